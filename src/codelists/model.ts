@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import { type CodeList, type Definition, enumOf } from "./codelist.ts";
+import { commitmentType, firmness, relationType, role } from "./commitment.ts";
+import { eventType } from "./event.ts";
+import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
+import { anchor, dueBasis, eventKind, milestoneState, partyKind, sourceKind } from "./record.ts";
+import { status } from "./status.ts";
+
+export { CodeList, CodeListSummary } from "./codelist.ts";
+
+const definitions: readonly Definition[] = [
+  commitmentType,
+  role,
+  firmness,
+  status,
+  eventType,
+  eventKind,
+  fulfilment,
+  timeliness,
+  corroboration,
+  sourceKind,
+  partyKind,
+  milestoneState,
+  anchor,
+  dueBasis,
+  confidence,
+  assessmentOrigin,
+  relationType,
+];
+
+/** The one registry of codes: what the enums below accept and what /v1/codelists documents. */
+export const codelists = definitions as readonly CodeList[];
+
+export const CommitmentType = enumOf(commitmentType);
+export type CommitmentType = z.infer<typeof CommitmentType>;
+export const Role = enumOf(role);
+export type Role = z.infer<typeof Role>;
+export const Firmness = enumOf(firmness);
+export type Firmness = z.infer<typeof Firmness>;
+export const Status = enumOf(status);
+export type Status = z.infer<typeof Status>;
+export const EventType = enumOf(eventType);
+export type EventType = z.infer<typeof EventType>;
+export const EventKind = enumOf(eventKind);
+export type EventKind = z.infer<typeof EventKind>;
+export const Fulfilment = enumOf(fulfilment);
+export type Fulfilment = z.infer<typeof Fulfilment>;
+export const Timeliness = enumOf(timeliness);
+export type Timeliness = z.infer<typeof Timeliness>;
+export const Corroboration = enumOf(corroboration);
+export type Corroboration = z.infer<typeof Corroboration>;
+export const SourceKind = enumOf(sourceKind);
+export type SourceKind = z.infer<typeof SourceKind>;
+export const PartyKind = enumOf(partyKind);
+export type PartyKind = z.infer<typeof PartyKind>;
+export const MilestoneState = enumOf(milestoneState);
+export type MilestoneState = z.infer<typeof MilestoneState>;
+export const Anchor = enumOf(anchor);
+export type Anchor = z.infer<typeof Anchor>;
+export const DueBasis = enumOf(dueBasis);
+export type DueBasis = z.infer<typeof DueBasis>;
+export const Confidence = enumOf(confidence);
+export type Confidence = z.infer<typeof Confidence>;
+export const AssessmentOrigin = enumOf(assessmentOrigin);
+export type AssessmentOrigin = z.infer<typeof AssessmentOrigin>;
+export const RelationType = enumOf(relationType);
+export type RelationType = z.infer<typeof RelationType>;
+
+export type StatusGroup = (typeof status.codes)[number]["group"];
+
+const statuses = byCode<Status, { group: StatusGroup }>(status.codes);
+
+/** Whether a commitment of this status is still to be kept (open), on hold (paused), or over (closed). */
+export function statusGroup(of: Status): StatusGroup {
+  return statuses[of].group;
+}
+
+/** Of each event type: its kind, and the status it gives where the event itself names none (null: leaves it as it is). */
+export const eventTypes = byCode<EventType, { kind: EventKind; status: Status | null }>(eventType.codes);
+
+/** Position of a firmness in its ranking, 0 for the weakest. */
+export function firmnessRank(of: Firmness): number {
+  return Firmness.options.indexOf(of);
+}
+
+function byCode<C extends string, T>(codes: readonly (T & { readonly code: C })[]): Readonly<Record<C, Readonly<T>>> {
+  return Object.fromEntries(codes.map((entry) => [entry.code, entry])) as Record<C, T>;
+}

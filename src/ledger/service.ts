@@ -1,0 +1,63 @@
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import type { Kind, Line, Slice } from "../store/store.ts";
+import { diff } from "./diff.ts";
+import type { Difference, Revision } from "./model.ts";
+
+/** A commitment's id by its id or slug, deleted or not: the ledger remembers both. @throws AppError not_found */
+export async function commitmentIdOf(ctx: Context, key: string): Promise<string> {
+  const found = (await ctx.store.get("commitment", key)) ?? (await ctx.store.get("commitment", key, { deleted: true }));
+  if (found === null) throw new AppError("not_found", `There is no commitment "${key}", nor was there one.`);
+  return found.id;
+}
+
+/** Revisions of a commitment, newest first: each one write to its aggregate, with every field that it changed. */
+export async function history(
+  ctx: Context,
+  commitmentId: string,
+  page: { before?: number; limit: number },
+): Promise<Slice<Revision>> {
+  const lines = await ctx.store.revisions(commitmentId, { ...page, limit: page.limit + 1 });
+  const shown = lines.slice(0, page.limit);
+  const written = await ctx.store.linesOf([...new Set(shown.map(({ tx }) => tx))]);
+  const earlier = await ctx.store.linesAt(
+    written.filter(({ version }) => version > 1).map(({ kind, id, version }) => ({ kind, id, version: version - 1 })),
+  );
+  const before = new Map(earlier.map((line) => [stateKey(line.kind, line.id, line.version), line]));
+  const rows = shown.map((line) => revision(line, written, before));
+  const last = shown.at(-1);
+  return { rows, next: lines.length > page.limit && last ? [last.seq] : null };
+}
+
+const stateKey = (kind: Kind, id: string, version: number): string => `${kind} ${id} ${version}`;
+
+function revision(line: Line<"commitment">, written: readonly Line[], before: ReadonlyMap<string, Line>): Revision {
+  const quotes = new Set(line.data.quotes);
+  const evidence = written.filter((other) => other.tx === line.tx).flatMap((other) => quotesOf(other));
+  for (const id of evidence) quotes.add(id);
+  const own = written.filter(
+    ({ tx, commitmentId, kind, id }) =>
+      tx === line.tx && (commitmentId === line.id || (kind === "quote" && quotes.has(id))),
+  );
+  const { id: commitmentId, version, seq, op: action, at: recordedAt, by: recordedBy, hash } = line;
+  const touching = written.filter(({ tx, kind }) => tx === line.tx && kind === "quote" && !own.length);
+  const changes = [...own, ...touching].flatMap((part) =>
+    changesOf(part, before.get(stateKey(part.kind, part.id, part.version - 1))),
+  );
+  return { commitmentId, version, seq, action, recordedAt, recordedBy, diff: changes, hash };
+}
+
+function quotesOf({ data }: Line): string[] {
+  return "evidence" in data ? data.evidence.flatMap(({ quoteId }) => quoteId ?? []) : [];
+}
+
+const places: Partial<Record<Kind, string>> = { event: "/events", milestone: "/milestones", quote: "/quotes" };
+
+function changesOf(line: Line, earlier: Line | undefined): Difference[] {
+  const place = places[line.kind];
+  const path = place === undefined ? "" : `${place}/${line.id}`;
+  const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
+  const hadNothing = line.op === "create" || line.op === "restore";
+  const before = hadNothing ? null : ((earlier?.data ?? null) as Record<string, unknown> | null);
+  return diff(before, after, path);
+}

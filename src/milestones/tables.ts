@@ -1,0 +1,55 @@
+import * as pg from "drizzle-orm/pg-core";
+import * as sq from "drizzle-orm/sqlite-core";
+import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
+
+export const sqliteMilestones = sq.sqliteTable(
+  "milestones",
+  {
+    id: sq.text("id").primaryKey(),
+    commitmentId: sq
+      .text("commitment_id")
+      .notNull()
+      .references(() => sqliteCommitments.id),
+    title: sq.text("title").notNull(),
+    test: sq.text("test"),
+    weight: sq.real("weight").notNull(),
+    state: sq.text("state").notNull(),
+    metOn: sq.text("met_on"),
+    due: sq.text("due", { mode: "json" }),
+    originalDue: sq.text("original_due", { mode: "json" }),
+    metEarliest: sq.text("met_earliest"),
+    metLatest: sq.text("met_latest"),
+    evidence: sq.text("evidence", { mode: "json" }).notNull(),
+    version: sq.integer("version").notNull(),
+    createdAt: sq.text("created_at").notNull(),
+    updatedAt: sq.text("updated_at").notNull(),
+    deletedAt: sq.text("deleted_at"),
+  },
+  (t) => [sq.index("milestones_commitment_id_id_idx").on(t.commitmentId, t.id)],
+);
+
+export const pgMilestones = pg.pgTable(
+  "milestones",
+  {
+    id: pg.text("id").primaryKey(),
+    commitmentId: pg
+      .text("commitment_id")
+      .notNull()
+      .references(() => pgCommitments.id),
+    title: pg.text("title").notNull(),
+    test: pg.text("test"),
+    weight: pg.doublePrecision("weight").notNull(),
+    state: pg.text("state").notNull(),
+    metOn: pg.text("met_on"),
+    due: pg.json("due"),
+    originalDue: pg.json("original_due"),
+    metEarliest: pg.text("met_earliest"),
+    metLatest: pg.text("met_latest"),
+    evidence: pg.json("evidence").notNull(),
+    version: pg.integer("version").notNull(),
+    createdAt: pg.text("created_at").notNull(),
+    updatedAt: pg.text("updated_at").notNull(),
+    deletedAt: pg.text("deleted_at"),
+  },
+  (t) => [pg.index("milestones_commitment_id_id_idx").on(t.commitmentId, t.id)],
+);

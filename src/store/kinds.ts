@@ -1,0 +1,197 @@
+import type { Column, Table } from "drizzle-orm";
+import { getTableColumns } from "drizzle-orm";
+import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
+import { pgEvents, sqliteEvents } from "../events/tables.ts";
+import { fold } from "../fields.ts";
+import { pgLedger, sqliteLedger } from "../ledger/tables.ts";
+import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
+import { pgParties, sqliteParties } from "../parties/tables.ts";
+import { pgQuotes, sqliteQuotes } from "../quotes/tables.ts";
+import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "../sources/tables.ts";
+import type { Entities, Entry, Kind, Scalar } from "./store.ts";
+import { pgLinks, pgTimeline, sqliteLinks, sqliteTimeline } from "./tables.ts";
+
+/** What the store must know of each kind of record: its table, its key, whom it points at, and where it stands in time. */
+
+export interface Link {
+  rel: string;
+  toKind: Kind | "tag";
+  toId: string;
+}
+type Mark = Omit<Entry, "commitmentId" | "recordedAt" | "ref" | "id" | "at">;
+
+interface KindOf<E> {
+  key: keyof E & string;
+  hasSlug: boolean;
+  /** The commitment whose aggregate the record belongs to. */
+  commitmentOf: (entity: E) => string | null;
+  links: (entity: E) => Link[];
+  marks: (entity: E) => Mark[];
+  /** When the ledger first learned of it. */
+  recordedAt: (entity: E) => string;
+  /** Columns beside the record's own that filters and sorts need. */
+  extra: (entity: E) => Record<string, Scalar>;
+}
+
+const none = () => [];
+const alone = () => null;
+const created = (entity: { createdAt: string }) => entity.createdAt;
+const evidenceLinks = (entity: { evidence: { sourceId: string; quoteId: string | null }[] }): Link[] =>
+  entity.evidence.flatMap(({ sourceId, quoteId }) => [
+    { rel: "evidence", toKind: "source" as const, toId: sourceId },
+    ...(quoteId === null ? [] : [{ rel: "evidence", toKind: "quote" as const, toId: quoteId }]),
+  ]);
+const mark = (entry: Entry["entry"], bounds: { earliest: string | null; latest: string | null }): Mark => ({
+  entry,
+  earliest: bounds.earliest,
+  latest: bounds.latest,
+});
+
+export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
+  party: {
+    key: "code",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: (party) => (party.parent === null ? [] : [{ rel: "parent", toKind: "party", toId: party.parent }]),
+    marks: none,
+    recordedAt: created,
+    extra: (party) => ({ nameKey: fold(party.name) }),
+  },
+  source: {
+    key: "id",
+    hasSlug: true,
+    commitmentOf: alone,
+    links: (source) => source.issuedBy.map((code) => ({ rel: "issuer", toKind: "party", toId: code })),
+    marks: none,
+    recordedAt: created,
+    extra: (source) => ({ titleKey: fold(source.title) }),
+  },
+  snapshot: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: none,
+    marks: none,
+    recordedAt: created,
+    extra: () => ({}),
+  },
+  quote: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: (quote) => [
+      { rel: "source", toKind: "source", toId: quote.sourceId },
+      ...(quote.speaker?.party ? [{ rel: "speaker", toKind: "party" as const, toId: quote.speaker.party }] : []),
+    ],
+    marks: none,
+    recordedAt: created,
+    extra: () => ({}),
+  },
+  commitment: {
+    key: "id",
+    hasSlug: true,
+    commitmentOf: (commitment) => commitment.id,
+    links: (commitment) => [
+      ...commitment.parties.map(({ party, role }) => ({ rel: role, toKind: "party" as const, toId: party })),
+      ...commitment.quotes.map((id) => ({ rel: "quote", toKind: "quote" as const, toId: id })),
+      ...commitment.tags.map((tag) => ({ rel: "tag", toKind: "tag" as const, toId: tag })),
+    ],
+    marks: (commitment) => [
+      mark("stated", { earliest: commitment.statedEarliest, latest: commitment.statedLatest }),
+      ...(commitment.due === null ? [] : [mark("due", commitment.due)]),
+      ...(commitment.originalDue === null || commitment.originalDue.edtf === commitment.due?.edtf
+        ? []
+        : [mark("original_due", commitment.originalDue)]),
+    ],
+    recordedAt: created,
+    extra: (commitment) => ({
+      titleKey: fold(commitment.title),
+      dueEarliest: commitment.due?.earliest ?? null,
+      dueLatest: commitment.due?.latest ?? null,
+      doneEarliest: commitment.done?.earliest ?? null,
+      doneLatest: commitment.done?.latest ?? null,
+    }),
+  },
+  event: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (event) => event.commitmentId,
+    links: evidenceLinks,
+    marks: (event) => [mark("event", event)],
+    recordedAt: (event) => event.recordedAt,
+    extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
+  },
+  milestone: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (milestone) => milestone.commitmentId,
+    links: evidenceLinks,
+    marks: (milestone) => [
+      mark(
+        "milestone",
+        milestone.metOn === null
+          ? (milestone.due ?? { earliest: null, latest: null })
+          : { earliest: milestone.metEarliest, latest: milestone.metLatest },
+      ),
+    ],
+    recordedAt: created,
+    extra: () => ({}),
+  },
+};
+
+const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due"];
+
+/** The entries of a record on the timeline; ids order what happened and was recorded at the same moment. */
+export function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
+  const spec = kinds[kind];
+  const ref = keyOf(kind, entity);
+  return spec.marks(entity).map((place) => ({
+    ...place,
+    id: `${order.indexOf(place.entry)}-${ref}`,
+    ref,
+    commitmentId: spec.commitmentOf(entity) ?? ref,
+    at: place.earliest ?? place.latest,
+    recordedAt: spec.recordedAt(entity),
+  }));
+}
+
+export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
+  return String((entity as unknown as Record<string, unknown>)[kinds[kind].key]);
+}
+
+/** A table with its columns by the names that records use. */
+export interface TableOf {
+  table: Table;
+  columns: Record<string, Column>;
+}
+export type Tables = Record<Kind | "ledger" | "links" | "timeline", TableOf>;
+export type Dialect = "sqlite" | "postgresql";
+
+const of = (table: Table): TableOf => ({ table, columns: getTableColumns(table) });
+
+export const tables: Record<Dialect, Tables> = {
+  sqlite: {
+    party: of(sqliteParties),
+    source: of(sqliteSources),
+    snapshot: of(sqliteSnapshots),
+    quote: of(sqliteQuotes),
+    commitment: of(sqliteCommitments),
+    event: of(sqliteEvents),
+    milestone: of(sqliteMilestones),
+    ledger: of(sqliteLedger),
+    links: of(sqliteLinks),
+    timeline: of(sqliteTimeline),
+  },
+  postgresql: {
+    party: of(pgParties),
+    source: of(pgSources),
+    snapshot: of(pgSnapshots),
+    quote: of(pgQuotes),
+    commitment: of(pgCommitments),
+    event: of(pgEvents),
+    milestone: of(pgMilestones),
+    ledger: of(pgLedger),
+    links: of(pgLinks),
+    timeline: of(pgTimeline),
+  },
+};

@@ -1,0 +1,165 @@
+import { sql } from "drizzle-orm";
+import { headOf, referencing } from "./apply.ts";
+import { kinds, type Tables } from "./kinds.ts";
+import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
+import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
+
+/** Reading: each function is the whole of one read of the store port. */
+
+/** Columns of a kind's table that are not the record's own. */
+const hidden: Record<Kind, ReadonlySet<string>> = {
+  party: new Set(["deletedAt", "nameKey"]),
+  source: new Set(["deletedAt", "titleKey"]),
+  snapshot: new Set(["deletedAt"]),
+  quote: new Set(["deletedAt"]),
+  commitment: new Set(["deletedAt", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"]),
+  event: new Set(["deletedAt", "dateKey"]),
+  milestone: new Set(["deletedAt"]),
+};
+
+function record<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {
+  return decode(row, tables[kind], hidden[kind]) as unknown as Entities[K];
+}
+
+export function* get<K extends Kind>(
+  tables: Tables,
+  kind: K,
+  key: string,
+  deleted: boolean,
+): Steps<Entities[K] | null> {
+  const { key: keyField, hasSlug } = kinds[kind];
+  const column = columnOf(tables, kind, hasSlug && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(key) ? "slug" : keyField);
+  const state = deleted ? sql`is not null` : sql`is null`;
+  const [row] =
+    yield sql`${selectFrom(tables[kind])} where ${column} = ${key} and ${columnOf(tables, kind, "deletedAt")} ${state}`;
+  return row ? record(tables, kind, row) : null;
+}
+
+export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
+  const found: Entities[K][] = [];
+  const key = kinds[kind].key;
+  for (let i = 0; i < keys.length; i += 500) {
+    const some: Filter = { field: key, in: keys.slice(i, i + 500) };
+    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [some])}`;
+    found.push(...rows.map((row) => record(tables, kind, row)));
+  }
+  return found;
+}
+
+export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): Steps<Slice<Entities[K]>> {
+  const order = terms(tables, kind, query.sort ?? []);
+  const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
+  const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, query.filters ?? [])}${beyond}
+    order by ${orderBy(order)} limit ${query.limit + 1}`;
+  return slice(rows, query.limit, order, (row) => record(tables, kind, row));
+}
+
+/** The first `limit` of rows that were read one too many, and the values of the order's columns in the last of them. */
+function slice<E>(rows: readonly Row[], limit: number, order: readonly Term[], read: (row: Row) => E): Slice<E> {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const next = last ? order.map(({ column }) => (last[column.name] ?? null) as Scalar) : null;
+  return { rows: rows.slice(0, limit).map(read), next };
+}
+
+export function* count(tables: Tables, kind: Kind, filters: readonly Filter[], atMost: number): Steps<number> {
+  const [row] = yield sql`select count(*) as total from
+    (select 1 as one from ${tables[kind].table} where ${where(tables, kind, filters)} limit ${atMost}) as counted`;
+  return Number(row?.total ?? 0);
+}
+
+export function* referencesTo(
+  tables: Tables,
+  kind: Kind,
+  key: string,
+  limit: number,
+): Steps<{ kind: Kind; id: string; slug: string | null }[]> {
+  const found: { kind: Kind; id: string; slug: string | null }[] = [];
+  for (const row of yield referencing(tables, kind, key, limit)) {
+    const from = String(row.from_kind) as Kind;
+    const id = String(row.from_id);
+    const slug = kinds[from].hasSlug
+      ? yield sql`select ${columnOf(tables, from, "slug")} from ${tables[from].table}
+      where ${columnOf(tables, from, "id")} = ${id}`
+      : [];
+    found.push({ kind: from, id, slug: slug[0] ? String(slug[0].slug) : null });
+  }
+  return found;
+}
+
+export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Entry>> {
+  const of = (field: string) => columnOf(tables, "timeline", field);
+  const descending = query.descending ?? false;
+  const order: Term[] = ["at", "latestKey", "recordedAt", "id"].map((field) => ({ column: of(field), descending }));
+  const commitments = sql`select ${columnOf(tables, "commitment", "id")} from ${tables.commitment.table}
+    where ${where(tables, "commitment", query.filters ?? [])}`;
+  const conditions = [
+    query.commitmentId === undefined
+      ? sql`${of("commitmentId")} in (${commitments})`
+      : sql`${of("commitmentId")} = ${query.commitmentId}`,
+  ];
+  if (query.entries)
+    conditions.push(
+      sql`${of("entry")} in (${sql.join(
+        query.entries.map((entry) => sql`${entry}`),
+        sql`, `,
+      )})`,
+    );
+  const { from, to } = query;
+  if (from !== undefined || to !== undefined) {
+    const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    conditions.push(overlap({ earliest: of("earliest"), latest: of("latest") }, range));
+  }
+  if (query.after) conditions.push(after(order, query.after));
+  const rows = yield sql`${selectFrom(tables.timeline)} where ${sql.join(conditions, sql` and `)}
+    order by ${orderBy(order)} limit ${query.limit + 1}`;
+  return slice(
+    rows,
+    query.limit,
+    order,
+    (row) => decode(row, tables.timeline, new Set(["latestKey"])) as unknown as Entry,
+  );
+}
+
+const asLine = (tables: Tables) => (row: Row) => decode(row, tables.ledger) as unknown as Line;
+
+export function* revisions(
+  tables: Tables,
+  id: string,
+  page: { before?: number; limit: number },
+): Steps<Line<"commitment">[]> {
+  const of = (field: string) => columnOf(tables, "ledger", field);
+  const before = page.before === undefined ? sql`` : sql` and ${of("seq")} < ${page.before}`;
+  const rows =
+    yield sql`${selectFrom(tables.ledger)} where ${of("commitmentId")} = ${id} and ${of("kind")} = 'commitment'${before}
+    order by ${of("seq")} desc limit ${page.limit}`;
+  return rows.map(asLine(tables)) as Line<"commitment">[];
+}
+
+export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {
+  if (transactions.length === 0) return [];
+  const tx = columnOf(tables, "ledger", "tx");
+  const values = sql.join(
+    transactions.map((number) => sql`${number}`),
+    sql`, `,
+  );
+  const rows =
+    yield sql`${selectFrom(tables.ledger)} where ${tx} in (${values}) order by ${columnOf(tables, "ledger", "seq")}`;
+  return rows.map(asLine(tables));
+}
+
+export function* linesAt(
+  tables: Tables,
+  states: readonly { kind: Kind; id: string; version: number }[],
+): Steps<Line[]> {
+  const of = (field: string) => columnOf(tables, "ledger", field);
+  const lines: Line[] = [];
+  for (const { kind, id, version } of states) {
+    const rows =
+      yield sql`${selectFrom(tables.ledger)} where ${of("kind")} = ${kind} and ${of("id")} = ${id} and ${of("version")} = ${version}`;
+    lines.push(...rows.map(asLine(tables)));
+  }
+  return lines;
+}
+
+export { headOf as head };

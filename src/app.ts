@@ -1,0 +1,94 @@
+import type { Server } from "node:http";
+import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
+import { v7 } from "uuid";
+import { codelistRoutes } from "./codelists/routes.ts";
+import { commitmentRoutes } from "./commitments/routes.ts";
+import type { Config } from "./config.ts";
+import { eventRoutes } from "./events/routes.ts";
+import { readBodies } from "./http/body.ts";
+import { share } from "./http/context.ts";
+import { serveDocs } from "./http/docs.ts";
+import { answerError, handleErrors } from "./http/errors.ts";
+import { healthRoutes } from "./http/health.ts";
+import { closeGracefully } from "./http/lifecycle.ts";
+import { logRequests } from "./http/logging.ts";
+import { addManners, requestId } from "./http/manners.ts";
+import { contractRoutes, describeRoutes } from "./http/openapi.ts";
+import { problemRoutes } from "./http/pages.ts";
+import { answerClientError } from "./http/rawerrors.ts";
+import { readOnlyFields } from "./http/readonly.ts";
+import { indexRoutes } from "./http/root.ts";
+import { createValidator } from "./http/validate.ts";
+import { ledgerRoutes } from "./ledger/routes.ts";
+import { milestoneRoutes } from "./milestones/routes.ts";
+import { partyRoutes } from "./parties/routes.ts";
+import { quoteRoutes } from "./quotes/routes.ts";
+import { sourceRoutes } from "./sources/routes.ts";
+import type { Store } from "./store/store.ts";
+import { timelineRoutes } from "./timeline/routes.ts";
+
+export interface AppOptions {
+  store: Store;
+  config: Config;
+  now?: () => Date;
+  newId?: () => string;
+  logger?: FastifyBaseLogger;
+}
+
+/** The application: the table of contents of the API. It neither listens nor closes the store. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { store, config, now = () => new Date(), newId = () => v7() } = options;
+  const app = createServer(options);
+  share(app, { store, config, now, newId });
+  app.setValidatorCompiler(createValidator(readOnlyFields));
+  app.setSerializerCompiler(() => JSON.stringify);
+  readBodies(app);
+  handleErrors(app);
+  logRequests(app);
+  const lifecycle = closeGracefully(app);
+  await addManners(app, config);
+  await describeRoutes(app);
+
+  await app.register(indexRoutes);
+  await app.register(commitmentRoutes);
+  await app.register(eventRoutes);
+  await app.register(milestoneRoutes);
+  await app.register(timelineRoutes);
+  await app.register(ledgerRoutes);
+  await app.register(quoteRoutes);
+  await app.register(sourceRoutes);
+  await app.register(partyRoutes);
+  await app.register(codelistRoutes);
+  await app.register(problemRoutes);
+  await app.register(contractRoutes);
+  await app.register(healthRoutes(lifecycle));
+  await serveDocs(app);
+  return app;
+}
+
+function createServer({ config, logger }: AppOptions): FastifyInstance {
+  const hops = config.trustProxy;
+  const settings: FastifyHttpOptions<Server, FastifyBaseLogger> = {
+    ...(logger ? { loggerInstance: logger } : { logger: { level: config.logLevel } }),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    trustProxy: typeof hops === "number" ? (_address, hop) => hop < hops : hops,
+    bodyLimit: config.bodyLimitBytes,
+    requestTimeout: config.requestTimeoutMs,
+    handlerTimeout: config.handlerTimeoutMs,
+    keepAliveTimeout: config.keepAliveTimeoutMs,
+    http: {
+      headersTimeout: config.headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, config.headersTimeoutMs),
+      requireHostHeader: false,
+    },
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, config.publicUrl ?? app.listeningOrigin),
+  };
+  const app: FastifyInstance = Fastify(settings);
+  app.server.maxConnections = config.maxConnections;
+  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
+  return app;
+}

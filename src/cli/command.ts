@@ -1,0 +1,28 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
+/** A command line that cannot be understood; exit code 2. */
+export class UsageError extends Error {}
+
+/** One command of the command line. `run` resolves to its exit code: 0 done, 1 failed. */
+export interface Command {
+  /** How it is called, after its name. */
+  usage?: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** More for its own help, such as its options. */
+  details?: string;
+  run: (args: string[]) => Promise<number>;
+}
+
+/** The options of a command. @throws UsageError naming what is not understood */
+export function readOptions<const O extends ParseArgsOptionsConfig>(args: string[], options: O) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

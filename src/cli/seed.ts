@@ -1,0 +1,21 @@
+import { readConfig } from "../config.ts";
+import { systemContext } from "../context.ts";
+import { loadSeeds } from "../seeds.ts";
+import { openStore } from "../store/open.ts";
+import { type Command, print, readOptions } from "./command.ts";
+
+export const seed: Command = {
+  usage: "[--json]",
+  summary: "load the seeds; what is there already stays as it is",
+  run: async (args) => {
+    const { json } = readOptions(args, { json: { type: "boolean" } });
+    const config = readConfig();
+    const store = await openStore(config.databaseUrl);
+    const loaded = await loadSeeds(systemContext(store, config, "seeds")).finally(() => store.close());
+    const { parties, sources, commitments } = loaded;
+    print(
+      json ? JSON.stringify(loaded) : `Added ${parties} parties, ${sources} sources and ${commitments} commitments.`,
+    );
+    return 0;
+  },
+};

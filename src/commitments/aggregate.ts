@@ -1,0 +1,94 @@
+import type { Context } from "../context.ts";
+import type { Event } from "../events/model.ts";
+import type { Milestone } from "../milestones/model.ts";
+import type { Quote } from "../quotes/model.ts";
+import { demand, type Expected, find, write } from "../records.ts";
+import type { Change, Filter } from "../store/store.ts";
+import type { Commitment } from "./model.ts";
+import { type Aggregate, settle, statusSources } from "./rules.ts";
+
+/** A commitment with its events and milestones is read, judged and written as one. */
+
+/** More than any commitment has; a bound, so that no read is without one. */
+const everything = 100_000;
+
+export async function eventsOf(ctx: Context, commitmentIds: readonly string[]): Promise<Event[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  const sort = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort, limit: everything })).rows;
+}
+
+export async function milestonesOf(ctx: Context, commitmentIds: readonly string[]): Promise<Milestone[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("milestone", { filters, limit: everything })).rows;
+}
+
+/** @throws AppError not_found, precondition_failed */
+export async function loadAggregate(ctx: Context, key: string, expected?: Expected): Promise<Aggregate> {
+  const commitment = await find(ctx, "commitment", key);
+  demand(commitment, expected);
+  const [events, milestones] = await Promise.all([eventsOf(ctx, [commitment.id]), milestonesOf(ctx, [commitment.id])]);
+  return { commitment, events, milestones };
+}
+
+/** The commitment with all that follows from its aggregate; `pending` are quotes that are written together with it. */
+export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Commitment> {
+  const { quotes } = aggregate.commitment;
+  const known = [...pending, ...(await ctx.store.getMany("quote", quotes))].filter((quote) =>
+    quotes.includes(quote.id),
+  );
+  const sources = statusSources(
+    aggregate,
+    known.map((quote) => quote.sourceId),
+  );
+  const issuers = (await ctx.store.getMany("source", sources)).map((source) => source.issuedBy);
+  return settle(aggregate, issuers);
+}
+
+/**
+ * Writes changes to parts of an aggregate, and what follows from them for the commitment: one new version of it.
+ * `aggregate` is the state after the changes. Answers the commitment as written.
+ */
+export async function saveAggregate(
+  ctx: Context,
+  aggregate: Aggregate,
+  parts: readonly Change[],
+  pending: readonly Quote[] = [],
+): Promise<Commitment> {
+  const entity = await settled(ctx, aggregate, pending);
+  const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
+  const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", entity }]);
+  return written.at(-1) as Commitment;
+}
+
+/** Changes that give the commitments which rest on these records a new version, with what follows from them now. */
+export async function touched(ctx: Context, link: "quote" | "source", ids: readonly string[]): Promise<Change[]> {
+  if (ids.length === 0) return [];
+  const { rows: commitments } = await ctx.store.list("commitment", { filters: [{ link, to: ids }], limit: everything });
+  return commitments.map((entity) => ({ op: "update", kind: "commitment", entity }));
+}
+
+/** As `touched`, for a source whose issuers change: only the commitments whose corroboration changes with it. */
+export async function recorroborated(ctx: Context, sourceId: string, issuedBy: readonly string[]): Promise<Change[]> {
+  const { rows: commitments } = await ctx.store.list("commitment", {
+    filters: [{ link: "source", to: [sourceId] }],
+    limit: everything,
+  });
+  const changes: Change[] = [];
+  for (const { id } of commitments) {
+    const aggregate = await loadAggregate(ctx, id);
+    const quotes = await ctx.store.getMany("quote", aggregate.commitment.quotes);
+    const sources = await ctx.store.getMany(
+      "source",
+      statusSources(
+        aggregate,
+        quotes.map((quote) => quote.sourceId),
+      ),
+    );
+    const issuers = sources.map((source) => (source.id === sourceId ? issuedBy : source.issuedBy));
+    const entity = settle(aggregate, issuers);
+    if (entity.corroboration !== aggregate.commitment.corroboration)
+      changes.push({ op: "update", kind: "commitment", entity });
+  }
+  return changes;
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { plainDate } from "../dates/edtf.ts";
+import { Event } from "../events/model.ts";
+import { MilestoneView } from "../milestones/model.ts";
+import { viewMilestone } from "../milestones/service.ts";
+import { Party } from "../parties/model.ts";
+import { Quote } from "../quotes/model.ts";
+import { Source } from "../sources/model.ts";
+import { eventsOf, milestonesOf } from "./aggregate.ts";
+import { type Commitment, CommitmentParty, CommitmentView } from "./model.ts";
+import { viewCommitment } from "./service.ts";
+
+/** Commitments as answered: with what `include` embeds, trimmed to `fields`. */
+
+export const includable = ["quotes", "events", "milestones", "parties", "sources"] as const;
+export type Include = (typeof includable)[number];
+export const CommitmentField = z.enum(
+  Object.keys(CommitmentView.shape) as [keyof CommitmentView, ...(keyof CommitmentView)[]],
+);
+export type CommitmentField = z.infer<typeof CommitmentField>;
+
+const { code: _, version: __, createdAt: ___, updatedAt: ____, ...partyFields } = Party.shape;
+const embedded = {
+  parties: z
+    .array(
+      z
+        .strictObject({ ...CommitmentParty.shape, ...z.strictObject(partyFields).partial().shape })
+        .meta({
+          id: "CommitmentPartyEmbedded",
+          description: "A party and its role; with `include=parties`, also what is known of it.",
+        }),
+    )
+    .min(1),
+};
+const lists = z
+  .strictObject({
+    quotes: z.array(Quote),
+    events: z.array(Event),
+    milestones: z.array(MilestoneView),
+    sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
+  })
+  .partial();
+
+export const CommitmentAnswer = z
+  .strictObject({ ...CommitmentView.shape, ...embedded, ...lists.shape })
+  .meta({
+    id: "Commitment",
+    description: "What a state or its official publicly said it would do; `include` embeds its parts.",
+  });
+export const CommitmentTrimmed = CommitmentAnswer.partial().meta({
+  id: "CommitmentTrimmed",
+  description: "A commitment trimmed to the members that `fields` names.",
+});
+
+interface Wish {
+  include?: readonly Include[] | undefined;
+  fields?: readonly CommitmentField[] | undefined;
+}
+
+/** The commitments as answered today. Each kind of embedded record is read once for all of them. */
+export async function answerCommitments(
+  ctx: Context,
+  commitments: readonly Commitment[],
+  { include = [], fields }: Wish,
+): Promise<object[]> {
+  const day = plainDate(ctx.now());
+  const parts = await readParts(ctx, commitments, new Set(include));
+  return commitments.map((commitment) => {
+    const view: Record<string, unknown> = { ...viewCommitment(commitment, day), ...partsOf(commitment, parts, day) };
+    if (fields === undefined) return view;
+    const kept = [...fields, ...include];
+    return Object.fromEntries(Object.entries(view).filter(([name]) => kept.includes(name as CommitmentField)));
+  });
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+async function readParts(ctx: Context, commitments: readonly Commitment[], include: ReadonlySet<Include>) {
+  const ids = commitments.map(({ id }) => id);
+  const wants = (...names: Include[]) => names.some((name) => include.has(name));
+  const [events, milestones, quotes, parties] = await Promise.all([
+    wants("events", "sources") ? eventsOf(ctx, ids) : [],
+    wants("milestones", "sources") ? milestonesOf(ctx, ids) : [],
+    wants("quotes", "sources")
+      ? ctx.store.getMany("quote", unique(commitments.flatMap((commitment) => commitment.quotes)))
+      : [],
+    wants("parties")
+      ? ctx.store.getMany(
+          "party",
+          unique(commitments.flatMap((commitment) => commitment.parties.map(({ party }) => party))),
+        )
+      : [],
+  ]);
+  const cited = [...quotes, ...[...events, ...milestones].flatMap(({ evidence }) => evidence)].map(
+    ({ sourceId }) => sourceId,
+  );
+  const sources = wants("sources") ? await ctx.store.getMany("source", unique(cited)) : [];
+  return {
+    include,
+    events,
+    milestones,
+    quotes,
+    sources,
+    parties: new Map(parties.map((party) => [party.code, party])),
+  };
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
+
+function partsOf(commitment: Commitment, parts: Parts, day: string): object {
+  const { include } = parts;
+  const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
+  const events = parts.events.filter(of);
+  const milestones = parts.milestones.filter(of);
+  const quotes = commitment.quotes.flatMap((id) => parts.quotes.filter((quote) => quote.id === id));
+  const cited = new Set(
+    [...quotes, ...[...events, ...milestones].flatMap(({ evidence }) => evidence)].map(({ sourceId }) => sourceId),
+  );
+  return {
+    ...(include.has("parties") && { parties: commitment.parties.map((party) => withParty(party, parts)) }),
+    ...(include.has("quotes") && { quotes }),
+    ...(include.has("events") && { events }),
+    ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
+    ...(include.has("sources") && { sources: parts.sources.filter(({ id }) => cited.has(id)) }),
+  };
+}
+
+function withParty(given: Commitment["parties"][number], { parties }: Parts): object {
+  const record = parties.get(given.party);
+  if (record === undefined) return given;
+  const { code: _code, version: _version, createdAt: _created, updatedAt: _updated, ...known } = record;
+  return { ...given, ...known };
+}

@@ -1,0 +1,28 @@
+import type { Context } from "../context.ts";
+import { resolveDue } from "../dates/due.ts";
+import { boundsOf } from "../dates/edtf.ts";
+import { invalid } from "../errors.ts";
+import type { Due, NewDue } from "./due.ts";
+
+/**
+ * A due date as written, resolved against the day its words were said (`on`).
+ * @throws AppError unprocessable when it would be over before the commitment was stated.
+ */
+export function resolveDueAt(ctx: Context, input: NewDue, place: { on: string; statedOn: string; at: string }): Due {
+  const due = resolveDue(input, place.on, ctx.duePolicy);
+  const stated = boundsOf(place.statedOn).earliest;
+  if (due.latest !== null && stated !== null && due.latest < stated) {
+    throw invalid(
+      place.at,
+      "due_before_stated",
+      `It would be due by ${due.latest}, before it was stated (${place.statedOn}).`,
+    );
+  }
+  return due;
+}
+
+/** A due date as its writer gave it: without the date that its words stand for. */
+export function dueAsWritten(due: Due | null): NewDue | null {
+  if (due === null || (due.text === null && due.edtf === null)) return null;
+  return { text: due.text, edtf: due.text === null || due.basis === "explicit" ? due.edtf : null };
+}

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { Corroboration, Firmness, Status, Timeliness } from "../codelists/model.ts";
+import type { Context } from "../context.ts";
+import { plainDate } from "../dates/edtf.ts";
+import { Id, PartyCode, Version } from "../fields.ts";
+import { milestoneProgress } from "../milestones/service.ts";
+import { loadAggregate } from "./aggregate.ts";
+import { Due } from "./due.ts";
+import { Slippage, slippage, timeliness } from "./lateness.ts";
+import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "./rules.ts";
+import { commitmentProgress } from "./service.ts";
+
+const rule = z.string().meta({ description: "The rule that gave the value, in words." });
+const events = z.array(Id).meta({ description: "The events that fed it." });
+
+export const Explanation = z
+  .strictObject({
+    id: Id,
+    version: Version,
+    on: z.string().meta({ description: "The day that the day-dependent values are for." }),
+    status: z.strictObject({ value: Status, since: z.string(), rule, events }),
+    due: z.strictObject({ value: Due.nullable(), original: Due.nullable(), rule, events }),
+    timeliness: z.strictObject({ value: Timeliness, rule, done: z.string().nullable() }),
+    slippage: z.strictObject({ value: Slippage.nullable(), rule }),
+    progress: z.strictObject({
+      value: z.number().nullable(),
+      rule,
+      milestones: z.array(
+        z.strictObject({ id: Id, title: z.string(), weight: z.number(), state: z.string(), timeliness: Timeliness }),
+      ),
+    }),
+    corroboration: z.strictObject({
+      value: Corroboration,
+      rule,
+      sources: z.array(z.strictObject({ id: Id, slug: z.string(), issuedBy: z.array(PartyCode) })),
+    }),
+    restatements: z.strictObject({ value: z.int(), rule, events }),
+    firmness: z.strictObject({
+      value: Firmness,
+      drift: z.int().meta({ description: "Ranks gained (positive) or lost since the promise." }),
+      over: z.array(z.strictObject({ date: z.string().nullable(), firmness: Firmness })),
+    }),
+  })
+  .meta({ id: "Explanation", description: "The working of every computed value of a commitment." });
+
+const timelinessRules: Record<Timeliness, string> = {
+  no_due: "No due date with a day, month or year is in force.",
+  not_yet_due: "The day is before the due window (for a bare deadline: before the deadline).",
+  due_now: "The day is within the due window.",
+  overdue: "The day is after the end of the due window, and it is not done.",
+  met_on_time: "It was done, at the latest, by the end of the due window.",
+  met_late: "It was done, at the earliest, after the end of the due window.",
+  met_timing_unclear: "It was done, and its date may be before or after the end of the due window.",
+  closed_unmet: "It was cancelled, superseded or lapsed without being done.",
+};
+
+/** How each computed value of a commitment came about, today. @throws AppError not_found */
+export async function explain(ctx: Context, key: string): Promise<z.infer<typeof Explanation>> {
+  const aggregate = await loadAggregate(ctx, key);
+  const { commitment } = aggregate;
+  const on = plainDate(ctx.now());
+  const progress = commitmentProgress(commitment);
+  const lateness = timeliness(progress, on);
+  return {
+    id: commitment.id,
+    version: commitment.version,
+    on,
+    status: explainStatus(aggregate),
+    due: explainDue(aggregate),
+    timeliness: { value: lateness, rule: timelinessRules[lateness], done: commitment.done?.edtf ?? null },
+    slippage: { value: slippage(progress, on), rule: slippageRule(aggregate, lateness) },
+    progress: explainProgress(aggregate, on),
+    corroboration: await explainCorroboration(ctx, aggregate),
+    restatements: explainRestatements(aggregate),
+    firmness: explainFirmness(aggregate),
+  };
+}
+
+function explainStatus({ commitment, events }: Aggregate) {
+  const { status, since, by } = statusOf(events, commitment.statedOn);
+  const rule =
+    by.length === 0
+      ? "No event moves the status: it is stated, since the day it was said."
+      : `The last status-bearing events, in the order of date and then of record, give ${status}; the first of them since ${since}.`;
+  return { value: status, since, rule, events: by.map(({ id }) => id) };
+}
+
+function explainDue({ commitment, events }: Aggregate) {
+  const { due, by } = dueOf(events, commitment.statedDue, {
+    earliest: commitment.statedEarliest,
+    latest: commitment.statedLatest,
+  });
+  const said =
+    commitment.statedDue === null
+      ? "No due date was said with the promise."
+      : "As said with the promise; no later event sets another.";
+  const rule = by === null ? said : "The last event that sets a due date, in the order of date and then of record.";
+  return { value: due, original: commitment.originalDue, rule, events: by === null ? [] : [by.id] };
+}
+
+function slippageRule({ commitment }: Aggregate, lateness: Timeliness): string {
+  if (lateness === "no_due") return "null: there is no due date to be late for.";
+  if (lateness === "closed_unmet") return "null: it will not be done.";
+  const done =
+    commitment.done === null
+      ? "today, since it is not done, once the due window is over (until then 0)"
+      : `done (${commitment.done.edtf})`;
+  return `min = max(0, earliest(done) - latest(due)), max = max(0, latest(done) - earliest(due)), in days; done: ${done}.`;
+}
+
+function explainProgress({ commitment, milestones }: Aggregate, on: string) {
+  return {
+    value: commitment.progress,
+    rule: "Sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of the milestones not dropped.",
+    milestones: milestones.map((milestone) => {
+      const { id, title, weight, state } = milestone;
+      return { id, title, weight, state, timeliness: timeliness(milestoneProgress(milestone), on) };
+    }),
+  };
+}
+
+async function explainCorroboration(ctx: Context, aggregate: Aggregate) {
+  const quotes = await ctx.store.getMany("quote", aggregate.commitment.quotes);
+  const sources = await ctx.store.getMany(
+    "source",
+    statusSources(
+      aggregate,
+      quotes.map(({ sourceId }) => sourceId),
+    ),
+  );
+  return {
+    value: aggregate.commitment.corroboration,
+    rule: "By who issued the sources of the current status: a source of no party is independent; else one of another party, counterpart; else self_reported.",
+    sources: sources.map(({ id, slug, issuedBy }) => ({ id, slug, issuedBy })),
+  };
+}
+
+function explainRestatements({ events }: Aggregate) {
+  const repeated = events.filter(({ type }) => type === "restated").map(({ id }) => id);
+  return { value: restatementsOf(events), rule: "The number of events of type restated.", events: repeated };
+}
+
+function explainFirmness({ commitment, events }: Aggregate) {
+  const { over, ranks } = firmnessDriftOf(events, commitment.firmness);
+  return { value: commitment.firmness, drift: ranks, over };
+}

@@ -1,0 +1,243 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { plainDate } from "../dates/edtf.ts";
+import { Key } from "../fields.ts";
+import { mergePatch } from "../http/body.ts";
+import { expectedVersion, sendEntity, sendNothing } from "../http/conditional.ts";
+import { contextOf } from "../http/context.ts";
+import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { many } from "../http/query.ts";
+import { baseUrl } from "../http/url.ts";
+import { find } from "../records.ts";
+import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./answers.ts";
+import { Explanation, explain } from "./explain.ts";
+import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "./model.ts";
+import { commitmentFilters, toFilters } from "./query.ts";
+import {
+  createCommitment,
+  deleteCommitment,
+  patchCommitment,
+  replaceCommitment,
+  restoreCommitment,
+} from "./service.ts";
+
+const tag = "commitments";
+const params = z.strictObject({ id: Key });
+const shape = {
+  include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
+  fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
+};
+const query = z.strictObject(shape);
+const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
+const listQuery = z.strictObject({
+  ...commitmentFilters,
+  ...shape,
+  sort: sortable(
+    ["statedOn", "due", "statusSince", "title", "status", "type", "firmness", "slug", "createdAt", "updatedAt"],
+    "-statedOn",
+  ),
+  ...paging,
+  ...counting,
+});
+const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
+const CommitmentList = listOf(Answer, "CommitmentList");
+const writing = [
+  "already_exists",
+  "conflict",
+  "invalid_move",
+  "quote_not_found",
+  "quote_ambiguous",
+  "unprocessable",
+] as const;
+
+export const commitmentRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments",
+    {
+      schema: operation({
+        id: "listCommitments",
+        tag,
+        summary: "List commitments",
+        query: listQuery,
+        answers: { 200: CommitmentList },
+        headers: ["ETag", "Link"],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const filters = await toFilters(ctx, req.query);
+      const sort = toSort(req.query.sort ?? ["-statedOn"], columns);
+      return answerRecords(req, reply, {
+        kind: "commitment",
+        query: req.query,
+        filters,
+        sort,
+        view: (rows) => answerCommitments(ctx, rows, req.query),
+      });
+    },
+  );
+
+  app.post(
+    "/v1/commitments",
+    {
+      schema: operation({
+        id: "createCommitment",
+        tag,
+        summary: "Record a commitment, with its quotes and its timeline so far",
+        description: "All or nothing.",
+        body: NewCommitment,
+        answers: { 201: CommitmentAnswer },
+        headers: ["ETag", "Location"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) => {
+      const commitment = await createCommitment(contextOf(req), req.body);
+      return answer(
+        req,
+        reply.code(201).header("location", `${baseUrl(req)}/v1/commitments/${commitment.slug}`),
+        commitment,
+      );
+    },
+  );
+
+  app.get(
+    "/v1/commitments/:id",
+    {
+      schema: operation({
+        id: "getCommitment",
+        tag,
+        summary: "Read a commitment",
+        params,
+        query,
+        answers: { 200: Answer },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => {
+      const head = await contextOf(req).store.head();
+      return answer(req, reply, await find(contextOf(req), "commitment", req.params.id), {
+        ...req.query,
+        head: head.seq,
+      });
+    },
+  );
+
+  app.patch(
+    "/v1/commitments/:id",
+    {
+      schema: operation({
+        id: "patchCommitment",
+        tag,
+        summary: "Change a commitment",
+        description: "A changed `due` is recorded as an event `due_changed`, a changed `status` as `status_changed`.",
+        params,
+        body: CommitmentPatch,
+        consumes: mergePatch,
+        answers: { 200: CommitmentAnswer },
+        headers: ["ETag"],
+        problems: ["not_found", "precondition_failed", ...writing],
+      }),
+    },
+    async (req, reply) =>
+      answer(req, reply, await patchCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+  );
+
+  app.put(
+    "/v1/commitments/:id",
+    {
+      schema: operation({
+        id: "replaceCommitment",
+        tag,
+        summary: "Replace what is written of a commitment; its timeline stays",
+        params,
+        body: CommitmentBody,
+        answers: { 200: CommitmentAnswer },
+        headers: ["ETag"],
+        problems: ["not_found", "precondition_failed", ...writing],
+      }),
+    },
+    async (req, reply) =>
+      answer(req, reply, await replaceCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/commitments/:id",
+    {
+      schema: operation({
+        id: "deleteCommitment",
+        tag,
+        summary: "Delete a commitment; the ledger remembers it",
+        params,
+        answers: { 204: null },
+        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteCommitment(contextOf(req), req.params.id, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/restore",
+    {
+      schema: operation({
+        id: "restoreCommitment",
+        tag,
+        summary: "Bring a deleted commitment back",
+        params,
+        answers: { 200: CommitmentAnswer },
+        headers: ["ETag"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => answer(req, reply, await restoreCommitment(contextOf(req), req.params.id)),
+  );
+
+  app.get(
+    "/v1/commitments/:id/explain",
+    {
+      schema: operation({
+        id: "explainCommitment",
+        tag,
+        summary: "The working of every computed value",
+        params,
+        answers: { 200: Explanation },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const explanation = await explain(ctx, req.params.id);
+      return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()) });
+    },
+  );
+};
+
+type Asked = {
+  include?: (typeof includable)[number][] | undefined;
+  fields?: CommitmentField[] | undefined;
+  head?: number;
+};
+
+/** Parties and sources that are embedded change without the commitment: the tag then follows the whole ledger. */
+async function answer(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  commitment: Commitment,
+  asked: Asked = {},
+): Promise<FastifyReply> {
+  const ctx = contextOf(req);
+  const { include, fields, head } = asked;
+  const [body] = await answerCommitments(ctx, [commitment], asked);
+  const embedsOthers = include?.some((part) => part === "parties" || part === "sources") ?? false;
+  const variant = include || fields ? JSON.stringify([include, fields, embedsOthers ? head : null]) : undefined;
+  const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
+  return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
+}

@@ -1,0 +1,331 @@
+import type { Context } from "../context.ts";
+import { boundsOf, plainDate } from "../dates/edtf.ts";
+import { AppError, invalid } from "../errors.ts";
+import type { Event, NewEvent } from "../events/model.ts";
+import { checkMove, newEvent } from "../events/service.ts";
+import { isSame, patched } from "../fields.ts";
+import { newMilestone } from "../milestones/service.ts";
+import type { Quote } from "../quotes/model.ts";
+import { quoteFor } from "../quotes/service.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findAt,
+  findDeleted,
+  freeSlug,
+  remove,
+  write,
+} from "../records.ts";
+import type { Change } from "../store/store.ts";
+import { loadAggregate, settled } from "./aggregate.ts";
+import { dueAsWritten, resolveDueAt } from "./dues.ts";
+import { isUnmet, type Progress, slippage, timeliness } from "./lateness.ts";
+import { type Commitment, CommitmentBody, type CommitmentView, type NewCommitment } from "./model.ts";
+import type { Aggregate } from "./rules.ts";
+
+/**
+ * Creates a commitment with its quotes, events and milestones: all or nothing.
+ * @throws AppError already_exists, invalid_move, quote_not_found, quote_ambiguous, unprocessable
+ */
+export function createCommitment(ctx: Context, input: NewCommitment): Promise<Commitment> {
+  return decide(async () => {
+    const id = ctx.newId();
+    const pending: Quote[] = [];
+    const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
+    const written = await content(ctx, input, pending);
+    const statedDue =
+      input.due === null
+        ? null
+        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue };
+    const aggregate = await timelineSoFar(ctx, { commitment, events: [], milestones: [] }, { input, pending });
+    const entity = await settled(ctx, aggregate, pending);
+    const parts: Change[] = [
+      ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
+      { op: "create", kind: "commitment", entity },
+      ...aggregate.events.map((event): Change => ({ op: "create", kind: "event", entity: event })),
+      ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
+    ];
+    const records = await write(ctx, parts);
+    return records[pending.length] as Commitment;
+  });
+}
+
+/** What a commitment is before anything follows from its timeline. */
+function blank(ctx: Context) {
+  const at = ctx.now().toISOString();
+  return {
+    status: "stated",
+    statusSince: "",
+    statusSinceEarliest: null,
+    statusSinceLatest: null,
+    statedEarliest: null,
+    statedLatest: null,
+    due: null,
+    originalDue: null,
+    done: null,
+    progress: null,
+    fulfilment: "not_assessed",
+    corroboration: "none",
+    restatements: 0,
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+  } as const satisfies Partial<Commitment>;
+}
+
+async function timelineSoFar(
+  ctx: Context,
+  start: Aggregate,
+  { input, pending }: { input: NewCommitment; pending: Quote[] },
+): Promise<Aggregate> {
+  let aggregate = start;
+  const points = new Map<Event, string>();
+  for (const [n, event] of input.events.entries()) {
+    const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
+    points.set(entity, `/events/${n}`);
+    aggregate = { ...aggregate, events: [...aggregate.events, entity] };
+  }
+  for (const [event, at] of points) checkMove(aggregate.events, event, at);
+  for (const [n, milestone] of input.milestones.entries()) {
+    const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
+    aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
+  }
+  const moved = await statusEvent(ctx, aggregate, input);
+  return moved === null ? aggregate : { ...aggregate, events: [...aggregate.events, moved] };
+}
+
+/** The writable fields that need checking against other records. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
+async function content(ctx: Context, input: CommitmentBody, pending: Quote[]) {
+  const { title, summary, type, parties, firmness, statedOn, sectors, tags, location } = input;
+  await checkParties(
+    ctx,
+    parties.map(({ party }) => party),
+    (n) => `/parties/${n}/party`,
+  );
+  checkUnique(
+    parties.map(({ party, role }) => `${party} as ${role}`),
+    "/parties",
+  );
+  checkUnique(tags, "/tags");
+  if (!parties.some(({ role }) => role === "promisor"))
+    throw invalid("/parties", "no_promisor", "Somebody must be the promisor of a commitment.");
+  const quotes: string[] = [];
+  for (const [n, item] of input.quotes.entries()) {
+    const at = `/quotes/${n}`;
+    const quote =
+      "id" in item ? await findAt(ctx, "quote", item.id, `${at}/id`) : await quoteFor(ctx, item, at, pending);
+    if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
+    if (!quotes.includes(quote.id)) quotes.push(quote.id);
+  }
+  return { title, summary, type, parties, firmness, statedOn, quotes, sectors, tags, location };
+}
+
+function checkUnique(values: readonly string[], pointer: string): void {
+  values.forEach((value, n) => {
+    if (values.indexOf(value) < n) throw invalid(`${pointer}/${n}`, "repeated", `${value} is there already.`);
+  });
+}
+
+/** The event that a written status stands for; null when the status is that already, or none is given. */
+async function statusEvent(ctx: Context, aggregate: Aggregate, input: CommitmentBody): Promise<Event | null> {
+  const { status, statusChangedOn, statusNote } = input;
+  if (status === undefined) {
+    if (statusChangedOn === undefined && statusNote === undefined) return null;
+    throw invalid(
+      "/status",
+      "required",
+      "statusChangedOn and statusNote say more about a new status, and none is given.",
+    );
+  }
+  const current = await settled(ctx, aggregate);
+  const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
+  if (status === current.status && !saysMore) return null;
+  const written: NewEvent = {
+    ...editorial(ctx),
+    type: "status_changed",
+    date: statusChangedOn ?? plainDate(ctx.now()),
+    title: `Status changed to ${status}`,
+    description: statusNote ?? null,
+    status,
+  };
+  const event = await newEvent(ctx, aggregate, written, { at: "", pending: [] });
+  checkMove([...aggregate.events, event], event, "");
+  return event;
+}
+
+const editorial = (ctx: Context) => ({
+  date: plainDate(ctx.now()),
+  effectiveOn: null,
+  description: null,
+  due: null,
+  firmness: null,
+  evidence: [],
+  supersedes: null,
+});
+
+/** The event that another due date stands for; null when the due date stays. */
+async function dueEvent(
+  ctx: Context,
+  { commitment, ...rest }: Aggregate,
+  input: CommitmentBody,
+): Promise<Event | null> {
+  if (isSame(input.due, dueAsWritten(commitment.due))) return null;
+  const said = { on: commitment.statedOn, statedOn: input.statedOn, at: "/due" };
+  const due = input.due === null ? withdrawn : resolveDueAt(ctx, input.due, said);
+  if (isSame(due, commitment.due)) return null;
+  const title = due.text ?? due.edtf;
+  const written: NewEvent = {
+    ...editorial(ctx),
+    type: "due_changed",
+    title: title === null ? "Due date taken away" : `Due date changed to ${title}`,
+    status: null,
+  };
+  return { ...(await newEvent(ctx, { commitment, ...rest }, written, { at: "", pending: [] })), due };
+}
+
+const withdrawn = { text: null, edtf: null, earliest: null, latest: null, basis: "none" } as const;
+
+/** @throws AppError not_found, precondition_failed, invalid_move and all of createCommitment */
+export function replaceCommitment(
+  ctx: Context,
+  key: string,
+  input: CommitmentBody,
+  expected: Expected,
+): Promise<Commitment> {
+  return change(ctx, key, expected, () => input);
+}
+
+/** @throws AppError as replaceCommitment */
+export function patchCommitment(
+  ctx: Context,
+  key: string,
+  patch: Record<string, unknown>,
+  expected: Expected,
+): Promise<Commitment> {
+  return change(ctx, key, expected, (commitment) => {
+    const { status: _, ...rest } = commitment;
+    const written = { ...rest, due: dueAsWritten(commitment.due), quotes: commitment.quotes.map((id) => ({ id })) };
+    return patched(CommitmentBody, written, patch, ["due", "location"]);
+  });
+}
+
+function change(
+  ctx: Context,
+  key: string,
+  expected: Expected,
+  next: (commitment: Commitment) => CommitmentBody,
+): Promise<Commitment> {
+  return decide(async () => {
+    const before = await loadAggregate(ctx, key, expected);
+    const { commitment } = before;
+    const input = next(commitment);
+    const pending: Quote[] = [];
+    const written = await content(ctx, input, pending);
+    const slug = await freeSlug(ctx, "commitment", {
+      slug: input.slug ?? commitment.slug,
+      title: input.title,
+      id: commitment.id,
+    });
+    checkStated(commitment, input.statedOn);
+    const aggregate = { ...before, commitment: { ...commitment, slug, ...written } };
+    const due = await dueEvent(ctx, aggregate, input);
+    const events = due === null ? aggregate.events : [...aggregate.events, due];
+    const moved = await statusEvent(ctx, { ...aggregate, events }, input);
+    const added = [due, moved].filter((event) => event !== null);
+    const entity = await settled(ctx, { ...aggregate, events: moved === null ? events : [...events, moved] }, pending);
+    if (added.length === 0 && isSame(entity, commitment)) return commitment;
+    const parts: Change[] = [
+      ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
+      ...added.map((event): Change => ({ op: "create", kind: "event", entity: event })),
+      { op: "update", kind: "commitment", entity },
+    ];
+    return (await write(ctx, parts)).at(-1) as Commitment;
+  });
+}
+
+function checkStated({ originalDue }: Commitment, statedOn: string): void {
+  const stated = boundsOf(statedOn).earliest;
+  if (originalDue?.latest == null || stated === null || originalDue.latest >= stated) return;
+  throw invalid(
+    "/statedOn",
+    "due_before_stated",
+    `It was first due by ${originalDue.latest}; it cannot have been stated after that.`,
+  );
+}
+
+/** @throws AppError not_found, precondition_failed, in_use */
+export function deleteCommitment(ctx: Context, key: string, expected: Expected): Promise<void> {
+  return decide(async () => {
+    const entity = await find(ctx, "commitment", key);
+    demand(entity, expected);
+    await remove(ctx, { op: "delete", kind: "commitment", entity }, entity.id);
+  });
+}
+
+/** @throws AppError not_found, not_deleted, unprocessable when something it rests on is gone */
+export function restoreCommitment(ctx: Context, key: string): Promise<Commitment> {
+  return decide(async () => {
+    const entity = await findDeleted(ctx, "commitment", key);
+    await checkParties(
+      ctx,
+      entity.parties.map(({ party }) => party),
+      (n) => `/parties/${n}/party`,
+    );
+    const quotes = await ctx.store.getMany("quote", entity.quotes);
+    const missing = entity.quotes.find((id) => !quotes.some((quote) => quote.id === id));
+    if (missing)
+      throw new AppError("unprocessable", `The quote ${missing} of this commitment is deleted: restore it first.`);
+    const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", entity }]);
+    return commitment as Commitment;
+  });
+}
+
+/** What a commitment's lateness follows from. */
+export function commitmentProgress({ due, originalDue, done, status }: Commitment): Progress {
+  return { due, originalDue, done, closed: isUnmet(status) };
+}
+
+/** A commitment as answered on `day` (plain date, UTC). */
+export function viewCommitment(commitment: Commitment, day: string): CommitmentView {
+  const {
+    id,
+    slug,
+    title,
+    summary,
+    type,
+    parties,
+    firmness,
+    status,
+    statusSince,
+    statusSinceEarliest,
+    statusSinceLatest,
+  } = commitment;
+  const { statedOn, statedEarliest, statedLatest, due, originalDue, fulfilment, corroboration, restatements } =
+    commitment;
+  const { sectors, tags, location, version, createdAt, updatedAt } = commitment;
+  const progress = commitmentProgress(commitment);
+  return {
+    ...{
+      id,
+      slug,
+      title,
+      summary,
+      type,
+      parties,
+      firmness,
+      status,
+      statusSince,
+      statusSinceEarliest,
+      statusSinceLatest,
+    },
+    ...{ statedOn, statedEarliest, statedLatest, due, originalDue },
+    timeliness: timeliness(progress, day),
+    slippage: slippage(progress, day),
+    ...{ progress: commitment.progress, fulfilment, corroboration, restatements },
+    ...{ sectors, tags, location, version, createdAt, updatedAt },
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+
+const truth = z.enum(["true", "false"]).transform((text) => text === "true");
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, "write a whole number")
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const timeoutMs = whole(100, 3_600_000);
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "write an http or https address" })
+  .transform((text) => text.replace(/\/$/, ""));
+
+const duePolicy = z
+  .string()
+  .transform((text, issues) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      issues.addIssue("write a JSON object");
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.iso.duration("write ISO 8601 durations, such as P2Y")));
+
+const trustProxy = z.string().transform((text): boolean | number | string => {
+  if (text === "true" || text === "false") return text === "true";
+  return /^\d{1,2}$/.test(text) ? Number(text) : text;
+});
+
+const corsOrigin = z.string().transform((text, issues): "*" | string[] => {
+  if (text === "*") return "*";
+  const origins = text.split(",").map((origin) => origin.trim());
+  if (!origins.every(isOrigin)) issues.addIssue("write * or origins such as https://example.org, separated by commas");
+  return origins;
+});
+
+/** One environment variable: how the README's table shows it, and how its text is read. */
+interface Variable<S extends z.ZodType> {
+  name: string;
+  default: string;
+  description: string;
+  schema: S;
+}
+
+function variable<S extends z.ZodType>(name: string, standard: string, description: string, schema: S): Variable<S> {
+  return { name, default: standard, description, schema };
+}
+
+const table = {
+  host: variable("HOST", "127.0.0.1", "address to listen on; `0.0.0.0` opens it to the network", z.string()),
+  port: variable("PORT", "3000", "port to listen on; `0` takes any free one", whole(0, 65_535)),
+  databaseUrl: variable(
+    "DATABASE_URL",
+    "file:./data/servanda.db",
+    "`file:PATH` (SQLite) or `postgres://...`",
+    z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
+  ),
+  seed: variable("SEED", "true", "load the seeds when the database is empty", truth),
+  publicUrl: variable(
+    "PUBLIC_URL",
+    "",
+    "the address clients use, for links in answers; empty: taken from each request",
+    httpUrl.optional(),
+  ),
+  publicText: variable("PUBLIC_TEXT", "false", "whether anyone may read the whole texts of snapshots", truth),
+  requireIfMatch: variable("REQUIRE_IF_MATCH", "false", "changes without `If-Match` are refused with 428", truth),
+  logLevel: variable(
+    "LOG_LEVEL",
+    "info",
+    "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`",
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+  ),
+  trustProxy: variable(
+    "TRUST_PROXY",
+    "false",
+    "believe `X-Forwarded-*`: `true`, a number of hops, or addresses separated by commas",
+    trustProxy,
+  ),
+  corsOrigin: variable("CORS_ORIGIN", "*", "origins whose pages may call, separated by commas, or `*`", corsOrigin),
+  bodyLimitBytes: variable("BODY_LIMIT_BYTES", "1048576", "longest request body, in bytes", whole(1024, 104_857_600)),
+  maxConnections: variable(
+    "MAX_CONNECTIONS",
+    "5000",
+    "connections held at once; more are dropped",
+    whole(1, 1_000_000),
+  ),
+  headersTimeoutMs: variable("HEADERS_TIMEOUT_MS", "10000", "time for the headers of a request to arrive", timeoutMs),
+  requestTimeoutMs: variable("REQUEST_TIMEOUT_MS", "30000", "time for a whole request to arrive", timeoutMs),
+  handlerTimeoutMs: variable("HANDLER_TIMEOUT_MS", "30000", "time to answer a request; then 503", timeoutMs),
+  keepAliveTimeoutMs: variable("KEEP_ALIVE_TIMEOUT_MS", "72000", "how long an idle connection is kept", timeoutMs),
+  shutdownTimeoutMs: variable("SHUTDOWN_TIMEOUT_MS", "10000", "time for open requests to end on SIGTERM", timeoutMs),
+  duePolicy: variable(
+    "DUE_POLICY",
+    "{}",
+    'reading of undated due words as durations from the statement: `{"in the near future": "P2Y"}`',
+    duePolicy,
+  ),
+} as const;
+
+/** Every environment variable, in the order of the README's table. */
+export const variables: readonly Variable<z.ZodType>[] = Object.values(table);
+
+type Table = typeof table;
+/** The settings of one process, frozen. Times in milliseconds, sizes in bytes. */
+export type Config = { readonly [K in keyof Table]: z.output<Table[K]["schema"]> };
+
+/** Wrong settings: one line for each variable that cannot be used, saying what is allowed. */
+export class ConfigError extends Error {}
+
+/**
+ * Settings from environment variables; an empty variable counts as unset.
+ * @throws ConfigError naming every variable that cannot be used
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const faults: string[] = [];
+  const entries = Object.entries(table).map(([key, { name, default: standard, description, schema }]) => {
+    const text = env[name]?.trim() || standard;
+    const read = schema.safeParse(text === "" ? undefined : text);
+    if (!read.success) {
+      const why = read.error.issues.map((issue) => issue.message).join("; ");
+      faults.push(`${name}=${JSON.stringify(text)} cannot be used: ${why}. ${name} is: ${description}.`);
+    }
+    return [key, read.data] as const;
+  });
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
+  return Object.freeze(Object.fromEntries(entries)) as Config;
+}

@@ -1,0 +1,24 @@
+import { v7 } from "uuid";
+import type { Store } from "./store/store.ts";
+
+/** Who makes a change; `name` is what the ledger records. */
+export interface Principal {
+  name: string;
+}
+
+/** All that a service may touch. Nothing else is global: no clock, no id source, no database handle. */
+export interface Context {
+  store: Store;
+  /** The current instant. */
+  now: () => Date;
+  /** A new UUIDv7 (RFC 9562), increasing within the process. */
+  newId: () => string;
+  principal: Principal;
+  /** Operator's reading of undated due words, as ISO 8601 durations from the statement: {"in the near future": "P2Y"}. */
+  duePolicy: Readonly<Record<string, string>>;
+}
+
+/** The context of work that no request asked for; `name` is what the ledger records. */
+export function systemContext(store: Store, { duePolicy }: Pick<Context, "duePolicy">, name: string): Context {
+  return { store, now: () => new Date(), newId: () => v7(), principal: { name }, duePolicy };
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { EventKind, EventType } from "../codelists/model.ts";
+import { Id, Key } from "../fields.ts";
+import { mergePatch } from "../http/body.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
+import { contextOf } from "../http/context.ts";
+import { answerRecords, counting, listOf, paging } from "../http/lists.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { manyOrNot } from "../http/query.ts";
+import { find } from "../records.ts";
+import type { Filter } from "../store/store.ts";
+import { Event, EventPatch, NewEvent } from "./model.ts";
+import { deleteEvent, getEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
+
+const tag = "events";
+const params = z.strictObject({ id: Key });
+const one = z.strictObject({ id: Key, eventId: Id });
+const EventList = listOf(Event, "EventList");
+const query = z.strictObject({
+  type: manyOrNot(EventType).optional(),
+  kind: manyOrNot(EventKind).optional(),
+  ...paging,
+  ...counting,
+});
+const order = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
+const writing = [
+  "not_found",
+  "conflict",
+  "invalid_move",
+  "quote_not_found",
+  "quote_ambiguous",
+  "unprocessable",
+] as const;
+
+export const eventRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments/:id/events",
+    {
+      schema: operation({
+        id: "listEvents",
+        tag,
+        summary: "List the events of a commitment, in the order of time",
+        params,
+        query,
+        answers: { 200: EventList },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      const filters: Filter[] = [{ field: "commitmentId", in: [commitment.id] }];
+      for (const field of ["type", "kind"] as const) {
+        const chosen = req.query[field];
+        if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
+      }
+      return answerRecords(req, reply, { kind: "event", query: req.query, filters, sort: order, view: (rows) => rows });
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/events",
+    {
+      schema: operation({
+        id: "recordEvent",
+        tag,
+        summary: "Record what happened; status and due date follow from it",
+        params,
+        body: NewEvent,
+        answers: { 201: Event },
+        headers: ["ETag", "Location"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) => {
+      const event = await recordEvent(contextOf(req), req.params.id, req.body);
+      return sendCreated(req, reply, event, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
+    },
+  );
+
+  app.get(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "getEvent",
+        tag,
+        summary: "Read an event",
+        params: one,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await getEvent(contextOf(req), req.params.id, req.params.eventId)),
+  );
+
+  app.patch(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "patchEvent",
+        tag,
+        summary: "Correct an event",
+        params: one,
+        body: EventPatch,
+        consumes: mergePatch,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["precondition_failed", ...writing],
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await patchEvent(contextOf(req), req.params, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "deleteEvent",
+        tag,
+        summary: "Take an event off the timeline",
+        params: one,
+        answers: { 204: null },
+        problems: ["not_found", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteEvent(contextOf(req), req.params, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/events/:eventId/restore",
+    {
+      schema: operation({
+        id: "restoreEvent",
+        tag,
+        summary: "Put a deleted event back on the timeline",
+        params: one,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["not_deleted", ...writing],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await restoreEvent(contextOf(req), req.params)),
+  );
+};

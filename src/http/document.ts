@@ -1,0 +1,185 @@
+import { type ProblemCode, problems } from "../problems.ts";
+import { mergeVariants, opened, prune } from "./components.ts";
+import { headers, negotiatedHeaders, requestHeaders } from "./headers.ts";
+import type { HeaderName } from "./operation.ts";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Schema = { [key: string]: Json };
+type Content = Record<string, { schema: Schema }>;
+
+/** A route as its zod schemas were turned into JSON Schema. */
+export interface Described {
+  operationId: string;
+  method: string;
+  params?: Schema;
+  querystring?: Schema;
+  body?: Schema;
+  consumes?: readonly string[];
+  headerNames: readonly HeaderName[];
+  problems: readonly ProblemCode[];
+  response: Record<string, { description?: string; content: Content }>;
+}
+
+export interface OperationObject {
+  operationId: string;
+  parameters?: Json[];
+  requestBody?: Json;
+  responses: Record<string, Json>;
+  [key: string]: unknown;
+}
+
+/** The parts of an OpenAPI 3.1 document that this code works on. */
+export interface Document {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { schemas: Record<string, Schema>; [kind: string]: Record<string, Json> };
+  [key: string]: unknown;
+}
+
+const ref = (kind: string, name: string): Schema => ({ $ref: `#/components/${kind}/${name}` });
+
+/**
+ * The document that @fastify/swagger began, with parameters, bodies and answers filled in here: its own rendering loses
+ * the examples of 3.1 (https://github.com/fastify/fastify-swagger/issues/954).
+ */
+export function finishDocument(document: Document, described: ReadonlyMap<string, Described>): Document {
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item)) {
+      const route = described.get(operation.operationId);
+      if (route) Object.assign(operation, fill(route));
+    }
+  }
+  const finished = mergeVariants({
+    ...document,
+    components: {
+      schemas: document.components.schemas,
+      headers: structuredClone(headers) as Record<string, Json>,
+      examples: Object.fromEntries(Object.keys(problems).map((code) => [code, example(code as ProblemCode)])),
+      responses: Object.fromEntries(
+        Object.keys(problems).map((code) => [code, problemResponse([code as ProblemCode])] as const),
+      ),
+    },
+  });
+  return prune(finished);
+}
+
+function fill(route: Described): Pick<OperationObject, "parameters" | "requestBody" | "responses"> {
+  const parameters = parametersOf(route);
+  return {
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && { requestBody: requestBody(route.body, route.consumes ?? ["application/json"]) }),
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+function parametersOf(route: Described): Json[] {
+  const conditions = [
+    ...(hasNotModified(route) ? ["IfNoneMatch" as const] : []),
+    ...(route.problems.includes("precondition_failed") ? ["IfMatch" as const] : []),
+  ];
+  return [
+    ...located("path", route.params),
+    ...located("query", route.querystring),
+    ...conditions.map((name) => structuredClone(requestHeaders[name]) as unknown as Json),
+  ];
+}
+
+function located(place: "path" | "query", schema: Schema | undefined): Json[] {
+  const required = (schema?.required ?? []) as string[];
+  return Object.entries((schema?.properties ?? {}) as Record<string, Schema>).map(([name, property]) => {
+    const { description, ...rest } = property;
+    return {
+      name,
+      in: place,
+      ...(description !== undefined && { description }),
+      required: place === "path" || required.includes(name),
+      ...(rest.type === "array" && { style: "form", explode: false }),
+      schema: rest,
+    };
+  });
+}
+
+function requestBody(schema: Schema, consumes: readonly string[]): Json {
+  const content = consumes.map((type) => [type, { schema: type === "text/plain" ? { type: "string" } : schema }]);
+  return { required: true, content: Object.fromEntries(content) as Json };
+}
+
+function hasNotModified({ method, headerNames }: Described): boolean {
+  return method === "get" && headerNames.includes("ETag");
+}
+
+const phrases: Readonly<Record<string, string>> = {
+  200: "Done.",
+  201: "Created.",
+  204: "Done; there is nothing to show.",
+};
+
+function successes(route: Described): Record<string, Json> {
+  const named = Object.fromEntries(
+    [...route.headerNames, ...negotiatedHeaders].map((name) => [name, ref("headers", name)]),
+  );
+  const answers = Object.entries(route.response).map(([status, { description, content }]) => {
+    const body = Object.keys(content).length === 0 ? {} : { content: opened(content) };
+    return [status, { description: description ?? phrases[status] ?? "Done.", headers: named, ...body }] as const;
+  });
+  const notModified = { description: "The client has this already.", headers: named };
+  return Object.fromEntries(hasNotModified(route) ? [...answers, ["304", notModified] as const] : answers) as Record<
+    string,
+    Json
+  >;
+}
+
+function failures(route: Described): Record<string, Json> {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => String(problems[code].status));
+  const answers = [...byStatus].map(([status, codes]) => {
+    const [only] = codes;
+    return [status, codes.length === 1 && only ? ref("responses", only) : problemResponse(codes)] as const;
+  });
+  return Object.fromEntries(answers.toSorted(([a], [b]) => a.localeCompare(b)));
+}
+
+/** Every problem that this operation may answer with, the common ones included. */
+function problemsOf({ problems: own, params, querystring, body, headerNames, method }: Described): ProblemCode[] {
+  const takesInput = params || querystring || body || headerNames.includes("ETag");
+  return [
+    ...new Set<ProblemCode>([
+      "malformed_request",
+      ...(takesInput || own.includes("precondition_failed") ? (["invalid_request"] as const) : []),
+      ...(body ? (["malformed_json", "too_large"] as const) : []),
+      ...own,
+      ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
+      "not_acceptable",
+      ...(params ? (["uri_too_long"] as const) : []),
+      ...(method === "get" && !body ? [] : (["unsupported_media_type"] as const)),
+      "request_timeout",
+      "headers_too_large",
+      "internal",
+      "unavailable",
+    ]),
+  ];
+}
+
+function problemResponse(codes: readonly ProblemCode[]): Json {
+  const lines = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
+  const [only] = codes;
+  const extra = codes.includes("unavailable") ? { "Retry-After": ref("headers", "Retry-After") } : {};
+  return {
+    description: codes.length === 1 && only ? `${problems[only].title} (\`${only}\`).` : lines.join("\n\n"),
+    headers: { "X-Request-Id": ref("headers", "X-Request-Id"), ...extra },
+    content: {
+      "application/problem+json": {
+        schema: ref("schemas", "Problem"),
+        examples: Object.fromEntries(codes.map((code) => [code, ref("examples", code)])),
+      },
+    },
+  };
+}
+
+function example(code: ProblemCode): Json {
+  const { status, title, cause } = problems[code];
+  const type = `https://servanda.example/problems/${code}`;
+  const requestId = "0b3f4a52-7c1e-4a86-9d2f-5e8c1b7a9d30";
+  return {
+    summary: title,
+    value: { type, title, status, detail: cause, instance: "/v1/commitments", code, requestId },
+  };
+}

@@ -1,0 +1,46 @@
+/** What every answer carries, so that a browser takes it for nothing but data. */
+export const safeHeaders = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  vary: "accept, accept-encoding",
+} as const;
+
+/** The headers that the contract describes; names as they are sent. */
+export const headers = {
+  ETag: {
+    description: 'Strong entity tag made of the version, such as "3"; send it in If-None-Match or If-Match (RFC 9110).',
+    schema: { type: "string" },
+  },
+  Location: { description: "Address of the new record.", schema: { type: "string", format: "uri" } },
+  Link: {
+    description: 'Addresses of the next (rel="next") and the first page (RFC 8288).',
+    schema: { type: "string" },
+  },
+  "X-Request-Id": {
+    description: "Names this request in the logs: the client's own, or a new one.",
+    schema: { type: "string" },
+  },
+  "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
+} as const;
+
+/** Headers of every success answer. */
+export const negotiatedHeaders = ["X-Request-Id"] as const;
+
+/** Conditional requests (RFC 9110 section 13), as parameters. */
+export const requestHeaders = {
+  IfMatch: {
+    name: "If-Match",
+    in: "header",
+    required: false,
+    description: "ETag of the record as the client read it; 412 when it has changed since.",
+    schema: { type: "string", examples: ['"3"'] },
+  },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    required: false,
+    description: "ETags that the client holds; 304 when one of them is still right.",
+    schema: { type: "string", examples: ['"3"'] },
+  },
+} as const;

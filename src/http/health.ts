@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { contextOf } from "./context.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import { operation } from "./operation.ts";
+import type { Routes } from "./plugin.ts";
+
+const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health", description: "All is well." });
+const pingEveryMs = 1000;
+
+/** Probes: /healthz tells that the process answers, /readyz that it can do its work. */
+export function healthRoutes({ isClosing }: Lifecycle): Routes {
+  return async (app) => {
+    const last = { at: Number.NEGATIVE_INFINITY, ping: Promise.resolve() };
+
+    app.get(
+      "/healthz",
+      {
+        schema: operation({
+          id: "getHealth",
+          tag: "service",
+          summary: "Whether the process answers",
+          description: "Does no input or output: use it to decide whether to restart the process.",
+          answers: { 200: Health },
+        }),
+      },
+      async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "ok" }),
+    );
+
+    app.get(
+      "/readyz",
+      {
+        schema: operation({
+          id: "getReadiness",
+          tag: "service",
+          summary: "Whether requests can be served",
+          description:
+            "503 while starting, stopping, or without the database: use it to decide where to send requests.",
+          answers: { 200: Health },
+          problems: ["unavailable"],
+        }),
+      },
+      async (request, reply) => {
+        if (isClosing()) throw new AppError("unavailable", "The service is stopping.");
+        const now = performance.now();
+        if (now - last.at > pingEveryMs) Object.assign(last, { at: now, ping: contextOf(request).store.ping() });
+        await last.ping.catch(() => {
+          throw new AppError("unavailable", "The database cannot be reached.");
+        });
+        return reply.header("cache-control", "no-store").send({ status: "ok" });
+      },
+    );
+  };
+}

@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { ProblemCode } from "../problems.ts";
+
+/** The sections of the contract, in the order in which the documentation shows them. */
+export const tags = {
+  commitments: "What was promised, by whom, how firmly, and what became of it.",
+  events: "The dated entries of a commitment's timeline; they move its status and its due date.",
+  milestones: "The criteria by which completion can be checked.",
+  timeline: "Everything dated, in one order.",
+  quotes: "Verbatim words of a source, anchored in its text.",
+  sources: "The documents that commitments rest on, and their texts as retrieved.",
+  parties: "Who promises, and to whom.",
+  ledger: "The immutable record of every change.",
+  codelists: "Every enumeration, with definitions and crosswalks.",
+  service: "The service itself: index, health, problems and this contract.",
+} as const;
+export type Tag = keyof typeof tags;
+
+/** Headers of a success answer beyond those that every answer carries. */
+export type HeaderName = "ETag" | "Location" | "Link";
+
+/** A success answer: its schema, null for no body, or one schema for each media type. */
+export type Answer = z.ZodType | null | { description?: string; content: Readonly<Record<string, z.ZodType>> };
+
+interface Operation<P, Q, B> {
+  id: string;
+  tag: Tag;
+  summary: string;
+  description?: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Media types of the body; application/json unless said otherwise. */
+  consumes?: readonly string[];
+  answers: Readonly<Record<number, Answer>>;
+  headers?: readonly HeaderName[];
+  /** The problems of this operation beside those that any operation may give. */
+  problems?: readonly ProblemCode[];
+  deprecated?: boolean;
+}
+
+type Content = Readonly<Record<string, { schema: z.ZodType }>>;
+
+/** What the contract and the error handler read from the schema of a route. */
+export interface ServedSchema {
+  operationId?: string;
+  consumes?: readonly string[];
+  headerNames?: readonly HeaderName[];
+  problems?: readonly ProblemCode[];
+  response?: Readonly<Record<string, { description?: string; content: Content }>>;
+}
+
+type Part<K extends string, S> = S extends z.ZodType ? { [Key in K]: S } : object;
+
+/** The schema of a Fastify route: what it takes, what it answers, and how the contract describes both. */
+export function operation<P, Q, B>(
+  definition: Operation<P, Q, B>,
+): Part<"params", P> & Part<"querystring", Q> & Part<"body", B> {
+  const { id, tag, summary, description, deprecated, params, query, body, consumes, answers, headers, problems } =
+    definition;
+  const schema = {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description && { description }),
+    ...(deprecated && { deprecated }),
+    ...(params !== undefined && { params }),
+    ...(query !== undefined && { querystring: query }),
+    ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
+    headerNames: headers ?? [],
+    problems: problems ?? [],
+    response: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toResponse(answer)])),
+  };
+  return schema as unknown as Part<"params", P> & Part<"querystring", Q> & Part<"body", B>;
+}
+
+function toResponse(answer: Answer): { description?: string; content: Content } {
+  if (answer === null) return { content: {} };
+  if (!("content" in answer)) return { content: { "application/json": { schema: answer } } };
+  const content = Object.entries(answer.content).map(([type, schema]) => [type, { schema }]);
+  return { ...(answer.description && { description: answer.description }), content: Object.fromEntries(content) };
+}
+
+/** The media types that a route answers with when it succeeds. */
+export function producedTypes(schema: ServedSchema): string[] {
+  const answers = Object.entries(schema.response ?? {}).filter(([status]) => status.startsWith("2"));
+  return [...new Set(answers.flatMap(([, { content }]) => Object.keys(content)))];
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { PartyKind } from "../codelists/model.ts";
+import { PartyCode } from "../fields.ts";
+import { mergePatch } from "../http/body.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
+import { contextOf } from "../http/context.ts";
+import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { many } from "../http/query.ts";
+import { find } from "../records.ts";
+import { NewParty, Party, PartyPatch } from "./model.ts";
+import { createParty, deleteParty, patchParty, replaceParty, restoreParty } from "./service.ts";
+
+const tag = "parties";
+const params = z.strictObject({ code: PartyCode });
+const PartyList = listOf(Party, "PartyList");
+const columns = { name: "nameKey" };
+const query = z.strictObject({
+  kind: many(PartyKind).optional(),
+  parent: many(PartyCode).optional(),
+  sort: sortable(["name", "code", "updatedAt"], "name"),
+  ...paging,
+  ...counting,
+});
+const writing = ["not_found", "conflict", "precondition_failed", "unprocessable"] as const;
+
+export const partyRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/parties",
+    {
+      schema: operation({
+        id: "listParties",
+        tag,
+        summary: "List parties",
+        query,
+        answers: { 200: PartyList },
+        headers: ["ETag", "Link"],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    (req, reply) => {
+      const { kind, parent, sort } = req.query;
+      const filters = [
+        ...(kind ? [{ field: "kind", in: kind }] : []),
+        ...(parent ? [{ field: "parent", in: parent }] : []),
+      ];
+      return answerRecords(req, reply, {
+        kind: "party",
+        query: req.query,
+        filters,
+        sort: toSort(sort ?? ["name"], columns),
+        view: (rows) => rows,
+      });
+    },
+  );
+
+  app.post(
+    "/v1/parties",
+    {
+      schema: operation({
+        id: "createParty",
+        tag,
+        summary: "Add a party",
+        body: NewParty,
+        answers: { 201: Party },
+        headers: ["ETag", "Location"],
+        problems: ["already_exists", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => {
+      const party = await createParty(contextOf(req), req.body);
+      return sendCreated(req, reply, party, `/v1/parties/${party.code}`);
+    },
+  );
+
+  app.get(
+    "/v1/parties/:code",
+    {
+      schema: operation({
+        id: "getParty",
+        tag,
+        summary: "Read a party",
+        params,
+        answers: { 200: Party },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "party", req.params.code)),
+  );
+
+  app.patch(
+    "/v1/parties/:code",
+    {
+      schema: operation({
+        id: "patchParty",
+        tag,
+        summary: "Change a party",
+        params,
+        body: PartyPatch,
+        consumes: mergePatch,
+        answers: { 200: Party },
+        headers: ["ETag"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await patchParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
+  );
+
+  app.put(
+    "/v1/parties/:code",
+    {
+      schema: operation({
+        id: "replaceParty",
+        tag,
+        summary: "Replace a party",
+        params,
+        body: NewParty,
+        answers: { 200: Party },
+        headers: ["ETag"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await replaceParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/parties/:code",
+    {
+      schema: operation({
+        id: "deleteParty",
+        tag,
+        summary: "Delete a party",
+        params,
+        answers: { 204: null },
+        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteParty(contextOf(req), req.params.code, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/parties/:code/restore",
+    {
+      schema: operation({
+        id: "restoreParty",
+        tag,
+        summary: "Bring a deleted party back",
+        params,
+        answers: { 200: Party },
+        headers: ["ETag"],
+        problems: ["not_found", "not_deleted", "conflict"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await restoreParty(contextOf(req), req.params.code)),
+  );
+};

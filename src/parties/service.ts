@@ -1,0 +1,83 @@
+import type { Context } from "../context.ts";
+import { AppError, invalid } from "../errors.ts";
+import { isSame, patched } from "../fields.ts";
+import { checkParties, decide, demand, type Expected, find, findDeleted, remove, write } from "../records.ts";
+import { codeFault, NewParty, type Party } from "./model.ts";
+
+/** @throws AppError already_exists, unprocessable */
+export function createParty(ctx: Context, input: NewParty): Promise<Party> {
+  return decide(async () => {
+    for (const deleted of [false, true]) {
+      if (await ctx.store.get("party", input.code, { deleted })) throw exists(input.code, deleted);
+    }
+    await check(ctx, input);
+    const at = ctx.now().toISOString();
+    const entity: Party = { ...input, version: 0, createdAt: at, updatedAt: at };
+    const [party] = await write(ctx, [{ op: "create", kind: "party", entity }]);
+    return party as Party;
+  });
+}
+
+function exists(code: string, deleted: boolean): AppError {
+  const cure = deleted
+    ? `It was deleted: POST /v1/parties/${code}/restore brings it back.`
+    : `PATCH /v1/parties/${code} changes it.`;
+  return new AppError("already_exists", `There is a party "${code}" already. ${cure}`);
+}
+
+/** @throws AppError not_found, precondition_failed, unprocessable */
+export function patchParty(ctx: Context, code: string, patch: object, expected: Expected): Promise<Party> {
+  return change(ctx, code, expected, (party) => patched(NewParty, party, patch));
+}
+
+/** @throws AppError not_found, precondition_failed, unprocessable */
+export function replaceParty(ctx: Context, code: string, input: NewParty, expected: Expected): Promise<Party> {
+  return change(ctx, code, expected, () => input);
+}
+
+function change(ctx: Context, code: string, expected: Expected, next: (party: Party) => NewParty): Promise<Party> {
+  return decide(async () => {
+    const party = await find(ctx, "party", code);
+    demand(party, expected);
+    const entity: Party = { ...party, ...next(party) };
+    if (entity.code !== party.code)
+      throw invalid("/code", "immutable", `The code of a party does not change: it is "${party.code}".`);
+    if (isSame(entity, party)) return party;
+    await check(ctx, entity);
+    const [changed] = await write(ctx, [{ op: "update", kind: "party", entity }]);
+    return changed as Party;
+  });
+}
+
+async function check(ctx: Context, party: NewParty): Promise<void> {
+  const fault = codeFault(party.kind, party.code);
+  if (fault) throw invalid("/code", "wrong_code", fault);
+  if (party.parent === null) return;
+  await checkParties(ctx, [party.parent], () => "/parent");
+  for (
+    let above: string | null = party.parent;
+    above !== null;
+    above = (await ctx.store.get("party", above))?.parent ?? null
+  ) {
+    if (above === party.code)
+      throw invalid("/parent", "circular", `"${party.code}" would belong to itself through "${party.parent}".`);
+  }
+}
+
+/** @throws AppError not_found, precondition_failed, in_use */
+export function deleteParty(ctx: Context, code: string, expected: Expected): Promise<void> {
+  return decide(async () => {
+    const entity = await find(ctx, "party", code);
+    demand(entity, expected);
+    await remove(ctx, { op: "delete", kind: "party", entity }, code);
+  });
+}
+
+/** @throws AppError not_found, not_deleted */
+export function restoreParty(ctx: Context, code: string): Promise<Party> {
+  return decide(async () => {
+    const entity = await findDeleted(ctx, "party", code);
+    const [party] = await write(ctx, [{ op: "restore", kind: "party", entity }]);
+    return party as Party;
+  });
+}

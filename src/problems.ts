@@ -1,0 +1,173 @@
+/** A kind of failure: its HTTP status, a short title, why it happens and what cures it (shown at /problems/{code}). */
+export interface Problem {
+  status: number;
+  title: string;
+  cause: string;
+  cure: string;
+}
+
+const registry = {
+  malformed_request: {
+    status: 400,
+    title: "The request could not be read",
+    cause: "It is not well-formed HTTP: its address holds a bad percent-encoding, or `Host` is missing or given twice.",
+    cure: "Send well-formed HTTP/1.1 with one `Host` and a percent-encoded UTF-8 address.",
+  },
+  malformed_json: {
+    status: 400,
+    title: "The body is not JSON",
+    cause:
+      "The request body could not be parsed as UTF-8 JSON, or it holds a key that is never accepted, such as __proto__.",
+    cure: "Send one JSON value encoded as UTF-8 (RFC 8259). The detail says where parsing stopped.",
+  },
+  invalid_request: {
+    status: 400,
+    title: "The request does not fit the contract",
+    cause:
+      "A parameter or a body field is unknown, is missing, has the wrong type, or holds a value outside the allowed ones.",
+    cure: "Each entry of `errors` names the parameter or the field and lists what is allowed. The contract is /openapi.json.",
+  },
+  invalid_cursor: {
+    status: 400,
+    title: "The cursor does not belong to this query",
+    cause: "A cursor was changed, cut, or used with other filters or another sort than those it was made for.",
+    cure: "Follow `page.next` with the same filters and sort, or leave the cursor out to start again.",
+  },
+  unauthorized: {
+    status: 401,
+    title: "A key is needed",
+    cause: "The request needs an API key and carries none, or one that is unknown, expired or revoked.",
+    cure: "Send `Authorization: Bearer svd_...` with a key that is in force.",
+  },
+  forbidden: {
+    status: 403,
+    title: "Not allowed",
+    cause: "The operator does not open this to the caller.",
+    cure: "Ask the operator for access.",
+  },
+  not_found: {
+    status: 404,
+    title: "Not found",
+    cause: "There is no such route, or no such record, or it was deleted.",
+    cure: "Check the address; deleted records come back by POST to their /restore.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "The method is not offered here",
+    cause: "The address exists, but not with this method.",
+    cure: "Use one of the methods in the `Allow` header.",
+  },
+  not_acceptable: {
+    status: 406,
+    title: "No such representation",
+    cause: "The `Accept` header names no media type that this address can give.",
+    cure: "Ask for one of the media types in the detail.",
+  },
+  request_timeout: {
+    status: 408,
+    title: "The request took too long to arrive",
+    cause: "Headers or body were not complete within the time allowed.",
+    cure: "Send the request again, whole.",
+  },
+  conflict: {
+    status: 409,
+    title: "The record changed meanwhile",
+    cause: "Others kept changing the same record while this request was being decided.",
+    cure: "Read the record again and repeat the request.",
+  },
+  in_use: {
+    status: 409,
+    title: "Others point at this record",
+    cause: "Deleting it would leave those in `referencedBy` without what they rest on.",
+    cure: "Change or delete the records in `referencedBy` first.",
+  },
+  already_exists: {
+    status: 409,
+    title: "It exists already",
+    cause: "A record with this code, slug or identity exists, perhaps deleted.",
+    cure: "Use the existing record named in the detail, restore it, or choose another name.",
+  },
+  invalid_move: {
+    status: 409,
+    title: "The status cannot move there from here",
+    cause: "The event would move the status in a way that the rules of status do not allow on that date.",
+    cure: "Choose one of the statuses in `allowed`, or record the event as a `correction` or `reversed`.",
+  },
+  not_deleted: {
+    status: 409,
+    title: "It is not deleted",
+    cause: "Only a deleted record can be restored.",
+    cure: "Nothing needs doing: the record is there.",
+  },
+  precondition_failed: {
+    status: 412,
+    title: "The record is not at that version",
+    cause: "`If-Match` names another version than the current one, which is in `currentVersion`.",
+    cure: "Read the record again, apply the change to what it now says, and send the new ETag.",
+  },
+  too_large: {
+    status: 413,
+    title: "The body is too large",
+    cause: "The request body is longer than the limit in the detail.",
+    cure: "Send less at a time.",
+  },
+  uri_too_long: {
+    status: 414,
+    title: "The address is too long",
+    cause: "The request target or one of its parts is longer than the limit.",
+    cure: "Shorten it, or send fewer values at a time.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "This media type is not read here",
+    cause: "The `Content-Type` (or `Content-Encoding`) of the body is not one that this route reads.",
+    cure: "Send one of the media types in the detail, without content encoding.",
+  },
+  unprocessable: {
+    status: 422,
+    title: "Well-formed, but it cannot be",
+    cause: "The values contradict each other, the record they point at, or the calendar.",
+    cure: "Each entry of `errors` names the field and says what is wrong and what would be accepted.",
+  },
+  quote_not_found: {
+    status: 422,
+    title: "The quote is not in its source",
+    cause: "The exact words do not occur in the newest text of the source.",
+    cure: "Compare with `nearest`, the most similar passage, and send the words as the source has them.",
+  },
+  quote_ambiguous: {
+    status: 422,
+    title: "The quote occurs more than once",
+    cause: "The exact words occur at each of the `places`.",
+    cure: "Add `prefix`, `suffix` or `start` so that one place is left.",
+  },
+  precondition_required: {
+    status: 428,
+    title: "If-Match is needed",
+    cause: "The operator demands `If-Match` on every change, so that nobody overwrites what they have not seen.",
+    cure: "Read the record and send its ETag as `If-Match`.",
+  },
+  headers_too_large: {
+    status: 431,
+    title: "The header section is too large",
+    cause: "The request headers are longer, or more, than the server reads.",
+    cure: "Send fewer or shorter headers.",
+  },
+  internal: {
+    status: 500,
+    title: "Something went wrong here",
+    cause: "An error that is ours, not yours. Nothing was written.",
+    cure: "Try again; if it stays, give the operator the `requestId`.",
+  },
+  unavailable: {
+    status: 503,
+    title: "Not available right now",
+    cause: "The service is starting, stopping, or cannot reach its database.",
+    cure: "Try again after the seconds in `Retry-After`.",
+  },
+} as const satisfies Record<string, Problem>;
+
+export type ProblemCode = keyof typeof registry;
+
+/** The registry of problems: every code that an answer may carry. */
+export const problems: Readonly<Record<ProblemCode, Problem>> = registry;

@@ -1,0 +1,125 @@
+import { touched } from "../commitments/aggregate.ts";
+import type { Context } from "../context.ts";
+import { AppError, invalid } from "../errors.ts";
+import { isSame, patched } from "../fields.ts";
+import { checkParties, decide, demand, type Expected, find, findAt, findDeleted, remove, write } from "../records.ts";
+import type { Source } from "../sources/model.ts";
+import { currentSnapshot } from "../sources/snapshots.ts";
+import { anchorWords } from "./anchoring.ts";
+import { type NewQuote, type Quote, QuoteWords } from "./model.ts";
+
+/** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
+export function createQuote(ctx: Context, input: NewQuote): Promise<Quote> {
+  return decide(async () => {
+    const quote = await quoteFor(ctx, input, "");
+    if (quote.version > 0) {
+      throw new AppError("already_exists", `These words are recorded already, as quote ${quote.id}.`, {
+        extra: { existing: { kind: "quote", id: quote.id } },
+      });
+    }
+    const [written] = await write(ctx, [{ op: "create", kind: "quote", entity: quote }]);
+    return written as Quote;
+  });
+}
+
+/** The quote that these words at this place are: the one recorded already, or a new one (version 0) to be written. */
+export async function quoteFor(
+  ctx: Context,
+  input: NewQuote,
+  at: string,
+  pending: readonly Quote[] = [],
+): Promise<Quote> {
+  const source = await findAt(ctx, "source", input.sourceId, `${at}/sourceId`);
+  return quoteIn(ctx, source, input, at, pending);
+}
+
+/** As quoteFor, in a source that is known. */
+export async function quoteIn(
+  ctx: Context,
+  source: Source,
+  words: QuoteWords,
+  at: string,
+  pending: readonly Quote[] = [],
+): Promise<Quote> {
+  await checkSpeaker(ctx, words, at);
+  const anchoring = anchorWords(await currentSnapshot(ctx, source.id), words, at);
+  const { rows: recorded } = await ctx.store.list("quote", {
+    filters: [
+      { field: "sourceId", in: [source.id] },
+      { field: "exact", in: [anchoring.exact] },
+    ],
+    limit: 100,
+  });
+  const same = [...recorded, ...pending].find(
+    (quote) => quote.sourceId === source.id && quote.exact === anchoring.exact && quote.start === anchoring.start,
+  );
+  if (same) return same;
+  const now = ctx.now().toISOString();
+  const { language, translation, speaker } = words;
+  return {
+    id: ctx.newId(),
+    sourceId: source.id,
+    ...anchoring,
+    language: language ?? source.language,
+    translation,
+    speaker,
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+async function checkSpeaker(ctx: Context, words: QuoteWords, at: string): Promise<void> {
+  const party = words.speaker?.party;
+  if (party) await checkParties(ctx, [party], () => `${at}/speaker/party`);
+}
+
+const selectors = ["exact", "prefix", "suffix", "start", "end"] as const;
+
+/** @throws AppError not_found, precondition_failed, quote_not_found, quote_ambiguous, unprocessable */
+export function patchQuote(
+  ctx: Context,
+  id: string,
+  patch: Record<string, unknown>,
+  expected: Expected,
+): Promise<Quote> {
+  return decide(async () => {
+    const quote = await find(ctx, "quote", id);
+    demand(quote, expected);
+    const relocates = selectors.some((name) => name in patch);
+    const { prefix, suffix, start, end, ...rest } = quote;
+    const words = patched(QuoteWords, "exact" in patch ? rest : quote, patch);
+    await checkSpeaker(ctx, words, "");
+    const anchoring = relocates
+      ? anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "")
+      : { prefix, suffix, start, end };
+    const entity: Quote = { ...quote, ...words, ...anchoring };
+    if (isSame(entity, quote)) return quote;
+    const [changed] = await write(ctx, [
+      { op: "update", kind: "quote", entity },
+      ...(await touched(ctx, "quote", [quote.id])),
+    ]);
+    return changed as Quote;
+  });
+}
+
+/** @throws AppError not_found, precondition_failed, in_use */
+export function deleteQuote(ctx: Context, id: string, expected: Expected): Promise<void> {
+  return decide(async () => {
+    const entity = await find(ctx, "quote", id);
+    demand(entity, expected);
+    await remove(ctx, { op: "delete", kind: "quote", entity }, id);
+  });
+}
+
+/** @throws AppError not_found, not_deleted, unprocessable when its source is gone */
+export function restoreQuote(ctx: Context, id: string): Promise<Quote> {
+  return decide(async () => {
+    const entity = await findDeleted(ctx, "quote", id);
+    if ((await ctx.store.get("source", entity.sourceId)) === null) {
+      throw invalid("", "source_deleted", `The source ${entity.sourceId} of this quote is deleted: restore it first.`);
+    }
+    const [quote] = await write(ctx, [{ op: "restore", kind: "quote", entity }]);
+    return quote as Quote;
+  });
+}

@@ -1,0 +1,124 @@
+import type { Context } from "./context.ts";
+import { AppError, type Fault, invalid } from "./errors.ts";
+import { slugFrom } from "./fields.ts";
+import { type Change, type Entities, type Kind, StoreConflict } from "./store/store.ts";
+
+/** What every service does with records: find one, hold a client to the version it saw, write, and try again after a race. */
+
+/** The versions that a client's If-Match accepts; undefined: it made no condition. */
+export type Expected = readonly number[] | undefined;
+
+/** @throws AppError not_found */
+export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key);
+  if (entity === null) throw new AppError("not_found", `There is no ${kind} "${key}".`);
+  return entity;
+}
+
+/** The record that a body points at. @throws AppError unprocessable, naming the field. */
+export async function findAt<K extends Kind>(
+  ctx: Context,
+  kind: K,
+  key: string,
+  pointer: string,
+): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key);
+  if (entity === null) throw invalid(pointer, "unknown_reference", `There is no ${kind} "${key}".`);
+  return entity;
+}
+
+/** The deleted record with this key. @throws AppError not_found, not_deleted */
+export async function findDeleted<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key, { deleted: true });
+  if (entity !== null) return entity;
+  await find(ctx, kind, key);
+  throw new AppError("not_deleted", `The ${kind} "${key}" is not deleted.`);
+}
+
+/** @throws AppError precondition_failed */
+export function demand(entity: { version: number }, expected: Expected): void {
+  if (expected === undefined || expected.includes(entity.version)) return;
+  throw new AppError("precondition_failed", `The record is at version ${entity.version}, not at the one in If-Match.`, {
+    extra: { currentVersion: entity.version },
+  });
+}
+
+const attempts = 50;
+
+/**
+ * Runs a whole decision (read, judge, write once). Where another write came between, it is decided again on what is there now,
+ * so two people at once are each judged in turn.
+ */
+export async function decide<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error;
+      if (attempt < attempts && error.reason !== "exists") continue;
+      throw new AppError("conflict", `The ${error.kind} ${error.id} kept changing; nothing was written.`);
+    }
+  }
+}
+
+/** Writes changes under the caller's name at this moment. */
+export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
+  return ctx.store.apply(changes, { by: ctx.principal.name, at: ctx.now().toISOString() });
+}
+
+/** Hides a record. @throws AppError in_use with the records that point at it. */
+export async function remove(ctx: Context, change: Change, key: string): Promise<void> {
+  const { kind } = change;
+  const pointing = await ctx.store.referencesTo(kind, key, 20);
+  if (pointing.length > 0) {
+    const names = pointing.map(({ kind: from, id, slug }) => `${from} ${slug ?? id}`).join(", ");
+    throw new AppError("in_use", `The ${kind} "${key}" is pointed at by: ${names}.`, {
+      extra: { referencedBy: pointing },
+    });
+  }
+  await write(ctx, [change]);
+}
+
+/** A slug for a new record: the one asked for if it is free, or a free one made from the title. @throws AppError already_exists */
+export async function freeSlug(
+  ctx: Context,
+  kind: "source" | "commitment",
+  wish: { slug?: string | undefined; title: string; id: string },
+): Promise<string> {
+  const base = wish.slug ?? slugFrom(wish.title, wish.id);
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    const holder = (await ctx.store.get(kind, slug)) ?? (await ctx.store.get(kind, slug, { deleted: true }));
+    if (holder === null || holder.id === wish.id) return slug;
+    if (wish.slug !== undefined) throw taken(kind, slug, holder.id);
+  }
+}
+
+function taken(kind: Kind, slug: string, id: string): AppError {
+  const detail = `The slug "${slug}" belongs to the ${kind} ${id}, which may be deleted.`;
+  return new AppError("already_exists", detail, {
+    errors: [{ pointer: "/slug", code: "taken", detail }],
+    extra: { existing: { kind, id, slug } },
+  });
+}
+
+/** Checks that every party code exists. `pointerOf` gives the pointer of the n-th. @throws AppError unprocessable */
+export async function checkParties(
+  ctx: Context,
+  codes: readonly string[],
+  pointerOf: (n: number) => string,
+): Promise<void> {
+  const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map((party) => party.code));
+  const errors: Fault[] = [];
+  codes.forEach((code, n) => {
+    if (known.has(code)) return;
+    const hint =
+      known.has(code.toUpperCase()) || /^[a-z]{3}$/.test(code) ? ` Did you mean "${code.toUpperCase()}"?` : "";
+    errors.push({
+      pointer: pointerOf(n),
+      code: "unknown_party",
+      detail: `There is no party "${code}".${hint} /v1/parties lists them.`,
+    });
+  });
+  if (errors.length > 0) throw new AppError("unprocessable", errors[0]?.detail ?? "", { errors });
+}

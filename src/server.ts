@@ -1,0 +1,69 @@
+import closeWithGrace from "close-with-grace";
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { systemContext } from "./context.ts";
+import { loadSeeds, loadStates } from "./seeds.ts";
+import { openStore } from "./store/open.ts";
+import type { Store } from "./store/store.ts";
+
+const graceMs = 1000;
+
+/** A start that failed, in words for the operator. */
+export class StartError extends Error {}
+
+/** A running process: where it listens, and how to stop it. */
+export interface Running {
+  app: FastifyInstance;
+  address: string;
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped, and after
+ * SHUTDOWN_TIMEOUT_MS the connections still open are cut. A second signal ends the process at once.
+ * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
+ */
+export async function start(config: Config): Promise<Running> {
+  const store = await openStore(config.databaseUrl);
+  await furnish(store, config);
+  const app = await buildApp({ store, config });
+  app.addHook("onClose", async () => store.close());
+  const address = await listen(app, config);
+  const close = async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeoutMs);
+    await app.close().finally(() => clearTimeout(cut));
+  };
+  closeWithGrace({ delay: config.shutdownTimeoutMs + graceMs, logger: app.log }, async ({ signal, err }) => {
+    if (err) app.log.fatal({ err }, "unforeseen error, stopping");
+    else app.log.info({ signal }, "stopping");
+    await close();
+  });
+  return { app, address, close };
+}
+
+/** The states are always there; the seeds come into a database that has no commitment yet, nor ever had one. */
+async function furnish(store: Store, config: Config): Promise<void> {
+  const ctx = systemContext(store, config, "seeds");
+  const isEmpty = (await store.head()).seq === 0;
+  if (config.seed && isEmpty) await loadSeeds(ctx);
+  else await loadStates(ctx);
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port, listenTextResolver: () => "listening" });
+  } catch (error) {
+    await app.close();
+    throw new StartError(listenFault(error, host, port), { cause: error });
+  }
+}
+
+function listenFault(error: unknown, host: string, port: number): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is taken. Set PORT to a free one, such as PORT=${port + 1}.`;
+  if (code === "EACCES") return `Port ${port} may not be listened on by this user. Set PORT to 1024 or above.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `HOST=${host} is not an address of this machine.`;
+  return `Cannot listen on ${host}:${port}: ${message}`;
+}

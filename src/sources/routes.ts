@@ -1,0 +1,245 @@
+import { z } from "zod";
+import { SourceKind } from "../codelists/model.ts";
+import { AppError } from "../errors.ts";
+import { Id, Key, PartyCode } from "../fields.ts";
+import { mergePatch, textLimitBytes } from "../http/body.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
+import { configOf, contextOf } from "../http/context.ts";
+import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { manyOrNot } from "../http/query.ts";
+import { find } from "../records.ts";
+import type { Filter } from "../store/store.ts";
+import { NewSnapshot, NewSource, SnapshotTaken, SnapshotView, Source, SourcePatch, viewSnapshot } from "./model.ts";
+import { createSource, deleteSource, patchSource, replaceSource, restoreSource } from "./service.ts";
+import { snapshotText, takeSnapshot } from "./snapshots.ts";
+
+const tag = "sources";
+const params = z.strictObject({ id: Key });
+const textParams = z.strictObject({ id: Key, snapshotId: Id });
+const SourceList = listOf(Source, "SourceList");
+const SnapshotList = listOf(SnapshotView, "SnapshotList");
+const columns = { title: "titleKey", publishedOn: "publishedEarliest" };
+const query = z.strictObject({
+  kind: manyOrNot(SourceKind).optional(),
+  issuedBy: manyOrNot(PartyCode).optional().meta({ description: "Issued by one of these parties." }),
+  sort: sortable(["title", "publishedOn", "createdAt", "updatedAt", "slug"], "title"),
+  ...paging,
+  ...counting,
+});
+const snapshotQuery = z.strictObject(paging);
+const writing = ["not_found", "already_exists", "conflict", "precondition_failed", "unprocessable"] as const;
+
+export const sourceRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/sources",
+    {
+      schema: operation({
+        id: "listSources",
+        tag,
+        summary: "List sources",
+        query,
+        answers: { 200: SourceList },
+        headers: ["ETag", "Link"],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    (req, reply) => {
+      const { kind, issuedBy, sort } = req.query;
+      const filters: Filter[] = [];
+      if (kind) filters.push({ field: "kind", in: kind.values, not: kind.not });
+      if (issuedBy) filters.push({ link: "party", rel: ["issuer"], to: issuedBy.values, not: issuedBy.not });
+      return answerRecords(req, reply, {
+        kind: "source",
+        query: req.query,
+        filters,
+        sort: toSort(sort ?? ["title"], columns),
+        view: (rows) => rows,
+      });
+    },
+  );
+
+  app.post(
+    "/v1/sources",
+    {
+      schema: operation({
+        id: "createSource",
+        tag,
+        summary: "Add a source",
+        body: NewSource,
+        answers: { 201: Source },
+        headers: ["ETag", "Location"],
+        problems: ["already_exists", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => {
+      const source = await createSource(contextOf(req), req.body);
+      return sendCreated(req, reply, source, `/v1/sources/${source.slug}`);
+    },
+  );
+
+  app.get(
+    "/v1/sources/:id",
+    {
+      schema: operation({
+        id: "getSource",
+        tag,
+        summary: "Read a source",
+        params,
+        answers: { 200: Source },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "source", req.params.id)),
+  );
+
+  app.patch(
+    "/v1/sources/:id",
+    {
+      schema: operation({
+        id: "patchSource",
+        tag,
+        summary: "Change a source",
+        params,
+        body: SourcePatch,
+        consumes: mergePatch,
+        answers: { 200: Source },
+        headers: ["ETag"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await patchSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+  );
+
+  app.put(
+    "/v1/sources/:id",
+    {
+      schema: operation({
+        id: "replaceSource",
+        tag,
+        summary: "Replace a source",
+        params,
+        body: NewSource,
+        answers: { 200: Source },
+        headers: ["ETag"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await replaceSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/sources/:id",
+    {
+      schema: operation({
+        id: "deleteSource",
+        tag,
+        summary: "Delete a source that nothing rests on",
+        params,
+        answers: { 204: null },
+        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteSource(contextOf(req), req.params.id, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/sources/:id/restore",
+    {
+      schema: operation({
+        id: "restoreSource",
+        tag,
+        summary: "Bring a deleted source back",
+        params,
+        answers: { 200: Source },
+        headers: ["ETag"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await restoreSource(contextOf(req), req.params.id)),
+  );
+
+  app.get(
+    "/v1/sources/:id/snapshots",
+    {
+      schema: operation({
+        id: "listSnapshots",
+        tag,
+        summary: "List the texts of a source as retrieved, newest first",
+        params,
+        query: snapshotQuery,
+        answers: { 200: SnapshotList },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const source = await find(contextOf(req), "source", req.params.id);
+      const filters: Filter[] = [{ field: "sourceId", in: [source.id] }];
+      const sort = [{ field: "retrievedAt", descending: true }];
+      return answerRecords(req, reply, {
+        kind: "snapshot",
+        query: req.query,
+        filters,
+        sort,
+        view: (rows) => rows.map(viewSnapshot),
+      });
+    },
+  );
+
+  app.post(
+    "/v1/sources/:id/snapshots",
+    {
+      bodyLimit: textLimitBytes,
+      schema: operation({
+        id: "takeSnapshot",
+        tag,
+        summary: "Record a text of a source; every quote of it is anchored anew",
+        description: "A text whose hash is recorded already completes that snapshot and records nothing twice.",
+        params,
+        body: NewSnapshot,
+        consumes: ["application/json", "text/plain"],
+        answers: { 201: SnapshotTaken },
+        headers: ["ETag", "Location"],
+        problems: ["not_found", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => {
+      const { snapshot, reanchored } = await takeSnapshot(contextOf(req), req.params.id, req.body);
+      const path = `/v1/sources/${snapshot.sourceId}/snapshots/${snapshot.id}/text`;
+      return sendCreated(req, reply, { ...viewSnapshot(snapshot), reanchored } as { version: number }, path);
+    },
+  );
+
+  app.get(
+    "/v1/sources/:id/snapshots/:snapshotId/text",
+    {
+      schema: operation({
+        id: "getSnapshotText",
+        tag,
+        summary: "Read a text, where the operator opens it",
+        params: textParams,
+        answers: { 200: { content: { "text/plain": z.string() } } },
+        headers: ["ETag"],
+        problems: ["not_found", "forbidden"],
+      }),
+    },
+    async (req, reply) => {
+      if (!configOf(req).publicText) {
+        throw new AppError(
+          "forbidden",
+          "Whole texts are not public here: quoting is fair, republishing may not be. The operator opens them with PUBLIC_TEXT=true.",
+        );
+      }
+      const { text, sha256 } = await snapshotText(contextOf(req), req.params.id, req.params.snapshotId);
+      return sendTagged(req, reply.type("text/plain; charset=utf-8"), { tag: `"${sha256}"`, body: text });
+    },
+  );
+};

@@ -5,7 +5,7 @@ import { NewCommitment } from "./commitments/model.ts";
 import { createCommitment } from "./commitments/service.ts";
 import type { Context } from "./context.ts";
 import { NewParty } from "./parties/model.ts";
-import { createParty } from "./parties/service.ts";
+import { addParties } from "./parties/service.ts";
 import { NewSnapshot, NewSource } from "./sources/model.ts";
 import { createSource } from "./sources/service.ts";
 import { takeSnapshot } from "./sources/snapshots.ts";
@@ -26,29 +26,19 @@ export interface Loaded {
 }
 
 /** All states of ISO 3166-1, from the package i18n-iso-countries, named in the UN's languages and those of Central Asia. */
-export async function loadStates(ctx: Context): Promise<number> {
-  let added = 0;
-  for (const [isoAlpha2, code] of Object.entries(countries.getAlpha2Codes())) {
-    if (await isThere(ctx, "party", code)) continue;
-    const named = languages.flatMap((language) => {
-      const name = countries.getName(isoAlpha2, language);
-      return name === undefined ? [] : [[language, name] as const];
-    });
-    const names = Object.fromEntries(named);
-    await createParty(ctx, NewParty.parse({ code, kind: "state", name: names.en ?? code, names, isoAlpha2 }));
-    added += 1;
-  }
-  return added;
+export function loadStates(ctx: Context): Promise<number> {
+  const states = Object.entries(countries.getAlpha2Codes()).map(([isoAlpha2, code]) => {
+    const named = languages.map((language) => [language, countries.getName(isoAlpha2, language)] as const);
+    const names = Object.fromEntries(named.filter(([, name]) => name !== undefined));
+    return NewParty.parse({ code, kind: "state", name: names.en ?? code, names, isoAlpha2 });
+  });
+  return addParties(ctx, states);
 }
 
 /** The states, then the seed files. Loading twice changes nothing. @throws when a seed breaks the rules, naming the file. */
 export async function loadSeeds(ctx: Context): Promise<Loaded> {
   const loaded: Loaded = { parties: await loadStates(ctx), sources: 0, commitments: 0 };
-  for (const party of Seeds.parties.parse(read("parties.json"))) {
-    if (await isThere(ctx, "party", party.code)) continue;
-    await named(`party ${party.code}`, () => createParty(ctx, party));
-    loaded.parties += 1;
-  }
+  loaded.parties += await named("parties.json", () => addParties(ctx, Seeds.parties.parse(read("parties.json"))));
   for (const { snapshot, ...source } of Seeds.sources.parse(read("sources.json"))) {
     if (source.slug === undefined || (await isThere(ctx, "source", source.slug))) continue;
     const { slug } = await named(`source ${source.slug}`, () => createSource(ctx, source));
@@ -69,7 +59,7 @@ function read(path: string): unknown {
 }
 
 /** A record that was deleted counts as there: seeds do not bring back what somebody took away. */
-async function isThere(ctx: Context, kind: "party" | "source" | "commitment", key: string): Promise<boolean> {
+async function isThere(ctx: Context, kind: "source" | "commitment", key: string): Promise<boolean> {
   return (await ctx.store.get(kind, key)) !== null || (await ctx.store.get(kind, key, { deleted: true })) !== null;
 }
 

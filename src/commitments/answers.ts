@@ -24,12 +24,10 @@ const { code: _, version: __, createdAt: ___, updatedAt: ____, ...partyFields } 
 const embedded = {
   parties: z
     .array(
-      z
-        .strictObject({ ...CommitmentParty.shape, ...z.strictObject(partyFields).partial().shape })
-        .meta({
-          id: "CommitmentPartyEmbedded",
-          description: "A party and its role; with `include=parties`, also what is known of it.",
-        }),
+      z.strictObject({ ...CommitmentParty.shape, ...z.strictObject(partyFields).partial().shape }).meta({
+        id: "CommitmentPartyEmbedded",
+        description: "A party and its role; with `include=parties`, also what is known of it.",
+      }),
     )
     .min(1),
 };
@@ -42,12 +40,10 @@ const lists = z
   })
   .partial();
 
-export const CommitmentAnswer = z
-  .strictObject({ ...CommitmentView.shape, ...embedded, ...lists.shape })
-  .meta({
-    id: "Commitment",
-    description: "What a state or its official publicly said it would do; `include` embeds its parts.",
-  });
+export const CommitmentAnswer = z.strictObject({ ...CommitmentView.shape, ...embedded, ...lists.shape }).meta({
+  id: "Commitment",
+  description: "What a state or its official publicly said it would do; `include` embeds its parts.",
+});
 export const CommitmentTrimmed = CommitmentAnswer.partial().meta({
   id: "CommitmentTrimmed",
   description: "A commitment trimmed to the members that `fields` names.",

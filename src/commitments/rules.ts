@@ -95,6 +95,11 @@ export function dueOf(
   return { due, by };
 }
 
+/** The first due date on a timeline; null when no event sets one. */
+function firstDue(events: readonly Event[]): Due | null {
+  return inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due))?.due ?? null;
+}
+
 const shareMet: Record<Milestone["state"], number> = { met: 1, partly_met: 0.5, scheduled: 0, not_met: 0, dropped: 0 };
 
 /** Progress: sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of milestones not dropped; null without any. */
@@ -175,7 +180,7 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
     statedEarliest: stated.earliest,
     statedLatest: stated.latest,
     due,
-    originalDue: commitment.originalDue ?? commitment.statedDue ?? due,
+    originalDue: commitment.originalDue ?? commitment.statedDue ?? firstDue(events),
     done: doneOf(status, since, milestones),
     progress: progressOf(milestones),
     corroboration: corroborationOf(issuers, commitment.parties),

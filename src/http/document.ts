@@ -55,7 +55,10 @@ export function finishDocument(document: Document, described: ReadonlyMap<string
       headers: structuredClone(headers) as Record<string, Json>,
       examples: Object.fromEntries(Object.keys(problems).map((code) => [code, example(code as ProblemCode)])),
       responses: Object.fromEntries(
-        Object.keys(problems).map((code) => [code, problemResponse([code as ProblemCode])] as const),
+        [...described.values()]
+          .flatMap(problemGroups)
+          .map(([, codes]) => [codes.join("."), problemResponse(codes)] as const)
+          .toSorted(([x], [y]) => x.localeCompare(y)),
       ),
     },
   });
@@ -129,12 +132,12 @@ function successes(route: Described): Record<string, Json> {
 }
 
 function failures(route: Described): Record<string, Json> {
-  const byStatus = Map.groupBy(problemsOf(route), (code) => String(problems[code].status));
-  const answers = [...byStatus].map(([status, codes]) => {
-    const [only] = codes;
-    return [status, codes.length === 1 && only ? ref("responses", only) : problemResponse(codes)] as const;
-  });
+  const answers = problemGroups(route).map(([status, codes]) => [status, ref("responses", codes.join("."))] as const);
   return Object.fromEntries(answers.toSorted(([a], [b]) => a.localeCompare(b)));
+}
+
+function problemGroups(route: Described): [status: string, codes: ProblemCode[]][] {
+  return [...Map.groupBy(problemsOf(route), (code) => String(problems[code].status))];
 }
 
 /** Every problem that this operation may answer with, the common ones included. */

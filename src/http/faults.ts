@@ -31,11 +31,12 @@ function faultsOf(issue: Issue, base: readonly PropertyKey[], origin: Origin): F
   return [at(path, origin, describe(issue, path, origin))];
 }
 
-/** The branch that fits best: one whose type is right at its root, then the one with the fewest and deepest complaints. */
+/** The branch that fits best: right in kind at its root, then with the fewest complaints, and not for a missing prefix. */
 function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const atRoot = (issue: Issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys";
+  const wantsPrefix = (issue: Issue) => issue.code === "invalid_format" && issue.format === "starts_with";
   const misfit = (issues: readonly Issue[]) =>
-    issues.filter((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys").length * 100 +
-    issues.length;
+    issues.filter(atRoot).length * 100 + issues.length + issues.filter(wantsPrefix).length;
   return branches.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [];
 }
 

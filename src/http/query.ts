@@ -12,24 +12,22 @@ export function many<S extends z.ZodType>(schema: S, { max = mostValues }: { max
  * Values with and without `!` cannot be mixed.
  */
 export function manyOrNot<S extends z.ZodType>(schema: S, { max = mostValues }: { max?: number } = {}) {
-  const values = z
-    .array(z.string())
-    .min(1)
-    .max(max)
-    .meta({ items: itemSchema(schema) });
-  return z.preprocess(split, values).transform((texts, context) => {
-    const negated = texts.filter((text) => text.startsWith("!")).length;
-    const not = negated > 0;
-    if (not && negated < texts.length) {
-      const message = "Values with and without `!` cannot be mixed: write `!` before all of them, or before none.";
-      context.issues.push({ code: "custom", message, input: texts, params: { code: "mixed_negation" } });
-      return z.NEVER;
-    }
-    const read = z.array(schema).safeParse(not ? texts.map((text) => text.slice(1)) : texts, { reportInput: true });
-    if (read.success) return { values: read.data, not };
-    context.issues.push(
-      ...read.error.issues.map((issue) => ({ ...issue, path: [...issue.path] }) as z.core.$ZodRawIssue),
-    );
+  const one = z.union([negated(schema), schema.transform((value) => ({ value, not: false }))]);
+  return z.preprocess(split, z.array(one).min(1).max(max)).transform((choices, context) => {
+    const not = choices.some((choice) => choice.not);
+    if (choices.every((choice) => choice.not === not)) return { values: choices.map(({ value }) => value), not };
+    const message = "Values with and without `!` cannot be mixed: write `!` before all of them, or before none.";
+    context.issues.push({ code: "custom", message, input: choices, params: { code: "mixed_negation" } });
+    return z.NEVER;
+  });
+}
+
+function negated<S extends z.ZodType>(schema: S) {
+  const text = z.string().startsWith("!").describe("any but this one");
+  return text.transform((given, context) => {
+    const read = schema.safeParse(given.slice(1), { reportInput: true });
+    if (read.success) return { value: read.data, not: true };
+    context.issues.push(...(read.error.issues as z.core.$ZodRawIssue[]));
     return z.NEVER;
   });
 }
@@ -45,9 +43,4 @@ export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "se
 function split(given: unknown): unknown {
   const texts = Array.isArray(given) ? given : [given];
   return texts.flatMap((text) => (typeof text === "string" ? text.split(",") : [text]));
-}
-
-function itemSchema(schema: z.ZodType): unknown {
-  const { $schema: _, ...positive } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  return { anyOf: [positive, { type: "string", pattern: "^!", description: "any but this one" }] };
 }

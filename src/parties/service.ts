@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import { isSame, patched } from "../fields.ts";
 import { checkParties, decide, demand, type Expected, find, findDeleted, remove, write } from "../records.ts";
+import type { Change } from "../store/store.ts";
 import { codeFault, NewParty, type Party } from "./model.ts";
 
 /** @throws AppError already_exists, unprocessable */
@@ -16,6 +17,27 @@ export function createParty(ctx: Context, input: NewParty): Promise<Party> {
     const [party] = await write(ctx, [{ op: "create", kind: "party", entity }]);
     return party as Party;
   });
+}
+
+/** Adds all of these that are not there, deleted ones included, in one write. Answers how many were added. */
+export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<number> {
+  return decide(async () => {
+    const at = ctx.now().toISOString();
+    const changes: Change[] = [];
+    for (const input of inputs) {
+      if (await isThere(ctx, input.code)) continue;
+      await check(ctx, input);
+      changes.push({ op: "create", kind: "party", entity: { ...input, version: 0, createdAt: at, updatedAt: at } });
+    }
+    await write(ctx, changes);
+    return changes.length;
+  });
+}
+
+async function isThere(ctx: Context, code: string): Promise<boolean> {
+  return (
+    (await ctx.store.get("party", code)) !== null || (await ctx.store.get("party", code, { deleted: true })) !== null
+  );
 }
 
 function exists(code: string, deleted: boolean): AppError {

@@ -83,9 +83,9 @@ describe("the contract", () => {
   });
 
   it("shows an example of every problem of a status", () => {
-    const answer = things.paths["/v1/things"]?.post?.responses["400"] as {
-      content: Record<string, { examples: object }>;
-    };
+    const codes = "malformed_request.invalid_request.malformed_json";
+    expect(things.paths["/v1/things"]?.post?.responses["400"]).toEqual({ $ref: `#/components/responses/${codes}` });
+    const answer = things.components.responses?.[codes] as { content: Record<string, { examples: object }> };
     expect(Object.keys(answer.content["application/problem+json"]?.examples ?? {})).toEqual([
       "malformed_request",
       "invalid_request",

@@ -40,7 +40,7 @@ describe("the command line", () => {
   it("without a command shows every command", async () => {
     const { code, output } = await finish(run([]));
     expect(code).toBe(0);
-    expect(output).toMatch(/serve .*\n\s+migrate .*\n\s+openapi /);
+    for (const name of ["serve", "migrate", "openapi"]) expect(output).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
   });
 
   it("explains each command", async () => {

@@ -165,6 +165,7 @@ describe("a query", () => {
       },
     ],
     ["color=rde", { parameter: "color", code: "invalid_value", allowed: ["red", "green", "blue"] }],
+    ["color=!rde", { parameter: "color", code: "invalid_value", allowed: ["red", "green", "blue"] }],
     ["color=red,!blue", { parameter: "color", code: "mixed_negation" }],
     ["limit=0", { parameter: "limit", code: "too_small" }],
     ["limit=many", { parameter: "limit", code: "invalid_type" }],

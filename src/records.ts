@@ -55,7 +55,13 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error;
-      if (attempt < attempts && error.reason !== "exists") continue;
+      if (attempt < attempts && error.reason !== "exists" && error.reason !== "missing_reference") continue;
+      if (error.reason === "missing_reference") {
+        throw new AppError(
+          "unprocessable",
+          `It rests on the ${error.kind} "${error.id}", which is deleted: restore that first.`,
+        );
+      }
       throw new AppError("conflict", `The ${error.kind} ${error.id} kept changing; nothing was written.`);
     }
   }
@@ -121,4 +127,27 @@ export async function checkParties(
     });
   });
   if (errors.length > 0) throw new AppError("unprocessable", errors[0]?.detail ?? "", { errors });
+}
+
+/** The keys of parties or sources that a parameter filters by. @throws AppError invalid_request for one that does not exist. */
+export async function checkKnown(
+  ctx: Context,
+  kind: "party" | "source",
+  parameter: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const key of keys) {
+    const entity = await ctx.store.get(kind, key);
+    if (entity === null) {
+      const known =
+        kind === "party" && (await ctx.store.get("party", key.toUpperCase()))
+          ? ` Did you mean "${key.toUpperCase()}"?`
+          : "";
+      const detail = `There is no ${kind} "${key}".${known}`;
+      throw new AppError("invalid_request", detail, { errors: [{ parameter, code: `unknown_${kind}`, detail }] });
+    }
+    found.push("id" in entity ? entity.id : entity.code);
+  }
+  return found;
 }

@@ -9,7 +9,7 @@ import { Quote } from "../quotes/model.ts";
 import { Source } from "../sources/model.ts";
 import { eventsOf, milestonesOf } from "./aggregate.ts";
 import { type Commitment, CommitmentParty, CommitmentView } from "./model.ts";
-import { viewCommitment } from "./service.ts";
+import { viewCommitment } from "./view.ts";
 
 /** Commitments as answered: with what `include` embeds, trimmed to `fields`. */
 

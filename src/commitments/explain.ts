@@ -8,7 +8,7 @@ import { loadAggregate } from "./aggregate.ts";
 import { Due } from "./due.ts";
 import { Slippage, slippage, timeliness } from "./lateness.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "./rules.ts";
-import { commitmentProgress } from "./service.ts";
+import { commitmentProgress } from "./view.ts";
 
 const rule = z.string().meta({ description: "The rule that gave the value, in words." });
 const events = z.array(Id).meta({ description: "The events that fed it." });

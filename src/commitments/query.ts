@@ -2,9 +2,9 @@ import { z } from "zod";
 import { CommitmentType, Firmness, Role, Status, Timeliness } from "../codelists/model.ts";
 import type { Context } from "../context.ts";
 import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
-import { AppError } from "../errors.ts";
 import { Key, PartyCode } from "../fields.ts";
 import { manyOrNot } from "../http/query.ts";
+import { checkKnown } from "../records.ts";
 import type { Filter } from "../store/store.ts";
 
 /** The filters that lists and timelines of commitments share, and what they mean to the store. */
@@ -61,28 +61,6 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   addRange(filters, ["dueEarliest", "dueLatest"], { from: query.dueFrom, to: query.dueTo });
   if (query.updatedSince) filters.push({ field: "updatedAt", from: toInstant(query.updatedSince) });
   return filters;
-}
-
-async function checkKnown(
-  ctx: Context,
-  kind: "party" | "source",
-  parameter: string,
-  keys: readonly string[],
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const key of keys) {
-    const entity = await ctx.store.get(kind, key);
-    if (entity === null) {
-      const known =
-        kind === "party" && (await ctx.store.get("party", key.toUpperCase()))
-          ? ` Did you mean "${key.toUpperCase()}"?`
-          : "";
-      const detail = `There is no ${kind} "${key}".${known}`;
-      throw new AppError("invalid_request", detail, { errors: [{ parameter, code: `unknown_${kind}`, detail }] });
-    }
-    found.push("id" in entity ? entity.id : entity.code);
-  }
-  return found;
 }
 
 /** A range of days given by dates that may be vague: from the first day of one to the last day of the other. */

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import { boundsOf, plainDate } from "../dates/edtf.ts";
+import { boundsOf } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
-import type { Event, NewEvent } from "../events/model.ts";
+import type { Event } from "../events/model.ts";
 import { checkMove, newEvent } from "../events/service.ts";
 import { isSame, patched } from "../fields.ts";
 import { newMilestone } from "../milestones/service.ts";
@@ -22,9 +22,9 @@ import {
 import type { Change } from "../store/store.ts";
 import { loadAggregate, settled } from "./aggregate.ts";
 import { dueAsWritten, resolveDueAt } from "./dues.ts";
-import { isUnmet, type Progress, slippage, timeliness } from "./lateness.ts";
-import { type Commitment, CommitmentBody, type CommitmentView, type NewCommitment } from "./model.ts";
-import type { Aggregate } from "./rules.ts";
+import { dueEvent, statusEvent } from "./editorial.ts";
+import { type Commitment, CommitmentBody, type NewCommitment } from "./model.ts";
+import { type Aggregate, inOrder } from "./rules.ts";
 
 /**
  * Creates a commitment with its quotes, events and milestones: all or nothing.
@@ -89,7 +89,8 @@ async function timelineSoFar(
     points.set(entity, `/events/${n}`);
     aggregate = { ...aggregate, events: [...aggregate.events, entity] };
   }
-  for (const [event, at] of points) checkMove(aggregate.events, event, at);
+  for (const event of inOrder(aggregate.events).toReversed())
+    checkMove(aggregate.events, event, points.get(event) ?? "");
   for (const [n, milestone] of input.milestones.entries()) {
     const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
     aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
@@ -129,65 +130,6 @@ function checkUnique(values: readonly string[], pointer: string): void {
     if (values.indexOf(value) < n) throw invalid(`${pointer}/${n}`, "repeated", `${value} is there already.`);
   });
 }
-
-/** The event that a written status stands for; null when the status is that already, or none is given. */
-async function statusEvent(ctx: Context, aggregate: Aggregate, input: CommitmentBody): Promise<Event | null> {
-  const { status, statusChangedOn, statusNote } = input;
-  if (status === undefined) {
-    if (statusChangedOn === undefined && statusNote === undefined) return null;
-    throw invalid(
-      "/status",
-      "required",
-      "statusChangedOn and statusNote say more about a new status, and none is given.",
-    );
-  }
-  const current = await settled(ctx, aggregate);
-  const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
-  if (status === current.status && !saysMore) return null;
-  const written: NewEvent = {
-    ...editorial(ctx),
-    type: "status_changed",
-    date: statusChangedOn ?? plainDate(ctx.now()),
-    title: `Status changed to ${status}`,
-    description: statusNote ?? null,
-    status,
-  };
-  const event = await newEvent(ctx, aggregate, written, { at: "", pending: [] });
-  checkMove([...aggregate.events, event], event, "");
-  return event;
-}
-
-const editorial = (ctx: Context) => ({
-  date: plainDate(ctx.now()),
-  effectiveOn: null,
-  description: null,
-  due: null,
-  firmness: null,
-  evidence: [],
-  supersedes: null,
-});
-
-/** The event that another due date stands for; null when the due date stays. */
-async function dueEvent(
-  ctx: Context,
-  { commitment, ...rest }: Aggregate,
-  input: CommitmentBody,
-): Promise<Event | null> {
-  if (isSame(input.due, dueAsWritten(commitment.due))) return null;
-  const said = { on: commitment.statedOn, statedOn: input.statedOn, at: "/due" };
-  const due = input.due === null ? withdrawn : resolveDueAt(ctx, input.due, said);
-  if (isSame(due, commitment.due)) return null;
-  const title = due.text ?? due.edtf;
-  const written: NewEvent = {
-    ...editorial(ctx),
-    type: "due_changed",
-    title: title === null ? "Due date taken away" : `Due date changed to ${title}`,
-    status: null,
-  };
-  return { ...(await newEvent(ctx, { commitment, ...rest }, written, { at: "", pending: [] })), due };
-}
-
-const withdrawn = { text: null, edtf: null, earliest: null, latest: null, basis: "none" } as const;
 
 /** @throws AppError not_found, precondition_failed, invalid_move and all of createCommitment */
 export function replaceCommitment(
@@ -282,50 +224,4 @@ export function restoreCommitment(ctx: Context, key: string): Promise<Commitment
     const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", entity }]);
     return commitment as Commitment;
   });
-}
-
-/** What a commitment's lateness follows from. */
-export function commitmentProgress({ due, originalDue, done, status }: Commitment): Progress {
-  return { due, originalDue, done, closed: isUnmet(status) };
-}
-
-/** A commitment as answered on `day` (plain date, UTC). */
-export function viewCommitment(commitment: Commitment, day: string): CommitmentView {
-  const {
-    id,
-    slug,
-    title,
-    summary,
-    type,
-    parties,
-    firmness,
-    status,
-    statusSince,
-    statusSinceEarliest,
-    statusSinceLatest,
-  } = commitment;
-  const { statedOn, statedEarliest, statedLatest, due, originalDue, fulfilment, corroboration, restatements } =
-    commitment;
-  const { sectors, tags, location, version, createdAt, updatedAt } = commitment;
-  const progress = commitmentProgress(commitment);
-  return {
-    ...{
-      id,
-      slug,
-      title,
-      summary,
-      type,
-      parties,
-      firmness,
-      status,
-      statusSince,
-      statusSinceEarliest,
-      statusSinceLatest,
-    },
-    ...{ statedOn, statedEarliest, statedLatest, due, originalDue },
-    timeliness: timeliness(progress, day),
-    slippage: slippage(progress, day),
-    ...{ progress: commitment.progress, fulfilment, corroboration, restatements },
-    ...{ sectors, tags, location, version, createdAt, updatedAt },
-  };
 }

@@ -1,6 +1,7 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
+import { collated } from "../store/collated.ts";
 
 export const sqliteEvents = sq.sqliteTable(
   "events",
@@ -36,30 +37,29 @@ export const sqliteEvents = sq.sqliteTable(
 export const pgEvents = pg.pgTable(
   "events",
   {
-    id: pg.text("id").primaryKey(),
-    commitmentId: pg
-      .text("commitment_id")
+    id: collated("id").primaryKey(),
+    commitmentId: collated("commitment_id")
       .notNull()
       .references(() => pgCommitments.id),
-    type: pg.text("type").notNull(),
-    kind: pg.text("kind").notNull(),
-    date: pg.text("date").notNull(),
-    earliest: pg.text("earliest"),
-    latest: pg.text("latest"),
-    effectiveOn: pg.text("effective_on"),
-    title: pg.text("title").notNull(),
-    description: pg.text("description"),
-    status: pg.text("status"),
+    type: collated("type").notNull(),
+    kind: collated("kind").notNull(),
+    date: collated("date").notNull(),
+    earliest: collated("earliest"),
+    latest: collated("latest"),
+    effectiveOn: collated("effective_on"),
+    title: collated("title").notNull(),
+    description: collated("description"),
+    status: collated("status"),
     due: pg.json("due"),
-    firmness: pg.text("firmness"),
+    firmness: collated("firmness"),
     evidence: pg.json("evidence").notNull(),
-    supersedes: pg.text("supersedes"),
-    recordedAt: pg.text("recorded_at").notNull(),
-    recordedBy: pg.text("recorded_by").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
+    supersedes: collated("supersedes"),
+    recordedAt: collated("recorded_at").notNull(),
+    recordedBy: collated("recorded_by").notNull(),
+    updatedAt: collated("updated_at").notNull(),
     version: pg.integer("version").notNull(),
-    deletedAt: pg.text("deleted_at"),
-    dateKey: pg.text("date_key").notNull(),
+    deletedAt: collated("deleted_at"),
+    dateKey: collated("date_key").notNull(),
   },
   (t) => [pg.index("events_commitment_id_date_key_id_idx").on(t.commitmentId, t.dateKey, t.id)],
 );

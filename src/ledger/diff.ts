@@ -8,7 +8,7 @@ const bookkeeping = new Set(["version", "updatedAt"]);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const escape = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+const token = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /**
  * The fields that differ between two states of a record, by JSON Pointer (RFC 6901) under `base`. Objects are compared
@@ -18,7 +18,7 @@ export function diff(before: Json | null, after: Json | null, base = ""): Differ
   if (before === null) return after === null ? [] : [{ op: "add", path: base, to: after }];
   if (after === null) return [{ op: "remove", path: base, from: before }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !bookkeeping.has(name));
-  return names.flatMap((name) => compare(before[name], after[name], `${base}/${escape(name)}`));
+  return names.flatMap((name) => compare(before[name], after[name], `${base}/${token(name)}`));
 }
 
 function compare(from: unknown, to: unknown, path: string): Difference[] {

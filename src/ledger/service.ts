@@ -1,5 +1,7 @@
+import { eventsOf, milestonesOf } from "../commitments/aggregate.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import type { Event } from "../events/model.ts";
 import type { Kind, Line, Slice } from "../store/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
@@ -24,31 +26,39 @@ export async function history(
     written.filter(({ version }) => version > 1).map(({ kind, id, version }) => ({ kind, id, version: version - 1 })),
   );
   const before = new Map(earlier.map((line) => [stateKey(line.kind, line.id, line.version), line]));
-  const rows = shown.map((line) => revision(line, written, before));
+  const cited = await citedQuotes(ctx, commitmentId);
+  const rows = shown.map((line) => revision(line, written, { before, cited }));
   const last = shown.at(-1);
   return { rows, next: lines.length > page.limit && last ? [last.seq] : null };
 }
 
 const stateKey = (kind: Kind, id: string, version: number): string => `${kind} ${id} ${version}`;
 
-function revision(line: Line<"commitment">, written: readonly Line[], before: ReadonlyMap<string, Line>): Revision {
-  const quotes = new Set(line.data.quotes);
-  const evidence = written.filter((other) => other.tx === line.tx).flatMap((other) => quotesOf(other));
-  for (const id of evidence) quotes.add(id);
-  const own = written.filter(
-    ({ tx, commitmentId, kind, id }) =>
-      tx === line.tx && (commitmentId === line.id || (kind === "quote" && quotes.has(id))),
-  );
+/** The quotes that a commitment's evidence cites now; those of its own words are in the commitment itself. */
+async function citedQuotes(ctx: Context, commitmentId: string): Promise<string[]> {
+  const parts = await Promise.all([eventsOf(ctx, [commitmentId]), milestonesOf(ctx, [commitmentId])]);
+  return parts.flat().flatMap(quotesIn);
+}
+
+const quotesIn = (record: object): string[] =>
+  "evidence" in record ? (record as Event).evidence.flatMap(({ quoteId }) => quoteId ?? []) : [];
+
+/** One revision from its commitment line: every line of the same write that is of the aggregate, or a quote that it rests on. */
+function revision(line: Line<"commitment">, written: readonly Line[], known: Known): Revision {
+  const together = written.filter(({ tx }) => tx === line.tx);
+  const own = together.filter(({ commitmentId }) => commitmentId === line.id);
+  const quotes = new Set([...line.data.quotes, ...known.cited, ...own.flatMap(({ data }) => quotesIn(data))]);
+  const words = together.filter(({ kind, id }) => kind === "quote" && quotes.has(id));
   const { id: commitmentId, version, seq, op: action, at: recordedAt, by: recordedBy, hash } = line;
-  const touching = written.filter(({ tx, kind }) => tx === line.tx && kind === "quote" && !own.length);
-  const changes = [...own, ...touching].flatMap((part) =>
-    changesOf(part, before.get(stateKey(part.kind, part.id, part.version - 1))),
-  );
+  const changes = [...own, ...words].flatMap((part) => {
+    return changesOf(part, known.before.get(stateKey(part.kind, part.id, part.version - 1)));
+  });
   return { commitmentId, version, seq, action, recordedAt, recordedBy, diff: changes, hash };
 }
 
-function quotesOf({ data }: Line): string[] {
-  return "evidence" in data ? data.evidence.flatMap(({ quoteId }) => quoteId ?? []) : [];
+interface Known {
+  before: ReadonlyMap<string, Line>;
+  cited: readonly string[];
 }
 
 const places: Partial<Record<Kind, string>> = { event: "/events", milestone: "/milestones", quote: "/quotes" };

@@ -1,5 +1,6 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
+import { collated } from "../store/collated.ts";
 
 /** The ledger: append-only, one line a change, in commit order, each line hashed over the one before. */
 export const sqliteLedger = sq.sqliteTable(
@@ -29,15 +30,15 @@ export const pgLedger = pg.pgTable(
   {
     seq: pg.bigint("seq", { mode: "number" }).primaryKey(),
     tx: pg.bigint("tx", { mode: "number" }).notNull(),
-    at: pg.text("at").notNull(),
-    by: pg.text("by").notNull(),
-    op: pg.text("op").notNull(),
-    kind: pg.text("kind").notNull(),
-    id: pg.text("id").notNull(),
-    commitmentId: pg.text("commitment_id"),
+    at: collated("at").notNull(),
+    by: collated("by").notNull(),
+    op: collated("op").notNull(),
+    kind: collated("kind").notNull(),
+    id: collated("id").notNull(),
+    commitmentId: collated("commitment_id"),
     version: pg.integer("version").notNull(),
     data: pg.json("data").notNull(),
-    hash: pg.text("hash").notNull(),
+    hash: collated("hash").notNull(),
   },
   (t) => [
     pg.uniqueIndex("ledger_kind_id_version_unique").on(t.kind, t.id, t.version),

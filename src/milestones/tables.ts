@@ -1,6 +1,7 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
+import { collated } from "../store/collated.ts";
 
 export const sqliteMilestones = sq.sqliteTable(
   "milestones",
@@ -31,25 +32,24 @@ export const sqliteMilestones = sq.sqliteTable(
 export const pgMilestones = pg.pgTable(
   "milestones",
   {
-    id: pg.text("id").primaryKey(),
-    commitmentId: pg
-      .text("commitment_id")
+    id: collated("id").primaryKey(),
+    commitmentId: collated("commitment_id")
       .notNull()
       .references(() => pgCommitments.id),
-    title: pg.text("title").notNull(),
-    test: pg.text("test"),
+    title: collated("title").notNull(),
+    test: collated("test"),
     weight: pg.doublePrecision("weight").notNull(),
-    state: pg.text("state").notNull(),
-    metOn: pg.text("met_on"),
+    state: collated("state").notNull(),
+    metOn: collated("met_on"),
     due: pg.json("due"),
     originalDue: pg.json("original_due"),
-    metEarliest: pg.text("met_earliest"),
-    metLatest: pg.text("met_latest"),
+    metEarliest: collated("met_earliest"),
+    metLatest: collated("met_latest"),
     evidence: pg.json("evidence").notNull(),
     version: pg.integer("version").notNull(),
-    createdAt: pg.text("created_at").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
-    deletedAt: pg.text("deleted_at"),
+    createdAt: collated("created_at").notNull(),
+    updatedAt: collated("updated_at").notNull(),
+    deletedAt: collated("deleted_at"),
   },
   (t) => [pg.index("milestones_commitment_id_id_idx").on(t.commitmentId, t.id)],
 );

@@ -40,7 +40,11 @@ export const NewParty = z
   });
 export type NewParty = z.output<typeof NewParty>;
 
-export const PartyPatch = patchOf(NewParty, "PartyPatch", "Changes to a party (JSON Merge Patch).");
+export const PartyPatch = patchOf(
+  NewParty.extend({ names: z.record(Language, line(300).nullable()) }),
+  "PartyPatch",
+  "Changes to a party (JSON Merge Patch).",
+);
 
 const codeForms: Partial<Record<PartyKind, { form: RegExp; words: string }>> = {
   state: { form: /^[A-Z]{3}$/, words: "a state's code is ISO 3166-1 alpha-3, such as KGZ" },

@@ -8,7 +8,7 @@ import { answerRecords, counting, listOf, paging, sortable, toSort } from "../ht
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
-import { find } from "../records.ts";
+import { checkKnown, find } from "../records.ts";
 import { NewParty, Party, PartyPatch } from "./model.ts";
 import { createParty, deleteParty, patchParty, replaceParty, restoreParty } from "./service.ts";
 
@@ -39,8 +39,9 @@ export const partyRoutes: Routes = async (app) => {
         problems: ["invalid_cursor"],
       }),
     },
-    (req, reply) => {
+    async (req, reply) => {
       const { kind, parent, sort } = req.query;
+      if (parent) await checkKnown(contextOf(req), "party", "parent", parent);
       const filters = [
         ...(kind ? [{ field: "kind", in: kind }] : []),
         ...(parent ? [{ field: "parent", in: parent }] : []),
@@ -155,7 +156,7 @@ export const partyRoutes: Routes = async (app) => {
         params,
         answers: { 200: Party },
         headers: ["ETag"],
-        problems: ["not_found", "not_deleted", "conflict"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
       }),
     },
     async (req, reply) => sendEntity(req, reply, await restoreParty(contextOf(req), req.params.code)),

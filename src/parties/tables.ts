@@ -1,5 +1,6 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
+import { collated } from "../store/collated.ts";
 
 export const sqliteParties = sq.sqliteTable(
   "parties",
@@ -27,18 +28,18 @@ export const sqliteParties = sq.sqliteTable(
 export const pgParties = pg.pgTable(
   "parties",
   {
-    code: pg.text("code").primaryKey(),
-    kind: pg.text("kind").notNull(),
-    name: pg.text("name").notNull(),
+    code: collated("code").primaryKey(),
+    kind: collated("kind").notNull(),
+    name: collated("name").notNull(),
     names: pg.json("names").notNull(),
-    parent: pg.text("parent"),
-    wikidataId: pg.text("wikidata_id"),
-    isoAlpha2: pg.text("iso_alpha2"),
+    parent: collated("parent"),
+    wikidataId: collated("wikidata_id"),
+    isoAlpha2: collated("iso_alpha2"),
     version: pg.integer("version").notNull(),
-    createdAt: pg.text("created_at").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
-    deletedAt: pg.text("deleted_at"),
-    nameKey: pg.text("name_key").notNull(),
+    createdAt: collated("created_at").notNull(),
+    updatedAt: collated("updated_at").notNull(),
+    deletedAt: collated("deleted_at"),
+    nameKey: collated("name_key").notNull(),
   },
   (t) => [
     pg.index("parties_name_key_code_idx").on(t.nameKey, t.code),

@@ -78,7 +78,7 @@ export const NewQuote = QuoteWords.extend({ sourceId: Key.meta({ description: "T
 export type NewQuote = z.output<typeof NewQuote>;
 
 export const QuotePatch = patchOf(
-  QuoteWords,
+  QuoteWords.extend({ speaker: patchOf(Speaker, "SpeakerPatch", "Changes to who said it (JSON Merge Patch).") }),
   "QuotePatch",
   "Changes to a quote (JSON Merge Patch); the words are located again.",
 );

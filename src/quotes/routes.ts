@@ -8,7 +8,7 @@ import { answerRecords, counting, listOf, paging, sortable, toSort } from "../ht
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many, manyOrNot } from "../http/query.ts";
-import { find } from "../records.ts";
+import { checkKnown, find } from "../records.ts";
 import type { Filter } from "../store/store.ts";
 import { NewQuote, Quote, QuotePatch, QuoteWords } from "./model.ts";
 import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
@@ -40,7 +40,7 @@ export const quoteRoutes: Routes = async (app) => {
         query,
         answers: { 200: QuoteList },
         headers: ["ETag", "Link"],
-        problems: ["invalid_cursor", "not_found"],
+        problems: ["invalid_cursor"],
       }),
     },
     async (req, reply) => {
@@ -48,11 +48,8 @@ export const quoteRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const filters: Filter[] = [];
       if (anchor) filters.push({ field: "anchor", in: anchor.values, not: anchor.not });
-      if (source)
-        filters.push({
-          field: "sourceId",
-          in: await Promise.all(source.map(async (key) => (await find(ctx, "source", key)).id)),
-        });
+      if (source) filters.push({ field: "sourceId", in: await checkKnown(ctx, "source", "source", source) });
+      if (speaker) await checkKnown(ctx, "party", "speaker", speaker.values);
       if (speaker) filters.push({ link: "party", rel: ["speaker"], to: speaker.values, not: speaker.not });
       return answerRecords(req, reply, {
         kind: "quote",

@@ -12,11 +12,7 @@ import { type NewQuote, type Quote, QuoteWords } from "./model.ts";
 export function createQuote(ctx: Context, input: NewQuote): Promise<Quote> {
   return decide(async () => {
     const quote = await quoteFor(ctx, input, "");
-    if (quote.version > 0) {
-      throw new AppError("already_exists", `These words are recorded already, as quote ${quote.id}.`, {
-        extra: { existing: { kind: "quote", id: quote.id } },
-      });
-    }
+    if (quote.version > 0) throw recordedAlready(quote);
     const [written] = await write(ctx, [{ op: "create", kind: "quote", entity: quote }]);
     return written as Quote;
   });
@@ -43,16 +39,7 @@ export async function quoteIn(
 ): Promise<Quote> {
   await checkSpeaker(ctx, words, at);
   const anchoring = anchorWords(await currentSnapshot(ctx, source.id), words, at);
-  const { rows: recorded } = await ctx.store.list("quote", {
-    filters: [
-      { field: "sourceId", in: [source.id] },
-      { field: "exact", in: [anchoring.exact] },
-    ],
-    limit: 100,
-  });
-  const same = [...recorded, ...pending].find(
-    (quote) => quote.sourceId === source.id && quote.exact === anchoring.exact && quote.start === anchoring.start,
-  );
+  const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
   if (same) return same;
   const now = ctx.now().toISOString();
   const { language, translation, speaker } = words;
@@ -67,6 +54,30 @@ export async function quoteIn(
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** The quote of these words at this place, other than `id`, if there is one. */
+async function sameQuote(
+  ctx: Context,
+  { id, sourceId, exact, start }: Pick<Quote, "sourceId" | "exact" | "start"> & { id?: string },
+  pending: readonly Quote[] = [],
+): Promise<Quote | undefined> {
+  const { rows: recorded } = await ctx.store.list("quote", {
+    filters: [
+      { field: "sourceId", in: [sourceId] },
+      { field: "exact", in: [exact] },
+    ],
+    limit: 100,
+  });
+  return [...recorded, ...pending].find(
+    (quote) => quote.sourceId === sourceId && quote.exact === exact && quote.start === start && quote.id !== id,
+  );
+}
+
+function recordedAlready({ id }: Quote): AppError {
+  return new AppError("already_exists", `These words are recorded already, as quote ${id}.`, {
+    extra: { existing: { kind: "quote", id } },
+  });
 }
 
 async function checkSpeaker(ctx: Context, words: QuoteWords, at: string): Promise<void> {
@@ -95,6 +106,8 @@ export function patchQuote(
       : { prefix, suffix, start, end };
     const entity: Quote = { ...quote, ...words, ...anchoring };
     if (isSame(entity, quote)) return quote;
+    const same = relocates ? await sameQuote(ctx, entity) : undefined;
+    if (same) throw recordedAlready(same);
     const [changed] = await write(ctx, [
       { op: "update", kind: "quote", entity },
       ...(await touched(ctx, "quote", [quote.id])),

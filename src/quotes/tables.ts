@@ -1,6 +1,7 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { pgSources, sqliteSources } from "../sources/tables.ts";
+import { collated } from "../store/collated.ts";
 
 export const sqliteQuotes = sq.sqliteTable(
   "quotes",
@@ -35,25 +36,24 @@ export const sqliteQuotes = sq.sqliteTable(
 export const pgQuotes = pg.pgTable(
   "quotes",
   {
-    id: pg.text("id").primaryKey(),
-    sourceId: pg
-      .text("source_id")
+    id: collated("id").primaryKey(),
+    sourceId: collated("source_id")
       .notNull()
       .references(() => pgSources.id),
-    snapshotId: pg.text("snapshot_id"),
-    exact: pg.text("exact").notNull(),
-    prefix: pg.text("prefix"),
-    suffix: pg.text("suffix"),
+    snapshotId: collated("snapshot_id"),
+    exact: collated("exact").notNull(),
+    prefix: collated("prefix"),
+    suffix: collated("suffix"),
     start: pg.integer("start"),
     end: pg.integer("end"),
-    language: pg.text("language"),
-    translation: pg.text("translation"),
+    language: collated("language"),
+    translation: collated("translation"),
     speaker: pg.json("speaker"),
-    anchor: pg.text("anchor").notNull(),
+    anchor: collated("anchor").notNull(),
     version: pg.integer("version").notNull(),
-    createdAt: pg.text("created_at").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
-    deletedAt: pg.text("deleted_at"),
+    createdAt: collated("created_at").notNull(),
+    updatedAt: collated("updated_at").notNull(),
+    deletedAt: collated("deleted_at"),
   },
   (t) => [
     pg.index("quotes_source_id_start_idx").on(t.sourceId, t.start),

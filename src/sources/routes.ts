@@ -9,7 +9,7 @@ import { answerRecords, counting, listOf, paging, sortable, toSort } from "../ht
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
-import { find } from "../records.ts";
+import { checkKnown, find } from "../records.ts";
 import type { Filter } from "../store/store.ts";
 import { NewSnapshot, NewSource, SnapshotTaken, SnapshotView, Source, SourcePatch, viewSnapshot } from "./model.ts";
 import { createSource, deleteSource, patchSource, replaceSource, restoreSource } from "./service.ts";
@@ -45,8 +45,9 @@ export const sourceRoutes: Routes = async (app) => {
         problems: ["invalid_cursor"],
       }),
     },
-    (req, reply) => {
+    async (req, reply) => {
       const { kind, issuedBy, sort } = req.query;
+      if (issuedBy) await checkKnown(contextOf(req), "party", "issuedBy", issuedBy.values);
       const filters: Filter[] = [];
       if (kind) filters.push({ field: "kind", in: kind.values, not: kind.not });
       if (issuedBy) filters.push({ link: "party", rel: ["issuer"], to: issuedBy.values, not: issuedBy.not });

@@ -1,5 +1,6 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
+import { collated } from "../store/collated.ts";
 
 export const sqliteSources = sq.sqliteTable(
   "sources",
@@ -34,24 +35,24 @@ export const sqliteSources = sq.sqliteTable(
 export const pgSources = pg.pgTable(
   "sources",
   {
-    id: pg.text("id").primaryKey(),
-    slug: pg.text("slug").notNull(),
-    kind: pg.text("kind").notNull(),
-    title: pg.text("title").notNull(),
-    publisher: pg.text("publisher"),
-    author: pg.text("author"),
-    url: pg.text("url"),
-    archiveUrl: pg.text("archive_url"),
-    language: pg.text("language"),
-    publishedOn: pg.text("published_on"),
+    id: collated("id").primaryKey(),
+    slug: collated("slug").notNull(),
+    kind: collated("kind").notNull(),
+    title: collated("title").notNull(),
+    publisher: collated("publisher"),
+    author: collated("author"),
+    url: collated("url"),
+    archiveUrl: collated("archive_url"),
+    language: collated("language"),
+    publishedOn: collated("published_on"),
     issuedBy: pg.json("issued_by").notNull(),
-    publishedEarliest: pg.text("published_earliest"),
-    publishedLatest: pg.text("published_latest"),
+    publishedEarliest: collated("published_earliest"),
+    publishedLatest: collated("published_latest"),
     version: pg.integer("version").notNull(),
-    createdAt: pg.text("created_at").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
-    deletedAt: pg.text("deleted_at"),
-    titleKey: pg.text("title_key").notNull(),
+    createdAt: collated("created_at").notNull(),
+    updatedAt: collated("updated_at").notNull(),
+    deletedAt: collated("deleted_at"),
+    titleKey: collated("title_key").notNull(),
   },
   (t) => [
     pg.uniqueIndex("sources_slug_unique").on(t.slug),
@@ -89,21 +90,20 @@ export const sqliteSnapshots = sq.sqliteTable(
 export const pgSnapshots = pg.pgTable(
   "snapshots",
   {
-    id: pg.text("id").primaryKey(),
-    sourceId: pg
-      .text("source_id")
+    id: collated("id").primaryKey(),
+    sourceId: collated("source_id")
       .notNull()
       .references(() => pgSources.id),
-    retrievedAt: pg.text("retrieved_at").notNull(),
-    mediaType: pg.text("media_type").notNull(),
-    sha256: pg.text("sha256").notNull(),
+    retrievedAt: collated("retrieved_at").notNull(),
+    mediaType: collated("media_type").notNull(),
+    sha256: collated("sha256").notNull(),
     length: pg.integer("length").notNull(),
-    normalizer: pg.text("normalizer").notNull(),
-    text: pg.text("text"),
+    normalizer: collated("normalizer").notNull(),
+    text: collated("text"),
     version: pg.integer("version").notNull(),
-    createdAt: pg.text("created_at").notNull(),
-    updatedAt: pg.text("updated_at").notNull(),
-    deletedAt: pg.text("deleted_at"),
+    createdAt: collated("created_at").notNull(),
+    updatedAt: collated("updated_at").notNull(),
+    deletedAt: collated("deleted_at"),
   },
   (t) => [
     pg.index("snapshots_source_id_retrieved_at_idx").on(t.sourceId, t.retrievedAt),

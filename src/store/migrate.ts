@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
+import type pg from "pg";
 
 /**
  * Runs the SQL that drizzle-kit generated. Our own runner, since drizzle's takes no lock, never checks what was applied,
@@ -49,8 +50,9 @@ export function pending(migrations: readonly Migration[], applied: readonly Appl
   return migrations.slice(applied.length);
 }
 
-const ledgerOfMigrations = `create table if not exists servanda_migrations
+const createTable = `create table if not exists servanda_migrations
   (idx integer primary key, tag text not null, sha256 text not null, applied_at text not null)`;
+const readApplied = "select tag, sha256 from servanda_migrations order by idx";
 
 /** Applies what is pending, each migration in a transaction of its own; a second process waits and finds nothing to do. */
 export function migrateSqlite(db: Database.Database, migrations = migrationsFor("sqlite"), now = new Date()): string[] {
@@ -68,8 +70,8 @@ export function migrateSqlite(db: Database.Database, migrations = migrationsFor(
 
 function applyNext(db: Database.Database, migrations: readonly Migration[], now: Date, applied: string[]): boolean {
   const step = db.transaction(() => {
-    db.exec(ledgerOfMigrations);
-    const done = db.prepare<[], Applied>("select tag, sha256 from servanda_migrations order by idx").all();
+    db.exec(createTable);
+    const done = db.prepare<[], Applied>(readApplied).all();
     const [next] = pending(migrations, done);
     if (!next) return false;
     for (const statement of next.statements) db.exec(statement);
@@ -86,4 +88,46 @@ function applyNext(db: Database.Database, migrations: readonly Migration[], now:
     return true;
   });
   return step.immediate();
+}
+
+/** Held for as long as a process migrates; the others wait for it, then find nothing to do. */
+const migrationLock = 7_236_432_000;
+
+/** As migrateSqlite, for PostgreSQL: under an advisory lock on a connection of its own, each migration in a transaction. */
+export async function migratePostgres(
+  client: pg.ClientBase,
+  migrations = migrationsFor("postgresql"),
+  now = new Date(),
+): Promise<string[]> {
+  await client.query("select pg_advisory_lock($1)", [migrationLock]);
+  try {
+    await client.query(createTable);
+    const { rows } = await client.query<Applied>(readApplied);
+    const missing = pending(migrations, rows);
+    for (const [n, migration] of missing.entries()) await applyOne(client, migration, { idx: rows.length + n, now });
+    return missing.map(({ tag }) => tag);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [migrationLock]);
+  }
+}
+
+async function applyOne(
+  client: pg.ClientBase,
+  { tag, sha256, statements }: Migration,
+  { idx, now }: { idx: number; now: Date },
+): Promise<void> {
+  await client.query("begin");
+  try {
+    for (const statement of statements) await client.query(statement);
+    await client.query("insert into servanda_migrations values ($1, $2, $3, $4)", [
+      idx,
+      tag,
+      sha256,
+      now.toISOString(),
+    ]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
 }

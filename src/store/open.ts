@@ -1,37 +1,86 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import pg from "pg";
 import { storeOn } from "./adapter.ts";
-import { migrateSqlite } from "./migrate.ts";
+import { migratePostgres, migrateSqlite } from "./migrate.ts";
+import { openPool, postgresEngine } from "./postgres.ts";
 import { openSqlite, sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 /** A database that cannot be opened, in words for the operator. */
 export class OpenError extends Error {}
 
+export interface Opened {
+  store: Store;
+  /** The migrations that were applied on the way. */
+  applied: string[];
+}
+
 /**
- * Opens the database at `url` (`file:PATH`), creates it if it is not there, and applies pending migrations.
+ * Opens the database at `url` (`file:PATH` or `postgres://...`) and applies pending migrations. An SQLite file that is
+ * not there is created.
  * @throws OpenError in words for the operator.
  */
 export async function openStore(url: string): Promise<Store> {
   return (await openAndMigrate(url)).store;
 }
 
-/** As openStore, and says which migrations were applied. */
-export async function openAndMigrate(url: string): Promise<{ store: Store; applied: string[] }> {
-  if (!url.startsWith("file:"))
-    throw new OpenError(`DATABASE_URL "${url}" is not supported; write file:PATH, such as file:./data/servanda.db`);
-  const path = resolve(url.slice("file:".length));
-  const isNew = !existsSync(path);
+/** As openStore, and says which migrations were applied. @throws OpenError */
+export async function openAndMigrate(url: string): Promise<Opened> {
+  if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
+  if (/^postgres(ql)?:\/\//.test(url)) return openServer(url);
+  throw new OpenError(
+    `DATABASE_URL "${url}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  );
+}
+
+function openFile(path: string): Opened {
+  const verb = existsSync(path) ? "open" : "create";
   try {
     mkdirSync(dirname(path), { recursive: true });
     const db = openSqlite(path);
     const applied = migrateSqlite(db);
     return { store: storeOn(sqliteEngine(db)), applied };
   } catch (error) {
-    const verb = isNew ? "create" : "open";
-    throw new OpenError(
-      `Cannot ${verb} the database ${path}: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new OpenError(`Cannot ${verb} the database ${path}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+async function openServer(url: string): Promise<Opened> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: "servanda migrate",
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
+    if (rows[0]?.server_encoding !== "UTF8")
+      throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
+    const applied = await migratePostgres(client);
+    return { store: storeOn(postgresEngine(openPool(url))), applied };
+  } catch (error) {
+    throw new OpenError(`Cannot open the database at ${placeOf(url)}: ${messageOf(error)}`, { cause: error });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Where a server is, without the password. */
+function placeOf(url: string): string {
+  const { host, pathname, username } = new URL(url);
+  return `${username}@${host}${pathname}`;
+}
+
+const hints: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there; is PostgreSQL running, and is the port right?",
+  ENOTFOUND: "there is no such host",
+  "28P01": "the password is wrong",
+  "28000": "the server does not let this user in",
+  "3D000": "there is no such database; create it first",
+};
+
+function messageOf(error: unknown): string {
+  const { code = "", message } = error as { code?: string; message?: string };
+  return hints[code] ?? message ?? String(error);
 }

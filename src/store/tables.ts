@@ -1,5 +1,6 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
+import { collated } from "./collated.ts";
 
 /** Two indexes over the records, rewritten with every change: who points at whom, and what stands where in time. */
 export const sqliteLinks = sq.sqliteTable(
@@ -22,12 +23,12 @@ export const sqliteLinks = sq.sqliteTable(
 export const pgLinks = pg.pgTable(
   "links",
   {
-    fromKind: pg.text("from_kind").notNull(),
-    fromId: pg.text("from_id").notNull(),
-    rel: pg.text("rel").notNull(),
-    toKind: pg.text("to_kind").notNull(),
-    toId: pg.text("to_id").notNull(),
-    commitmentId: pg.text("commitment_id"),
+    fromKind: collated("from_kind").notNull(),
+    fromId: collated("from_id").notNull(),
+    rel: collated("rel").notNull(),
+    toKind: collated("to_kind").notNull(),
+    toId: collated("to_id").notNull(),
+    commitmentId: collated("commitment_id"),
   },
   (t) => [
     pg.index("links_from_kind_from_id_idx").on(t.fromKind, t.fromId),
@@ -59,15 +60,15 @@ export const sqliteTimeline = sq.sqliteTable(
 export const pgTimeline = pg.pgTable(
   "timeline",
   {
-    id: pg.text("id").primaryKey(),
-    commitmentId: pg.text("commitment_id").notNull(),
-    entry: pg.text("entry").notNull(),
-    ref: pg.text("ref").notNull(),
-    at: pg.text("at"),
-    earliest: pg.text("earliest"),
-    latest: pg.text("latest"),
-    latestKey: pg.text("latest_key").notNull(),
-    recordedAt: pg.text("recorded_at").notNull(),
+    id: collated("id").primaryKey(),
+    commitmentId: collated("commitment_id").notNull(),
+    entry: collated("entry").notNull(),
+    ref: collated("ref").notNull(),
+    at: collated("at"),
+    earliest: collated("earliest"),
+    latest: collated("latest"),
+    latestKey: collated("latest_key").notNull(),
+    recordedAt: collated("recorded_at").notNull(),
   },
   (t) => [
     pg.index("timeline_commitment_id_at_idx").on(t.commitmentId, t.at),

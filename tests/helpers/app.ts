@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import supertest, { type Test } from "supertest";
 import { buildApp } from "../../src/app.ts";
@@ -8,9 +5,9 @@ import { type Config, readConfig } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import { contractOf } from "../../src/http/openapi.ts";
 import type { Routes } from "../../src/http/plugin.ts";
-import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { contractCheck } from "./contract.ts";
+import { openTestStore } from "./store.ts";
 
 /** A clock that stands still until it is set. */
 export interface Clock {
@@ -30,10 +27,9 @@ interface Options {
 const methods = ["get", "head", "post", "put", "patch", "delete", "options"] as const;
 export type Requests = Record<(typeof methods)[number], (target: string) => Test>;
 
-/** A whole application on a new SQLite file, at a fixed instant, every answer of which is checked against the contract. */
+/** A whole application on a new database, at a fixed instant, every answer of which is checked against the contract. */
 export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23T09:00:00.000Z" }: Options = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  const store = await openStore(`file:${join(folder, "test.db")}`);
+  const { store, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent" }), ...config };
   const shared = { store: wrap ? wrap(store) : store, now: clock.now, newId: sequentialIds() };
@@ -43,8 +39,7 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const context: Context = { ...shared, principal: { name: "test" }, duePolicy: settings.duePolicy };
   const close = async () => {
     await app.close();
-    await store.close();
-    await rm(folder, { recursive: true });
+    await closeStore();
   };
   return { app, store, clock, context, request: requestsTo(app), close };
 }

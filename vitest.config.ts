@@ -16,7 +16,15 @@ export default defineConfig({
     },
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/docs/**/*.test.ts"], testTimeout } },
-      { test: { name: "sqlite", include: engineSuites, env: { TEST_ENGINE: "sqlite" }, testTimeout } },
+      {
+        test: {
+          name: "sqlite",
+          include: engineSuites,
+          exclude: ["tests/store/parity.test.ts"],
+          env: { TEST_ENGINE: "sqlite" },
+          testTimeout,
+        },
+      },
       {
         test: {
           name: "postgresql",

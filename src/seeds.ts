@@ -25,9 +25,13 @@ export interface Loaded {
   commitments: number;
 }
 
-/** All states of ISO 3166-1, from the package i18n-iso-countries, named in the UN's languages and those of Central Asia. */
+/**
+ * All states of ISO 3166-1, from the package i18n-iso-countries, named in the UN's languages and those of Central Asia.
+ * The standard leaves codes that begin with X to its users; the package has one of them, XKX.
+ */
 export function loadStates(ctx: Context): Promise<number> {
-  const states = Object.entries(countries.getAlpha2Codes()).map(([isoAlpha2, code]) => {
+  const assigned = Object.entries(countries.getAlpha2Codes()).filter(([, code]) => !code.startsWith("X"));
+  const states = assigned.map(([isoAlpha2, code]) => {
     const named = languages.map((language) => [language, countries.getName(isoAlpha2, language)] as const);
     const names = Object.fromEntries(named.filter(([, name]) => name !== undefined));
     return NewParty.parse({ code, kind: "state", name: names.en ?? code, names, isoAlpha2 });

@@ -30,13 +30,11 @@ export function isUnmet(status: Status): boolean {
   return status === "lapsed" || (statusGroup(status) === "closed" && status !== "completed");
 }
 
-/** Whether a due window has any date; one without bounds says nothing about lateness. */
-function isDated(due: Bounds | null): due is Bounds {
-  return due !== null && (due.earliest !== null || due.latest !== null);
-}
+/** Where a due window begins: an open start ("by 2027") leaves the deadline alone to judge by. Null without any date. */
+const opens = (due: Bounds | null): string | null => due?.earliest ?? due?.latest ?? null;
 
-/** An open start ("by 2027") leaves the deadline alone to judge by, so the window begins on it. */
-const opens = (due: Bounds): string => due.earliest ?? due.latest ?? "";
+/** Whether a due window has any date; one without bounds says nothing about lateness. */
+const isDated = (due: Bounds | null): due is Bounds => opens(due) !== null;
 
 /**
  * Timeliness on `day` (plain date, UTC). Compares bounds: an open end is never passed.
@@ -44,13 +42,14 @@ const opens = (due: Bounds): string => due.earliest ?? due.latest ?? "";
  */
 export function timeliness(of: Progress, day: string): Timeliness {
   const { due, done } = of;
-  if (!isDated(due)) return "no_due";
+  const from = opens(due);
+  if (due === null || from === null) return "no_due";
   if (of.closed) return "closed_unmet";
   if (done !== null) {
     if (due.latest === null || (done.latest !== null && done.latest <= due.latest)) return "met_on_time";
     return done.earliest !== null && done.earliest > due.latest ? "met_late" : "met_timing_unclear";
   }
-  if (day < opens(due)) return "not_yet_due";
+  if (day < from) return "not_yet_due";
   return due.latest !== null && day > due.latest ? "overdue" : "due_now";
 }
 

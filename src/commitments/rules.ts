@@ -27,7 +27,7 @@ export function canMove(status: Status, next: Status, eventType: string): boolea
   if (status === next || eventType === "correction") return true;
   const from = statusGroup(status);
   const to = statusGroup(next);
-  if (from === "closed") return eventType === "reversed" && to !== "closed";
+  if (from === "closed") return eventType === "reversed" && status !== "superseded" && to !== "closed";
   if (from === "paused") return to === "closed" || (to === "open" && eventType === "resumed");
   if (to === "paused" || next === "cancelled" || next === "superseded") return true;
   if (openOrder.indexOf(next) > openOrder.indexOf(status)) return true;
@@ -64,13 +64,16 @@ export function badMove(events: readonly Event[], event: Event): BadMove | null 
 /** The status on the timeline, since when, and the events that say so: the first that gave it, then those that confirmed it. */
 export function statusOf(events: readonly Event[], statedOn: string): { status: Status; since: string; by: Event[] } {
   let status: Status = "stated";
+  let since = statedOn;
   let by: Event[] = [];
   for (const event of inOrder(events)) {
     if (event.status === null) continue;
-    by = event.status === status ? [...by, event] : [event];
+    const isSameStatus = event.status === status;
+    by = isSameStatus ? [...by, event] : [event];
+    since = isSameStatus ? since : event.date;
     status = event.status;
   }
-  return { status, since: status === "stated" ? statedOn : (by[0]?.date ?? statedOn), by };
+  return { status, since, by };
 }
 
 /** An event's due date with nothing in it takes the due date away. */

@@ -123,7 +123,7 @@ export const eventRoutes: Routes = async (app) => {
         summary: "Take an event off the timeline",
         params: one,
         answers: { 204: null },
-        problems: ["not_found", "conflict", "precondition_failed"],
+        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
       }),
     },
     async (req, reply) => {

@@ -145,7 +145,8 @@ export function patchEvent(
     demandVersion(event, expected);
     const pending: Quote[] = [];
     const input = patchedInput(event, patch);
-    const entity: Event = { ...event, ...(await content(ctx, aggregate, input, { at: "", pending })) };
+    const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
+    const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
     if (!("due" in patch) && event.due !== null && isWithdrawn(event.due)) entity.due = event.due;
     if (isSame(entity, event)) return event;
     const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
@@ -172,12 +173,23 @@ function demandVersion(event: Event, expected: Expected): void {
   });
 }
 
+/** @throws AppError in_use, naming the events that correct this one. */
+function demandUncorrected({ events }: Aggregate, { id }: Event): void {
+  const corrections = events.filter(({ supersedes }) => supersedes === id);
+  if (corrections.length === 0) return;
+  const names = corrections.map((event) => `event ${event.id}`).join(", ");
+  throw new AppError("in_use", `The event "${id}" is corrected by: ${names}.`, {
+    extra: { referencedBy: corrections.map((event) => ({ kind: "event", id: event.id, slug: null })) },
+  });
+}
+
 /** Takes an event off the timeline; what followed from it is computed anew. @throws AppError not_found, precondition_failed, in_use */
 export function deleteEvent(ctx: Context, path: { id: string; eventId: string }, expected: Expected): Promise<void> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id);
     const event = eventOf(aggregate, path.eventId);
     demandVersion(event, expected);
+    demandUncorrected(aggregate, event);
     const change: Change = { op: "delete", kind: "event", entity: event };
     const events = aggregate.events.filter((other) => other.id !== event.id);
     await saveAggregate(ctx, { ...aggregate, events }, [change]);
@@ -193,6 +205,12 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
     const event = await ctx.store.get("event", path.eventId, { deleted: true });
     if (event?.commitmentId !== aggregate.commitment.id) eventOf(aggregate, path.eventId);
     const entity = event as Event;
+    const { supersedes } = entity;
+    if (supersedes !== null && !aggregate.events.some(({ id }) => id === supersedes))
+      throw new AppError(
+        "unprocessable",
+        `It corrects the event "${supersedes}", which is deleted: restore that first.`,
+      );
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
     await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);

@@ -41,7 +41,11 @@ export const NewParty = z
 export type NewParty = z.output<typeof NewParty>;
 
 export const PartyPatch = patchOf(
-  NewParty.extend({ names: z.record(Language, line(300).nullable()) }),
+  NewParty.extend({
+    names: z
+      .record(Language, line(300).nullable())
+      .meta({ description: "Names by language tag; null takes one away." }),
+  }),
   "PartyPatch",
   "Changes to a party (JSON Merge Patch).",
 );

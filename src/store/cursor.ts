@@ -12,8 +12,8 @@ export function encodeCursor(position: readonly Scalar[], binding: string): stri
 
 /** @throws AppError invalid_cursor */
 export function decodeCursor(cursor: string, binding: string): Scalar[] {
-  const [sealed, ...position] = parse(cursor);
-  if (sealed !== seal(position, binding)) {
+  const [, ...position] = parse(cursor);
+  if (encodeCursor(position, binding) !== cursor) {
     const detail = "The cursor was changed, or it belongs to a query with other filters or another sort.";
     throw new AppError("invalid_cursor", detail, { errors: [{ parameter: "cursor", code: "invalid_cursor", detail }] });
   }

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
+import { isId } from "../fields.ts";
 import { headOf, referencing } from "./apply.ts";
 import { kinds, type Tables } from "./kinds.ts";
 import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
-import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
+import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 
@@ -29,7 +30,7 @@ export function* get<K extends Kind>(
   deleted: boolean,
 ): Steps<Entities[K] | null> {
   const { key: keyField, hasSlug } = kinds[kind];
-  const column = columnOf(tables, kind, hasSlug && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(key) ? "slug" : keyField);
+  const column = columnOf(tables, kind, hasSlug && !isId(key) ? "slug" : keyField);
   const state = deleted ? sql`is not null` : sql`is null`;
   const [row] =
     yield sql`${selectFrom(tables[kind])} where ${column} = ${key} and ${columnOf(tables, kind, "deletedAt")} ${state}`;
@@ -98,13 +99,7 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
       ? sql`${of("commitmentId")} in (${commitments})`
       : sql`${of("commitmentId")} = ${query.commitmentId}`,
   ];
-  if (query.entries)
-    conditions.push(
-      sql`${of("entry")} in (${sql.join(
-        query.entries.map((entry) => sql`${entry}`),
-        sql`, `,
-      )})`,
-    );
+  if (query.entries) conditions.push(among(sql`${of("entry")}`, query.entries));
   const { from, to } = query;
   if (from !== undefined || to !== undefined) {
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -139,12 +134,8 @@ export function* revisions(
 export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {
   if (transactions.length === 0) return [];
   const tx = columnOf(tables, "ledger", "tx");
-  const values = sql.join(
-    transactions.map((number) => sql`${number}`),
-    sql`, `,
-  );
   const rows =
-    yield sql`${selectFrom(tables.ledger)} where ${tx} in (${values}) order by ${columnOf(tables, "ledger", "seq")}`;
+    yield sql`${selectFrom(tables.ledger)} where ${among(sql`${tx}`, transactions)} order by ${columnOf(tables, "ledger", "seq")}`;
   return rows.map(asLine(tables));
 }
 

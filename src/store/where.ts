@@ -31,7 +31,9 @@ function condition(tables: Tables, kind: Kind, filter: Filter): SQL {
   return sql`(${column} is not null${from}${to})`;
 }
 
-function among(value: SQL, list: readonly Scalar[], not = false): SQL {
+/** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */
+export function among(value: SQL, list: readonly Scalar[], not = false): SQL {
+  if (list.length === 0) return not ? sql`1 = 1` : sql`1 = 0`;
   const values = sql.join(
     list.map((item) => sql`${item}`),
     sql`, `,

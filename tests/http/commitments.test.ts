@@ -105,23 +105,16 @@ describe("POST /v1/commitments", () => {
 describe("PATCH /v1/commitments/{id}", () => {
   it("of the status records an event, today or on the day that is named, with its note", async () => {
     const { slug } = await make(t);
-    const { answer, lines } = await written(
-      t,
-      t.request.patch(`/v1/commitments/${slug}`).send({ status: "negotiating" }),
-    );
-    expect(answer.body).toMatchObject({ status: "negotiating", statusSince: "2026-11-23", version: 2 });
+    const patch = { status: "negotiating", statusChangedOn: "2024-03", statusNote: "Heard on the radio." };
+    const { answer, lines } = await written(t, t.request.patch(`/v1/commitments/${slug}`).send(patch));
+    expect(answer.body).toMatchObject({ status: "negotiating", statusSince: "2024-03", version: 2 });
     expect(lines.toSorted()).toEqual(["create event 1", "update commitment 2"]);
-    const patch = { status: "agreed", statusChangedOn: "2026-11", statusNote: "Heard on the radio." };
-    expect((await t.request.patch(`/v1/commitments/${slug}`).send(patch)).body).toMatchObject({ version: 3 });
-    const { data } = (await t.request.get(`/v1/commitments/${slug}/events`)).body;
-    expect(data).toContainEqual(
-      expect.objectContaining({
-        type: "status_changed",
-        date: "2026-11",
-        status: "agreed",
-        description: patch.statusNote,
-      }),
-    );
+    const today = await t.request.patch(`/v1/commitments/${slug}`).send({ status: "agreed" });
+    expect(today.body).toMatchObject({ status: "agreed", statusSince: "2026-11-23", version: 3 });
+    expect((await t.request.get(`/v1/commitments/${slug}/events`)).body.data).toMatchObject([
+      { type: "status_changed", date: "2024-03", status: "negotiating", description: patch.statusNote },
+      { type: "status_changed", date: "2026-11-23", status: "agreed", description: null },
+    ]);
   });
 
   it("of the status there is changes nothing", async () => {

@@ -122,7 +122,7 @@ describe("quotes", () => {
       "Roads matter.",
       "sign",
     ];
-    const quotes = [];
+    const quotes: { id: string }[] = [];
     for (const words of exact) quotes.push(await quoteIn(id, { exact: words }));
     const { slug } = await make(t, { quotes: quotes.map((one) => ({ id: one.id })) });
     const next = "New. We plan to sign an agreement this year. We will open two centers in Bishkek.";

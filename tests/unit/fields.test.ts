@@ -194,9 +194,9 @@ describe("isSame", () => {
       );
     };
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false } as never), (value) =>
-        expect(isSame(value, turned(value))).toBe(true),
-      ),
+      fc.property(fc.jsonValue(), (value) => {
+        expect(isSame(value, turned(value))).toBe(true);
+      }),
     );
   });
 

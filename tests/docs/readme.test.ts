@@ -1,0 +1,105 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { variables } from "../../src/config.ts";
+import { differences, readHttp, sessionOf } from "../helpers/session.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const readme = read("README.md");
+/** The names by which GitHub links to headings. */
+const headingsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(" ", "-"));
+
+describe("the sessions in the documents", () => {
+  const end = "\x1e";
+  const shownHost = "localhost:3000";
+  let folder: string;
+  let server: ChildProcess;
+  let host: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "servanda-"));
+    const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", LOG_LEVEL: "error" };
+    server = spawn(process.execPath, [join(root, "src/cli/main.ts"), "serve"], { env });
+    const [welcome] = await once(server.stdout ?? server, "data");
+    host = `localhost:${/:(\d+)/.exec(String(welcome))?.[1]}`;
+  }, 30_000);
+
+  afterAll(async () => {
+    server.kill("SIGTERM");
+    await once(server, "exit");
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(["README.md", "docs/computed.md"])(
+    "%s: every command pasted as it stands gives the answer shown",
+    async (file) => {
+      const steps = sessionOf(read(file).replaceAll(shownHost, host));
+      expect(steps.length).toBeGreaterThan(2);
+      const script = steps.map(({ commands }) => `${commands}\nprintf '${end}'`).join("\n");
+      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { maxBuffer: 2 ** 24 });
+      expect(stderr).toBe("");
+      const answers = stdout.split(end);
+      const wrong = steps.flatMap(({ commands, language, shown }, n) => {
+        const answer = answers[n] ?? "";
+        const found =
+          language === "http"
+            ? differences(readHttp(shown), readHttp(answer))
+            : differences(JSON.parse(shown), JSON.parse(answer));
+        return found.map((difference) => `${commands}\n  ${difference}`);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+describe("the settings", () => {
+  it("README.md has the table of src/config.ts", () => {
+    const rows = [...readme.matchAll(/^\| (`[A-Z_]+`) *\|(.*)\|(.*)\|$/gm)].map(([, ...cells]) =>
+      cells.map((cell) => cell.trim()),
+    );
+    const code = (text: string) => text && `\`${text}\``;
+    const expected = variables.map(({ name, default: standard, description }) => [
+      code(name),
+      code(standard),
+      description,
+    ]);
+    expect(rows).toEqual(expected);
+  });
+
+  it(".env.example has every variable, commented out, with its default", () => {
+    const pairs = [...read(".env.example").matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(pairs).toEqual(variables.map(({ name, default: standard }) => [name, standard]));
+  });
+});
+
+describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/computed.md", "seeds/README.md"])("%s", (file) => {
+  const text = read(file);
+
+  it("names only scripts that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/npm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
+      ([, script, short]) => script ?? short,
+    );
+    expect(named.filter((name) => name === undefined || !(name in scripts))).toEqual([]);
+  });
+
+  it("links only to what exists", () => {
+    const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target]) => target ?? "");
+    const exists = (target: string) => {
+      const [path = "", heading] = target.split("#");
+      const linked = path === "" ? join(root, file) : join(root, dirname(file), path);
+      return (
+        existsSync(linked) && (heading === undefined || headingsOf(readFileSync(linked, "utf8")).includes(heading))
+      );
+    };
+    expect(targets.filter((target) => !exists(target))).toEqual([]);
+  });
+});

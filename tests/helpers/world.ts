@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import type { Due } from "../../src/commitments/due.ts";
+import { boundsOf } from "../../src/dates/edtf.ts";
+import type { Change, Store } from "../../src/store/store.ts";
+import {
+  change,
+  idOf,
+  makeCommitment,
+  makeDue,
+  makeEvent,
+  makeMilestone,
+  makeParty,
+  makeQuote,
+  makeSnapshot,
+  makeSource,
+} from "./entities.ts";
+
+/** Random records that point at each other, in words that engines might sort, fold or store differently. */
+
+const awkward = [
+  "Éclair",
+  "éclair",
+  "ECLAIR",
+  "e\u0301clair",
+  "zebra",
+  "Ёлка",
+  "ёж",
+  "Жар",
+  "中国",
+  "吉尔吉斯斯坦",
+  "🚂",
+  "👩‍👩‍👧",
+];
+const odd = [
+  'O\'Brien "said"',
+  "a\\b",
+  "100%_",
+  "Straße",
+  "STRASSE",
+  "İstanbul",
+  "ı",
+  "ﬀ",
+  "\uffee",
+  "$1 ? :x",
+  "-1",
+  "2",
+  "10",
+  "a\tb\nc",
+  "\u2028",
+];
+export const words = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...awkward, ...odd) },
+  { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }) },
+);
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 2 });
+const dates = [
+  "2023",
+  "2023-05",
+  "2023-05-26",
+  "2024~",
+  "2024-02-29",
+  "2023-06/2023-12",
+  "2026/..",
+  "../2025",
+  "2022-11-30",
+];
+export const date = fc.constantFrom(...dates);
+export const day = fc.constantFrom("2022-06-01", "2023-05-26", "2023-12-31", "2024-01-01", "2025-12-31", "2030-01-01");
+const due: fc.Arbitrary<Due | null> = maybe(
+  fc.oneof(
+    date.map(makeDue),
+    words.map((text) => ({ ...nowhere, text, basis: "none" as const })),
+  ),
+);
+const nowhere = { edtf: null, earliest: null, latest: null };
+const nth = fc.nat({ max: 1000 });
+const ratio = fc.constantFrom(0, 1, 0.1, 1 / 3, 2 / 3, 0.30000000000000004);
+const statuses = ["stated", "agreed", "implementing", "completed", "cancelled", "lapsed"] as const;
+const list = <T>(arbitrary: fc.Arbitrary<T>, size: number) => fc.array(arbitrary, { minLength: size, maxLength: size });
+
+const party = record({
+  name: words,
+  names: fc.dictionary(fc.constantFrom("ru", "zh", "ky"), words, { noNullPrototype: true }),
+  parent: maybe(nth),
+});
+const source = record({
+  title: words,
+  publisher: maybe(words),
+  author: maybe(words),
+  on: maybe(date),
+  issuers: fc.uniqueArray(nth, { maxLength: 3 }),
+});
+const quote = record({
+  source: nth,
+  exact: words,
+  start: maybe(nth),
+  translation: maybe(words),
+  speaker: maybe(nth),
+  name: maybe(words),
+});
+const commitment = record({
+  title: words,
+  summary: maybe(words),
+  status: fc.constantFrom(...statuses),
+  firmness: fc.constantFrom("hope" as const, "intend" as const, "pledge" as const),
+  statedOn: date,
+  statusSince: date,
+  due,
+  originalDue: due,
+  done: maybe(date),
+  progress: maybe(ratio),
+  restatements: fc.nat({ max: 3 }),
+  tags: fc.uniqueArray(words, { maxLength: 3 }),
+  roles: fc.uniqueArray(fc.tuple(nth, fc.constantFrom("promisor" as const, "promisee" as const)), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  quotes: fc.uniqueArray(nth, { maxLength: 2 }),
+});
+const part = record({
+  commitment: nth,
+  title: words,
+  text: maybe(words),
+  date,
+  due,
+  source: nth,
+  quote: maybe(nth),
+  weight: ratio,
+});
+
+const everything = record({
+  parties: list(party, 8),
+  sources: list(source, 8),
+  quotes: list(quote, 16),
+  commitments: list(commitment, 30),
+  events: list(part, 40),
+  milestones: list(part, 25),
+});
+export type World = typeof everything extends fc.Arbitrary<infer W> ? W : never;
+
+/** The world of a seed: the same one every time, and short to name when a test fails on it. */
+export function worldOf(seed: number): World {
+  return fc.sample(everything, { seed, numRuns: 1 })[0] as World;
+}
+
+const sourceId = (n: number) => idOf("source", n % 8);
+const quoteId = (n: number) => idOf("quote", n % 16);
+const codes = ["AAA", "BBB", "CN-XJ", "SCO", "eu", "Zed", "a-b", "Z9"] as const;
+const code = (n: number) => codes[n % codes.length] ?? "AAA";
+const unique = <T>(items: readonly T[]) => [...new Set(items)];
+
+/** Everything new, each kind after those that it points at. */
+function creations(w: World): Change[][] {
+  const evidence = (of: { source: number; quote: number | null }) => [
+    { sourceId: sourceId(of.source), quoteId: of.quote === null ? null : quoteId(of.quote) },
+  ];
+  const bounds = (edtf: string | null) => (edtf === null ? { earliest: null, latest: null } : boundsOf(edtf));
+  return [
+    w.parties.map(({ parent, ...of }, n) =>
+      change("create", "party", makeParty(code(n), { ...of, parent: parent === null ? null : code(parent % 8) })),
+    ),
+    w.sources.map(({ on, issuers, ...of }, n) => {
+      const { earliest: publishedEarliest, latest: publishedLatest } = bounds(on);
+      const issuedBy = unique(issuers.map(code));
+      return change(
+        "create",
+        "source",
+        makeSource(n, { ...of, publishedOn: on, publishedEarliest, publishedLatest, issuedBy }),
+      );
+    }),
+    w.sources.map(({ title }, n) =>
+      change("create", "snapshot", makeSnapshot(n, sourceId(n), { text: n % 2 === 0 ? title : null })),
+    ),
+    w.quotes.map(({ source: from, speaker, name, ...of }, n) => {
+      const said =
+        speaker === null && name === null
+          ? null
+          : { party: speaker === null ? null : code(speaker), name, office: null };
+      return change("create", "quote", makeQuote(n, sourceId(from), { ...of, speaker: said }));
+    }),
+    w.commitments.map(({ done, roles, quotes, ...of }, n) => {
+      const parties = roles.map(([party, role]) => ({ party: code(party), role }));
+      const when = done === null ? null : { edtf: done, ...boundsOf(done) };
+      return change(
+        "create",
+        "commitment",
+        makeCommitment(n, { ...of, done: when, parties, quotes: unique(quotes.map(quoteId)) }),
+      );
+    }),
+    w.events.map((of, n) => {
+      const { title, text: description, date: on, due: sets } = of;
+      const commitmentId = idOf("commitment", of.commitment % 30);
+      return change(
+        "create",
+        "event",
+        makeEvent(n, { commitmentId, title, description, date: on, due: sets, evidence: evidence(of) }),
+      );
+    }),
+    w.milestones.map((of, n) => {
+      const { title, text: test, due: by, weight } = of;
+      const commitmentId = idOf("commitment", of.commitment % 30);
+      const metOn = n % 2 === 0 ? of.date : null;
+      const { earliest: metEarliest, latest: metLatest } = bounds(metOn);
+      return change(
+        "create",
+        "milestone",
+        makeMilestone(n, {
+          commitmentId,
+          title,
+          test,
+          weight,
+          due: by,
+          metOn,
+          metEarliest,
+          metLatest,
+          evidence: evidence(of),
+        }),
+      );
+    }),
+  ];
+}
+
+/** Writes a world, then revises every third record of its commitments, takes some away and brings some back. */
+export async function writeWorld(store: Store, w: World): Promise<void> {
+  const clock = { hour: 0 };
+  const apply = (changes: Change[]) => {
+    clock.hour += 1;
+    return store.apply(changes, { by: "Айгүл", at: new Date(Date.UTC(2026, 0, 1, clock.hour)).toISOString() });
+  };
+  for (const changes of creations(w)) await apply(changes);
+  const next = ({ kind, entity }: Change, op: Change["op"]) =>
+    ({ op, kind, entity: { ...entity, version: entity.version + 1 } }) as Change;
+  const [, , , , commitments = [], events = [], milestones = []] = creations(w);
+  const every = (of: Change[], step: number) => of.filter((_, n) => n % step === 0);
+  await apply(every(events, 3).map((event) => next(event, "update")));
+  await apply(every(milestones, 5).map((milestone) => next(milestone, "delete")));
+  const gone = every(commitments, 7).map((commitment) => next(commitment, "delete"));
+  await apply(gone);
+  await apply(every(gone, 2).map((commitment) => next(commitment, "restore")));
+}

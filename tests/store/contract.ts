@@ -1,0 +1,16 @@
+import { describe } from "vitest";
+import type { Store } from "../../src/store/store.ts";
+import { paging } from "./contract/paging.ts";
+import { reading } from "./contract/reading.ts";
+import { references } from "./contract/references.ts";
+import { timelines } from "./contract/timelines.ts";
+import { writing } from "./contract/writing.ts";
+
+/** What every database must do. `open` gives a store on an empty database of its own; closing the store does away with it. */
+export function storeContract(open: () => Promise<Store>): void {
+  describe("writing", () => writing(open));
+  describe("references", () => references(open));
+  describe("reading", () => reading(open));
+  describe("paging", () => paging(open));
+  describe("timelines", () => timelines(open));
+}

@@ -1,0 +1,129 @@
+import { expect, it } from "vitest";
+import type { Entry, Slice, Store, TimelineQuery } from "../../../src/store/store.ts";
+import { change, idOf, makeCommitment, makeDue, makeEvent, makeMilestone, stamp } from "../../helpers/entities.ts";
+import { seed, storeForEach } from "../../helpers/stores.ts";
+
+const commitment = makeCommitment(1, { statedOn: "2023-05-26", due: makeDue("2025"), originalDue: makeDue("2023") });
+const other = makeCommitment(2, {
+  statedOn: "2024",
+  due: makeDue("2026/.."),
+  originalDue: makeDue("2026/.."),
+  tags: ["rail"],
+});
+const world = [
+  change("create", "commitment", commitment),
+  change("create", "commitment", other),
+  change("create", "event", makeEvent(3, { date: "2024-06-06" })),
+  change("create", "event", makeEvent(2, { date: "2024-06" })),
+  change("create", "event", makeEvent(4, { date: "2024-06-06", recordedAt: "2025-01-01T00:00:00.000Z" })),
+  change("create", "event", makeEvent(5, { date: "../2022" })),
+  change("create", "milestone", makeMilestone(1, { due: makeDue("2024-05") })),
+  change(
+    "create",
+    "milestone",
+    makeMilestone(2, { due: makeDue("2024-05"), metOn: "2025-02", metEarliest: "2025-02-01", metLatest: "2025-02-28" }),
+  ),
+  change("create", "milestone", makeMilestone(3)),
+];
+/** Entries as `entry number of the record`. */
+const shown = (entries: readonly Entry[]) =>
+  entries.map(({ entry, ref }) => `${entry} ${Number.parseInt(ref.slice(-4), 16)}`);
+const own = [
+  "event 5",
+  "original_due 1",
+  "stated 1",
+  "milestone 1",
+  "event 2",
+  "event 4",
+  "event 3",
+  "due 1",
+  "milestone 2",
+  "milestone 3",
+];
+
+export function timelines(open: () => Promise<Store>): void {
+  const held = storeForEach(open);
+  const read = (query: Partial<TimelineQuery> = {}): Promise<Slice<Entry>> => held().timeline({ limit: 50, ...query });
+  const ofOne = { commitmentId: commitment.id };
+
+  it("a timeline is in order of its first days, then last days, then record order; what has no date comes last", async () => {
+    await seed(held(), world);
+    expect(shown((await read(ofOne)).rows)).toEqual(own);
+  });
+
+  it("a timeline backwards is the same the other way round, but for what has no date", async () => {
+    await seed(held(), world);
+    const backwards = [...own.slice(0, -1).toReversed(), "milestone 3"];
+    expect(shown((await read({ ...ofOne, descending: true })).rows)).toEqual(backwards);
+  });
+
+  it.each([false, true])("a timeline by pages is the whole timeline (descending: %s)", async (descending) => {
+    await seed(held(), world);
+    const whole = (await read({ descending })).rows;
+    expect(whole.length).toBe(12);
+    for (const limit of [1, 2, 5]) {
+      const seen: Entry[] = [];
+      let page = await read({ descending, limit });
+      seen.push(...page.rows);
+      while (page.next) {
+        page = await read({ descending, limit, after: page.next });
+        seen.push(...page.rows);
+      }
+      expect(seen).toEqual(whole);
+    }
+  });
+
+  it("an entry says what it shows, when that was, and when it was recorded", async () => {
+    await seed(held(), world);
+    const [entry] = (await read({ ...ofOne, entries: ["event"], from: "2024-06-30" })).rows;
+    expect(entry).toEqual({
+      entry: "event",
+      id: expect.any(String),
+      ref: idOf("event", 2),
+      commitmentId: commitment.id,
+      at: "2024-06-01",
+      earliest: "2024-06-01",
+      latest: "2024-06-30",
+      recordedAt: makeEvent(2).recordedAt,
+    });
+  });
+
+  it.each<[string, Partial<TimelineQuery>, string[]]>([
+    ["kinds of entries", { entries: ["due", "original_due"] }, ["original_due 1", "due 1", "due 2"]],
+    ["commitments", { filters: [{ link: "tag", to: ["rail"] }] }, ["stated 2", "due 2"]],
+    [
+      "a range that the bounds overlap",
+      { from: "2024-06-06", to: "2024-12-31" },
+      ["stated 2", "event 2", "event 4", "event 3"],
+    ],
+    ["a day on, open ends included", { from: "2025-12-31" }, ["due 1", "due 2"]],
+    ["up to a day, open starts included", { to: "2022-12-31" }, ["event 5"]],
+  ])("a timeline can be narrowed to %s", async (_, query, expected) => {
+    await seed(held(), world);
+    expect(shown((await read(query)).rows)).toEqual(expected);
+  });
+
+  it("a timeline follows its records: what changed stands at its new place, what was deleted stands nowhere", async () => {
+    const store = held();
+    await seed(store, world);
+    const moved = { ...makeEvent(2, { date: "2030" }), version: 1 };
+    await store.apply(
+      [
+        change("update", "event", moved),
+        change("delete", "event", { ...makeEvent(3, { date: "2024-06-06" }), version: 1 }),
+      ],
+      stamp,
+    );
+    await store.apply([change("update", "commitment", { ...commitment, due: null, version: 1 })], stamp);
+    expect(shown((await read(ofOne)).rows)).toEqual([
+      "event 5",
+      "original_due 1",
+      "stated 1",
+      "milestone 1",
+      "event 4",
+      "milestone 2",
+      "event 2",
+      "milestone 3",
+    ]);
+  });
+}

@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "sqlite",
           include: engineSuites,
-          exclude: ["tests/store/parity.test.ts"],
+          exclude: ["tests/store/parity.test.ts", "tests/store/answers.test.ts"],
           env: { TEST_ENGINE: "sqlite" },
           testTimeout,
         },

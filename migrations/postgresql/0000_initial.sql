@@ -206,15 +206,18 @@ CREATE INDEX "ledger_tx_idx" ON "ledger" USING btree ("tx");--> statement-breakp
 CREATE INDEX "milestones_commitment_id_id_idx" ON "milestones" USING btree ("commitment_id","id");--> statement-breakpoint
 CREATE INDEX "parties_name_key_code_idx" ON "parties" USING btree ("name_key","code");--> statement-breakpoint
 CREATE INDEX "parties_kind_idx" ON "parties" USING btree ("kind");--> statement-breakpoint
-CREATE INDEX "parties_updated_at_idx" ON "parties" USING btree ("updated_at");--> statement-breakpoint
+CREATE INDEX "parties_updated_at_code_idx" ON "parties" USING btree ("updated_at","code");--> statement-breakpoint
 CREATE INDEX "quotes_source_id_start_idx" ON "quotes" USING btree ("source_id","start");--> statement-breakpoint
 CREATE INDEX "quotes_anchor_idx" ON "quotes" USING btree ("anchor");--> statement-breakpoint
+CREATE INDEX "quotes_created_at_id_idx" ON "quotes" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "quotes_start_id_idx" ON "quotes" USING btree ("start","id");--> statement-breakpoint
 CREATE INDEX "quotes_updated_at_id_idx" ON "quotes" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "snapshots_source_id_retrieved_at_idx" ON "snapshots" USING btree ("source_id","retrieved_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "snapshots_source_id_sha256_unique" ON "snapshots" USING btree ("source_id","sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "sources_slug_unique" ON "sources" USING btree ("slug");--> statement-breakpoint
 CREATE INDEX "sources_title_key_id_idx" ON "sources" USING btree ("title_key","id");--> statement-breakpoint
 CREATE INDEX "sources_published_earliest_id_idx" ON "sources" USING btree ("published_earliest","id");--> statement-breakpoint
+CREATE INDEX "sources_created_at_id_idx" ON "sources" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "sources_updated_at_id_idx" ON "sources" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "links_from_kind_from_id_idx" ON "links" USING btree ("from_kind","from_id");--> statement-breakpoint
 CREATE INDEX "links_to_kind_to_id_from_kind_rel_from_id_idx" ON "links" USING btree ("to_kind","to_id","from_kind","rel","from_id");--> statement-breakpoint

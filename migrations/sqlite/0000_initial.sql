@@ -128,7 +128,7 @@ CREATE TABLE `parties` (
 --> statement-breakpoint
 CREATE INDEX `parties_name_key_code_idx` ON `parties` (`name_key`,`code`);--> statement-breakpoint
 CREATE INDEX `parties_kind_idx` ON `parties` (`kind`);--> statement-breakpoint
-CREATE INDEX `parties_updated_at_idx` ON `parties` (`updated_at`);--> statement-breakpoint
+CREATE INDEX `parties_updated_at_code_idx` ON `parties` (`updated_at`,`code`);--> statement-breakpoint
 CREATE TABLE `quotes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`source_id` text NOT NULL,
@@ -151,6 +151,8 @@ CREATE TABLE `quotes` (
 --> statement-breakpoint
 CREATE INDEX `quotes_source_id_start_idx` ON `quotes` (`source_id`,`start`);--> statement-breakpoint
 CREATE INDEX `quotes_anchor_idx` ON `quotes` (`anchor`);--> statement-breakpoint
+CREATE INDEX `quotes_created_at_id_idx` ON `quotes` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `quotes_start_id_idx` ON `quotes` (`start`,`id`);--> statement-breakpoint
 CREATE INDEX `quotes_updated_at_id_idx` ON `quotes` (`updated_at`,`id`);--> statement-breakpoint
 CREATE TABLE `snapshots` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -194,6 +196,7 @@ CREATE TABLE `sources` (
 CREATE UNIQUE INDEX `sources_slug_unique` ON `sources` (`slug`);--> statement-breakpoint
 CREATE INDEX `sources_title_key_id_idx` ON `sources` (`title_key`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_published_earliest_id_idx` ON `sources` (`published_earliest`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_created_at_id_idx` ON `sources` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_updated_at_id_idx` ON `sources` (`updated_at`,`id`);--> statement-breakpoint
 CREATE TABLE `links` (
 	`from_kind` text NOT NULL,

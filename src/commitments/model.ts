@@ -29,6 +29,9 @@ export const Point = z
     examples: [{ type: "Point", coordinates: [78.4, 41.4] }],
   });
 
+/** What a filter can name: `?tag=a,!b` gives a comma and a leading `!` a meaning. */
+const Tag = line(60).regex(/^[^!,][^,]*$/, "a tag has no comma, and does not begin with !");
+
 const fields = {
   slug: Slug,
   title: line(300),
@@ -38,7 +41,7 @@ const fields = {
   firmness: Firmness,
   statedOn: Edtf.meta({ description: "When it was said (EDTF)." }),
   sectors: z.array(Sector).max(20),
-  tags: z.array(line(60)).max(50),
+  tags: z.array(Tag).max(50),
   location: Point.nullable(),
 };
 

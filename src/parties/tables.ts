@@ -21,7 +21,7 @@ export const sqliteParties = sq.sqliteTable(
   (t) => [
     sq.index("parties_name_key_code_idx").on(t.nameKey, t.code),
     sq.index("parties_kind_idx").on(t.kind),
-    sq.index("parties_updated_at_idx").on(t.updatedAt),
+    sq.index("parties_updated_at_code_idx").on(t.updatedAt, t.code),
   ],
 );
 
@@ -44,6 +44,6 @@ export const pgParties = pg.pgTable(
   (t) => [
     pg.index("parties_name_key_code_idx").on(t.nameKey, t.code),
     pg.index("parties_kind_idx").on(t.kind),
-    pg.index("parties_updated_at_idx").on(t.updatedAt),
+    pg.index("parties_updated_at_code_idx").on(t.updatedAt, t.code),
   ],
 );

@@ -29,6 +29,8 @@ export const sqliteQuotes = sq.sqliteTable(
   (t) => [
     sq.index("quotes_source_id_start_idx").on(t.sourceId, t.start),
     sq.index("quotes_anchor_idx").on(t.anchor),
+    sq.index("quotes_created_at_id_idx").on(t.createdAt, t.id),
+    sq.index("quotes_start_id_idx").on(t.start, t.id),
     sq.index("quotes_updated_at_id_idx").on(t.updatedAt, t.id),
   ],
 );
@@ -58,6 +60,8 @@ export const pgQuotes = pg.pgTable(
   (t) => [
     pg.index("quotes_source_id_start_idx").on(t.sourceId, t.start),
     pg.index("quotes_anchor_idx").on(t.anchor),
+    pg.index("quotes_created_at_id_idx").on(t.createdAt, t.id),
+    pg.index("quotes_start_id_idx").on(t.start, t.id),
     pg.index("quotes_updated_at_id_idx").on(t.updatedAt, t.id),
   ],
 );

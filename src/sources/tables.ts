@@ -28,6 +28,7 @@ export const sqliteSources = sq.sqliteTable(
     sq.uniqueIndex("sources_slug_unique").on(t.slug),
     sq.index("sources_title_key_id_idx").on(t.titleKey, t.id),
     sq.index("sources_published_earliest_id_idx").on(t.publishedEarliest, t.id),
+    sq.index("sources_created_at_id_idx").on(t.createdAt, t.id),
     sq.index("sources_updated_at_id_idx").on(t.updatedAt, t.id),
   ],
 );
@@ -58,6 +59,7 @@ export const pgSources = pg.pgTable(
     pg.uniqueIndex("sources_slug_unique").on(t.slug),
     pg.index("sources_title_key_id_idx").on(t.titleKey, t.id),
     pg.index("sources_published_earliest_id_idx").on(t.publishedEarliest, t.id),
+    pg.index("sources_created_at_id_idx").on(t.createdAt, t.id),
     pg.index("sources_updated_at_id_idx").on(t.updatedAt, t.id),
   ],
 );

@@ -29,12 +29,15 @@ export async function openStore(url: string): Promise<Store> {
 export async function openAndMigrate(url: string): Promise<Opened> {
   if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url);
-  throw notUnderstood();
+  throw notUnderstood(url);
 }
 
-/** Without the address: a mistyped one may hold a password. */
-function notUnderstood(): OpenError {
-  return new OpenError("DATABASE_URL is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.");
+/** Names the scheme alone: the rest may hold a password. */
+function notUnderstood(url: string): OpenError {
+  const scheme = url.replace(/:.*$/s, ":...");
+  return new OpenError(
+    `DATABASE_URL "${scheme}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  );
 }
 
 function openFile(path: string): Opened {
@@ -70,7 +73,7 @@ function clientOf(url: string): pg.Client {
     const application_name = "servanda migrate";
     return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name });
   } catch {
-    throw notUnderstood();
+    throw notUnderstood(url);
   }
 }
 

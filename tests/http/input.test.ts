@@ -74,6 +74,8 @@ describe("a commitment that cannot be is refused, by the pointer of the fault, a
       { pointer: "/due/latest", code: "read_only" },
     ],
     ["a slug with spaces", { slug: "A b" }, 400, { pointer: "/slug" }],
+    ["a tag with a comma, which no filter could name", { tags: ["a,b"] }, 400, { pointer: "/tags/0" }],
+    ["a tag that would negate a filter", { tags: ["a", "!b"] }, 400, { pointer: "/tags/1" }],
     ["a tag twice", { tags: ["a", "a"] }, 422, { pointer: "/tags/1", code: "repeated" }],
     [
       "a place off the globe",

@@ -219,11 +219,7 @@ describe.runIf(engine === "postgresql")("a PostgreSQL database", () => {
       "Cannot open the database at postgres@127.0.0.1:1/postgres: nothing listens there; is PostgreSQL running, and is the port right?",
     );
     expect(await reasonOf(`${server()}/nowhere`)).toMatch(/there is no such database; create it first$/);
-    for (const url of [
-      "postgres://u:secret@127.0.0.1:port/x",
-      "postgres://u:secret%@127.0.0.1/x",
-      "postgre://u:secret@h/x",
-    ]) {
+    for (const url of ["postgres://u:secret@127.0.0.1:port/x", "postgre://u:secret@h/x"]) {
       const reason = await reasonOf(url);
       expect(reason).toMatch(/not understood/);
       expect(reason).not.toContain("secret");

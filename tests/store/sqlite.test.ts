@@ -139,9 +139,7 @@ describe("a list in an order that clients may ask for", () => {
 
 it("a store that cannot be opened says which file and why", () =>
   withFile(async (path) => {
-    await expect(openStore("mysql://localhost")).rejects.toThrow(
-      /DATABASE_URL "mysql:.*" is not understood; write file:PATH/,
-    );
+    await expect(openStore("mysql://localhost")).rejects.toThrow(/DATABASE_URL .*write file:PATH/);
     const db = new Database(path);
     db.exec("create table servanda_migrations (idx integer primary key, tag text, sha256 text, applied_at text)");
     db.exec("insert into servanda_migrations values (0, '9999_future', 'x', '')");

@@ -6,7 +6,6 @@ import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { readBodies } from "./http/body.ts";
-import { keepConsistent } from "./http/consistency.ts";
 import { share } from "./http/context.ts";
 import { serveDocs } from "./http/docs.ts";
 import { answerError, handleErrors } from "./http/errors.ts";
@@ -25,20 +24,18 @@ import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
-import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
 
 export interface AppOptions {
   store: Store;
-  replicas?: Replicas | undefined;
   config: Config;
   now?: () => Date;
   newId?: () => string;
   logger?: FastifyBaseLogger;
 }
 
-/** The application: the table of contents of the API. It neither listens nor closes the store and its replicas. */
+/** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, config, now = () => new Date(), newId = () => v7() } = options;
   const app = createServer(options);
@@ -50,7 +47,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app);
   const lifecycle = closeGracefully(app);
   await addManners(app, config);
-  keepConsistent(app, store, options.replicas);
   await describeRoutes(app);
 
   await app.register(indexRoutes);

@@ -14,13 +14,6 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "write an http or https address" })
   .transform((text) => text.replace(/\/$/, ""));
 
-const isPostgres = (text: string) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text);
-const replicaUrls = z
-  .string()
-  .default("")
-  .transform((text) => text.split(",").flatMap((url) => url.trim() || []))
-  .pipe(z.array(z.string().refine(isPostgres, "write postgres://... addresses, separated by commas")));
-
 const duePolicy = z
   .string()
   .transform((text, issues) => {
@@ -65,12 +58,6 @@ const table = {
     "file:./data/servanda.db",
     "`file:PATH` (SQLite) or `postgres://...`",
     z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
-  ),
-  databaseReplicaUrls: variable(
-    "DATABASE_REPLICA_URLS",
-    "",
-    "read replicas of a PostgreSQL database, `postgres://...` separated by commas; they answer reads",
-    replicaUrls,
   ),
   seed: variable("SEED", "true", "load the seeds when the database is empty", truth),
   publicUrl: variable(
@@ -139,9 +126,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }
     return [key, read.data] as const;
   });
-  const config = Object.fromEntries(entries) as Config;
-  if (config.databaseReplicaUrls?.length > 0 && !isPostgres(config.databaseUrl ?? ""))
-    faults.push("DATABASE_REPLICA_URLS cannot be used: only a PostgreSQL DATABASE_URL has replicas.");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
-  return Object.freeze(config);
+  return Object.freeze(Object.fromEntries(entries)) as Config;
 }

@@ -5,7 +5,6 @@ import type { Config } from "./config.ts";
 import { systemContext } from "./context.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
-import { openReplicas, type Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 
 const graceMs = 1000;
@@ -28,14 +27,8 @@ export interface Running {
 export async function start(config: Config): Promise<Running> {
   const store = await openStore(config.databaseUrl);
   await furnish(store, config);
-  const urls = config.databaseReplicaUrls;
-  const replicas = urls.length > 0 ? await openReplicas(store, urls) : undefined;
-  const app = await buildApp({ store, replicas, config });
-  if (replicas) logChanges(replicas, app);
-  app.addHook("onClose", async () => {
-    await replicas?.close();
-    await store.close();
-  });
+  const app = await buildApp({ store, config });
+  app.addHook("onClose", async () => store.close());
   const address = await listen(app, config);
   const close = async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeoutMs);
@@ -55,10 +48,6 @@ async function furnish(store: Store, config: Config): Promise<void> {
   const isEmpty = (await store.head()).seq === 0;
   if (config.seed && isEmpty) await loadSeeds(ctx);
   else await loadStates(ctx);
-}
-
-function logChanges(replicas: Replicas, app: FastifyInstance): void {
-  replicas.watch(({ place, state }) => app.log.warn({ replica: place, state }, "state of a replica"));
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

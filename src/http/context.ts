@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Context, Principal } from "../context.ts";
-import type { Store } from "../store/store.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
@@ -10,22 +9,10 @@ export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
 
 type Served = Pick<FastifyRequest, "server">;
 const name = "servanda";
-const chosen = "servandaStore";
 
 /** Gives the application what its requests share. */
 export function share(app: FastifyInstance, shared: Shared): void {
   app.decorate(name, { getter: () => shared });
-  app.decorateRequest(chosen, null);
-}
-
-/** Gives one request the database that answers all its reads. */
-export function chooseStore(request: FastifyRequest, store: Store): void {
-  request.setDecorator<Store>(chosen, store);
-}
-
-/** Whether the request has got as far as having a database. */
-export function hasStore(request: FastifyRequest): boolean {
-  return request.getDecorator<Store | null>(chosen) !== null;
 }
 
 function sharedOf(request: Served): Shared {
@@ -41,13 +28,7 @@ export function configOf(request: Served): Config {
 }
 
 /** All that a service may touch, for the one who makes this request. */
-export function contextOf(request: FastifyRequest): Context {
+export function contextOf(request: Served): Context {
   const { store, now, newId, config } = sharedOf(request);
-  return {
-    store: request.getDecorator<Store | null>(chosen) ?? store,
-    now,
-    newId,
-    duePolicy: config.duePolicy,
-    principal: principalOf(request),
-  };
+  return { store, now, newId, duePolicy: config.duePolicy, principal: principalOf(request) };
 }

@@ -76,7 +76,7 @@ function fill(route: Described): Pick<OperationObject, "parameters" | "requestBo
 
 function parametersOf(route: Described): Json[] {
   const conditions = [
-    ...(hasNotModified(route) ? ["IfNoneMatch" as const, "ServandaSeq" as const] : []),
+    ...(hasNotModified(route) ? ["IfNoneMatch" as const] : []),
     ...(route.problems.includes("precondition_failed") ? ["IfMatch" as const] : []),
   ];
   return [
@@ -118,9 +118,7 @@ const phrases: Readonly<Record<string, string>> = {
 
 function successes(route: Described): Record<string, Json> {
   const named = Object.fromEntries(
-    [...route.headerNames, ...negotiatedHeaders, ...(route.method === "get" ? [] : (["Servanda-Seq"] as const))].map(
-      (name) => [name, ref("headers", name)],
-    ),
+    [...route.headerNames, ...negotiatedHeaders].map((name) => [name, ref("headers", name)]),
   );
   const answers = Object.entries(route.response).map(([status, { description, content }]) => {
     const body = Object.keys(content).length === 0 ? {} : { content: opened(content) };

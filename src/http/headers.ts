@@ -21,25 +21,14 @@ export const headers = {
     description: "Names this request in the logs: the client's own, or a new one.",
     schema: { type: "string" },
   },
-  "Servanda-Seq": {
-    description: "The newest line of the ledger after this write; send it with reads that must see the write.",
-    schema: { type: "integer" },
-  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;
 
 /** Headers of every success answer. */
 export const negotiatedHeaders = ["X-Request-Id"] as const;
 
-/** Conditional requests (RFC 9110 section 13) and the way to read one's own writes, as parameters. */
+/** Conditional requests (RFC 9110 section 13), as parameters. */
 export const requestHeaders = {
-  ServandaSeq: {
-    name: "Servanda-Seq",
-    in: "header",
-    required: false,
-    description: "`Servanda-Seq` of the answer to a write: the answer to this read shows that write.",
-    schema: { type: "integer", minimum: 0, examples: [412] },
-  },
   IfMatch: {
     name: "If-Match",
     in: "header",

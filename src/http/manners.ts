@@ -36,16 +36,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   await app.register(cors, {
     origin: config.corsOrigin,
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    exposedHeaders: [
-      "ETag",
-      "Link",
-      "Location",
-      "X-Request-Id",
-      "Server-Timing",
-      "Retry-After",
-      "Allow",
-      "Servanda-Seq",
-    ],
+    exposedHeaders: ["ETag", "Link", "Location", "X-Request-Id", "Server-Timing", "Retry-After", "Allow"],
     maxAge: 600,
     strictPreflight: false,
   });

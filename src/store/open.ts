@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import pg from "pg";
 import { storeOn } from "./adapter.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
-import { openPool, placeOf, postgresEngine } from "./postgres.ts";
+import { openPool, postgresEngine } from "./postgres.ts";
 import { openSqlite, sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -29,14 +29,8 @@ export async function openStore(url: string): Promise<Store> {
 export async function openAndMigrate(url: string): Promise<Opened> {
   if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url);
-  throw notUnderstood(url);
-}
-
-/** Names the scheme alone: the rest may hold a password. */
-function notUnderstood(url: string): OpenError {
-  const scheme = url.replace(/:.*$/s, ":...");
-  return new OpenError(
-    `DATABASE_URL "${scheme}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  throw new OpenError(
+    `DATABASE_URL "${url}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
   );
 }
 
@@ -53,7 +47,11 @@ function openFile(path: string): Opened {
 }
 
 async function openServer(url: string): Promise<Opened> {
-  const client = clientOf(url);
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: "servanda migrate",
+  });
   try {
     await client.connect();
     const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
@@ -68,13 +66,10 @@ async function openServer(url: string): Promise<Opened> {
   }
 }
 
-function clientOf(url: string): pg.Client {
-  try {
-    const application_name = "servanda migrate";
-    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name });
-  } catch {
-    throw notUnderstood(url);
-  }
+/** Where a server is, without the password. */
+function placeOf(url: string): string {
+  const { host, pathname, username } = new URL(url);
+  return `${username}@${host}${pathname}`;
 }
 
 const hints: Readonly<Record<string, string>> = {

@@ -17,7 +17,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 function run(args: string[], env: Record<string, string> = {}): ChildProcess {
   const settings = { DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", SEED: "false", LOG_LEVEL: "error" };
-  return spawn(process.execPath, [entry, ...args], { env: { PATH: "", ...settings, ...env } });
+  return spawn(process.execPath, [entry, ...args], {
+    env: { PATH: "", NODE_COMPILE_CACHE: join(folder, "cache"), ...settings, ...env },
+  });
 }
 
 async function finish(child: ChildProcess) {

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import pg from "pg";
 import { storeOn } from "./adapter.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
-import { openPool, postgresEngine } from "./postgres.ts";
+import { openPool, placeOf, postgresEngine } from "./postgres.ts";
 import { openSqlite, sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -29,8 +29,14 @@ export async function openStore(url: string): Promise<Store> {
 export async function openAndMigrate(url: string): Promise<Opened> {
   if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url);
-  throw new OpenError(
-    `DATABASE_URL "${url}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  throw notUnderstood(url);
+}
+
+/** Names the scheme alone: the rest may hold a password. */
+function notUnderstood(url: string): OpenError {
+  const scheme = url.replace(/:.*$/s, ":...");
+  return new OpenError(
+    `DATABASE_URL "${scheme}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
   );
 }
 
@@ -47,11 +53,7 @@ function openFile(path: string): Opened {
 }
 
 async function openServer(url: string): Promise<Opened> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5000,
-    application_name: "servanda migrate",
-  });
+  const client = clientOf(url);
   try {
     await client.connect();
     const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
@@ -66,10 +68,13 @@ async function openServer(url: string): Promise<Opened> {
   }
 }
 
-/** Where a server is, without the password. */
-function placeOf(url: string): string {
-  const { host, pathname, username } = new URL(url);
-  return `${username}@${host}${pathname}`;
+function clientOf(url: string): pg.Client {
+  try {
+    const application_name = "servanda migrate";
+    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name });
+  } catch {
+    throw notUnderstood(url);
+  }
 }
 
 const hints: Readonly<Record<string, string>> = {

@@ -9,18 +9,30 @@ import type { Engine, Row, Steps } from "./statement.ts";
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
 
-/** A connection that is busy longer than this with one statement, or idle in a transaction, is cut. */
-const timeoutsMs = { statement: 15_000, idleInTransaction: 10_000, connect: 5_000 };
+const connections = 10;
+const idleInTransactionMs = 10_000;
+/** A server that has died in silence does not cut the statement itself: then the client gives up, this much later. */
+const silenceMs = 2_000;
+
+/** How long to wait for a connection, and for one statement. */
+export interface PoolLimits {
+  connectMs: number;
+  queryMs: number;
+}
 
 /** A pool of connections to a PostgreSQL server. An idle connection that dies is replaced, not fatal. */
-export function openPool(url: string, max = 10): pg.Pool {
+export function openPool(
+  url: string,
+  { connectMs, queryMs }: PoolLimits = { connectMs: 5_000, queryMs: 15_000 },
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max,
+    max: connections,
     application_name: "servanda",
-    connectionTimeoutMillis: timeoutsMs.connect,
-    statement_timeout: timeoutsMs.statement,
-    idle_in_transaction_session_timeout: timeoutsMs.idleInTransaction,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: queryMs,
+    query_timeout: queryMs + silenceMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   pool.on("error", () => {});
   return pool;
@@ -53,8 +65,9 @@ function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
 }
 
+/** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
 async function transact<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
-  await client.query("begin");
+  await client.query("begin isolation level read committed");
   try {
     await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
     const result = await work();
@@ -88,18 +101,27 @@ async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   }
 }
 
+/** Where a server is, without the password. */
+export function placeOf(url: string): string {
+  const { host, pathname, username } = new URL(url);
+  return `${username}@${host}${pathname}`;
+}
+
 function unavailable(cause: unknown): AppError {
   const error = new AppError("unavailable", "The database cannot be reached right now.");
   error.cause = cause;
   return error;
 }
 
-/** SQLSTATE class 08 and 57P0x: the connection or the server went away (PostgreSQL manual, appendix A). */
+/**
+ * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),
+ * or has become a standby (25006): PostgreSQL manual, appendix A.
+ */
 function isLost(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   return (
-    /^(08...|57P0.|53300|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code) ||
-    /Connection terminated|timeout exceeded/.test(message)
+    /^(08...|57P0.|57014|53...|25006|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
+    /Connection terminated|timeout exceeded|read timeout|not queryable/.test(message)
   );
 }
 
@@ -112,7 +134,8 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       const { code } = error as { code?: string };
-      if ((code !== "40001" && code !== "40P01") || attempt === attempts) throw error;
+      if (code !== "40001" && code !== "40P01") throw error;
+      if (attempt === attempts) throw unavailable(error);
       await pause(Math.random() * 20 * 2 ** attempt);
     }
   }

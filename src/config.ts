@@ -26,6 +26,22 @@ const duePolicy = z
   })
   .pipe(z.record(z.string(), z.iso.duration("write ISO 8601 durations, such as P2Y")));
 
+/** OpenID Connect compares issuers letter by letter, so the text stays as it is. */
+const issuer = z
+  .url({ protocol: /^https?$/, error: "write an https address" })
+  .refine(
+    (text) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${text}/`),
+    "write an https address",
+  );
+
+const adminKey = z
+  .string()
+  .regex(
+    /^[\w~+/-]{32,200}=*$/,
+    "it must have 32 to 200 letters, digits or - _ ~ + /; make one with: openssl rand -hex 32",
+  )
+  .refine((text) => new Set(text).size >= 10, "it repeats few characters; make one with: openssl rand -hex 32");
+
 const trustProxy = z.string().transform((text): boolean | number | string => {
   if (text === "true" || text === "false") return text === "true";
   return /^\d{1,2}$/.test(text) ? Number(text) : text;
@@ -44,6 +60,8 @@ interface Variable<S extends z.ZodType> {
   default: string;
   description: string;
   schema: S;
+  /** Its value is never shown. */
+  secret?: boolean;
 }
 
 function variable<S extends z.ZodType>(name: string, standard: string, description: string, schema: S): Variable<S> {
@@ -66,7 +84,35 @@ const table = {
     "the address clients use, for links in answers; empty: taken from each request",
     httpUrl.optional(),
   ),
-  publicText: variable("PUBLIC_TEXT", "false", "whether anyone may read the whole texts of snapshots", truth),
+  adminKey: {
+    ...variable(
+      "SERVANDA_ADMIN_KEY",
+      "",
+      "the first admin key; empty: one is made and printed once. Another value revokes the one before",
+      adminKey.optional(),
+    ),
+    secret: true,
+  },
+  publicRead: variable("PUBLIC_READ", "true", "whether anyone may read; `false`: with a key alone", truth),
+  publicText: variable(
+    "PUBLIC_TEXT",
+    "false",
+    "whether whoever may read may read the whole texts of snapshots; `false`: analysts alone",
+    truth,
+  ),
+  oidcIssuer: variable(
+    "OIDC_ISSUER",
+    "",
+    "the OpenID Connect issuer whose access tokens (RFC 9068) are taken beside keys",
+    issuer.optional(),
+  ),
+  oidcAudience: variable("OIDC_AUDIENCE", "", "what those tokens must name as their audience", z.string().optional()),
+  oidcRoleClaim: variable(
+    "OIDC_ROLE_CLAIM",
+    "roles",
+    "the claim with `reader`, `analyst` or `admin`; dots lead into objects: `realm_access.roles`",
+    z.string(),
+  ),
   requireIfMatch: variable("REQUIRE_IF_MATCH", "false", "changes without `If-Match` are refused with 428", truth),
   logLevel: variable(
     "LOG_LEVEL",
@@ -117,15 +163,20 @@ export class ConfigError extends Error {}
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = [];
-  const entries = Object.entries(table).map(([key, { name, default: standard, description, schema }]) => {
+  const entries = Object.entries(table).map(([key, row]) => {
+    const { name, default: standard, description, schema, secret }: Variable<z.ZodType> = row;
     const text = env[name]?.trim() || standard;
     const read = schema.safeParse(text === "" ? undefined : text);
     if (!read.success) {
       const why = read.error.issues.map((issue) => issue.message).join("; ");
-      faults.push(`${name}=${JSON.stringify(text)} cannot be used: ${why}. ${name} is: ${description}.`);
+      const given = secret ? name : `${name}=${JSON.stringify(text)}`;
+      faults.push(`${given} cannot be used: ${why}. ${name} is: ${description}.`);
     }
     return [key, read.data] as const;
   });
+  const { oidcIssuer, oidcAudience } = Object.fromEntries(entries);
+  if (oidcIssuer && !oidcAudience)
+    faults.push("OIDC_ISSUER needs OIDC_AUDIENCE: without it, tokens made for others would be taken.");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return Object.freeze(Object.fromEntries(entries)) as Config;
 }

@@ -1,9 +1,11 @@
 import { v7 } from "uuid";
+import type { Rank } from "./keys/model.ts";
 import type { Store } from "./store/store.ts";
 
-/** Who makes a change; `name` is what the ledger records. */
+/** Who asks; `name` is what the ledger records. Anyone without a key is somebody too, of the rank `none`. */
 export interface Principal {
   name: string;
+  role: Rank;
 }
 
 /** All that a service may touch. Nothing else is global: no clock, no id source, no database handle. */
@@ -20,5 +22,5 @@ export interface Context {
 
 /** The context of work that no request asked for; `name` is what the ledger records. */
 export function systemContext(store: Store, { duePolicy }: Pick<Context, "duePolicy">, name: string): Context {
-  return { store, now: () => new Date(), newId: () => v7(), principal: { name }, duePolicy };
+  return { store, now: () => new Date(), newId: () => v7(), principal: { name, role: "admin" }, duePolicy };
 }

@@ -36,14 +36,20 @@ const registry = {
   unauthorized: {
     status: 401,
     title: "A key is needed",
-    cause: "The request needs an API key and carries none, or one that is unknown, expired or revoked.",
-    cure: "Send `Authorization: Bearer svd_...` with a key that is in force.",
+    cause: "The request needs an API key and carries none.",
+    cure: "Send `Authorization: Bearer svd_...` with a key of the role in `requiredRole`. The operator makes keys.",
+  },
+  invalid_token: {
+    status: 401,
+    title: "The credentials do not hold",
+    cause: "`Authorization` is malformed, or the key or token in it is unknown, expired or revoked. It is refused where none is needed, too.",
+    cure: "Send `Authorization: Bearer svd_...` with a key that is in force, or leave the header out where anyone may read.",
   },
   forbidden: {
     status: 403,
     title: "Not allowed",
-    cause: "The operator does not open this to the caller.",
-    cure: "Ask the operator for access.",
+    cause: "The key is in force, but its role is lower than the one in `requiredRole`.",
+    cure: "Use a key of that role, or ask an admin for one.",
   },
   not_found: {
     status: 404,

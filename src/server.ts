@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { systemContext } from "./context.ts";
+import { firstKey, presetKey } from "./keys/first.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
@@ -16,6 +17,8 @@ export class StartError extends Error {}
 export interface Running {
   app: FastifyInstance;
   address: string;
+  /** The text of the first admin key, where this start has made it: to be shown once. */
+  firstKey: string | null;
   close: () => Promise<void>;
 }
 
@@ -29,7 +32,12 @@ export async function start(config: Config): Promise<Running> {
   await furnish(store, config);
   const app = await buildApp({ store, config });
   app.addHook("onClose", async () => store.close());
+  if (config.adminKey !== undefined) await preset(app, store, config);
   const address = await listen(app, config);
+  const made = await firstKey(systemContext(store, config, "start")).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const close = async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeoutMs);
     await app.close().finally(() => clearTimeout(cut));
@@ -39,7 +47,12 @@ export async function start(config: Config): Promise<Running> {
     else app.log.info({ signal }, "stopping");
     await close();
   });
-  return { app, address, close };
+  return { app, address, firstKey: made, close };
+}
+
+async function preset(app: FastifyInstance, store: Store, config: Config): Promise<void> {
+  const fault = await presetKey(systemContext(store, config, "start"), config.adminKey ?? "");
+  if (fault !== null) app.log.warn(fault);
 }
 
 /** The states are always there; the seeds come into a database that has no commitment yet, nor ever had one. */

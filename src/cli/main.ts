@@ -1,15 +1,18 @@
 import { ConfigError } from "../config.ts";
+import { AppError } from "../errors.ts";
 import { near } from "../http/faults.ts";
 import { version } from "../http/version.ts";
 import { StartError } from "../server.ts";
 import { OpenError } from "../store/open.ts";
 import { type Command, print, UsageError } from "./command.ts";
+import { keys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 import { openapi } from "./openapi.ts";
 import { seed } from "./seed.ts";
 import { serve } from "./serve.ts";
+import { verify } from "./verify.ts";
 
-const commands: Readonly<Record<string, Command>> = { serve, migrate, seed, openapi };
+const commands: Readonly<Record<string, Command>> = { serve, migrate, seed, keys, openapi, verify };
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line; resolves to the exit code. */
@@ -30,7 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown, name: string): number {
   if (error instanceof UsageError) return fail(`${error.message}\nSee: servanda ${name} --help`, exit.usage);
   if (error instanceof ConfigError) return fail(error.message, exit.usage);
-  if (error instanceof OpenError || error instanceof StartError) return fail(error.message, exit.failed);
+  if (error instanceof OpenError || error instanceof StartError || error instanceof AppError)
+    return fail(error.message, exit.failed);
   return fail(error instanceof Error ? (error.stack ?? error.message) : String(error), exit.failed);
 }
 

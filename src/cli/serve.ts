@@ -8,13 +8,13 @@ export const serve: Command = {
   run: async (args) => {
     readOptions(args, {});
     const config = readConfig();
-    const { address } = await start(config);
-    print(welcome(address, config));
+    const { address, firstKey } = await start(config);
+    print([...welcome(address, config), ...handOver(firstKey, config.publicUrl ?? address)].join("\n"));
     return 0;
   },
 };
 
-function welcome(address: string, { databaseUrl, publicUrl }: Config): string {
+function welcome(address: string, { databaseUrl, publicUrl }: Config): string[] {
   const base = publicUrl ?? address;
   const database = databaseUrl.startsWith("file:")
     ? resolve(databaseUrl.slice("file:".length))
@@ -24,5 +24,20 @@ function welcome(address: string, { databaseUrl, publicUrl }: Config): string {
     `  documentation  ${base}/docs`,
     `  try            curl '${base}/v1/commitments?limit=2'`,
     `  database       ${database}`,
-  ].join("\n");
+  ];
+}
+
+function handOver(key: string | null, base: string): string[] {
+  if (key === null) return [];
+  return [
+    "",
+    "Writing needs a key. This is the first one, an admin's. It is shown this once, so keep it:",
+    "",
+    `  export KEY=${key}`,
+    "",
+    "With it, make a key for each person and program that writes:",
+    "",
+    `  curl -X POST '${base}/v1/keys' -H "Authorization: Bearer $KEY" \\`,
+    `    -H 'Content-Type: application/json' -d '{"name": "ann", "role": "analyst"}'`,
+  ];
 }

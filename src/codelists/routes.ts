@@ -24,6 +24,7 @@ export const codelistRoutes: Routes = async (app) => {
       schema: operation({
         id: "listCodelists",
         tag,
+        access: "read",
         summary: "List the code lists",
         answers: { 200: CodeLists },
         headers: ["ETag"],
@@ -47,6 +48,7 @@ export const codelistRoutes: Routes = async (app) => {
       schema: operation({
         id: "getCodelist",
         tag,
+        access: "read",
         summary: "Read a code list: definitions, crosswalks and where they come from",
         params,
         answers: { 200: CodeList },

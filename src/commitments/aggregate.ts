@@ -1,10 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Event } from "../events/model.ts";
+import { isSame } from "../fields.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import { demand, type Expected, find, write } from "../records.ts";
-import type { Change, Filter } from "../store/store.ts";
+import type { Change, Filter, Phase } from "../store/store.ts";
 import type { Commitment } from "./model.ts";
+import { phasesOf } from "./phases.ts";
 import { type Aggregate, settle, statusSources } from "./rules.ts";
 
 /** A commitment with its events and milestones is read, judged and written as one. */
@@ -31,18 +33,38 @@ export async function loadAggregate(ctx: Context, key: string, expected?: Expect
   return { commitment, events, milestones };
 }
 
-/** The commitment with all that follows from its aggregate; `pending` are quotes that are written together with it. */
-export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Commitment> {
+/** A commitment with all that follows from its aggregate, now and on each day before. */
+export interface Settled {
+  entity: Commitment;
+  phases: Phase[];
+}
+
+/** What follows from an aggregate; `pending` are quotes that are written together with it. */
+export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Settled> {
+  return judge(aggregate, await groundsOf(ctx, aggregate, pending));
+}
+
+/** What corroboration rests on: the sources of the commitment's own words, and who issued each source, by its id. */
+interface Grounds {
+  quoted: string[];
+  issuers: ReadonlyMap<string, readonly string[]>;
+}
+
+async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Grounds> {
   const { quotes } = aggregate.commitment;
-  const known = [...pending, ...(await ctx.store.getMany("quote", quotes))].filter((quote) =>
-    quotes.includes(quote.id),
-  );
-  const sources = statusSources(
-    aggregate,
-    known.map((quote) => quote.sourceId),
-  );
-  const issuers = (await ctx.store.getMany("source", sources)).map((source) => source.issuedBy);
-  return settle(aggregate, issuers);
+  const known = [...pending, ...(await ctx.store.getMany("quote", quotes))];
+  const quoted = known.filter(({ id }) => quotes.includes(id)).map(({ sourceId }) => sourceId);
+  const cited = aggregate.events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
+  const sources = await ctx.store.getMany("source", [...new Set([...quoted, ...cited])]);
+  return { quoted, issuers: new Map(sources.map(({ id, issuedBy }) => [id, issuedBy])) };
+}
+
+function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settled {
+  const issuersOf = (then: Aggregate) =>
+    statusSources(then, quoted)
+      .map((id) => issuers.get(id))
+      .filter((codes) => codes !== undefined);
+  return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
 }
 
 /**
@@ -55,9 +77,9 @@ export async function saveAggregate(
   parts: readonly Change[],
   pending: readonly Quote[] = [],
 ): Promise<Commitment> {
-  const entity = await settled(ctx, aggregate, pending);
+  const outcome = await settled(ctx, aggregate, pending);
   const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
-  const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", entity }]);
+  const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", ...outcome }]);
   return written.at(-1) as Commitment;
 }
 
@@ -68,7 +90,7 @@ export async function touched(ctx: Context, link: "quote" | "source", ids: reado
   return commitments.map((entity) => ({ op: "update", kind: "commitment", entity }));
 }
 
-/** As `touched`, for a source whose issuers change: only the commitments whose corroboration changes with it. */
+/** As `touched`, for a source whose issuers change: only the commitments whose corroboration changes with it, now or then. */
 export async function recorroborated(ctx: Context, sourceId: string, issuedBy: readonly string[]): Promise<Change[]> {
   const { rows: commitments } = await ctx.store.list("commitment", {
     filters: [{ link: "source", to: [sourceId] }],
@@ -77,18 +99,10 @@ export async function recorroborated(ctx: Context, sourceId: string, issuedBy: r
   const changes: Change[] = [];
   for (const { id } of commitments) {
     const aggregate = await loadAggregate(ctx, id);
-    const quotes = await ctx.store.getMany("quote", aggregate.commitment.quotes);
-    const sources = await ctx.store.getMany(
-      "source",
-      statusSources(
-        aggregate,
-        quotes.map((quote) => quote.sourceId),
-      ),
-    );
-    const issuers = sources.map((source) => (source.id === sourceId ? issuedBy : source.issuedBy));
-    const entity = settle(aggregate, issuers);
-    if (entity.corroboration !== aggregate.commitment.corroboration)
-      changes.push({ op: "update", kind: "commitment", entity });
+    const grounds = await groundsOf(ctx, aggregate);
+    const before = judge(aggregate, grounds);
+    const after = judge(aggregate, { ...grounds, issuers: new Map([...grounds.issuers, [sourceId, issuedBy]]) });
+    if (!isSame(before.phases, after.phases)) changes.push({ op: "update", kind: "commitment", ...after });
   }
   return changes;
 }

@@ -22,7 +22,7 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
       "statusChangedOn and statusNote say more about a new status, and none is given.",
     );
   }
-  const current = await settled(ctx, aggregate);
+  const { entity: current } = await settled(ctx, aggregate);
   const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
   if (status === current.status && !saysMore) return null;
   const written: NewEvent = {

@@ -6,6 +6,7 @@ import { mergePatch } from "../http/body.ts";
 import { expectedVersion, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
@@ -29,11 +30,13 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject(shape);
+const query = z.strictObject({ ...shape, ...moment });
+const momentQuery = z.strictObject(moment);
 const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
 const listQuery = z.strictObject({
   ...commitmentFilters,
   ...shape,
+  ...moment,
   sort: sortable(
     ["statedOn", "due", "statusSince", "title", "status", "type", "firmness", "slug", "createdAt", "updatedAt"],
     "-statedOn",
@@ -59,6 +62,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "listCommitments",
         tag,
+        access: "read",
         summary: "List commitments",
         query: listQuery,
         answers: { 200: CommitmentList },
@@ -86,6 +90,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "createCommitment",
         tag,
+        access: "write",
         summary: "Record a commitment, with its quotes and its timeline so far",
         description: "All or nothing.",
         body: NewCommitment,
@@ -110,6 +115,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "getCommitment",
         tag,
+        access: "read",
         summary: "Read a commitment",
         params,
         query,
@@ -133,6 +139,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchCommitment",
         tag,
+        access: "write",
         summary: "Change a commitment",
         description: "A changed `due` is recorded as an event `due_changed`, a changed `status` as `status_changed`.",
         params,
@@ -153,6 +160,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "replaceCommitment",
         tag,
+        access: "write",
         summary: "Replace what is written of a commitment; its timeline stays",
         params,
         body: CommitmentBody,
@@ -171,6 +179,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteCommitment",
         tag,
+        access: "write",
         summary: "Delete a commitment; the ledger remembers it",
         params,
         answers: { 204: null },
@@ -189,6 +198,7 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "restoreCommitment",
         tag,
+        access: "write",
         summary: "Bring a deleted commitment back",
         params,
         answers: { 200: CommitmentAnswer },
@@ -205,8 +215,10 @@ export const commitmentRoutes: Routes = async (app) => {
       schema: operation({
         id: "explainCommitment",
         tag,
+        access: "read",
         summary: "The working of every computed value",
         params,
+        query: momentQuery,
         answers: { 200: Explanation },
         headers: ["ETag"],
         problems: ["not_found"],

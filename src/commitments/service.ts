@@ -20,7 +20,7 @@ import {
   write,
 } from "../records.ts";
 import type { Change } from "../store/store.ts";
-import { loadAggregate, settled } from "./aggregate.ts";
+import { eventsOf, loadAggregate, milestonesOf, settled } from "./aggregate.ts";
 import { dueAsWritten, resolveDueAt } from "./dues.ts";
 import { dueEvent, statusEvent } from "./editorial.ts";
 import { type Commitment, CommitmentBody, type NewCommitment } from "./model.ts";
@@ -42,10 +42,10 @@ export function createCommitment(ctx: Context, input: NewCommitment): Promise<Co
         : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
     const commitment = { ...blank(ctx), id, slug, ...written, statedDue };
     const aggregate = await timelineSoFar(ctx, { commitment, events: [], milestones: [] }, { input, pending });
-    const entity = await settled(ctx, aggregate, pending);
+    const outcome = await settled(ctx, aggregate, pending);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
-      { op: "create", kind: "commitment", entity },
+      { op: "create", kind: "commitment", ...outcome },
       ...aggregate.events.map((event): Change => ({ op: "create", kind: "event", entity: event })),
       ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
     ];
@@ -178,12 +178,12 @@ function change(
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);
     const added = [due, moved].filter((event) => event !== null);
-    const entity = await settled(ctx, { ...aggregate, events: moved === null ? events : [...events, moved] }, pending);
-    if (added.length === 0 && isSame(entity, commitment)) return commitment;
+    const outcome = await settled(ctx, { ...aggregate, events: moved === null ? events : [...events, moved] }, pending);
+    if (added.length === 0 && isSame(outcome.entity, commitment)) return commitment;
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
       ...added.map((event): Change => ({ op: "create", kind: "event", entity: event })),
-      { op: "update", kind: "commitment", entity },
+      { op: "update", kind: "commitment", ...outcome },
     ];
     return (await write(ctx, parts)).at(-1) as Commitment;
   });
@@ -221,7 +221,9 @@ export function restoreCommitment(ctx: Context, key: string): Promise<Commitment
     const missing = entity.quotes.find((id) => !quotes.some((quote) => quote.id === id));
     if (missing)
       throw new AppError("unprocessable", `The quote ${missing} of this commitment is deleted: restore it first.`);
-    const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", entity }]);
+    const [events, milestones] = await Promise.all([eventsOf(ctx, [entity.id]), milestonesOf(ctx, [entity.id])]);
+    const outcome = await settled(ctx, { commitment: entity, events, milestones });
+    const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", ...outcome }]);
     return commitment as Commitment;
   });
 }

@@ -5,6 +5,7 @@ import { mergePatch } from "../http/body.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging } from "../http/lists.ts";
+import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
@@ -20,9 +21,11 @@ const EventList = listOf(Event, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),
   kind: manyOrNot(EventKind).optional(),
+  ...moment,
   ...paging,
   ...counting,
 });
+const momentQuery = z.strictObject(moment);
 const order = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
 const writing = [
   "not_found",
@@ -40,6 +43,7 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "listEvents",
         tag,
+        access: "read",
         summary: "List the events of a commitment, in the order of time",
         params,
         query,
@@ -65,6 +69,7 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "recordEvent",
         tag,
+        access: "write",
         summary: "Record what happened; status and due date follow from it",
         params,
         body: NewEvent,
@@ -85,8 +90,10 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "getEvent",
         tag,
+        access: "read",
         summary: "Read an event",
         params: one,
+        query: momentQuery,
         answers: { 200: Event },
         headers: ["ETag"],
         problems: ["not_found"],
@@ -101,6 +108,7 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchEvent",
         tag,
+        access: "write",
         summary: "Correct an event",
         params: one,
         body: EventPatch,
@@ -120,6 +128,7 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteEvent",
         tag,
+        access: "write",
         summary: "Take an event off the timeline",
         params: one,
         answers: { 204: null },
@@ -138,6 +147,7 @@ export const eventRoutes: Routes = async (app) => {
       schema: operation({
         id: "restoreEvent",
         tag,
+        access: "write",
         summary: "Put a deleted event back on the timeline",
         params: one,
         answers: { 200: Event },

@@ -47,18 +47,16 @@ export function sendCreated(
   return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
 }
 
-/** Answers with a page of a list, linked to the next and the first; unchanged while ledger, day and address are. */
+/** Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters) and address are. */
 export function sendList(
   request: Asked,
   reply: FastifyReply,
   list: Page,
-  { headSeq, day }: { headSeq: number; day: string },
+  { headSeq, day, parameter = "cursor" }: { headSeq: number; day?: string; parameter?: "cursor" | "since" },
 ): FastifyReply {
-  reply.header("link", pageLinks(request, list.page.next));
-  return sendTagged(request, reply, {
-    tag: `"l${headSeq}-${day.replaceAll("-", "")}-${digest(request.url)}"`,
-    body: list,
-  });
+  reply.header("link", pageLinks(request, list.page.next, parameter));
+  const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(request.url)];
+  return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body: list });
 }
 
 /** 204: done, with nothing to show. */
@@ -126,11 +124,11 @@ function malformedTags(header: string, parameter: string): AppError {
   return new AppError("invalid_request", detail, { errors: [{ parameter, code: "invalid_format", detail }] });
 }
 
-function pageLinks(request: Asked, next: string | null): string {
+function pageLinks(request: Asked, next: string | null, parameter: string): string {
   const link = (cursor: string | null, rel: string) => {
     const query = new URLSearchParams(request.url.slice(pathOf(request.url).length));
-    query.delete("cursor");
-    if (cursor !== null) query.set("cursor", cursor);
+    query.delete(parameter);
+    if (cursor !== null) query.set(parameter, cursor);
     const search = query.size === 0 ? "" : `?${query}`;
     return `<${baseUrl(request)}${pathOf(request.url)}${search}>; rel="${rel}"`;
   };

@@ -8,19 +8,52 @@ export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
 }
 
 type Served = Pick<FastifyRequest, "server">;
+type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
 const name = "servanda";
+const asker = "principal";
+const moment = "moment";
+
+/** The store and the clock of another time, for one request; `label` tells one time from another. */
+export interface Then extends Pick<Context, "store" | "now"> {
+  label: readonly (string | number | null)[];
+}
+
+/** Whoever shows no credentials. */
+export const anonymous: Principal = Object.freeze({ name: "anonymous", role: "none" });
 
 /** Gives the application what its requests share. */
 export function share(app: FastifyInstance, shared: Shared): void {
   app.decorate(name, { getter: () => shared });
+  app.decorateRequest(asker, null);
+  app.decorateRequest(moment, null);
 }
 
 function sharedOf(request: Served): Shared {
   return request.server.getDecorator<Shared>(name);
 }
 
-function principalOf(_request: Served): Principal {
-  return { name: "anonymous" };
+/** Says who makes a request, once that has been proved. */
+export function admit(request: FastifyRequest, principal: Principal): void {
+  request.setDecorator<Principal>(asker, principal);
+}
+
+function principalOf(request: Asked): Principal {
+  return request.getDecorator<Principal | null>(asker) ?? anonymous;
+}
+
+/** From here on the request reads the store as it stood then. */
+export function goBackTo(request: FastifyRequest, then: Then): void {
+  request.setDecorator<Then>(moment, then);
+}
+
+/** The time that a request reads at, if it named one. */
+export function thenOf(request: Asked): Then | null {
+  return request.getDecorator<Then | null>(moment);
+}
+
+/** The primary database and the clock, for what must not be late, such as revocations. */
+export function primaryOf(request: Served): Pick<Shared, "store" | "now"> {
+  return sharedOf(request);
 }
 
 export function configOf(request: Served): Config {
@@ -28,7 +61,14 @@ export function configOf(request: Served): Config {
 }
 
 /** All that a service may touch, for the one who makes this request. */
-export function contextOf(request: Served): Context {
+export function contextOf(request: Asked): Context {
   const { store, now, newId, config } = sharedOf(request);
-  return { store, now, newId, duePolicy: config.duePolicy, principal: principalOf(request) };
+  const then = thenOf(request);
+  return {
+    store: then?.store ?? store,
+    now: then?.now ?? now,
+    newId,
+    duePolicy: config.duePolicy,
+    principal: principalOf(request),
+  };
 }

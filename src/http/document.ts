@@ -1,4 +1,5 @@
 import { type ProblemCode, problems } from "../problems.ts";
+import { type Access, usualRank } from "./access.ts";
 import { mergeVariants, opened, prune } from "./components.ts";
 import { headers, negotiatedHeaders, requestHeaders } from "./headers.ts";
 import type { HeaderName } from "./operation.ts";
@@ -10,6 +11,8 @@ type Content = Record<string, { schema: Schema }>;
 /** A route as its zod schemas were turned into JSON Schema. */
 export interface Described {
   operationId: string;
+  access: Access;
+  description?: string;
   method: string;
   params?: Schema;
   querystring?: Schema;
@@ -52,7 +55,7 @@ export function finishDocument(document: Document, described: ReadonlyMap<string
     ...document,
     components: {
       schemas: document.components.schemas,
-      headers: structuredClone(headers) as Record<string, Json>,
+      headers: structuredClone(headers) as unknown as Record<string, Json>,
       examples: Object.fromEntries(Object.keys(problems).map((code) => [code, example(code as ProblemCode)])),
       responses: Object.fromEntries(
         [...described.values()]
@@ -62,16 +65,38 @@ export function finishDocument(document: Document, described: ReadonlyMap<string
       ),
     },
   });
-  return prune(finished);
+  const pruned = prune(finished);
+  return { ...pruned, components: { ...pruned.components, securitySchemes } };
 }
 
-function fill(route: Described): Pick<OperationObject, "parameters" | "requestBody" | "responses"> {
+const securitySchemes: Record<string, Json> = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "An API key, `svd_...`, which an admin makes at /v1/keys. The names in an operation's requirement are roles: `reader`, " +
+      "`analyst`, `admin`, each of which may do all that the ones before it may. Where the operator has set an OpenID Connect " +
+      "issuer, its access tokens (RFC 9068) are taken as well; /.well-known/oauth-protected-resource names it (RFC 9728).",
+  },
+};
+
+function fill(route: Described): Partial<OperationObject> {
   const parameters = parametersOf(route);
   return {
+    ...guard(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: requestBody(route.body, route.consumes ?? ["application/json"]) }),
     responses: { ...successes(route), ...failures(route) },
   };
+}
+
+/** Who may: for everybody, nobody's credentials are looked at; for anyone, a key may be shown; else it must be. */
+function guard({ access, description }: Described): { description?: string; security: Json[] } {
+  if (access === "open") return { security: [] };
+  const role = usualRank(access);
+  if (role === "none") return { security: [{}, { bearer: ["reader"] }] };
+  const note = `Needs the role \`${role}\`.`;
+  return { description: description ? `${description} ${note}` : note, security: [{ bearer: [role] }] };
 }
 
 function parametersOf(route: Described): Json[] {
@@ -141,13 +166,22 @@ function problemGroups(route: Described): [status: string, codes: ProblemCode[]]
 }
 
 /** Every problem that this operation may answer with, the common ones included. */
-function problemsOf({ problems: own, params, querystring, body, headerNames, method }: Described): ProblemCode[] {
+function problemsOf({
+  access,
+  problems: own,
+  params,
+  querystring,
+  body,
+  headerNames,
+  method,
+}: Described): ProblemCode[] {
   const takesInput = params || querystring || body || headerNames.includes("ETag");
   return [
     ...new Set<ProblemCode>([
       "malformed_request",
       ...(takesInput || own.includes("precondition_failed") ? (["invalid_request"] as const) : []),
       ...(body ? (["malformed_json", "too_large"] as const) : []),
+      ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
       ...own,
       ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
       "not_acceptable",
@@ -164,7 +198,10 @@ function problemsOf({ problems: own, params, querystring, body, headerNames, met
 function problemResponse(codes: readonly ProblemCode[]): Json {
   const lines = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
   const [only] = codes;
-  const extra = codes.includes("unavailable") ? { "Retry-After": ref("headers", "Retry-After") } : {};
+  const extra = {
+    ...(codes.includes("unavailable") && { "Retry-After": ref("headers", "Retry-After") }),
+    ...(codes.includes("invalid_token") && { "WWW-Authenticate": ref("headers", "WWW-Authenticate") }),
+  };
   return {
     description: codes.length === 1 && only ? `${problems[only].title} (\`${only}\`).` : lines.join("\n\n"),
     headers: { "X-Request-Id": ref("headers", "X-Request-Id"), ...extra },

@@ -21,6 +21,10 @@ export const headers = {
     description: "Names this request in the logs: the client's own, or a new one.",
     schema: { type: "string" },
   },
+  "WWW-Authenticate": {
+    description: "How to show who one is (RFC 6750), and where tokens come from if they are taken (RFC 9728).",
+    schema: { type: "string", examples: ['Bearer realm="Servanda", error="invalid_token"'] },
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;
 

@@ -19,6 +19,7 @@ export function healthRoutes({ isClosing }: Lifecycle): Routes {
         schema: operation({
           id: "getHealth",
           tag: "service",
+          access: "open",
           summary: "Whether the process answers",
           description: "Does no input or output: use it to decide whether to restart the process.",
           answers: { 200: Health },
@@ -33,6 +34,7 @@ export function healthRoutes({ isClosing }: Lifecycle): Routes {
         schema: operation({
           id: "getReadiness",
           tag: "service",
+          access: "open",
           summary: "Whether requests can be served",
           description:
             "503 while starting, stopping, or without the database: use it to decide where to send requests.",

@@ -4,7 +4,7 @@ import { plainDate } from "../dates/edtf.ts";
 import { decodeCursor, encodeCursor } from "../store/cursor.ts";
 import type { Entities, Filter, Kind, Slice, Sort } from "../store/store.ts";
 import { sendList } from "./conditional.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, thenOf } from "./context.ts";
 import { integer, many } from "./query.ts";
 
 /** Lists: the parameters that every one takes, the envelope that every one answers with, and the way from one to the other. */
@@ -76,7 +76,7 @@ export async function answerList<E, V>(
 ): Promise<FastifyReply> {
   const ctx = contextOf(request);
   const head = await ctx.store.head();
-  const binding = JSON.stringify(listing.binding);
+  const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
   const { rows, next } = await listing.read(
     query.cursor === undefined ? {} : { after: decodeCursor(query.cursor, binding) },
   );

@@ -36,7 +36,16 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   await app.register(cors, {
     origin: config.corsOrigin,
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    exposedHeaders: ["ETag", "Link", "Location", "X-Request-Id", "Server-Timing", "Retry-After", "Allow"],
+    exposedHeaders: [
+      "ETag",
+      "Link",
+      "Location",
+      "X-Request-Id",
+      "Server-Timing",
+      "Retry-After",
+      "Allow",
+      "WWW-Authenticate",
+    ],
     maxAge: 600,
     strictPreflight: false,
   });

@@ -56,7 +56,16 @@ export const contractRoutes: Routes = async (app) => {
 
   app.get(
     "/openapi.json",
-    { schema: operation({ id: "getContract", tag: "service", summary, answers: { 200: Contract }, ...etag }) },
+    {
+      schema: operation({
+        id: "getContract",
+        tag: "service",
+        access: "open",
+        summary,
+        answers: { 200: Contract },
+        ...etag,
+      }),
+    },
     async (request, reply) => {
       const body = JSON.stringify(contractOf(app));
       return sendTagged(request, reply.type("application/json"), { tag: digestOf(body), body });
@@ -69,6 +78,7 @@ export const contractRoutes: Routes = async (app) => {
       schema: operation({
         id: "getContractAsYaml",
         tag: "service",
+        access: "open",
         summary: `${summary}, in YAML`,
         answers: { 200: { content: { "application/yaml": z.string() } } },
         ...etag,

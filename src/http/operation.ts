@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ProblemCode } from "../problems.ts";
+import type { Access } from "./access.ts";
 
 /** The sections of the contract, in the order in which the documentation shows them. */
 export const tags = {
@@ -12,6 +13,7 @@ export const tags = {
   parties: "Who promises, and to whom.",
   ledger: "The immutable record of every change.",
   codelists: "Every enumeration, with definitions and crosswalks.",
+  keys: "Who may write: API keys and their roles.",
   service: "The service itself: index, health, problems and this contract.",
 } as const;
 export type Tag = keyof typeof tags;
@@ -25,6 +27,8 @@ export type Answer = z.ZodType | null | { description?: string; content: Readonl
 interface Operation<P, Q, B> {
   id: string;
   tag: Tag;
+  /** What it does, from which follows the role that it needs. */
+  access: Access;
   summary: string;
   description?: string;
   params?: P;
@@ -44,6 +48,7 @@ type Content = Readonly<Record<string, { schema: z.ZodType }>>;
 /** What the contract and the error handler read from the schema of a route. */
 export interface ServedSchema {
   operationId?: string;
+  access?: Access;
   consumes?: readonly string[];
   headerNames?: readonly HeaderName[];
   problems?: readonly ProblemCode[];
@@ -51,6 +56,9 @@ export interface ServedSchema {
 }
 
 type Part<K extends string, S> = S extends z.ZodType ? { [Key in K]: S } : object;
+
+/** A route that takes no parameters refuses them all, as the others refuse those they do not know. */
+const noParameters = z.strictObject({});
 
 /** The schema of a Fastify route: what it takes, what it answers, and how the contract describes both. */
 export function operation<P, Q, B>(
@@ -60,12 +68,13 @@ export function operation<P, Q, B>(
     definition;
   const schema = {
     operationId: id,
+    access: definition.access,
     tags: [tag],
     summary,
     ...(description && { description }),
     ...(deprecated && { deprecated }),
     ...(params !== undefined && { params }),
-    ...(query !== undefined && { querystring: query }),
+    querystring: query ?? noParameters,
     ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
     headerNames: headers ?? [],
     problems: problems ?? [],

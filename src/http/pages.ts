@@ -34,6 +34,7 @@ export const problemRoutes: Routes = async (app) => {
       schema: operation({
         id: "listProblems",
         tag: "service",
+        access: "open",
         summary: "Every kind of problem",
         answers: { 200: { content: { "application/json": ProblemKinds, "text/html": z.string() } } },
       }),
@@ -50,6 +51,7 @@ export const problemRoutes: Routes = async (app) => {
       schema: operation({
         id: "getProblem",
         tag: "service",
+        access: "open",
         summary: "One kind of problem: why it happens and what cures it",
         params: z.object({ code: z.string().describe("the `code` of a problem") }),
         answers: { 200: { content: { "application/json": ProblemKind, "text/html": z.string() } } },

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AppError } from "../errors.ts";
 import { type ProblemCode, problems } from "../problems.ts";
+import { configOf } from "./context.ts";
 import { safeHeaders } from "./headers.ts";
 import { baseUrl, pathOf, problemUrl } from "./url.ts";
 
@@ -34,6 +35,8 @@ export const ProblemDocument = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details. Some codes add members of their own." });
 
+/** Where RFC 9728 has the metadata of a protected resource. */
+export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
 
@@ -70,6 +73,22 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
   if (error.code === "unavailable") reply.header("retry-after", String(retryAfterSeconds));
+  const challenge = challengeOf(error.code, request);
+  if (challenge !== undefined) reply.header("www-authenticate", challenge);
   if (error.code === "method_not_allowed") reply.header("allow", [error.extra.allowed].flat().join(", "));
   return reply.send(JSON.stringify(problem));
+}
+
+const challenges: Partial<Record<ProblemCode, string>> = {
+  unauthorized: "",
+  invalid_token: ', error="invalid_token"',
+  forbidden: ', error="insufficient_scope"',
+};
+
+/** The WWW-Authenticate of a refusal (RFC 6750 section 3); it says where tokens come from when they are taken (RFC 9728 section 5.1). */
+function challengeOf(code: ProblemCode, request: FastifyRequest): string | undefined {
+  const error = challenges[code];
+  if (error === undefined) return undefined;
+  const metadata = configOf(request).oidcIssuer && `, resource_metadata="${baseUrl(request)}${resourceMetadataPath}"`;
+  return `Bearer realm="Servanda"${error}${metadata ?? ""}`;
 }

@@ -42,7 +42,15 @@ export const indexRoutes: Routes = async (app) => {
 
   app.get(
     "/v1",
-    { schema: operation({ id: "getIndex", tag: "service", summary: "The index of the API", answers: { 200: Index } }) },
+    {
+      schema: operation({
+        id: "getIndex",
+        tag: "service",
+        access: "read",
+        summary: "The index of the API",
+        answers: { 200: Index },
+      }),
+    },
     async (request) => ({
       name: "Servanda" as const,
       version,

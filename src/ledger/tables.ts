@@ -22,6 +22,7 @@ export const sqliteLedger = sq.sqliteTable(
     sq.uniqueIndex("ledger_kind_id_version_unique").on(t.kind, t.id, t.version),
     sq.index("ledger_commitment_id_seq_idx").on(t.commitmentId, t.seq),
     sq.index("ledger_tx_idx").on(t.tx),
+    sq.index("ledger_at_seq_idx").on(t.at, t.seq),
   ],
 );
 
@@ -44,5 +45,6 @@ export const pgLedger = pg.pgTable(
     pg.uniqueIndex("ledger_kind_id_version_unique").on(t.kind, t.id, t.version),
     pg.index("ledger_commitment_id_seq_idx").on(t.commitmentId, t.seq),
     pg.index("ledger_tx_idx").on(t.tx),
+    pg.index("ledger_at_seq_idx").on(t.at, t.seq),
   ],
 );

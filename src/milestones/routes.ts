@@ -5,6 +5,7 @@ import { mergePatch } from "../http/body.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging } from "../http/lists.ts";
+import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { find } from "../records.ts";
@@ -15,7 +16,8 @@ const tag = "milestones";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, milestoneId: Id });
 const MilestoneList = listOf(MilestoneView, "MilestoneList");
-const query = z.strictObject({ ...paging, ...counting });
+const query = z.strictObject({ ...moment, ...paging, ...counting });
+const momentQuery = z.strictObject(moment);
 const writing = ["not_found", "conflict", "quote_not_found", "quote_ambiguous", "unprocessable"] as const;
 
 export const milestoneRoutes: Routes = async (app) => {
@@ -25,6 +27,7 @@ export const milestoneRoutes: Routes = async (app) => {
       schema: operation({
         id: "listMilestones",
         tag,
+        access: "read",
         summary: "List the milestones of a commitment",
         params,
         query,
@@ -54,6 +57,7 @@ export const milestoneRoutes: Routes = async (app) => {
       schema: operation({
         id: "createMilestone",
         tag,
+        access: "write",
         summary: "Add a milestone",
         params,
         body: NewMilestone,
@@ -76,8 +80,10 @@ export const milestoneRoutes: Routes = async (app) => {
       schema: operation({
         id: "getMilestone",
         tag,
+        access: "read",
         summary: "Read a milestone",
         params: one,
+        query: momentQuery,
         answers: { 200: MilestoneView },
         headers: ["ETag"],
         problems: ["not_found"],
@@ -101,6 +107,7 @@ export const milestoneRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchMilestone",
         tag,
+        access: "write",
         summary: "Change a milestone",
         params: one,
         body: MilestonePatch,
@@ -128,6 +135,7 @@ export const milestoneRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteMilestone",
         tag,
+        access: "write",
         summary: "Delete a milestone",
         params: one,
         answers: { 204: null },

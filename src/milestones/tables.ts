@@ -25,6 +25,9 @@ export const sqliteMilestones = sq.sqliteTable(
     createdAt: sq.text("created_at").notNull(),
     updatedAt: sq.text("updated_at").notNull(),
     deletedAt: sq.text("deleted_at"),
+    dueEarliest: sq.text("due_earliest"),
+    dueLatest: sq.text("due_latest"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
   },
   (t) => [sq.index("milestones_commitment_id_id_idx").on(t.commitmentId, t.id)],
 );
@@ -50,6 +53,9 @@ export const pgMilestones = pg.pgTable(
     createdAt: collated("created_at").notNull(),
     updatedAt: collated("updated_at").notNull(),
     deletedAt: collated("deleted_at"),
+    dueEarliest: collated("due_earliest"),
+    dueLatest: collated("due_latest"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
   },
   (t) => [pg.index("milestones_commitment_id_id_idx").on(t.commitmentId, t.id)],
 );

@@ -32,6 +32,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "listParties",
         tag,
+        access: "read",
         summary: "List parties",
         query,
         answers: { 200: PartyList },
@@ -62,6 +63,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "createParty",
         tag,
+        access: "write",
         summary: "Add a party",
         body: NewParty,
         answers: { 201: Party },
@@ -81,6 +83,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "getParty",
         tag,
+        access: "read",
         summary: "Read a party",
         params,
         answers: { 200: Party },
@@ -97,6 +100,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchParty",
         tag,
+        access: "write",
         summary: "Change a party",
         params,
         body: PartyPatch,
@@ -116,6 +120,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "replaceParty",
         tag,
+        access: "write",
         summary: "Replace a party",
         params,
         body: NewParty,
@@ -134,6 +139,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteParty",
         tag,
+        access: "write",
         summary: "Delete a party",
         params,
         answers: { 204: null },
@@ -152,6 +158,7 @@ export const partyRoutes: Routes = async (app) => {
       schema: operation({
         id: "restoreParty",
         tag,
+        access: "write",
         summary: "Bring a deleted party back",
         params,
         answers: { 200: Party },

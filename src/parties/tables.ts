@@ -16,6 +16,7 @@ export const sqliteParties = sq.sqliteTable(
     createdAt: sq.text("created_at").notNull(),
     updatedAt: sq.text("updated_at").notNull(),
     deletedAt: sq.text("deleted_at"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
     nameKey: sq.text("name_key").notNull(),
   },
   (t) => [
@@ -39,6 +40,7 @@ export const pgParties = pg.pgTable(
     createdAt: collated("created_at").notNull(),
     updatedAt: collated("updated_at").notNull(),
     deletedAt: collated("deleted_at"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
     nameKey: collated("name_key").notNull(),
   },
   (t) => [

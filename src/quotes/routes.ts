@@ -36,6 +36,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "listQuotes",
         tag,
+        access: "read",
         summary: "List quotes",
         query,
         answers: { 200: QuoteList },
@@ -67,6 +68,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "createQuote",
         tag,
+        access: "write",
         summary: "Add a quote; its words are located in the source",
         body: NewQuote,
         answers: { 201: Quote },
@@ -86,6 +88,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "listSourceQuotes",
         tag,
+        access: "read",
         summary: "List the quotes of a source, as they stand in it",
         params: sourceParams,
         query: sourceQuery,
@@ -110,6 +113,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "createSourceQuote",
         tag,
+        access: "write",
         summary: "Add a quote of this source",
         params: sourceParams,
         body: QuoteWords,
@@ -132,6 +136,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "getQuote",
         tag,
+        access: "read",
         summary: "Read a quote",
         params,
         answers: { 200: Quote },
@@ -148,6 +153,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchQuote",
         tag,
+        access: "write",
         summary: "Change a quote; changed words are located anew",
         params,
         body: QuotePatch,
@@ -167,6 +173,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteQuote",
         tag,
+        access: "write",
         summary: "Delete a quote that nothing rests on",
         params,
         answers: { 204: null },
@@ -185,6 +192,7 @@ export const quoteRoutes: Routes = async (app) => {
       schema: operation({
         id: "restoreQuote",
         tag,
+        access: "write",
         summary: "Bring a deleted quote back",
         params,
         answers: { 200: Quote },

@@ -25,6 +25,7 @@ export const sqliteQuotes = sq.sqliteTable(
     createdAt: sq.text("created_at").notNull(),
     updatedAt: sq.text("updated_at").notNull(),
     deletedAt: sq.text("deleted_at"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
   },
   (t) => [
     sq.index("quotes_source_id_start_idx").on(t.sourceId, t.start),
@@ -56,6 +57,7 @@ export const pgQuotes = pg.pgTable(
     createdAt: collated("created_at").notNull(),
     updatedAt: collated("updated_at").notNull(),
     deletedAt: collated("deleted_at"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     pg.index("quotes_source_id_start_idx").on(t.sourceId, t.start),

@@ -72,7 +72,7 @@ const snapshotFields = {
   length: z.int().min(0).max(maxTextLength).meta({ description: "Length of the normalised text in code points." }),
 };
 
-/** The record as the ledger keeps it, with the text. */
+/** The record as it is stored, with the text. */
 export interface Snapshot {
   id: string;
   sourceId: string;
@@ -86,6 +86,9 @@ export interface Snapshot {
   createdAt: string;
   updatedAt: string;
 }
+
+/** A snapshot as a ledger line keeps it: `sha256` stands for the text, so that the ledger is open where texts are not. */
+export type RecordedSnapshot = Omit<Snapshot, "text"> & { hasText: boolean };
 
 export const SnapshotView = z
   .strictObject({

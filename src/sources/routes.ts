@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { SourceKind } from "../codelists/model.ts";
-import { AppError } from "../errors.ts";
 import { Id, Key, PartyCode } from "../fields.ts";
 import { mergePatch, textLimitBytes } from "../http/body.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
-import { configOf, contextOf } from "../http/context.ts";
+import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
@@ -38,6 +37,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "listSources",
         tag,
+        access: "read",
         summary: "List sources",
         query,
         answers: { 200: SourceList },
@@ -67,6 +67,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "createSource",
         tag,
+        access: "write",
         summary: "Add a source",
         body: NewSource,
         answers: { 201: Source },
@@ -86,6 +87,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "getSource",
         tag,
+        access: "read",
         summary: "Read a source",
         params,
         answers: { 200: Source },
@@ -102,6 +104,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchSource",
         tag,
+        access: "write",
         summary: "Change a source",
         params,
         body: SourcePatch,
@@ -121,6 +124,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "replaceSource",
         tag,
+        access: "write",
         summary: "Replace a source",
         params,
         body: NewSource,
@@ -139,6 +143,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteSource",
         tag,
+        access: "write",
         summary: "Delete a source that nothing rests on",
         params,
         answers: { 204: null },
@@ -157,6 +162,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "restoreSource",
         tag,
+        access: "write",
         summary: "Bring a deleted source back",
         params,
         answers: { 200: Source },
@@ -173,6 +179,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "listSnapshots",
         tag,
+        access: "read",
         summary: "List the texts of a source as retrieved, newest first",
         params,
         query: snapshotQuery,
@@ -202,6 +209,7 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "takeSnapshot",
         tag,
+        access: "write",
         summary: "Record a text of a source; every quote of it is anchored anew",
         description: "A text whose hash is recorded already completes that snapshot and records nothing twice.",
         params,
@@ -225,20 +233,17 @@ export const sourceRoutes: Routes = async (app) => {
       schema: operation({
         id: "getSnapshotText",
         tag,
-        summary: "Read a text, where the operator opens it",
+        access: "text",
+        summary: "Read a text",
+        description:
+          "Quoting is fair, republishing may not be; hence it is not for everybody unless the operator opens it.",
         params: textParams,
         answers: { 200: { content: { "text/plain": z.string() } } },
         headers: ["ETag"],
-        problems: ["not_found", "forbidden"],
+        problems: ["not_found"],
       }),
     },
     async (req, reply) => {
-      if (!configOf(req).publicText) {
-        throw new AppError(
-          "forbidden",
-          "Whole texts are not public here: quoting is fair, republishing may not be. The operator opens them with PUBLIC_TEXT=true.",
-        );
-      }
       const { text, sha256 } = await snapshotText(contextOf(req), req.params.id, req.params.snapshotId);
       return sendTagged(req, reply.type("text/plain; charset=utf-8"), { tag: `"${sha256}"`, body: text });
     },

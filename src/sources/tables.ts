@@ -22,6 +22,7 @@ export const sqliteSources = sq.sqliteTable(
     createdAt: sq.text("created_at").notNull(),
     updatedAt: sq.text("updated_at").notNull(),
     deletedAt: sq.text("deleted_at"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
     titleKey: sq.text("title_key").notNull(),
   },
   (t) => [
@@ -53,6 +54,7 @@ export const pgSources = pg.pgTable(
     createdAt: collated("created_at").notNull(),
     updatedAt: collated("updated_at").notNull(),
     deletedAt: collated("deleted_at"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
     titleKey: collated("title_key").notNull(),
   },
   (t) => [
@@ -82,6 +84,7 @@ export const sqliteSnapshots = sq.sqliteTable(
     createdAt: sq.text("created_at").notNull(),
     updatedAt: sq.text("updated_at").notNull(),
     deletedAt: sq.text("deleted_at"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
   },
   (t) => [
     sq.index("snapshots_source_id_retrieved_at_idx").on(t.sourceId, t.retrievedAt),
@@ -106,6 +109,7 @@ export const pgSnapshots = pg.pgTable(
     createdAt: collated("created_at").notNull(),
     updatedAt: collated("updated_at").notNull(),
     deletedAt: collated("deleted_at"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     pg.index("snapshots_source_id_retrieved_at_idx").on(t.sourceId, t.retrievedAt),

@@ -1,12 +1,16 @@
 import { sql } from "drizzle-orm";
 import { applyChanges } from "./apply.ts";
+import { addKey, getKey, listKeys, revokeKey, touchKey } from "./keys.ts";
+import { readLines } from "./lines.ts";
+import { tablesAt } from "./moment.ts";
 import * as reads from "./read.ts";
 import type { Engine } from "./statement.ts";
-import type { Store } from "./store.ts";
+import type { Moment, Store } from "./store.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
-export function storeOn(engine: Engine): Store {
-  const { tables } = engine;
+export function storeOn(engine: Engine, moment: Moment = {}): Store {
+  const tables = tablesAt(engine.tables, moment);
+  const isPast = tables !== engine.tables;
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
@@ -17,9 +21,19 @@ export function storeOn(engine: Engine): Store {
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
+    lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(reads.head(tables)),
-    apply: (changes, stamp) =>
-      changes.length === 0 ? Promise.resolve([]) : engine.write(() => applyChanges(tables, changes, stamp)),
+    seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
+    at: (other) => storeOn(engine, other),
+    apply: async (changes, stamp) => {
+      if (isPast) throw new Error("the past cannot be written");
+      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp));
+    },
+    getKey: (id) => engine.read(getKey(tables, id)),
+    listKeys: (page) => engine.read(listKeys(tables, page)),
+    addKey: (key, how) => engine.write(() => addKey(tables, key, how ?? {})),
+    revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
+    touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
     ping: () => engine.read(ping()),
     close: () => engine.close(),
   };

@@ -1,22 +1,25 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type SQL, sql } from "drizzle-orm";
-import { entriesOf, keyOf, kinds, type Tables } from "./kinds.ts";
+import { recordRow } from "./derive.ts";
+import { index, keep } from "./indexes.ts";
+import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
 import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
-import { type Change, type Entities, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
+import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
 
-/** Writing: the records, their version bumps, both indexes and the ledger lines, all in the transaction that runs this. */
+/** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
 
 type Entity = Entities[Kind];
 
-/** @throws StoreConflict, and then nothing of it may be committed. */
-export function* applyChanges(tables: Tables, changes: readonly Change[], stamp: Stamp): Steps<Entity[]> {
+/** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
+export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at }: Stamp): Steps<Entity[]> {
   const head = yield* headOf(tables);
+  const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
   const written: Entity[] = [];
   let { seq, hash } = head;
   for (const change of changes) {
-    const entity = yield* writeRecord(tables, change, stamp);
     seq += 1;
+    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq });
     const line = lineOf(change, entity, { ...stamp, seq, tx: head.seq + 1, hash });
     hash = line.hash;
     yield insertInto(tables.ledger, line as unknown as Row);
@@ -26,7 +29,7 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], stamp:
   return written;
 }
 
-export function* headOf(tables: Tables): Steps<{ seq: number; at: string | null; hash: string }> {
+export function* headOf(tables: Tables): Steps<Head> {
   const { seq } = tables.ledger.columns;
   const [row] = yield sql`${selectFrom(tables.ledger)} order by ${seq} desc limit 1`;
   if (!row) return { seq: 0, at: null, hash: "" };
@@ -53,19 +56,18 @@ function lineOf(change: Change, data: Entity, place: Stamp & { seq: number; tx: 
     id: keyOf(kind, data as never),
     commitmentId: kinds[kind].commitmentOf(data as never),
     version: data.version,
-    data,
+    data: recorded(kind, data),
   };
   return { ...line, hash: hashOf(line, place.hash) };
 }
 
-function* writeRecord(tables: Tables, change: Change, stamp: Stamp): Steps<Entity> {
+function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: number }): Steps<Entity> {
   const { op, kind } = change;
   const spec = kinds[kind];
   const table = tables[kind];
-  const entity = { ...change.entity, version: change.entity.version + 1, updatedAt: stamp.at } as Entity;
+  const entity = { ...change.entity, version: change.entity.version + 1, updatedAt: place.at } as Entity;
   const key = keyOf(kind, entity as never);
-  const deletedAt = op === "delete" ? stamp.at : null;
-  const row = { ...(entity as unknown as Row), ...spec.extra(entity as never), deletedAt };
+  const row = { ...recordRow(kind, entity, op === "delete" ? place.at : null), sinceSeq: place.seq };
   const id = table.columns[spec.key] as never;
   if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
   if (op === "create") {
@@ -75,11 +77,13 @@ function* writeRecord(tables: Tables, change: Change, stamp: Stamp): Steps<Entit
   } else {
     const { version, deletedAt: gone } = table.columns as Record<string, never>;
     const state = op === "restore" ? sql`${gone} is not null` : sql`${gone} is null`;
-    const [updated] = yield sql`update ${table.table} set ${assignments(table, row, [spec.key])}
-      where ${id} = ${key} and ${version} = ${change.entity.version} and ${state} returning 1 as updated`;
+    const where = sql`${id} = ${key} and ${version} = ${change.entity.version} and ${state}`;
+    yield* keep(tables, kind, where, place.seq);
+    const [updated] =
+      yield sql`update ${table.table} set ${assignments(table, row, [spec.key])} where ${where} returning 1 as updated`;
     if (!updated) throw new StoreConflict("version", kind, key);
   }
-  yield* index(tables, change, entity);
+  yield* index(tables, change, { entity, seq: place.seq });
   return entity;
 }
 
@@ -88,40 +92,6 @@ function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: stri
   const [taken] =
     yield sql`select ${id} from ${tables[kind].table} where ${slug} = ${entity.slug} and ${id} <> ${entity.id}`;
   if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
-}
-
-/** Rewrites what the two indexes say of a record; a deleted commitment takes the links of its aggregate with it. */
-function* index(tables: Tables, { op, kind }: Change, entity: Entity): Steps<void> {
-  const { links, timeline } = tables;
-  const id = keyOf(kind, entity as never);
-  yield sql`delete from ${links.table} where ${links.columns.fromKind} = ${kind} and ${links.columns.fromId} = ${id}`;
-  if (kinds[kind].commitmentOf(entity as never) !== null) {
-    yield sql`delete from ${timeline.table} where ${timeline.columns.ref} = ${id}`;
-  }
-  if (kind === "commitment" && op === "delete") {
-    yield sql`delete from ${links.table} where ${links.columns.commitmentId} = ${id}`;
-  }
-  if (op === "delete") return;
-  if (kind === "commitment" && op === "restore") yield* relink(tables, id);
-  yield* insertLinks(tables, kind, entity);
-  for (const entry of entriesOf(kind, entity as never)) {
-    yield insertInto(timeline, { ...entry, latestKey: entry.latest ?? "9999-99-99" });
-  }
-}
-
-function* insertLinks(tables: Tables, kind: Kind, entity: Entity): Steps<void> {
-  const commitmentId = kinds[kind].commitmentOf(entity as never);
-  for (const link of kinds[kind].links(entity as never)) {
-    yield insertInto(tables.links, { ...link, fromKind: kind, fromId: keyOf(kind, entity as never), commitmentId });
-  }
-}
-
-function* relink(tables: Tables, commitmentId: string): Steps<void> {
-  for (const kind of ["event", "milestone"] as const) {
-    const { commitmentId: parent, deletedAt } = tables[kind].columns as Record<string, never>;
-    const rows = yield sql`${selectFrom(tables[kind])} where ${parent} = ${commitmentId} and ${deletedAt} is null`;
-    for (const row of rows) yield* insertLinks(tables, kind, decode(row, tables[kind]) as unknown as Entity);
-  }
 }
 
 /** Nothing may point at what is not there, and nothing that others point at may go. */

@@ -1,15 +1,17 @@
 import type { Column, Table } from "drizzle-orm";
-import { getTableColumns } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
 import { fold } from "../fields.ts";
+import { pgKeys, sqliteKeys } from "../keys/tables.ts";
 import { pgLedger, sqliteLedger } from "../ledger/tables.ts";
 import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
 import { pgParties, sqliteParties } from "../parties/tables.ts";
 import { pgQuotes, sqliteQuotes } from "../quotes/tables.ts";
 import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "../sources/tables.ts";
-import type { Entities, Entry, Kind, Scalar } from "./store.ts";
-import { pgLinks, pgTimeline, sqliteLinks, sqliteTimeline } from "./tables.ts";
+import * as past from "./past.ts";
+import type { Entities, Entry, Kind, Recorded, Scalar } from "./store.ts";
+import { pgLinks, pgPhases, pgTimeline, sqliteLinks, sqlitePhases, sqliteTimeline } from "./tables.ts";
 
 /** What the store must know of each kind of record: its table, its key, whom it points at, and where it stands in time. */
 
@@ -27,6 +29,8 @@ interface KindOf<E> {
   commitmentOf: (entity: E) => string | null;
   links: (entity: E) => Link[];
   marks: (entity: E) => Mark[];
+  /** What the ledger keeps of it, where that is not the record itself. */
+  recorded?: (entity: E) => object;
   /** When the ledger first learned of it. */
   recordedAt: (entity: E) => string;
   /** Columns beside the record's own that filters and sorts need. */
@@ -72,6 +76,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     commitmentOf: alone,
     links: none,
     marks: none,
+    recorded: ({ text, ...rest }) => ({ ...rest, hasText: text !== null }),
     recordedAt: created,
     extra: () => ({}),
   },
@@ -135,7 +140,10 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ),
     ],
     recordedAt: created,
-    extra: () => ({}),
+    extra: (milestone) => ({
+      dueEarliest: milestone.due?.earliest ?? null,
+      dueLatest: milestone.due?.latest ?? null,
+    }),
   },
 };
 
@@ -155,19 +163,27 @@ export function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[]
   }));
 }
 
+/** A record as a ledger line keeps it. */
+export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded[K] {
+  return (kinds[kind].recorded?.(entity) ?? entity) as Recorded[K];
+}
+
 export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
   return String((entity as unknown as Record<string, unknown>)[kinds[kind].key]);
 }
 
-/** A table with its columns by the names that records use. */
+/** A table with its columns by the names that records use. `from` is what reads read: the table, or what it was at another time. */
 export interface TableOf {
   table: Table;
+  from: SQL;
   columns: Record<string, Column>;
 }
-export type Tables = Record<Kind | "ledger" | "links" | "timeline", TableOf>;
+/** The tables of which every earlier row is kept, in a table of its own. */
+export type Kept = Kind | "links" | "timeline" | "phases";
+export type Tables = Record<Kept | `${Kept}Past` | "keys" | "ledger", TableOf>;
 export type Dialect = "sqlite" | "postgresql";
 
-const of = (table: Table): TableOf => ({ table, columns: getTableColumns(table) });
+const of = (table: Table): TableOf => ({ table, from: sql`${table}`, columns: getTableColumns(table) });
 
 export const tables: Record<Dialect, Tables> = {
   sqlite: {
@@ -178,9 +194,21 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(sqliteCommitments),
     event: of(sqliteEvents),
     milestone: of(sqliteMilestones),
+    keys: of(sqliteKeys),
     ledger: of(sqliteLedger),
     links: of(sqliteLinks),
     timeline: of(sqliteTimeline),
+    phases: of(sqlitePhases),
+    partyPast: of(past.sqlitePartiesPast),
+    sourcePast: of(past.sqliteSourcesPast),
+    snapshotPast: of(past.sqliteSnapshotsPast),
+    quotePast: of(past.sqliteQuotesPast),
+    commitmentPast: of(past.sqliteCommitmentsPast),
+    eventPast: of(past.sqliteEventsPast),
+    milestonePast: of(past.sqliteMilestonesPast),
+    linksPast: of(past.sqliteLinksPast),
+    timelinePast: of(past.sqliteTimelinePast),
+    phasesPast: of(past.sqlitePhasesPast),
   },
   postgresql: {
     party: of(pgParties),
@@ -190,8 +218,20 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(pgCommitments),
     event: of(pgEvents),
     milestone: of(pgMilestones),
+    keys: of(pgKeys),
     ledger: of(pgLedger),
     links: of(pgLinks),
     timeline: of(pgTimeline),
+    phases: of(pgPhases),
+    partyPast: of(past.pgPartiesPast),
+    sourcePast: of(past.pgSourcesPast),
+    snapshotPast: of(past.pgSnapshotsPast),
+    quotePast: of(past.pgQuotesPast),
+    commitmentPast: of(past.pgCommitmentsPast),
+    eventPast: of(past.pgEventsPast),
+    milestonePast: of(past.pgMilestonesPast),
+    linksPast: of(past.pgLinksPast),
+    timelinePast: of(past.pgTimelinePast),
+    phasesPast: of(past.pgPhasesPast),
   },
 };

@@ -85,7 +85,7 @@ const hints: Readonly<Record<string, string>> = {
   "3D000": "there is no such database; create it first",
 };
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   const { code = "", message } = error as { code?: string; message?: string };
   return hints[code] ?? message ?? String(error);
 }

@@ -10,13 +10,13 @@ import { after, among, columnOf, orderBy, overlap, type Term, terms, where } fro
 
 /** Columns of a kind's table that are not the record's own. */
 const hidden: Record<Kind, ReadonlySet<string>> = {
-  party: new Set(["deletedAt", "nameKey"]),
-  source: new Set(["deletedAt", "titleKey"]),
-  snapshot: new Set(["deletedAt"]),
-  quote: new Set(["deletedAt"]),
-  commitment: new Set(["deletedAt", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"]),
-  event: new Set(["deletedAt", "dateKey"]),
-  milestone: new Set(["deletedAt"]),
+  party: new Set(["deletedAt", "sinceSeq", "nameKey"]),
+  source: new Set(["deletedAt", "sinceSeq", "titleKey"]),
+  snapshot: new Set(["deletedAt", "sinceSeq"]),
+  quote: new Set(["deletedAt", "sinceSeq"]),
+  commitment: new Set(["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"]),
+  event: new Set(["deletedAt", "sinceSeq", "dateKey"]),
+  milestone: new Set(["deletedAt", "sinceSeq", "dueEarliest", "dueLatest"]),
 };
 
 function record<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {
@@ -65,7 +65,7 @@ function slice<E>(rows: readonly Row[], limit: number, order: readonly Term[], r
 
 export function* count(tables: Tables, kind: Kind, filters: readonly Filter[], atMost: number): Steps<number> {
   const [row] = yield sql`select count(*) as total from
-    (select 1 as one from ${tables[kind].table} where ${where(tables, kind, filters)} limit ${atMost}) as counted`;
+    (select 1 as one from ${tables[kind].from} where ${where(tables, kind, filters)} limit ${atMost}) as counted`;
   return Number(row?.total ?? 0);
 }
 
@@ -80,7 +80,7 @@ export function* referencesTo(
     const from = String(row.from_kind) as Kind;
     const id = String(row.from_id);
     const slug = kinds[from].hasSlug
-      ? yield sql`select ${columnOf(tables, from, "slug")} from ${tables[from].table}
+      ? yield sql`select ${columnOf(tables, from, "slug")} from ${tables[from].from}
       where ${columnOf(tables, from, "id")} = ${id}`
       : [];
     found.push({ kind: from, id, slug: slug[0] ? String(slug[0].slug) : null });
@@ -92,7 +92,7 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
   const of = (field: string) => columnOf(tables, "timeline", field);
   const descending = query.descending ?? false;
   const order: Term[] = ["at", "latestKey", "recordedAt", "id"].map((field) => ({ column: of(field), descending }));
-  const commitments = sql`select ${columnOf(tables, "commitment", "id")} from ${tables.commitment.table}
+  const commitments = sql`select ${columnOf(tables, "commitment", "id")} from ${tables.commitment.from}
     where ${where(tables, "commitment", query.filters ?? [])}`;
   const conditions = [
     query.commitmentId === undefined
@@ -112,7 +112,7 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
     rows,
     query.limit,
     order,
-    (row) => decode(row, tables.timeline, new Set(["latestKey"])) as unknown as Entry,
+    (row) => decode(row, tables.timeline, new Set(["latestKey", "sinceSeq"])) as unknown as Entry,
   );
 }
 
@@ -151,6 +151,14 @@ export function* linesAt(
     lines.push(...rows.map(asLine(tables)));
   }
   return lines;
+}
+
+/** The ledger's clock never goes back, so the last line by an instant is the newest of those at or before it. */
+export function* seqAt(tables: Tables, instant: string): Steps<number> {
+  const { seq, at } = tables.ledger.columns as Record<string, never>;
+  const [row] = yield sql`select ${seq} as seq from ${tables.ledger.from} where ${at} <= ${instant}
+    order by ${at} desc, ${seq} desc limit 1`;
+  return Number(row?.seq ?? 0);
 }
 
 export { headOf as head };

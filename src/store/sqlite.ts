@@ -71,6 +71,14 @@ export function openSqlite(path: string): Database.Database {
   return db;
 }
 
+/** Opens a database file for reading alone, beside whoever writes to it. */
+export function openSqliteReadonly(path: string): Database.Database {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  return db;
+}
+
 function isOlder(version: readonly number[], than: readonly number[]): boolean {
   for (const [i, part] of than.entries()) {
     const difference = (version[i] ?? 0) - part;

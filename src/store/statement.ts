@@ -17,11 +17,11 @@ export interface Engine {
 }
 
 /** `select` every column of a table. */
-export function selectFrom({ table, columns }: TableOf): SQL {
+export function selectFrom({ from, columns }: TableOf): SQL {
   return sql`select ${sql.join(
     Object.values(columns).map((column) => sql`${column}`),
     sql`, `,
-  )} from ${table}`;
+  )} from ${from}`;
 }
 
 /** A database row as the record's own fields, without the columns named in `hidden`. */

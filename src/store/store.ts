@@ -1,9 +1,10 @@
 import type { Commitment } from "../commitments/model.ts";
 import type { Event } from "../events/model.ts";
+import type { StoredKey } from "../keys/model.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
-import type { Snapshot, Source } from "../sources/model.ts";
+import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
 
 /** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
 export interface Entities {
@@ -17,13 +18,39 @@ export interface Entities {
 }
 export type Kind = keyof Entities;
 
+/** What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for. */
+export interface Recorded extends Omit<Entities, "snapshot"> {
+  snapshot: RecordedSnapshot;
+}
+
 export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
  * that is the compare-and-set guard. The store writes `version + 1`.
  */
-export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K] } }[Kind];
+export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: Phases } }[Kind];
+
+/** What its timeline made of a commitment from one day on (plain date, inclusive) until another (exclusive). */
+export interface Phase
+  extends Pick<
+    Commitment,
+    | "status"
+    | "statusSince"
+    | "statusSinceEarliest"
+    | "statusSinceLatest"
+    | "due"
+    | "originalDue"
+    | "done"
+    | "progress"
+    | "corroboration"
+    | "restatements"
+  > {
+  fromDay: string;
+  untilDay: string;
+}
+/** All phases of a commitment, in order; given with a change that may change them. */
+type Phases = readonly Phase[];
 
 /** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
 export interface Stamp {
@@ -43,9 +70,34 @@ export interface Line<K extends Kind = Kind> {
   /** The commitment whose aggregate the record belongs to, if it belongs to one. */
   commitmentId: string | null;
   version: number;
-  data: Entities[K];
+  data: Recorded[K];
   /** SHA-256 over the canonical JSON (RFC 8785) of this line with the `hash` of the line before it. */
   hash: string;
+}
+
+/** The newest ledger line's number, time and hash; zero, null and "" before the first. */
+export interface Head {
+  seq: number;
+  at: string | null;
+  hash: string;
+}
+
+/** Ledger lines after number `after`, in order, of any of these kinds (all when empty) and of one commitment's aggregate. */
+export interface LinesQuery {
+  after: number;
+  limit: number;
+  kinds?: readonly Kind[];
+  commitmentId?: string;
+}
+
+/** Some lines, each with the hash of the line before it (`previous`), and how far was looked. */
+export interface LinesSlice {
+  head: Head;
+  rows: (Line & { previous: string })[];
+  /** The lines that match, up to this number, are all in `rows`; `head.seq` when there are no more. */
+  through: number;
+  /** Whether the line after `through` belongs to the transaction of the last row. */
+  goesOn: boolean;
 }
 
 export type Scalar = string | number | null;
@@ -78,6 +130,18 @@ export interface Query {
 export interface Slice<E> {
   rows: E[];
   next: Scalar[] | null;
+}
+
+/** Why a key was not added: its id is taken, a living key has its name, or it was to be the first and is not. */
+export type KeyRefusal = "exists" | "name_taken" | "not_first";
+
+/**
+ * A moment in either of the two times or both: the record once ledger line `seq` was written (record time), and what
+ * had happened by the day `on` (valid time; plain date).
+ */
+export interface Moment {
+  seq?: number;
+  on?: string;
 }
 
 /** What a place on a timeline is about; `ref` is the id of the record it shows. */
@@ -126,10 +190,28 @@ export interface Store {
   linesOf(transactions: readonly number[]): Promise<Line[]>;
   /** Earlier states: the line of each (kind, id, version) that exists. */
   linesAt(states: readonly { kind: Kind; id: string; version: number }[]): Promise<Line[]>;
-  /** The newest ledger line's number, time and hash; zero, null and "" before the first. */
-  head(): Promise<{ seq: number; at: string | null; hash: string }>;
+  /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
+  lines(query: LinesQuery): Promise<LinesSlice>;
+  head(): Promise<Head>;
   /** All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order. */
   apply(changes: readonly Change[], stamp: Stamp): Promise<Entities[Kind][]>;
+  /** The key with this id, whatever its state, or null. Keys are no records: they have no version and no ledger line. */
+  getKey(id: string): Promise<StoredKey | null>;
+  /** Keys in the order of their ids, after the one with id `after`; the revoked ones are among them. */
+  listKeys(page: { after?: string; limit: number }): Promise<StoredKey[]>;
+  /**
+   * Adds a key, or says why not. `first`: only where there has never been one. `replaces`: living keys that were made by
+   * this name are revoked with it.
+   */
+  addKey(key: StoredKey, how?: { first?: boolean; replaces?: string }): Promise<KeyRefusal | null>;
+  /** Revokes a key; false when there is none of this id that is not revoked already. */
+  revokeKey(id: string, at: string): Promise<boolean>;
+  /** Records a use of a key, unless one after `unlessAfter` is recorded. */
+  touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
+  /** The number of the last ledger line written by this instant (RFC 3339 UTC, milliseconds); 0 before the first. */
+  seqAt(instant: string): Promise<number>;
+  /** The store as it stood at a moment; it can be read, not written. */
+  at(moment: Moment): Store;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

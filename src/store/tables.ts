@@ -2,7 +2,10 @@ import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "./collated.ts";
 
-/** Two indexes over the records, rewritten with every change: who points at whom, and what stands where in time. */
+/**
+ * Three indexes over the records, rewritten with every change: who points at whom, what stands where in time, and what
+ * a commitment was from one day on until another.
+ */
 export const sqliteLinks = sq.sqliteTable(
   "links",
   {
@@ -12,6 +15,7 @@ export const sqliteLinks = sq.sqliteTable(
     toKind: sq.text("to_kind").notNull(),
     toId: sq.text("to_id").notNull(),
     commitmentId: sq.text("commitment_id"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
   },
   (t) => [
     sq.index("links_from_kind_from_id_idx").on(t.fromKind, t.fromId),
@@ -29,6 +33,7 @@ export const pgLinks = pg.pgTable(
     toKind: collated("to_kind").notNull(),
     toId: collated("to_id").notNull(),
     commitmentId: collated("commitment_id"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     pg.index("links_from_kind_from_id_idx").on(t.fromKind, t.fromId),
@@ -49,6 +54,7 @@ export const sqliteTimeline = sq.sqliteTable(
     latest: sq.text("latest"),
     latestKey: sq.text("latest_key").notNull(),
     recordedAt: sq.text("recorded_at").notNull(),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
   },
   (t) => [
     sq.index("timeline_commitment_id_at_idx").on(t.commitmentId, t.at),
@@ -69,10 +75,69 @@ export const pgTimeline = pg.pgTable(
     latest: collated("latest"),
     latestKey: collated("latest_key").notNull(),
     recordedAt: collated("recorded_at").notNull(),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     pg.index("timeline_commitment_id_at_idx").on(t.commitmentId, t.at),
     pg.index("timeline_at_latest_key_recorded_at_id_idx").on(t.at, t.latestKey, t.recordedAt, t.id),
     pg.index("timeline_ref_idx").on(t.ref),
+  ],
+);
+
+export const sqlitePhases = sq.sqliteTable(
+  "phases",
+  {
+    id: sq.text("id").notNull(),
+    fromDay: sq.text("from_day").notNull(),
+    untilDay: sq.text("until_day").notNull(),
+    status: sq.text("status").notNull(),
+    statusSince: sq.text("status_since").notNull(),
+    statusSinceEarliest: sq.text("status_since_earliest"),
+    statusSinceLatest: sq.text("status_since_latest"),
+    due: sq.text("due", { mode: "json" }),
+    originalDue: sq.text("original_due", { mode: "json" }),
+    done: sq.text("done", { mode: "json" }),
+    progress: sq.real("progress"),
+    corroboration: sq.text("corroboration").notNull(),
+    restatements: sq.integer("restatements").notNull(),
+    dueEarliest: sq.text("due_earliest"),
+    dueLatest: sq.text("due_latest"),
+    doneEarliest: sq.text("done_earliest"),
+    doneLatest: sq.text("done_latest"),
+    sinceSeq: sq.integer("since_seq").notNull().default(0),
+  },
+  (t) => [
+    sq.primaryKey({ name: "phases_pkey", columns: [t.id, t.fromDay] }),
+    sq.index("phases_from_day_idx").on(t.fromDay),
+    sq.index("phases_status_from_day_idx").on(t.status, t.fromDay),
+  ],
+);
+
+export const pgPhases = pg.pgTable(
+  "phases",
+  {
+    id: collated("id").notNull(),
+    fromDay: collated("from_day").notNull(),
+    untilDay: collated("until_day").notNull(),
+    status: collated("status").notNull(),
+    statusSince: collated("status_since").notNull(),
+    statusSinceEarliest: collated("status_since_earliest"),
+    statusSinceLatest: collated("status_since_latest"),
+    due: pg.json("due"),
+    originalDue: pg.json("original_due"),
+    done: pg.json("done"),
+    progress: pg.doublePrecision("progress"),
+    corroboration: collated("corroboration").notNull(),
+    restatements: pg.integer("restatements").notNull(),
+    dueEarliest: collated("due_earliest"),
+    dueLatest: collated("due_latest"),
+    doneEarliest: collated("done_earliest"),
+    doneLatest: collated("done_latest"),
+    sinceSeq: pg.bigint("since_seq", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [
+    pg.primaryKey({ name: "phases_pkey", columns: [t.id, t.fromDay] }),
+    pg.index("phases_from_day_idx").on(t.fromDay),
+    pg.index("phases_status_from_day_idx").on(t.status, t.fromDay),
   ],
 );

@@ -59,8 +59,8 @@ function linked(tables: Tables, kind: Kind, filter: Extract<Filter, { link: unkn
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
   const direct =
     kind === "commitment"
-      ? sql`select ${commitmentId} from ${tables.links.table} where ${target} and ${commitmentId} is not null`
-      : sql`select ${fromId} from ${tables.links.table} where ${fromKind} = ${kind} and ${target}`;
+      ? sql`select ${commitmentId} from ${tables.links.from} where ${target} and ${commitmentId} is not null`
+      : sql`select ${fromId} from ${tables.links.from} where ${fromKind} = ${kind} and ${target}`;
   const found =
     kind === "commitment" && filter.link === "source"
       ? sql`${direct} union ${throughQuotes(tables, filter.to)}`
@@ -71,8 +71,8 @@ function linked(tables: Tables, kind: Kind, filter: Extract<Filter, { link: unkn
 function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
   const { toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
   const { id, sourceId } = tables.quote.columns as Record<string, Column>;
-  return sql`select ${commitmentId} from ${tables.links.table} where ${toKind} = 'quote' and ${commitmentId} is not null
-    and ${toId} in (select ${id} from ${tables.quote.table} where ${among(sql`${sourceId}`, sources)})`;
+  return sql`select ${commitmentId} from ${tables.links.from} where ${toKind} = 'quote' and ${commitmentId} is not null
+    and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
 }
 
 /** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. */

@@ -5,6 +5,7 @@ import { Edtf } from "../dates/edtf.ts";
 import { Key } from "../fields.ts";
 import { contextOf } from "../http/context.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
+import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
@@ -24,6 +25,7 @@ const asked = {
     .enum(["asc", "desc"])
     .default("asc")
     .meta({ description: "Oldest or newest first; what has no date comes last." }),
+  ...moment,
   ...paging,
 };
 const query = z.strictObject(asked);
@@ -37,6 +39,7 @@ export const timelineRoutes: Routes = async (app) => {
       schema: operation({
         id: "getTimeline",
         tag,
+        access: "read",
         summary: "The timeline of a commitment: everything dated, in one order",
         params,
         query,
@@ -57,6 +60,7 @@ export const timelineRoutes: Routes = async (app) => {
       schema: operation({
         id: "getTimelines",
         tag,
+        access: "read",
         summary: "The timelines of all commitments that match, in one order",
         query: acrossQuery,
         answers: { 200: Timeline },

@@ -23,12 +23,14 @@ describe("the sessions in the documents", () => {
   let folder: string;
   let server: ChildProcess;
   let host: string;
+  let key: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "servanda-"));
     const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", LOG_LEVEL: "error" };
     server = spawn(process.execPath, [join(root, "src/cli/main.ts"), "serve"], { env });
     const [welcome] = await once(server.stdout ?? server, "data");
+    key = /^ {2}export KEY=(.+)$/m.exec(String(welcome))?.[1] ?? "";
     host = `localhost:${/:(\d+)/.exec(String(welcome))?.[1]}`;
   }, 30_000);
 
@@ -44,7 +46,10 @@ describe("the sessions in the documents", () => {
       const steps = sessionOf(read(file).replaceAll(shownHost, host));
       expect(steps.length).toBeGreaterThan(2);
       const script = steps.map(({ commands }) => `${commands}\nprintf '${end}'`).join("\n");
-      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { maxBuffer: 2 ** 24 });
+      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], {
+        maxBuffer: 2 ** 24,
+        env: { ...process.env, KEY: key },
+      });
       expect(stderr).toBe("");
       const answers = stdout.split(end);
       const wrong = steps.flatMap(({ commands, language, shown }, n) => {
@@ -80,26 +85,29 @@ describe("the settings", () => {
   });
 });
 
-describe.each(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/computed.md", "seeds/README.md"])("%s", (file) => {
-  const text = read(file);
+describe.each(["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/computed.md", "seeds/README.md"])(
+  "%s",
+  (file) => {
+    const text = read(file);
 
-  it("names only scripts that exist", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = [...text.matchAll(/npm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
-      ([, script, short]) => script ?? short,
-    );
-    expect(named.filter((name) => name === undefined || !(name in scripts))).toEqual([]);
-  });
-
-  it("links only to what exists", () => {
-    const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target]) => target ?? "");
-    const exists = (target: string) => {
-      const [path = "", heading] = target.split("#");
-      const linked = path === "" ? join(root, file) : join(root, dirname(file), path);
-      return (
-        existsSync(linked) && (heading === undefined || headingsOf(readFileSync(linked, "utf8")).includes(heading))
+    it("names only scripts that exist", () => {
+      const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+      const named = [...text.matchAll(/npm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
+        ([, script, short]) => script ?? short,
       );
-    };
-    expect(targets.filter((target) => !exists(target))).toEqual([]);
-  });
-});
+      expect(named.filter((name) => name === undefined || !(name in scripts))).toEqual([]);
+    });
+
+    it("links only to what exists", () => {
+      const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target]) => target ?? "");
+      const exists = (target: string) => {
+        const [path = "", heading] = target.split("#");
+        const linked = path === "" ? join(root, file) : join(root, dirname(file), path);
+        return (
+          existsSync(linked) && (heading === undefined || headingsOf(readFileSync(linked, "utf8")).includes(heading))
+        );
+      };
+      expect(targets.filter((target) => !exists(target))).toEqual([]);
+    });
+  },
+);

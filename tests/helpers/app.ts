@@ -5,6 +5,9 @@ import { type Config, readConfig } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import { contractOf } from "../../src/http/openapi.ts";
 import type { Routes } from "../../src/http/plugin.ts";
+import type { KeyRole, StoredKey } from "../../src/keys/model.ts";
+import { makeKeyText } from "../../src/keys/secret.ts";
+import { storedKey } from "../../src/keys/service.ts";
 import type { Store } from "../../src/store/store.ts";
 import { contractCheck } from "./contract.ts";
 import { openTestStore } from "./store.ts";
@@ -27,7 +30,10 @@ interface Options {
 const methods = ["get", "head", "post", "put", "patch", "delete", "options"] as const;
 export type Requests = Record<(typeof methods)[number], (target: string) => Test>;
 
-/** A whole application on a new database, at a fixed instant, every answer of which is checked against the contract. */
+/**
+ * A whole application on a new database, at a fixed instant, every answer of which is checked against the contract.
+ * `request` carries the key of an analyst named "tester", `anonymous` none, and `as` makes a key of any role.
+ */
 export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23T09:00:00.000Z" }: Options = {}) {
   const { store, close: closeStore } = await openTestStore();
   const clock = createClock(now);
@@ -36,12 +42,15 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
   await app.ready();
-  const context: Context = { ...shared, principal: { name: "test" }, duePolicy: settings.duePolicy };
+  const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
+  const keys = keysOn(store, context);
+  const as = async (role: KeyRole, more: Partial<StoredKey> = {}) => requestsTo(app, await keys(role, more));
   const close = async () => {
     await app.close();
     await closeStore();
   };
-  return { app, store, clock, context, request: requestsTo(app), close };
+  const request = await as("analyst", { name: "tester" });
+  return { app, store, clock, context, request, anonymous: requestsTo(app), as, keys, close };
 }
 
 function createClock(instant: string): Clock {
@@ -55,20 +64,33 @@ function createClock(instant: string): Clock {
 }
 
 /** UUIDv7-shaped ids in order, so that tests can foretell them. */
-export function sequentialIds(): () => string {
+export function sequentialIds(group = "8000"): () => string {
   const state = { next: 0 };
   return () => {
     state.next += 1;
-    return `01900000-0000-7000-8000-${state.next.toString(16).padStart(12, "0")}`;
+    return `01900000-0000-7000-${group}-${state.next.toString(16).padStart(12, "0")}`;
   };
 }
 
-/** supertest, failing on any answer that the contract does not describe. */
-export function requestsTo(app: FastifyInstance): Requests {
+/** Makes keys, with ids of their own so that those of records can be foretold; answers their texts. */
+function keysOn(store: Store, context: Context) {
+  const newId = sequentialIds("9000");
+  return async (role: KeyRole, more: Partial<StoredKey> = {}): Promise<string> => {
+    const id = newId();
+    const text = makeKeyText(id);
+    const key = storedKey(context, text, { name: `${role} ${id.slice(-2)}`, role, expiresAt: null });
+    await store.addKey({ ...key, ...more });
+    return text;
+  };
+}
+
+/** supertest, with a key if one is given, failing on any answer that the contract does not describe. */
+export function requestsTo(app: FastifyInstance, key?: string): Requests {
   const check = contractCheck(contractOf(app));
   const one = (method: (typeof methods)[number]) => (target: string) =>
     supertest(app.server)
       [method](target)
+      .set(key === undefined ? {} : { Authorization: `Bearer ${key}` })
       .expect((response) => check(method.toUpperCase(), target, response));
   return Object.fromEntries(methods.map((method) => [method, one(method)])) as Requests;
 }

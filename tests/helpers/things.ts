@@ -54,6 +54,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "listThings",
         tag,
+        access: "read",
         summary: "Things",
         query: ThingQuery,
         answers: { 200: ThingList },
@@ -75,6 +76,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "createThing",
         tag,
+        access: "write",
         summary: "Make a thing",
         body: ThingInput,
         answers: { 201: Thing },
@@ -95,6 +97,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "getThing",
         tag,
+        access: "read",
         summary: "A thing",
         params: ThingParams,
         answers: { 200: Thing },
@@ -111,6 +114,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "patchThing",
         tag,
+        access: "write",
         summary: "Change a thing",
         params: ThingParams,
         body: ThingPatch,
@@ -138,6 +142,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "deleteThing",
         tag,
+        access: "write",
         summary: "Delete a thing",
         params: ThingParams,
         answers: { 204: null },
@@ -157,6 +162,7 @@ export const thingRoutes: Routes = async (app) => {
       schema: operation({
         id: "postText",
         tag,
+        access: "write",
         summary: "Measure a text",
         body: z.strictObject({ text: z.string() }),
         consumes: ["application/json", "text/plain"],
@@ -168,7 +174,7 @@ export const thingRoutes: Routes = async (app) => {
 
   app.get(
     "/v1/faulty",
-    { schema: operation({ id: "fail", tag, summary: "Fails", answers: { 200: z.object({}) } }) },
+    { schema: operation({ id: "fail", tag, access: "read", summary: "Fails", answers: { 200: z.object({}) } }) },
     async () => {
       throw new Error("SQLITE_ERROR: secret detail");
     },

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import fc from "fast-check";
 import type { Due } from "../../src/commitments/due.ts";
 import { boundsOf } from "../../src/dates/edtf.ts";
@@ -170,7 +171,11 @@ function creations(w: World): Change[][] {
       );
     }),
     w.sources.map(({ title }, n) =>
-      change("create", "snapshot", makeSnapshot(n, sourceId(n), { text: n % 2 === 0 ? title : null })),
+      change(
+        "create",
+        "snapshot",
+        makeSnapshot(n, sourceId(n), { text: n % 2 === 0 ? title : null, sha256: hash("sha256", title) }),
+      ),
     ),
     w.quotes.map(({ source: from, speaker, name, ...of }, n) => {
       const said =

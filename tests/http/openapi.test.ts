@@ -47,6 +47,7 @@ describe("the contract", () => {
   it("refers to nothing that is missing, and keeps nothing that is unused", () => {
     const text = JSON.stringify(things);
     const used = new Set([...text.matchAll(/"#\/components\/([^"]+)"/g)].map(([, path]) => path));
+    for (const name of text.matchAll(/"security":\[(?:\{\},)?\{"(\w+)"/g)) used.add(`securitySchemes/${name[1]}`);
     const kept = Object.entries(things.components).flatMap(([kind, parts]) =>
       Object.keys(parts).map((name) => `${kind}/${name}`),
     );
@@ -64,6 +65,8 @@ describe("the contract", () => {
     expect(Object.keys(patch?.responses ?? {})).toEqual([
       "200",
       "400",
+      "401",
+      "403",
       "404",
       "406",
       "408",

@@ -31,21 +31,24 @@ describe("a text of a source", () => {
     expect((await post(other.id, { text: normal })).body).toMatchObject(expected);
   });
 
-  it("is not readable unless the operator opens it", async () => {
+  it("is readable to analysts alone, unless the operator opens it", async () => {
     const { id } = await textOf(t, text);
     const [snapshot] = (await t.request.get(`/v1/sources/${id}/snapshots`)).body.data;
-    const answer = await t.request.get(`/v1/sources/${id}/snapshots/${snapshot.id}/text`);
-    expect([answer.status, answer.body.code]).toEqual([403, "forbidden"]);
-    expect(JSON.stringify(answer.body)).not.toContain("agreement");
+    const address = `/v1/sources/${id}/snapshots/${snapshot.id}/text`;
+    const [anyone, reader] = [await t.anonymous.get(address), await (await t.as("reader")).get(address)];
+    expect([anyone.status, anyone.body.code]).toEqual([401, "unauthorized"]);
+    expect([reader.status, reader.body.code]).toEqual([403, "forbidden"]);
+    expect(JSON.stringify([anyone.body, reader.body])).not.toContain("agreement");
+    expect((await t.request.get(address)).text).toBe(text);
   });
 
   it("is readable with PUBLIC_TEXT, except where it is withheld", async () => {
     const open = await openWithParties({ config: { publicText: true } });
     const { id } = await textOf(open, text);
     const [{ id: snapshotId }] = (await open.request.get(`/v1/sources/${id}/snapshots`)).body.data;
-    const answer = await open.request.get(`/v1/sources/${id}/snapshots/${snapshotId}/text`);
+    const answer = await open.anonymous.get(`/v1/sources/${id}/snapshots/${snapshotId}/text`);
     expect([answer.status, answer.text, answer.headers.etag]).toEqual([200, text, `"${hashOnly.sha256}"`]);
-    const held = open.request.get(`/v1/sources/${id}/snapshots/${snapshotId}/text`);
+    const held = open.anonymous.get(`/v1/sources/${id}/snapshots/${snapshotId}/text`);
     expect((await held.set("If-None-Match", String(answer.headers.etag))).status).toBe(304);
     const other = await textOf(open, "Other.");
     expect((await open.request.get(`/v1/sources/${other.id}/snapshots/${snapshotId}/text`)).status).toBe(404);

@@ -1,0 +1,63 @@
+import { readConfig } from "../config.ts";
+import { readSnapshot } from "../store/reader.ts";
+import { type Finding, type Verified, verify as verifySteps, type Watch } from "../store/verify.ts";
+import { type Command, print, readOptions, UsageError } from "./command.ts";
+
+const mostShown = 1000;
+const progressEveryMs = 2000;
+
+export const verify: Command = {
+  usage: "[--head SEQ:HASH] [--json]",
+  summary: "walk the ledger's hash chain, and compare every table with what follows from it",
+  details: `  --head SEQ:HASH   a head noted earlier, from this command or from GET /v1/changes: it must be in the chain.
+                    Without one, lines cut off at the end cannot be noticed. HASH alone is enough.
+  --json            one JSON object: ok, head, records, found, findings (the first ${mostShown})
+
+Reads one unchanging state of the database and writes nothing: the service may go on. Exit code 1 when anything differs.`,
+  run: async (args) => {
+    const { json, head } = readOptions(args, { json: { type: "boolean" }, head: { type: "string" } });
+    const remembered = head === undefined ? undefined : readHead(head);
+    const findings: Finding[] = [];
+    const state = { found: 0 };
+    const report = (finding: Finding) => {
+      state.found += 1;
+      if (findings.length >= mostShown) return;
+      findings.push(finding);
+      if (!json) print(describe(finding));
+    };
+    const watch: Watch = { report, progress: progressPrinter(), ...(remembered && { remembered }) };
+    const verified = await readSnapshot(readConfig().databaseUrl, (tables) => verifySteps(tables, watch));
+    const ok = state.found === 0;
+    print(json ? JSON.stringify({ ok, ...verified, found: state.found, findings }) : summary(verified, state.found));
+    return ok ? 0 : 1;
+  },
+};
+
+/** @throws UsageError */
+function readHead(text: string): { seq?: number; hash: string } {
+  const [, seq, hash] = /^(?:(\d{1,15}):)?([0-9a-f]{64})$/.exec(text) ?? [];
+  if (hash === undefined) throw new UsageError(`--head "${text}" is no head: write SEQ:HASH, or HASH (64 hex digits).`);
+  return { hash, ...(seq !== undefined && { seq: Number(seq) }) };
+}
+
+function describe({ table, key, field, problem, detail }: Finding): string {
+  return `${problem.padEnd(7)}  ${table} ${key}${field === undefined ? "" : ` ${field}`}: ${detail}`;
+}
+
+function summary({ head, records }: Verified, found: number): string {
+  const total = Object.values(records).reduce((sum, count) => sum + count, 0);
+  const read = `${head.seq} ${head.seq === 1 ? "line" : "lines"} of the ledger and ${total} ${total === 1 ? "record" : "records"}`;
+  if (found > 0) return `${read}: ${found} ${found === 1 ? "difference" : "differences"}.`;
+  return head.seq === 0 ? `${read}: nothing to verify.` : `${read}: no difference. Head ${head.seq}:${head.hash}`;
+}
+
+/** Long work says on standard error how far it is. */
+function progressPrinter(): Watch["progress"] {
+  const state = { last: performance.now() };
+  return (table, done, total) => {
+    const now = performance.now();
+    if (now - state.last < progressEveryMs) return;
+    state.last = now;
+    process.stderr.write(`${table}: ${done}${total === undefined ? "" : ` of ${total}`}\n`);
+  };
+}

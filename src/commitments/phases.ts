@@ -1,0 +1,62 @@
+import { type Bounds, boundsOf } from "../dates/edtf.ts";
+import { isSame } from "../fields.ts";
+import type { Phase } from "../store/store.ts";
+import type { Commitment } from "./model.ts";
+import { type Aggregate, isWithdrawn, settle } from "./rules.ts";
+
+/**
+ * Valid time: what a commitment was on each day of the world. It begins with its statement; an event counts from the
+ * first day on which it may have happened, as in the order of the timeline, and a milestone is met from then on likewise.
+ */
+
+const ever = "9999-99-99";
+const always = "0000-00-00";
+
+const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
+
+/** The aggregate with what had happened by `day` (plain date). */
+export function aggregateOn({ commitment, events, milestones }: Aggregate, day: string): Aggregate {
+  return {
+    commitment,
+    events: events.filter((event) => firstDay(event) <= day),
+    milestones: milestones.map((milestone) =>
+      milestone.metOn === null || firstDay({ earliest: milestone.metEarliest, latest: milestone.metLatest }) <= day
+        ? milestone
+        : { ...milestone, state: "scheduled", metOn: null, metEarliest: null, metLatest: null },
+    ),
+  };
+}
+
+/** The phases of a commitment, in order and without gaps. `issuersOf`: who issued each source that its status then rested on. */
+export function phasesOf(
+  aggregate: Aggregate,
+  issuersOf: (aggregate: Aggregate) => readonly (readonly string[])[],
+): Phase[] {
+  const stated = firstDay(boundsOf(aggregate.commitment.statedOn));
+  const met = aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest }) =>
+    metOn === null ? [] : [{ earliest, latest }],
+  );
+  const later = [...aggregate.events, ...met].map(firstDay).filter((day) => day > stated);
+  const phases: Phase[] = [];
+  for (const fromDay of [stated, ...[...new Set(later)].sort()]) {
+    const then = aggregateOn(aggregate, fromDay);
+    const hadDue =
+      then.commitment.statedDue !== null || then.events.some(({ due }) => due !== null && !isWithdrawn(due));
+    const settledThen = settle(then, issuersOf(then));
+    const state = stateOf(hadDue ? settledThen : { ...settledThen, originalDue: null });
+    const last = phases.at(-1);
+    if (last && isSame({ ...last, ...state }, last)) continue;
+    if (last) last.untilDay = fromDay;
+    phases.push({ ...state, fromDay, untilDay: ever });
+  }
+  return phases;
+}
+
+function stateOf(commitment: Commitment): Omit<Phase, "fromDay" | "untilDay"> {
+  const { status, statusSince, statusSinceEarliest, statusSinceLatest } = commitment;
+  const { due, originalDue, done, progress, corroboration, restatements } = commitment;
+  return {
+    ...{ status, statusSince, statusSinceEarliest, statusSinceLatest },
+    ...{ due, originalDue, done, progress, corroboration, restatements },
+  };
+}

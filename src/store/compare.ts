@@ -1,0 +1,188 @@
+import { createHash } from "node:crypto";
+import { type Column, getTableName, sql } from "drizzle-orm";
+import { isSame } from "../fields.ts";
+import { linkRows, recordRow, timelineRows } from "./derive.ts";
+import { kinds, type TableOf, type Tables } from "./kinds.ts";
+import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Entities, Kind, Line, Recorded } from "./store.ts";
+import type { Finding, Watch } from "./verify.ts";
+import { among } from "./where.ts";
+
+/** Comparing the tables with what the ledger says that they hold. */
+
+interface Batch {
+  kind: Kind;
+  /** The newest lines of some records, in the order of their keys, as rows of the ledger. */
+  lines: readonly Row[];
+  /** The rows to compare them with have keys after this one ... */
+  after: string;
+  /** ... and up to this one; left out: all the rest. */
+  until?: string;
+}
+
+/** What a line says that the tables hold; null where it cannot be read, which the chain's own check reports. */
+interface Derived {
+  line: Line;
+  row: Row;
+  links: Row[];
+  entries: Row[];
+}
+
+const atOnce = 500;
+const strays = 100;
+/** Rows written by version 0.1.0 do not say since when they hold. */
+const unknownSince = 0;
+
+export function* checkBatch(tables: Tables, { lines, ...batch }: Batch, watch: Watch): Steps<void> {
+  const gone = yield* deletedCommitments(tables, lines);
+  const derived = new Map(lines.map((row) => [String(row.id), derive(tables, row, gone)]));
+  yield* checkRows(tables, { ...batch, derived }, watch);
+  const readable = [...derived.values()].filter((item) => item !== null);
+  const ids = readable.map(({ line }) => line.id);
+  const { fromKind, fromId } = tables.links.columns as Record<string, Column>;
+  const links = yield sql`${selectFrom(tables.links)}
+    where ${fromKind} = ${batch.kind} and ${among(sql`${fromId}`, ids)}`;
+  compareSets(tables.links, { expected: readable.flatMap((item) => item.links), found: links }, watch);
+  const entries = yield sql`${selectFrom(tables.timeline)}
+    where ${among(sql`${tables.timeline.columns.ref}`, ids)}`;
+  compareSets(tables.timeline, { expected: readable.flatMap((item) => item.entries), found: entries }, watch);
+}
+
+function derive(tables: Tables, row: Row, gone: ReadonlySet<string>): Derived | null {
+  try {
+    const line = decode(row, tables.ledger) as unknown as Line;
+    const { kind, op, at, seq, commitmentId } = line;
+    const entity = line.data as Entities[Kind];
+    const isGone = op === "delete";
+    const isHidden = isGone || (commitmentId !== null && gone.has(commitmentId));
+    return {
+      line,
+      row: { ...recordRow(kind, entity, isGone ? at : null), sinceSeq: seq },
+      links: isHidden ? [] : linkRows(kind, entity),
+      entries: isGone ? [] : timelineRows(kind, entity),
+    };
+  } catch {
+    return null;
+  }
+}
+
+type Between = Pick<Batch, "kind" | "after" | "until"> & { derived: ReadonlyMap<string, Derived | null> };
+
+function* checkRows(tables: Tables, { kind, derived, after, until }: Between, watch: Watch): Steps<void> {
+  const table = tables[kind];
+  const key = table.columns[kinds[kind].key] as Column;
+  const missing = new Set(derived.keys());
+  const name = getTableName(table.table);
+  const end = until === undefined ? sql`` : sql` and ${key} <= ${until}`;
+  for (let from = after; ; ) {
+    const rows = yield sql`${selectFrom(table)} where ${key} > ${from}${end} order by ${key} limit ${atOnce}`;
+    for (const row of rows) {
+      from = String(row[key.name]);
+      missing.delete(from);
+      const place = { table: name, key: from };
+      const known = derived.get(from);
+      if (known) compareRecord(table, known, { row, report: (finding) => watch.report({ ...place, ...finding }) });
+      else if (known === undefined)
+        watch.report({ ...place, problem: "extra", detail: "a row that the ledger knows nothing of" });
+    }
+    if (rows.length < atOnce) break;
+  }
+  for (const id of missing)
+    watch.report({ table: name, key: id, problem: "missing", detail: "no row, though the ledger has the record" });
+}
+
+interface Compared {
+  row: Row;
+  report: (finding: Omit<Finding, "table" | "key">) => void;
+}
+
+function compareRecord(table: TableOf, { line, row: expected }: Derived, { row, report }: Compared): void {
+  for (const [field, column] of Object.entries(table.columns)) {
+    const found = readValue(row, column);
+    if (field === "sinceSeq" && found === unknownSince) continue;
+    if (line.kind === "snapshot" && field === "text") {
+      const fault = textFault(line.data as Recorded["snapshot"], found);
+      if (fault) report({ field, problem: "changed", detail: fault });
+    } else if (!isSame(found, expected[field] ?? null)) {
+      const detail = `is ${shown(found)}, by line ${line.seq} of the ledger ${shown(expected[field] ?? null)}`;
+      report({ field, problem: "changed", detail });
+    }
+  }
+}
+
+/** The ledger has the text's hash alone; in lines of version 0.1.0, the text itself. */
+function textFault(data: Recorded["snapshot"] & { text?: unknown }, found: unknown): string | null {
+  const expectsText = data.hasText ?? (data.text ?? null) !== null;
+  if (typeof found !== "string") return expectsText ? "the text is gone" : null;
+  if (!expectsText) return "there is a text, where the ledger has none";
+  const hash = createHash("sha256").update(found, "utf8").digest("hex");
+  return hash === data.sha256 ? null : `the text's SHA-256 is ${hash}, by the ledger ${data.sha256}`;
+}
+
+/** Rows that have no identity of their own: what is on one side alone is missing or extra. */
+function compareSets(
+  table: TableOf,
+  { expected, found }: { expected: readonly Row[]; found: readonly Row[] },
+  watch: Watch,
+): void {
+  const fields = Object.entries(table.columns).filter(([field]) => field !== "sinceSeq");
+  const left = new Map<string, number>();
+  const count = (by: number, read: (field: string, column: Column) => unknown) => {
+    const text = JSON.stringify(Object.fromEntries(fields.map(([field, column]) => [field, read(field, column)])));
+    left.set(text, (left.get(text) ?? 0) + by);
+  };
+  for (const row of expected) count(1, (field) => row[field] ?? null);
+  for (const row of found) count(-1, (_, column) => readValue(row, column));
+  for (const [text, difference] of left) {
+    if (difference === 0) continue;
+    const problem = difference > 0 ? "missing" : "extra";
+    const detail = difference > 0 ? `no row ${text}` : `a row that does not follow from the ledger: ${text}`;
+    const { fromKind, fromId, ref } = JSON.parse(text) as Record<string, string>;
+    const key = fromId === undefined ? String(ref) : `${fromKind} ${fromId}`;
+    watch.report({ table: getTableName(table.table), key, problem, detail });
+  }
+}
+
+function* deletedCommitments(tables: Tables, lines: readonly Row[]): Steps<ReadonlySet<string>> {
+  const ids = [...new Set(lines.flatMap((row) => (row.commitment_id === null ? [] : [String(row.commitment_id)])))];
+  const { kind, id, op, version } = tables.ledger.columns as Record<string, Column>;
+  const rows = yield sql`select ${id} from ${tables.ledger.table}
+    where ${kind} = 'commitment' and ${among(sql`${id}`, ids)} and ${op} = 'delete' and ${version} =
+      (select max(later.version) from ${tables.ledger.table} as later where later.kind = ${kind} and later.id = ${id})`;
+  return new Set(rows.map((row) => String(row.id)));
+}
+
+/** Index rows of records that never were. */
+export function* checkStrays(tables: Tables, watch: Watch): Steps<void> {
+  const { kind, id } = tables.ledger.columns as Record<string, Column>;
+  const { fromKind, fromId } = tables.links.columns as Record<string, Column>;
+  const known = (of: unknown, key: Column) =>
+    sql`exists (select 1 from ${tables.ledger.table} where ${of} and ${id} = ${key})`;
+  const anyKind = among(sql`${kind}`, Object.keys(kinds));
+  const places = [
+    [tables.links, known(sql`${kind} = ${fromKind}`, fromId as Column)],
+    [tables.timeline, known(anyKind, tables.timeline.columns.ref as Column)],
+  ] as const;
+  for (const [table, isKnown] of places)
+    compareSets(
+      table,
+      { expected: [], found: yield sql`${selectFrom(table)} where not ${isKnown} limit ${strays}` },
+      watch,
+    );
+}
+
+/** A value as records have it; as it stands, where it cannot be read as one. */
+function readValue(row: Row, column: Column): unknown {
+  const value = row[column.name];
+  if (value === null || value === undefined) return null;
+  try {
+    return column.mapFromDriverValue(value);
+  } catch {
+    return value;
+  }
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}

@@ -1,0 +1,40 @@
+import { entriesOf, keyOf, kinds } from "./kinds.ts";
+import type { Row } from "./statement.ts";
+import type { Entities, Kind, Phase } from "./store.ts";
+
+/** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
+
+type Entity = Entities[Kind];
+
+/** Its row in the table of its kind, with the columns that filters and sorts need. */
+export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
+  return { ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
+}
+
+/** Its rows in `links`, as long as neither it nor its commitment is deleted. */
+export function linkRows(kind: Kind, entity: Entity): Row[] {
+  const spec = kinds[kind];
+  const from = {
+    fromKind: kind,
+    fromId: keyOf(kind, entity as never),
+    commitmentId: spec.commitmentOf(entity as never),
+  };
+  return spec.links(entity as never).map((link) => ({ ...link, ...from }));
+}
+
+/** Its rows in `timeline`, as long as it is not deleted. */
+export function timelineRows(kind: Kind, entity: Entity): Row[] {
+  return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? "9999-99-99" }));
+}
+
+/** The rows of a commitment in `phases`. */
+export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
+  return phases.map((phase) => ({
+    id,
+    ...phase,
+    dueEarliest: phase.due?.earliest ?? null,
+    dueLatest: phase.due?.latest ?? null,
+    doneEarliest: phase.done?.earliest ?? null,
+    doneLatest: phase.done?.latest ?? null,
+  }));
+}

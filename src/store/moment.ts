@@ -1,0 +1,137 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Kept, TableOf, Tables } from "./kinds.ts";
+import type { Moment } from "./store.ts";
+
+/**
+ * The tables as they were: the same reads run on them, since each stands in for a table under its own name. Record time
+ * picks rows by the ledger lines between which they held; valid time then leaves out what had not happened yet.
+ */
+export function tablesAt(tables: Tables, { seq, on }: Moment): Tables {
+  const recorded = seq === undefined ? tables : asRecorded(tables, seq);
+  return on === undefined ? recorded : asHappened(recorded, on);
+}
+
+const kept = [
+  "party",
+  "source",
+  "snapshot",
+  "quote",
+  "commitment",
+  "event",
+  "milestone",
+  "links",
+  "timeline",
+  "phases",
+] as const satisfies readonly Kept[];
+
+function asRecorded(tables: Tables, seq: number): Tables {
+  const past = { ...tables, ledger: standIn(tables.ledger, {}, sql`where ${column(tables.ledger, "seq")} <= ${seq}`) };
+  for (const name of kept) past[name] = earlier(tables[name], tables[`${name}Past`], seq);
+  return past;
+}
+
+/** The rows that held once line `seq` was written: those still there, and those replaced since. */
+function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
+  const { sinceSeq, untilSeq } = past.columns as Record<string, Column>;
+  const of = (table: TableOf) => columnsOf(live).map(([field]) => sql`${column(table, field)}`);
+  const from = sql`(select ${list(of(live))} from ${live.from} where ${column(live, "sinceSeq")} <= ${seq}
+    union all select ${list(of(past))} from ${past.from} where ${sinceSeq} <= ${seq} and ${untilSeq} > ${seq}) as ${live.table}`;
+  return { ...live, from };
+}
+
+function asHappened(tables: Tables, on: string): Tables {
+  const { commitment, event, milestone, links, timeline, phases } = tables;
+  const happened = sql`${column(event, "dateKey")} <= ${on}`;
+  const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const unlessLater = (field: string, otherwise: SQL) =>
+    sql`case when ${metLater} then ${otherwise} else ${column(milestone, field)} end`;
+  const events = sql`select ${column(event, "id")} from ${event.from} where ${happened}`;
+  return {
+    ...tables,
+    commitment: commitmentsOn(commitment, phases, on),
+    event: standIn(event, {}, sql`where ${happened}`),
+    milestone: standIn(milestone, {
+      state: unlessLater("state", sql`'scheduled'`),
+      metOn: unlessLater("metOn", sql`null`),
+      metEarliest: unlessLater("metEarliest", sql`null`),
+      metLatest: unlessLater("metLatest", sql`null`),
+    }),
+    links: standIn(
+      links,
+      {},
+      sql`where ${column(links, "fromKind")} <> 'event' or ${column(links, "fromId")} in (${events})`,
+    ),
+    timeline: timelineOn({ timeline, phases, milestone }, on),
+  };
+}
+
+/** Commitments that were stated by then, with the values of the phase that they were in. */
+function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableOf {
+  const then = Object.fromEntries(
+    columnsOf(phases)
+      .filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns)
+      .map(([field, own]) => [field, sql`${own}`]),
+  );
+  const during = sql`join ${phases.from} on ${column(phases, "id")} = ${column(commitment, "id")}
+    and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
+  return standIn(commitment, then, during);
+}
+
+/** Entries as they stood: events that had happened, milestones met later where they were due, and the due window of the day. */
+function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases" | "milestone", TableOf>, on: string) {
+  const of = (field: string) => column(timeline, field);
+  const [earliest, latest, due] = [column(milestone, "dueEarliest"), column(milestone, "dueLatest"), phases.columns];
+  const later = sql`select ${column(milestone, "id")} from ${milestone.from}
+    where coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const select = (fields: Readonly<Record<string, SQL>>, rest: SQL) =>
+    sql`select ${list(columnsOf(timeline).map(([field, own]) => named(fields[field] ?? sql`${own}`, own)))} ${rest}`;
+  const window = (first: SQL, last: SQL): Record<string, SQL> => ({
+    at: sql`coalesce(${first}, ${last})`,
+    earliest: first,
+    latest: last,
+    latestKey: sql`coalesce(${last}, '9999-99-99')`,
+  });
+  const during = sql`${due.fromDay} <= ${on} and ${due.untilDay} > ${on}`;
+  const hasMoved = sql`exists (select 1 from ${phases.from} where ${due.id} = ${of("ref")} and ${during}
+    and ${due.originalDue} is not null and (${due.dueEarliest} is distinct from ${of("earliest")}
+    or ${due.dueLatest} is distinct from ${of("latest")}))`;
+  const asTheyAre = select(
+    {},
+    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} = 'event' and ${of("at")} <= ${on})
+      or (${of("entry")} = 'milestone' and ${of("ref")} not in (${later}))
+      or (${of("entry")} = 'original_due' and ${hasMoved}))`,
+  );
+  const unmet = select(
+    window(sql`${earliest}`, sql`${latest}`),
+    sql`from ${timeline.from} join ${milestone.from} on ${column(milestone, "id")} = ${of("ref")}
+      where ${of("entry")} = 'milestone' and ${of("ref")} in (${later})`,
+  );
+  const dues = select(
+    {
+      ...window(sql`${due.dueEarliest}`, sql`${due.dueLatest}`),
+      id: sql`'4-' || ${due.id}`,
+      entry: sql`'due'`,
+      ref: sql`${due.id}`,
+      commitmentId: sql`${due.id}`,
+    },
+    sql`from ${phases.from} join ${timeline.from} on ${of("ref")} = ${due.id} and ${of("entry")} = 'stated'
+      where ${during} and ${due.due} is not null`,
+  );
+  return { ...timeline, from: sql`(${asTheyAre} union all ${unmet} union all ${dues}) as ${timeline.table}` };
+}
+
+/** A table under its own name, with some columns computed and some rows left out. */
+function standIn(of: TableOf, computed: Readonly<Record<string, SQL>>, rest: SQL = sql``): TableOf {
+  const selected = columnsOf(of).map(([field, own]) => named(computed[field] ?? sql`${own}`, own));
+  return { ...of, from: sql`(select ${list(selected)} from ${of.from} ${rest}) as ${of.table}` };
+}
+
+const columnsOf = ({ columns }: TableOf): [string, Column][] => Object.entries(columns);
+const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
+const named = (value: SQL, { name }: Column): SQL => sql`${value} as ${sql.identifier(name)}`;
+
+function column({ columns }: TableOf, field: string): Column {
+  const found = columns[field];
+  if (!found) throw new Error(`no column ${field}`);
+  return found;
+}

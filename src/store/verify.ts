@@ -1,0 +1,70 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import { checkChain } from "./chain.ts";
+import { checkBatch, checkStrays } from "./compare.ts";
+import { kinds, type Tables } from "./kinds.ts";
+import { type Steps, selectFrom } from "./statement.ts";
+import type { Head, Kind } from "./store.ts";
+
+/** One thing that is not as the ledger says. */
+export interface Finding {
+  /** The table, by its SQL name. */
+  table: string;
+  /** The row: a record's key, a line's number. */
+  key: string;
+  field?: string;
+  problem: "changed" | "missing" | "extra";
+  /** What is wrong, in words. */
+  detail: string;
+}
+
+/** Who is told of each finding and of how far the work is. */
+export interface Watch {
+  report: (finding: Finding) => void;
+  progress: (table: string, done: number, total?: number) => void;
+  /** A head noted at an earlier time, to be found in the chain. */
+  remembered?: { seq?: number; hash: string; found?: boolean };
+}
+
+export interface Verified {
+  head: Head;
+  /** Records by kind, deleted ones included. */
+  records: Record<Kind, number>;
+}
+
+const atOnce = 200;
+
+/**
+ * Walks the whole ledger, then derives from it the rows of every record and of the indexes over them, and compares those with the
+ * tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ */
+export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
+  const head = yield* checkChain(tables, watch);
+  const records = {} as Record<Kind, number>;
+  for (const kind of Object.keys(kinds) as Kind[]) records[kind] = yield* checkKind(tables, kind, watch);
+  yield* checkStrays(tables, watch);
+  return { head, records };
+}
+
+/** Goes through the records of a kind in the order of their keys, each batch together with the rows between its first and last key. */
+function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
+  let after = "";
+  for (let total = 0; ; ) {
+    const lines = yield newestLines(tables, kind, after);
+    const isLast = lines.length < atOnce;
+    const until = lines.at(-1)?.id as string | undefined;
+    yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
+    total += lines.length;
+    watch.progress(kind, total);
+    if (isLast || until === undefined) return total;
+    after = until;
+  }
+}
+
+/** The newest line of each record. */
+function newestLines(tables: Tables, of: Kind, after: string): SQL {
+  const { table, columns } = tables.ledger;
+  const { kind, id, version } = columns as Record<string, Column>;
+  return sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${id} > ${after} and ${version} =
+    (select max(later.version) from ${table} as later where later.kind = ${kind} and later.id = ${id})
+    order by ${id} limit ${atOnce}`;
+}

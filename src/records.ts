@@ -8,6 +8,12 @@ import { type Change, type Entities, type Kind, StoreConflict } from "./store/st
 /** The versions that a client's If-Match accepts; undefined: it made no condition. */
 export type Expected = readonly number[] | undefined;
 
+/** An earlier version to restore, and the versions that the client accepts to be replaced by it. */
+export interface Revision {
+  version: number;
+  expected: Expected;
+}
+
 /** @throws AppError not_found */
 export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
   const entity = await ctx.store.get(kind, key);

@@ -4,10 +4,10 @@ import { isSame } from "../fields.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import { demand, type Expected, find, write } from "../records.ts";
-import type { Change, Filter, Phase } from "../store/store.ts";
+import type { Change, Filter } from "../store/store.ts";
 import type { Commitment } from "./model.ts";
-import { phasesOf } from "./phases.ts";
-import { type Aggregate, settle, statusSources } from "./rules.ts";
+import { type Grounds, judge, type Settled } from "./phases.ts";
+import type { Aggregate } from "./rules.ts";
 
 /** A commitment with its events and milestones is read, judged and written as one. */
 
@@ -33,21 +33,9 @@ export async function loadAggregate(ctx: Context, key: string, expected?: Expect
   return { commitment, events, milestones };
 }
 
-/** A commitment with all that follows from its aggregate, now and on each day before. */
-export interface Settled {
-  entity: Commitment;
-  phases: Phase[];
-}
-
 /** What follows from an aggregate; `pending` are quotes that are written together with it. */
 export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Settled> {
   return judge(aggregate, await groundsOf(ctx, aggregate, pending));
-}
-
-/** What corroboration rests on: the sources of the commitment's own words, and who issued each source, by its id. */
-interface Grounds {
-  quoted: string[];
-  issuers: ReadonlyMap<string, readonly string[]>;
 }
 
 async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Grounds> {
@@ -57,14 +45,6 @@ async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Q
   const cited = aggregate.events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
   const sources = await ctx.store.getMany("source", [...new Set([...quoted, ...cited])]);
   return { quoted, issuers: new Map(sources.map(({ id, issuedBy }) => [id, issuedBy])) };
-}
-
-function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settled {
-  const issuersOf = (then: Aggregate) =>
-    statusSources(then, quoted)
-      .map((id) => issuers.get(id))
-      .filter((codes) => codes !== undefined);
-  return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Bounds, boundsOf } from "../dates/edtf.ts";
 import { isSame } from "../fields.ts";
 import type { Phase } from "../store/store.ts";
 import type { Commitment } from "./model.ts";
-import { type Aggregate, isWithdrawn, settle } from "./rules.ts";
+import { type Aggregate, isWithdrawn, settle, statusSources } from "./rules.ts";
 
 /**
  * Valid time: what a commitment was on each day of the world. It begins with its statement; an event counts from the
@@ -15,7 +15,7 @@ const always = "0000-00-00";
 const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
 
 /** The aggregate with what had happened by `day` (plain date). */
-export function aggregateOn({ commitment, events, milestones }: Aggregate, day: string): Aggregate {
+function aggregateOn({ commitment, events, milestones }: Aggregate, day: string): Aggregate {
   return {
     commitment,
     events: events.filter((event) => firstDay(event) <= day),
@@ -27,11 +27,29 @@ export function aggregateOn({ commitment, events, milestones }: Aggregate, day: 
   };
 }
 
+/** What corroboration rests on: the sources of the commitment's own words, and who issued each source, by its id. */
+export interface Grounds {
+  quoted: string[];
+  issuers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A commitment with all that follows from its aggregate, now and on each day before. */
+export interface Settled {
+  entity: Commitment;
+  phases: Phase[];
+}
+
+/** What follows from an aggregate. */
+export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settled {
+  const issuersOf = (then: Aggregate) =>
+    statusSources(then, quoted)
+      .map((id) => issuers.get(id))
+      .filter((codes) => codes !== undefined);
+  return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
+}
+
 /** The phases of a commitment, in order and without gaps. `issuersOf`: who issued each source that its status then rested on. */
-export function phasesOf(
-  aggregate: Aggregate,
-  issuersOf: (aggregate: Aggregate) => readonly (readonly string[])[],
-): Phase[] {
+function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => readonly (readonly string[])[]): Phase[] {
   const stated = firstDay(boundsOf(aggregate.commitment.statedOn));
   const met = aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest }) =>
     metOn === null ? [] : [{ earliest, latest }],

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
-import { expectedVersion, sendEntity, sendNothing } from "../http/conditional.ts";
+import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { moment } from "../http/moment.ts";
@@ -11,6 +11,7 @@ import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
 import { baseUrl } from "../http/url.ts";
+import { Restoration, restoring } from "../ledger/model.ts";
 import { find } from "../records.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./answers.ts";
 import { Explanation, explain } from "./explain.ts";
@@ -199,14 +200,16 @@ export const commitmentRoutes: Routes = async (app) => {
         id: "restoreCommitment",
         tag,
         access: "write",
-        summary: "Bring a deleted commitment back",
+        summary: "Bring a deleted commitment back, or an earlier version of one",
+        description: restoring,
         params,
+        body: Restoration.optional(),
         answers: { 200: CommitmentAnswer },
         headers: ["ETag"],
-        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
-    async (req, reply) => answer(req, reply, await restoreCommitment(contextOf(req), req.params.id)),
+    async (req, reply) => answer(req, reply, await restoreCommitment(contextOf(req), req.params.id, revisionOf(req))),
   );
 
   app.get(

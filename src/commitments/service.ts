@@ -4,6 +4,7 @@ import { AppError, invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
 import { checkMove, newEvent } from "../events/service.ts";
 import { isSame, patched } from "../fields.ts";
+import { stateAt } from "../ledger/service.ts";
 import { newMilestone } from "../milestones/service.ts";
 import type { Quote } from "../quotes/model.ts";
 import { quoteFor } from "../quotes/service.ts";
@@ -16,11 +17,13 @@ import {
   findAt,
   findDeleted,
   freeSlug,
+  type Revision,
   remove,
   write,
 } from "../records.ts";
 import type { Change } from "../store/store.ts";
 import { eventsOf, loadAggregate, milestonesOf, settled } from "./aggregate.ts";
+import type { NewDue } from "./due.ts";
 import { dueAsWritten, resolveDueAt } from "./dues.ts";
 import { dueEvent, statusEvent } from "./editorial.ts";
 import { type Commitment, CommitmentBody, type NewCommitment } from "./model.ts";
@@ -148,10 +151,26 @@ export function patchCommitment(
   patch: Record<string, unknown>,
   expected: Expected,
 ): Promise<Commitment> {
-  return change(ctx, key, expected, (commitment) => {
-    const { status: _, ...rest } = commitment;
-    const written = { ...rest, due: dueAsWritten(commitment.due), quotes: commitment.quotes.map((id) => ({ id })) };
-    return patched(CommitmentBody, written, patch, ["due", "location"]);
+  return change(ctx, key, expected, (commitment) => rewritten(commitment, dueAsWritten(commitment.due), patch));
+}
+
+/** A commitment's writable fields under a merge patch; no status, which follows from the timeline. */
+function rewritten(commitment: Commitment, due: NewDue | null, patch: object): CommitmentBody {
+  const { status: _, ...rest } = commitment;
+  const written = { ...rest, due, quotes: commitment.quotes.map((id) => ({ id })) };
+  return patched(CommitmentBody, written, patch, ["due", "location"]);
+}
+
+/**
+ * Gives a commitment the fields that it had at an earlier version, as a new version. Its timeline stays, so its status
+ * does; another due date is one more event. @throws AppError as replaceCommitment; unprocessable without such a version
+ */
+function revive(ctx: Context, key: string, { version, expected }: Revision): Promise<Commitment> {
+  return change(ctx, key, expected, async (commitment) => {
+    const earlier = await stateAt(ctx, "commitment", commitment.id, version);
+    const { text, edtf } = earlier.due ?? { text: null, edtf: null };
+    const wasSaid = isSame(earlier.due, commitment.due) ? dueAsWritten(commitment.due) : { text, edtf };
+    return rewritten(earlier, text === null && edtf === null ? null : wasSaid, {});
   });
 }
 
@@ -159,12 +178,12 @@ function change(
   ctx: Context,
   key: string,
   expected: Expected,
-  next: (commitment: Commitment) => CommitmentBody,
+  next: (commitment: Commitment) => CommitmentBody | Promise<CommitmentBody>,
 ): Promise<Commitment> {
   return decide(async () => {
     const before = await loadAggregate(ctx, key, expected);
     const { commitment } = before;
-    const input = next(commitment);
+    const input = await next(commitment);
     const pending: Quote[] = [];
     const written = await content(ctx, input, pending);
     const slug = await freeSlug(ctx, "commitment", {
@@ -208,8 +227,9 @@ export function deleteCommitment(ctx: Context, key: string, expected: Expected):
   });
 }
 
-/** @throws AppError not_found, not_deleted, unprocessable when something it rests on is gone */
-export function restoreCommitment(ctx: Context, key: string): Promise<Commitment> {
+/** Brings a deleted commitment back, or the fields of an earlier version. @throws AppError not_found, not_deleted, unprocessable when something it rests on is gone */
+export function restoreCommitment(ctx: Context, key: string, revision?: Revision): Promise<Commitment> {
+  if (revision) return revive(ctx, key, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "commitment", key);
     await checkParties(

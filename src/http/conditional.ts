@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.ts";
+import type { Revision } from "../records.ts";
 import { configOf } from "./context.ts";
 import { digest } from "./etag.ts";
 import { baseUrl, pathOf } from "./url.ts";
@@ -105,6 +106,11 @@ export function expectedVersion(request: Asked): readonly number[] | undefined {
     const version = /^(\d{1,15})(?:-|$)/.exec(opaque)?.[1];
     return weak || version === undefined ? [] : [Number(version)];
   });
+}
+
+/** The earlier version that a /restore names; undefined: it brings back what was deleted. */
+export function revisionOf(request: Asked & { body?: { version: number } | undefined }): Revision | undefined {
+  return request.body ? { version: request.body.version, expected: expectedVersion(request) } : undefined;
 }
 
 function readTags(header: string, name: string): { weak: boolean; opaque: string }[] {

@@ -18,6 +18,7 @@ export interface Described {
   querystring?: Schema;
   body?: Schema;
   consumes?: readonly string[];
+  optionalBody?: boolean;
   headerNames: readonly HeaderName[];
   problems: readonly ProblemCode[];
   response: Record<string, { description?: string; content: Content }>;
@@ -85,7 +86,7 @@ function fill(route: Described): Partial<OperationObject> {
   return {
     ...guard(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: requestBody(route.body, route.consumes ?? ["application/json"]) }),
+    ...(route.body && { requestBody: requestBody(route.body, route) }),
     responses: { ...successes(route), ...failures(route) },
   };
 }
@@ -126,9 +127,9 @@ function located(place: "path" | "query", schema: Schema | undefined): Json[] {
   });
 }
 
-function requestBody(schema: Schema, consumes: readonly string[]): Json {
+function requestBody(schema: Schema, { consumes = ["application/json"], optionalBody = false }: Described): Json {
   const content = consumes.map((type) => [type, { schema: type === "text/plain" ? { type: "string" } : schema }]);
-  return { required: true, content: Object.fromEntries(content) as Json };
+  return { required: !optionalBody, content: Object.fromEntries(content) as Json };
 }
 
 function hasNotModified({ method, headerNames }: Described): boolean {

@@ -76,6 +76,7 @@ export function operation<P, Q, B>(
     ...(params !== undefined && { params }),
     querystring: query ?? noParameters,
     ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
+    ...(body instanceof z.ZodOptional && { optionalBody: true }),
     headerNames: headers ?? [],
     problems: problems ?? [],
     response: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toResponse(answer)])),

@@ -13,7 +13,9 @@ const parts: Readonly<Record<string, Origin["part"]>> = { querystring: "query", 
 export function createValidator(readOnly: readonly string[]): FastifySchemaCompiler<z.ZodType> {
   return ({ schema, httpPart }) => {
     const part = parts[httpPart ?? ""] ?? "body";
-    return (value: unknown) => {
+    return (given: unknown) => {
+      // Fastify gives null for no body, where zod knows undefined.
+      const value = given === null && schema instanceof z.ZodOptional ? undefined : given;
       const unreadable = part === "body" ? [] : unreadableTexts(value);
       if (unreadable.length > 0) return { error: refusal(unreadable) };
       const names = new Map<readonly string[], readonly string[]>();

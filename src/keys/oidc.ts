@@ -31,6 +31,8 @@ const algorithms = [
   "EdDSA",
   "Ed25519",
 ];
+/** OpenID Connect Core 1.0 section 2. */
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
 const toleratedSeconds = 5;
 const timeoutMs = 3_000;
 /** After the issuer failed to answer, tokens are answered with 503 for so long before it is asked again. */
@@ -60,7 +62,10 @@ export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyTo
         ? new AppError("invalid_token", `The token is refused: ${reasonOf(error)}.`)
         : error;
     });
-    return { name: `oidc:${payload.sub}`, role: roleOf(payload, roleClaim) };
+    const { sub } = payload;
+    if (typeof sub !== "string" || !subjectForm.test(sub))
+      throw new AppError("invalid_token", "The token is refused: its `sub` is not 1 to 255 ASCII characters.");
+    return { name: `oidc:${sub}`, role: roleOf(payload, roleClaim) };
   };
 }
 

@@ -1,8 +1,8 @@
 import { eventsOf, milestonesOf } from "../commitments/aggregate.ts";
 import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { AppError, invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
-import type { Kind, Line, Slice } from "../store/store.ts";
+import type { Kind, Line, Recorded, Slice } from "../store/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 
@@ -11,6 +11,18 @@ export async function commitmentIdOf(ctx: Context, key: string): Promise<string>
   const found = (await ctx.store.get("commitment", key)) ?? (await ctx.store.get("commitment", key, { deleted: true }));
   if (found === null) throw new AppError("not_found", `There is no commitment "${key}", nor was there one.`);
   return found.id;
+}
+
+/** A record as of an earlier version. @throws AppError unprocessable when there is no such version */
+export async function stateAt<K extends Kind>(
+  ctx: Context,
+  kind: K,
+  id: string,
+  version: number,
+): Promise<Recorded[K]> {
+  const [line] = await ctx.store.linesAt([{ kind, id, version }]);
+  if (!line) throw invalid("/version", "unknown_version", `The ${kind} has no version ${version}.`);
+  return line.data as Recorded[K];
 }
 
 /** Revisions of a commitment, newest first: each one write to its aggregate, with every field that it changed. */

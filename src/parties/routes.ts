@@ -2,12 +2,13 @@ import { z } from "zod";
 import { PartyKind } from "../codelists/model.ts";
 import { PartyCode } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
-import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
+import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
+import { Restoration, restoring } from "../ledger/model.ts";
 import { checkKnown, find } from "../records.ts";
 import { NewParty, Party, PartyPatch } from "./model.ts";
 import { createParty, deleteParty, patchParty, replaceParty, restoreParty } from "./service.ts";
@@ -159,13 +160,15 @@ export const partyRoutes: Routes = async (app) => {
         id: "restoreParty",
         tag,
         access: "write",
-        summary: "Bring a deleted party back",
+        summary: "Bring a deleted party back, or an earlier version of one",
+        description: restoring,
         params,
+        body: Restoration.optional(),
         answers: { 200: Party },
         headers: ["ETag"],
-        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreParty(contextOf(req), req.params.code)),
+    async (req, reply) => sendEntity(req, reply, await restoreParty(contextOf(req), req.params.code, revisionOf(req))),
   );
 };

@@ -1,7 +1,18 @@
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import { isSame, patched } from "../fields.ts";
-import { checkParties, decide, demand, type Expected, find, findDeleted, remove, write } from "../records.ts";
+import { stateAt } from "../ledger/service.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findDeleted,
+  type Revision,
+  remove,
+  write,
+} from "../records.ts";
 import type { Change } from "../store/store.ts";
 import { codeFault, NewParty, type Party } from "./model.ts";
 
@@ -57,11 +68,21 @@ export function replaceParty(ctx: Context, code: string, input: NewParty, expect
   return change(ctx, code, expected, () => input);
 }
 
-function change(ctx: Context, code: string, expected: Expected, next: (party: Party) => NewParty): Promise<Party> {
+/** Gives a party the fields that it had at an earlier version. @throws AppError as replaceParty */
+function revive(ctx: Context, code: string, { version, expected }: Revision): Promise<Party> {
+  return change(ctx, code, expected, async () => patched(NewParty, await stateAt(ctx, "party", code, version), {}));
+}
+
+function change(
+  ctx: Context,
+  code: string,
+  expected: Expected,
+  next: (party: Party) => NewParty | Promise<NewParty>,
+): Promise<Party> {
   return decide(async () => {
     const party = await find(ctx, "party", code);
     demand(party, expected);
-    const entity: Party = { ...party, ...next(party) };
+    const entity: Party = { ...party, ...(await next(party)) };
     if (entity.code !== party.code)
       throw invalid("/code", "immutable", `The code of a party does not change: it is "${party.code}".`);
     if (isSame(entity, party)) return party;
@@ -95,8 +116,9 @@ export function deleteParty(ctx: Context, code: string, expected: Expected): Pro
   });
 }
 
-/** @throws AppError not_found, not_deleted */
-export function restoreParty(ctx: Context, code: string): Promise<Party> {
+/** Brings a deleted party back, or the fields of an earlier version. @throws AppError not_found, not_deleted */
+export function restoreParty(ctx: Context, code: string, revision?: Revision): Promise<Party> {
+  if (revision) return revive(ctx, code, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "party", code);
     const [party] = await write(ctx, [{ op: "restore", kind: "party", entity }]);

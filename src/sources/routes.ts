@@ -2,12 +2,13 @@ import { z } from "zod";
 import { SourceKind } from "../codelists/model.ts";
 import { Id, Key, PartyCode } from "../fields.ts";
 import { mergePatch, textLimitBytes } from "../http/body.ts";
-import { expectedVersion, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
+import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
+import { Restoration, restoring } from "../ledger/model.ts";
 import { checkKnown, find } from "../records.ts";
 import type { Filter } from "../store/store.ts";
 import { NewSnapshot, NewSource, SnapshotTaken, SnapshotView, Source, SourcePatch, viewSnapshot } from "./model.ts";
@@ -163,14 +164,16 @@ export const sourceRoutes: Routes = async (app) => {
         id: "restoreSource",
         tag,
         access: "write",
-        summary: "Bring a deleted source back",
+        summary: "Bring a deleted source back, or an earlier version of one",
+        description: restoring,
         params,
+        body: Restoration.optional(),
         answers: { 200: Source },
         headers: ["ETag"],
-        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreSource(contextOf(req), req.params.id)),
+    async (req, reply) => sendEntity(req, reply, await restoreSource(contextOf(req), req.params.id, revisionOf(req))),
   );
 
   app.get(

@@ -2,7 +2,19 @@ import { recorroborated } from "../commitments/aggregate.ts";
 import type { Context } from "../context.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import { isSame, patched } from "../fields.ts";
-import { checkParties, decide, demand, type Expected, find, findDeleted, freeSlug, remove, write } from "../records.ts";
+import { stateAt } from "../ledger/service.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findDeleted,
+  freeSlug,
+  type Revision,
+  remove,
+  write,
+} from "../records.ts";
 import { NewSource, type Source } from "./model.ts";
 
 function fill(input: NewSource & { slug: string }) {
@@ -35,11 +47,23 @@ export function replaceSource(ctx: Context, key: string, input: NewSource, expec
   return change(ctx, key, expected, () => input);
 }
 
-function change(ctx: Context, key: string, expected: Expected, next: (source: Source) => NewSource): Promise<Source> {
+/** Gives a source the fields that it had at an earlier version. @throws AppError as replaceSource */
+function revive(ctx: Context, key: string, { version, expected }: Revision): Promise<Source> {
+  return change(ctx, key, expected, async ({ id }) =>
+    patched(NewSource, await stateAt(ctx, "source", id, version), {}),
+  );
+}
+
+function change(
+  ctx: Context,
+  key: string,
+  expected: Expected,
+  next: (source: Source) => NewSource | Promise<NewSource>,
+): Promise<Source> {
   return decide(async () => {
     const source = await find(ctx, "source", key);
     demand(source, expected);
-    const input = next(source);
+    const input = await next(source);
     await checkIssuers(ctx, input);
     const slug = await freeSlug(ctx, "source", { slug: input.slug ?? source.slug, title: input.title, id: source.id });
     const entity: Source = { ...source, ...fill({ ...input, slug }) };
@@ -61,8 +85,9 @@ export function deleteSource(ctx: Context, key: string, expected: Expected): Pro
   });
 }
 
-/** @throws AppError not_found, not_deleted */
-export function restoreSource(ctx: Context, key: string): Promise<Source> {
+/** Brings a deleted source back, or the fields of an earlier version. @throws AppError not_found, not_deleted */
+export function restoreSource(ctx: Context, key: string, revision?: Revision): Promise<Source> {
+  if (revision) return revive(ctx, key, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "source", key);
     await checkParties(ctx, entity.issuedBy, (n) => `/issuedBy/${n}`);

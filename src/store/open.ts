@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import pg from "pg";
 import { storeOn } from "./adapter.ts";
+import { backfill } from "./backfill.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres.ts";
 import { openSqlite, sqliteEngine } from "./sqlite.ts";
@@ -40,13 +41,15 @@ function notUnderstood(url: string): OpenError {
   );
 }
 
-function openFile(path: string): Opened {
+async function openFile(path: string): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
     mkdirSync(dirname(path), { recursive: true });
     const db = openSqlite(path);
     const applied = migrateSqlite(db);
-    return { store: storeOn(sqliteEngine(db)), applied };
+    const engine = sqliteEngine(db);
+    await engine.write(() => backfill(engine.tables));
+    return { store: storeOn(engine), applied };
   } catch (error) {
     throw new OpenError(`Cannot ${verb} the database ${path}: ${messageOf(error)}`, { cause: error });
   }
@@ -60,7 +63,9 @@ async function openServer(url: string): Promise<Opened> {
     if (rows[0]?.server_encoding !== "UTF8")
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
-    return { store: storeOn(postgresEngine(openPool(url))), applied };
+    const engine = postgresEngine(openPool(url));
+    await engine.write(() => backfill(engine.tables));
+    return { store: storeOn(engine), applied };
   } catch (error) {
     throw new OpenError(`Cannot open the database at ${placeOf(url)}: ${messageOf(error)}`, { cause: error });
   } finally {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
+import { AppError } from "../errors.ts";
 import type { Dialect, Tables } from "./kinds.ts";
 import { type Applied, migrationsFor, pending } from "./migrate.ts";
 import { messageOf, OpenError } from "./open.ts";
@@ -25,7 +26,7 @@ export async function readSnapshot<T>(url: string, work: (tables: Tables) => Ste
   try {
     return await engine.read(transaction(dialect, engine.tables, work));
   } catch (error) {
-    if (error instanceof OpenError) throw error;
+    if (typeof (error as { code?: unknown }).code !== "string" || error instanceof AppError) throw error;
     throw new OpenError(`Cannot read the database: ${messageOf(error)}`, { cause: error });
   } finally {
     await engine.close();

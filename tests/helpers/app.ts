@@ -35,7 +35,7 @@ export type Requests = Record<(typeof methods)[number], (target: string) => Test
  * `request` carries the key of an analyst named "tester", `anonymous` none, and `as` makes a key of any role.
  */
 export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23T09:00:00.000Z" }: Options = {}) {
-  const { store, close: closeStore } = await openTestStore();
+  const { store, url, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent" }), ...config };
   const shared = { store: wrap ? wrap(store) : store, now: clock.now, newId: sequentialIds() };
@@ -50,7 +50,7 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
     await closeStore();
   };
   const request = await as("analyst", { name: "tester" });
-  return { app, store, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+  return { app, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
 }
 
 function createClock(instant: string): Clock {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
 import { systemContext } from "../../src/context.ts";
 import { firstKey, presetKey } from "../../src/keys/first.ts";
+import { createKey } from "../../src/keys/service.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type Requests, requestsTo } from "../helpers/app.ts";
 import { type App, openWithParties, promise, refused } from "../helpers/records.ts";
@@ -17,7 +20,8 @@ afterAll(() => t.close());
 const keyForm = /^svd_[0-9a-f]{32}_[\w-]{43}$/;
 const make = (more: object = {}) => admin.post("/v1/keys").send({ name: "ann", role: "analyst", ...more });
 const withKey = (key: string) => requestsTo(t.app, key);
-const bearing = (credentials: string) => t.anonymous.get("/v1/commitments").set("Authorization", credentials);
+const bearing = (credentials: string) =>
+  t.anonymous.get("/v1/commitments").set("Host", "servanda.test").set("Authorization", credentials);
 
 describe("a key", () => {
   it("is shown once, when it is made, with where it is", async () => {
@@ -61,7 +65,24 @@ describe("a key", () => {
     expect((await admin.get(`/v1/keys/${id}`)).body.revokedAt).toBeNull();
   });
 
-  it("revoked is refused from the next request on, in every process; revoking again changes nothing", async () => {
+  it("revoked in one process is refused by another from the next request on", async () => {
+    const { url, drop } = await newDatabase();
+    const stores = [await openStore(url), await openStore(url)] as const;
+    const config = readConfig({ LOG_LEVEL: "silent" });
+    const [here, there] = await Promise.all(stores.map((store) => buildApp({ store, config })));
+    const ctx = systemContext(stores[0], config, "test");
+    const { id, key } = await createKey(ctx, { name: "ann", role: "admin", expiresAt: null });
+    const headers = { authorization: `Bearer ${key}` };
+    const ask = async () => (await there?.inject({ url: "/v1", headers }))?.statusCode;
+    expect(await ask()).toBe(200);
+    await here?.inject({ method: "DELETE", url: `/v1/keys/${id}`, headers });
+    expect(await ask()).toBe(401);
+    await Promise.all([here?.close(), there?.close()]);
+    await Promise.all(stores.map((store) => store.close()));
+    await drop();
+  });
+
+  it("revoked is refused from the next request on, and stays so; its name is free", async () => {
     const { id, key } = (await make({ name: "leaver" })).body;
     expect((await withKey(key).get("/v1")).status).toBe(200);
     expect((await admin.delete(`/v1/keys/${id}`)).status).toBe(204);

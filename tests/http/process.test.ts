@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, get } from "node:http";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashOf } from "../../src/keys/secret.ts";
 
 const entry = new URL("../../src/cli/servanda.js", import.meta.url).pathname;
 let folder: string;
@@ -33,9 +35,10 @@ async function finish(child: ChildProcess) {
 
 async function serve(env: Record<string, string> = {}) {
   const child = run(["serve"], env);
-  const [chunk] = await once(child.stdout ?? child, "data");
-  const address = /http:\/\/[\d.:]+/.exec(String(chunk))?.[0] ?? "";
-  return { child, address, welcome: String(chunk) };
+  let welcome = "";
+  while (!welcome.includes("Servanda listens on")) welcome += (await once(child.stdout ?? child, "data")).join("");
+  const address = /listens on (http:\/\/[\d.:]+)/.exec(welcome)?.[1] ?? "";
+  return { child, address, welcome };
 }
 
 describe("the command line", () => {
@@ -75,6 +78,79 @@ describe("the command line", () => {
     ]);
     other.close();
   });
+});
+
+describe("keys on the command line", () => {
+  const env = { DATABASE_URL: "" };
+  beforeAll(() => {
+    env.DATABASE_URL = `file:${join(folder, "keys.db")}`;
+  });
+  const keys = (...args: string[]) => finish(run(["keys", ...args], env));
+
+  it("are made, listed and revoked; their text is shown once", async () => {
+    const { output: text } = await keys("create", "--name", "ann", "--role", "analyst");
+    expect(text).toMatch(/^svd_[0-9a-f]{32}_[\w-]{43}\n$/);
+    const list = await keys("list", "--json");
+    expect(list.output).not.toContain(text.slice(37, -1));
+    expect(JSON.parse(list.output).data).toEqual([expect.objectContaining({ name: "ann", createdBy: "command line" })]);
+    expect((await keys("revoke", "ann")).code).toBe(0);
+    expect((await keys("list")).output).toMatch(/ann +revoked 2\d{3}-/);
+  });
+
+  it("that cannot be made are a usage error, those that are not there a failure", async () => {
+    const { code, errors } = await keys("create", "--name", "oidc:x", "--role", "boss");
+    expect([code, errors]).toEqual([2, expect.stringMatching(/--name: .*\n--role: .*reader.*analyst.*admin/)]);
+    expect((await keys("revoke", "nobody")).code).toBe(1);
+    expect((await keys()).errors).toContain("list, create, revoke");
+  });
+});
+
+describe("the first key", () => {
+  it("is printed by the first start that finds none, and works; the next start prints none", async () => {
+    const env = { DATABASE_URL: `file:${join(folder, "first.db")}` };
+    const first = await serve(env);
+    const key = /export KEY=(\S+)/.exec(first.welcome)?.[1];
+    const post = { method: "POST", body: '{"name": "ann", "role": "analyst"}' };
+    const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
+    const made = await fetch(`${first.address}/v1/keys`, { ...post, headers });
+    expect([made.status, await made.json()]).toEqual([201, expect.objectContaining({ createdBy: "admin" })]);
+    first.child.kill("SIGTERM");
+    await finish(first.child);
+    const second = await serve(env);
+    expect(second.welcome).not.toContain("svd_");
+    second.child.kill("SIGTERM");
+    await finish(second.child);
+  });
+
+  it("may be preset, and is then neither printed nor logged, nor is any other that is sent", async () => {
+    const preset = randomBytes(32).toString("hex");
+    const wrong = `svd_${"0".repeat(32)}_${randomBytes(32).toString("base64url")}`;
+    const env = { DATABASE_URL: `file:${join(folder, "preset.db")}`, SERVANDA_ADMIN_KEY: preset, LOG_LEVEL: "trace" };
+    const { child, address, welcome } = await serve(env);
+    const lines: string[] = [welcome];
+    child.stdout?.on("data", (chunk) => lines.push(String(chunk)));
+    child.stderr?.on("data", (chunk) => lines.push(String(chunk)));
+    const ask = async (key: string, path = "/v1/keys") =>
+      (await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+    expect([await ask(preset), await ask(wrong), await ask("garbage")]).toEqual([200, 401, 401]);
+    expect(await ask(preset, `/v1?key=${wrong}`)).toBe(400);
+    child.kill("SIGTERM");
+    await once(child, "close");
+    const seen = lines.join("");
+    expect(seen).toContain('"status":401');
+    for (const secret of [preset, hashOf(preset), wrong, wrong.slice(37), hashOf(wrong)])
+      expect(seen).not.toContain(secret);
+  });
+
+  it.each(["secret", "change-me-change-me-change-me-change-me"])(
+    "preset as %s is refused, and not repeated",
+    async (key) => {
+      const { code, output, errors } = await finish(run(["serve"], { SERVANDA_ADMIN_KEY: key }));
+      expect([code, errors]).toEqual([2, expect.stringContaining("SERVANDA_ADMIN_KEY cannot be used: ")]);
+      expect(`${output}${errors}`).not.toContain(key);
+      expect(errors).toContain("openssl rand -hex 32");
+    },
+  );
 });
 
 describe("the process", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, body, document, happening, make, openWithParties, promise, record } from "../helpers/records.ts";
+import { engine } from "../helpers/store.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 9, n)).toISOString();
 const read = async (t: App, path: string) => (await t.request.get(path).expect(200)).body;
@@ -226,7 +227,7 @@ describe("for every history", () => {
         for (const { at, answered } of then) expect(await answers(t, `asOf=${at}`)).toEqual(answered);
         await t.close();
       }),
-      { numRuns: 8 },
+      { numRuns: engine === "postgresql" ? 2 : 5 },
     );
   });
 
@@ -278,7 +279,7 @@ describe("for every history", () => {
         expect(list.data.map(({ slug }: { slug: string }) => slug).sort()).toEqual(["part", "whole"]);
         await t.close();
       }),
-      { numRuns: 15 },
+      { numRuns: engine === "postgresql" ? 4 : 8 },
     );
   });
 });

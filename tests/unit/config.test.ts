@@ -34,6 +34,7 @@ it.each([
   ["DUE_POLICY", "{"],
   ["DUE_POLICY", '{"soon": "2 years"}'],
   ["REQUEST_TIMEOUT_MS", "0"],
+  ["OIDC_ISSUER", "http://issuer.example"],
 ])("%s=%s is refused by name, with what is allowed", (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(ConfigError);
@@ -50,4 +51,18 @@ it("every variable is described, once, and its default can be read", () => {
     expect(description.length).toBeGreaterThan(10);
     expect(() => readConfig({ [name]: standard })).not.toThrow();
   }
+});
+
+it("a secret is never repeated when it is refused", () => {
+  for (const key of ["short-but-secret", `${"x".repeat(40)} y`]) {
+    const read = () => readConfig({ SERVANDA_ADMIN_KEY: key });
+    expect(read).toThrow("SERVANDA_ADMIN_KEY cannot be used: ");
+    expect(read).not.toThrow(key);
+  }
+});
+
+it("an issuer of tokens is taken letter by letter, and only with the audience that they must name", () => {
+  const issuer = "https://issuer.example/";
+  expect(() => readConfig({ OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER needs OIDC_AUDIENCE");
+  expect(readConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: "servanda" }).oidcIssuer).toBe(issuer);
 });

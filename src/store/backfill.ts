@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { Commitment } from "../commitments/model.ts";
+import { judge } from "../commitments/phases.ts";
+import type { Event } from "../events/model.ts";
+import type { Milestone } from "../milestones/model.ts";
+import type { Quote } from "../quotes/model.ts";
+import type { Source } from "../sources/model.ts";
+import { recordRow } from "./derive.ts";
+import { index } from "./indexes.ts";
+import { kinds, type Tables } from "./kinds.ts";
+import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
+import type { Change, Entities, Kind, Line } from "./store.ts";
+
+/**
+ * A database from before earlier rows were kept (version 0.1.0): its ledger tells them all. Goes through it once, and
+ * does nothing where every row knows its line.
+ */
+export function* backfill(tables: Tables): Steps<void> {
+  const [unknown] =
+    yield sql`select 1 as found from ${tables.party.table} where ${tables.party.columns.sinceSeq} = 0 limit 1`;
+  if (!unknown) return;
+  for (const name of ["links", "timeline", "phases"] as const) {
+    yield sql`delete from ${tables[name].table}`;
+  }
+  const state: State = { latest: new Map(), parts: new Map() };
+  for (let lines = yield* linesAfter(tables, 0); lines.length > 0; ) {
+    let transaction: Line[] = [];
+    for (const [n, line] of lines.entries()) {
+      transaction.push(line);
+      yield* replay(tables, line, state);
+      if (lines[n + 1]?.tx === line.tx) continue;
+      yield* phasesOf(tables, transaction, state);
+      transaction = [];
+    }
+    lines = yield* linesAfter(tables, lines.at(-1)?.seq ?? 0);
+  }
+}
+
+/** The newest line of each record, and of each part of a commitment's aggregate. */
+interface State {
+  latest: Map<string, Line>;
+  parts: Map<string, Map<string, Line>>;
+}
+
+/** A page of lines that ends where a transaction does. */
+function* linesAfter(tables: Tables, after: number): Steps<Line[]> {
+  const { seq, tx } = tables.ledger.columns as Record<string, never>;
+  const last = sql`select max(page.tx) from (select ${tx} from ${tables.ledger.table} where ${seq} > ${after} order by ${seq} limit 1000) as page`;
+  const rows = yield sql`${selectFrom(tables.ledger)} where ${seq} > ${after} and ${tx} <= (${last}) order by ${seq}`;
+  return rows.map((row) => decode(row, tables.ledger) as unknown as Line);
+}
+
+const placeOf = (kind: Kind, id: string): string => `${kind} ${id}`;
+
+function* replay(tables: Tables, line: Line, state: State): Steps<void> {
+  const { kind, id, op, seq, version } = line;
+  const entity = line.data as Entities[Kind];
+  const before = state.latest.get(placeOf(kind, id));
+  if (before) {
+    const row = recordRow(kind, before.data as Entities[Kind], before.op === "delete" ? before.at : null);
+    yield insertInto(tables[`${kind}Past`], { ...row, sinceSeq: before.seq, untilSeq: seq });
+  }
+  const table = tables[kind];
+  const key = table.columns[kinds[kind].key] as never;
+  const { dueEarliest = null, dueLatest = null } = kinds[kind].extra(entity as never);
+  const due = kind === "milestone" ? sql`, due_earliest = ${dueEarliest}, due_latest = ${dueLatest}` : sql``;
+  yield sql`update ${table.table} set since_seq = ${seq}${due} where ${key} = ${id} and ${table.columns.version} = ${version}`;
+  yield* index(tables, { op, kind, entity } as Change, { entity, seq });
+  state.latest.set(placeOf(kind, id), line);
+  if (line.commitmentId === null || kind === "commitment") return;
+  const parts = state.parts.get(line.commitmentId) ?? new Map<string, Line>();
+  state.parts.set(line.commitmentId, parts.set(id, line));
+}
+
+/** The phases of the commitments that a transaction touched, as its last line left them. */
+function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): Steps<void> {
+  for (const { kind, op, seq, data } of transaction) {
+    if (kind !== "commitment" || op === "delete") continue;
+    const commitment = data as Commitment;
+    const parts = [...(state.parts.get(commitment.id)?.values() ?? [])].filter((line) => line.op !== "delete");
+    const events = parts.filter((line) => line.kind === "event").map((line) => line.data as Event);
+    const milestones = parts.filter((line) => line.kind === "milestone").map((line) => line.data as Milestone);
+    const quoted = commitment.quotes.flatMap((id) => recordIn<Quote>(state, "quote", id)?.sourceId ?? []);
+    const cited = events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
+    const issuers = new Map(
+      [...quoted, ...cited].map((id) => [id, recordIn<Source>(state, "source", id)?.issuedBy ?? []] as const),
+    );
+    const { phases } = judge({ commitment, events, milestones }, { quoted, issuers });
+    yield* index(tables, { op: "update", kind, entity: commitment, phases }, { entity: commitment, seq });
+  }
+}
+
+function recordIn<E>(state: State, kind: Kind, id: string): E | undefined {
+  return state.latest.get(placeOf(kind, id))?.data as E | undefined;
+}

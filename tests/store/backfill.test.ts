@@ -1,0 +1,57 @@
+import Database from "better-sqlite3";
+import { getTableName } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { type Kept, kinds, tables } from "../../src/store/kinds.ts";
+import { openStore } from "../../src/store/open.ts";
+import { body, document, happening, make, openWithParties, record } from "../helpers/records.ts";
+
+const kept = [...(Object.keys(kinds) as Kept[]), "links", "timeline", "phases"] as const;
+const nameOf = (name: Kept | `${Kept}Past`) => getTableName(tables.sqlite[name].table);
+
+/** Every row of every table that the two times rest on, in an order of its own. */
+function contents(db: Database.Database): Record<string, string[]> {
+  const names = kept.flatMap((name) => [nameOf(name), nameOf(`${name}Past`)]);
+  const rows = (name: string) => db.prepare(`select * from ${name}`).all();
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      rows(name)
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ]),
+  );
+}
+
+it("a database from before earlier rows were kept learns them from its ledger, once", async () => {
+  const t = await openWithParties();
+  const source = await body(t.request.post("/v1/sources").send(document({ issuedBy: ["KGZ"] })));
+  const quotes = [{ sourceId: source.id, exact: "We plan to build a railway." }];
+  await make(t, { slug: "railway", due: { text: "this year" }, tags: ["rail"], quotes });
+  const signed = await record(t, "railway", "signed", "2024-06-06", { evidence: [{ sourceId: source.id }] });
+  await record(t, "railway", "postponed", "2024-07", { due: { edtf: "2026" } });
+  await body(t.request.post("/v1/commitments/railway/milestones").send({ title: "Tunnel", due: { edtf: "2025" } }));
+  await t.request.patch(`/v1/sources/${source.slug}`).send({ issuedBy: [] }).expect(200);
+  await t.request
+    .patch("/v1/commitments/railway")
+    .send({ title: "A railway", tags: ["rail", "east"] })
+    .expect(200);
+  await t.request.delete(`/v1/commitments/railway/events/${signed.id}`).expect(204);
+  await make(t, { slug: "other", events: [happening("signed", "2024")] });
+  await t.request.delete("/v1/commitments/other").expect(204);
+
+  const file = t.url.slice("file:".length);
+  const db = new Database(file);
+  const before = contents(db);
+  expect(before.commitments_past?.length).toBeGreaterThan(5);
+  for (const name of kept) {
+    db.exec(`delete from ${nameOf(`${name}Past`)}; update ${nameOf(name)} set since_seq = 0`);
+  }
+  db.exec("delete from phases; update milestones set due_earliest = null, due_latest = null");
+
+  for (let n = 0; n < 2; n++) {
+    await (await openStore(t.url)).close();
+    expect(contents(db)).toEqual(before);
+  }
+  db.close();
+  await t.close();
+});

@@ -31,7 +31,13 @@ export default defineConfig({
         test: {
           name: "postgresql",
           include: engineSuites,
-          exclude: ["tests/http/process.test.ts", "tests/store/sqlite.test.ts", "tests/store/backfill.test.ts", "tests/store/migrate.test.ts"],
+          exclude: [
+            "tests/http/process.test.ts",
+            "tests/store/sqlite.test.ts",
+            "tests/store/backups.test.ts",
+            "tests/store/backfill.test.ts",
+            "tests/store/migrate.test.ts",
+          ],
           env: { TEST_ENGINE: "postgresql" },
           globalSetup: ["tests/helpers/postgres.ts"],
           ...shared,

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { v7 } from "uuid";
+import type { BackupState } from "./backups/schedule.ts";
 import { codelistRoutes } from "./codelists/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
@@ -11,6 +12,7 @@ import { share } from "./http/context.ts";
 import { serveDocs } from "./http/docs.ts";
 import { answerError, handleErrors } from "./http/errors.ts";
 import { healthRoutes } from "./http/health.ts";
+import { answerOnce } from "./http/idempotency.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
 import { logRequests } from "./http/logging.ts";
 import { addManners, requestId } from "./http/manners.ts";
@@ -37,6 +39,8 @@ export interface AppOptions {
   now?: () => Date;
   newId?: () => string;
   logger?: FastifyBaseLogger;
+  /** How scheduled backups go, where there are any. */
+  backups?: () => BackupState | undefined;
 }
 
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
@@ -54,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRoutes(app, issuerOf(config));
   await describeRoutes(app);
   travelInTime(app);
+  answerOnce(app);
 
   await app.register(indexRoutes);
   await app.register(commitmentRoutes);
@@ -69,7 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(problemRoutes);
   await app.register(resourceRoutes);
   await app.register(contractRoutes);
-  await app.register(healthRoutes(lifecycle));
+  await app.register(healthRoutes(lifecycle, options.backups));
   await serveDocs(app);
   return app;
 }

@@ -9,6 +9,16 @@ const whole = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 const timeoutMs = whole(100, 3_600_000);
 
+const minuteMs = 60_000;
+const interval = z.string().transform((text, issues) => {
+  const [, days = 0, hours = 0, minutes = 0] =
+    /^P(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/.exec(text) ?? [];
+  const given = /^\d{1,6}$/.test(text) ? Number(text) : (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+  if (given > 0) return given * minuteMs;
+  issues.addIssue("write an ISO 8601 duration in days, hours and minutes, such as P1D or PT6H, or a number of minutes");
+  return z.NEVER;
+});
+
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "write an http or https address" })
@@ -78,6 +88,19 @@ const table = {
     z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
   ),
   seed: variable("SEED", "true", "load the seeds when the database is empty", truth),
+  backupDir: variable(
+    "BACKUP_DIR",
+    "",
+    "folder for scheduled backups of the SQLite file; empty: none are made",
+    z.string().optional(),
+  ),
+  backupEveryMs: variable(
+    "BACKUP_EVERY",
+    "P1D",
+    "time from one to the next: an ISO 8601 duration such as `PT6H`, or minutes",
+    interval,
+  ),
+  backupKeep: variable("BACKUP_KEEP", "7", "how many of them are kept", whole(1, 100_000)),
   publicUrl: variable(
     "PUBLIC_URL",
     "",

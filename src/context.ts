@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import type { Once } from "./idempotency/model.ts";
 import type { Rank } from "./keys/model.ts";
 import type { Store } from "./store/store.ts";
 
@@ -16,6 +17,8 @@ export interface Context {
   /** A new UUIDv7 (RFC 9562), increasing within the process. */
   newId: () => string;
   principal: Principal;
+  /** The request that this is done for, if it must take effect only once. */
+  once?: Once;
   /** Operator's reading of undated due words, as ISO 8601 durations from the statement: {"in the near future": "P2Y"}. */
   duePolicy: Readonly<Record<string, string>>;
 }

@@ -42,7 +42,8 @@ const registry = {
   invalid_token: {
     status: 401,
     title: "The credentials do not hold",
-    cause: "`Authorization` is malformed, or the key or token in it is unknown, expired or revoked. It is refused where none is needed, too.",
+    cause:
+      "`Authorization` is malformed, or the key or token in it is unknown, expired or revoked. It is refused where none is needed, too.",
     cure: "Send `Authorization: Bearer svd_...` with a key that is in force, or leave the header out where anyone may read.",
   },
   forbidden: {
@@ -80,6 +81,18 @@ const registry = {
     title: "The record changed meanwhile",
     cause: "Others kept changing the same record while this request was being decided.",
     cure: "Read the record again and repeat the request.",
+  },
+  idempotency_key_in_use: {
+    status: 409,
+    title: "The same request is being answered",
+    cause: "A request with this `Idempotency-Key` has been sent before and is not answered yet.",
+    cure: "Wait a moment and send it again: the answer will be the one that the first request was given.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The Idempotency-Key belongs to another request",
+    cause: "Within 24 hours, the same `Idempotency-Key` came with another address or body.",
+    cure: "Make a new key for each new request; send the same one only to repeat a request unchanged.",
   },
   in_use: {
     status: 409,

@@ -61,6 +61,7 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error;
+      if (error.reason === "repeated") throw underway(error.id);
       if (attempt < attempts && error.reason !== "exists" && error.reason !== "missing_reference") continue;
       if (error.reason === "missing_reference") {
         throw new AppError(
@@ -73,9 +74,15 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The same request is being answered elsewhere. */
+export function underway(key: string): AppError {
+  return new AppError("idempotency_key_in_use", `The request with the Idempotency-Key "${key}" is being answered.`);
+}
+
 /** Writes changes under the caller's name at this moment. */
 export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
-  return ctx.store.apply(changes, { by: ctx.principal.name, at: ctx.now().toISOString() });
+  const { principal, now, once } = ctx;
+  return ctx.store.apply(changes, { by: principal.name, at: now().toISOString(), ...(once && { once }) });
 }
 
 /** Hides a record. @throws AppError in_use with the records that point at it. */

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import closeWithGrace from "close-with-grace";
-import type { FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
+import { type Backups, scheduleBackups } from "./backups/schedule.ts";
 import type { Config } from "./config.ts";
 import { systemContext } from "./context.ts";
 import { firstKey, presetKey } from "./keys/first.ts";
@@ -28,16 +30,23 @@ export interface Running {
  * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
  */
 export async function start(config: Config): Promise<Running> {
+  const held: { backups?: Backups } = {};
+  if (config.backupDir !== undefined && !config.databaseUrl.startsWith("file:"))
+    throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
   const store = await openStore(config.databaseUrl);
   await furnish(store, config);
-  const app = await buildApp({ store, config });
-  app.addHook("onClose", async () => store.close());
+  const app = await buildApp({ store, config, backups: () => held.backups?.state() });
+  app.addHook("onClose", async () => {
+    held.backups?.stop();
+    await store.close();
+  });
   if (config.adminKey !== undefined) await preset(app, store, config);
   const address = await listen(app, config);
   const made = await firstKey(systemContext(store, config, "start")).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
+  if (config.backupDir !== undefined) held.backups = await planBackups(config, app.log);
   const close = async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeoutMs);
     await app.close().finally(() => clearTimeout(cut));
@@ -53,6 +62,12 @@ export async function start(config: Config): Promise<Running> {
 async function preset(app: FastifyInstance, store: Store, config: Config): Promise<void> {
   const fault = await presetKey(systemContext(store, config, "start"), config.adminKey ?? "");
   if (fault !== null) app.log.warn(fault);
+}
+
+function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
+  const { databaseUrl, backupDir = "", backupEveryMs: everyMs, backupKeep: keep } = config;
+  const database = resolve(databaseUrl.slice("file:".length));
+  return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 
 /** The states are always there; the seeds come into a database that has no commitment yet, nor ever had one. */

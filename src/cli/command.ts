@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 
 /** A command line that cannot be understood; exit code 2. */
@@ -21,6 +22,12 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(args: string
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The path of the SQLite file. @throws UsageError for another engine, naming the tool to use instead */
+export function databasePath(url: string, instead: string): string {
+  if (url.startsWith("file:")) return resolve(url.slice("file:".length));
+  throw new UsageError(`DATABASE_URL names a PostgreSQL database: use its own ${instead}. This command is for SQLite.`);
 }
 
 export function print(text: string): void {

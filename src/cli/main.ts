@@ -1,18 +1,33 @@
+import { BackupError } from "../backups/backup.ts";
 import { ConfigError } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { near } from "../http/faults.ts";
 import { version } from "../http/version.ts";
 import { StartError } from "../server.ts";
+import { CopyError } from "../store/copy.ts";
 import { OpenError } from "../store/open.ts";
+import { backup } from "./backup.ts";
 import { type Command, print, UsageError } from "./command.ts";
+import { copy } from "./copy.ts";
 import { keys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 import { openapi } from "./openapi.ts";
+import { restore } from "./restore.ts";
 import { seed } from "./seed.ts";
 import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 
-const commands: Readonly<Record<string, Command>> = { serve, migrate, seed, keys, openapi, verify };
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  migrate,
+  seed,
+  keys,
+  openapi,
+  verify,
+  backup,
+  restore,
+  copy,
+};
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line; resolves to the exit code. */
@@ -33,7 +48,13 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown, name: string): number {
   if (error instanceof UsageError) return fail(`${error.message}\nSee: servanda ${name} --help`, exit.usage);
   if (error instanceof ConfigError) return fail(error.message, exit.usage);
-  if (error instanceof OpenError || error instanceof StartError || error instanceof AppError)
+  if (
+    error instanceof OpenError ||
+    error instanceof StartError ||
+    error instanceof AppError ||
+    error instanceof BackupError ||
+    error instanceof CopyError
+  )
     return fail(error.message, exit.failed);
   return fail(error instanceof Error ? (error.stack ?? error.message) : String(error), exit.failed);
 }

@@ -2,9 +2,9 @@ import { readConfig } from "../config.ts";
 import { readSnapshot } from "../store/reader.ts";
 import { type Finding, type Verified, verify as verifySteps, type Watch } from "../store/verify.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
+import { progressPrinter } from "./progress.ts";
 
 const mostShown = 1000;
-const progressEveryMs = 2000;
 
 export const verify: Command = {
   usage: "[--head SEQ:HASH] [--json]",
@@ -49,15 +49,4 @@ function summary({ head, records }: Verified, found: number): string {
   const read = `${head.seq} ${head.seq === 1 ? "line" : "lines"} of the ledger and ${total} ${total === 1 ? "record" : "records"}`;
   if (found > 0) return `${read}: ${found} ${found === 1 ? "difference" : "differences"}.`;
   return head.seq === 0 ? `${read}: nothing to verify.` : `${read}: no difference. Head ${head.seq}:${head.hash}`;
-}
-
-/** Long work says on standard error how far it is. */
-function progressPrinter(): Watch["progress"] {
-  const state = { last: performance.now() };
-  return (table, done, total) => {
-    const now = performance.now();
-    if (now - state.last < progressEveryMs) return;
-    state.last = now;
-    process.stderr.write(`${table}: ${done}${total === undefined ? "" : ` of ${total}`}\n`);
-  };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Context, Principal } from "../context.ts";
+import type { Once } from "../idempotency/model.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
@@ -12,6 +13,7 @@ type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
 const name = "servanda";
 const asker = "principal";
 const moment = "moment";
+const onceName = "once";
 
 /** The store and the clock of another time, for one request; `label` tells one time from another. */
 export interface Then extends Pick<Context, "store" | "now"> {
@@ -26,6 +28,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorate(name, { getter: () => shared });
   app.decorateRequest(asker, null);
   app.decorateRequest(moment, null);
+  app.decorateRequest(onceName, null);
 }
 
 function sharedOf(request: Served): Shared {
@@ -46,6 +49,11 @@ export function goBackTo(request: FastifyRequest, then: Then): void {
   request.setDecorator<Then>(moment, then);
 }
 
+/** From here on what the request writes is noted as this, and takes effect once. */
+export function takeOnce(request: FastifyRequest, once: Once): void {
+  request.setDecorator<Once>(onceName, once);
+}
+
 /** The time that a request reads at, if it named one. */
 export function thenOf(request: Asked): Then | null {
   return request.getDecorator<Then | null>(moment);
@@ -64,11 +72,13 @@ export function configOf(request: Served): Config {
 export function contextOf(request: Asked): Context {
   const { store, now, newId, config } = sharedOf(request);
   const then = thenOf(request);
+  const once = request.getDecorator<Once | null>(onceName);
   return {
     store: then?.store ?? store,
     now: then?.now ?? now,
     newId,
     duePolicy: config.duePolicy,
     principal: principalOf(request),
+    ...(once && { once }),
   };
 }

@@ -104,6 +104,7 @@ function parametersOf(route: Described): Json[] {
   const conditions = [
     ...(hasNotModified(route) ? ["IfNoneMatch" as const] : []),
     ...(route.problems.includes("precondition_failed") ? ["IfMatch" as const] : []),
+    ...(isOnce(route) ? ["IdempotencyKey" as const] : []),
   ];
   return [
     ...located("path", route.params),
@@ -132,6 +133,10 @@ function requestBody(schema: Schema, { consumes = ["application/json"], optional
   return { required: !optionalBody, content: Object.fromEntries(content) as Json };
 }
 
+/** Whether an Idempotency-Key is honoured: on every POST but the one that makes API keys. */
+const isOnce = ({ method, operationId }: Pick<Described, "method" | "operationId">): boolean =>
+  method === "post" && operationId !== "createKey";
+
 function hasNotModified({ method, headerNames }: Described): boolean {
   return method === "get" && headerNames.includes("ETag");
 }
@@ -144,7 +149,10 @@ const phrases: Readonly<Record<string, string>> = {
 
 function successes(route: Described): Record<string, Json> {
   const named = Object.fromEntries(
-    [...route.headerNames, ...negotiatedHeaders].map((name) => [name, ref("headers", name)]),
+    [...route.headerNames, ...negotiatedHeaders, ...(isOnce(route) ? ["Idempotency-Replayed"] : [])].map((name) => [
+      name,
+      ref("headers", name),
+    ]),
   );
   const answers = Object.entries(route.response).map(([status, { description, content }]) => {
     const body = Object.keys(content).length === 0 ? {} : { content: opened(content) };
@@ -175,6 +183,7 @@ function problemsOf({
   body,
   headerNames,
   method,
+  operationId,
 }: Described): ProblemCode[] {
   const takesInput = params || querystring || body || headerNames.includes("ETag");
   return [
@@ -184,6 +193,7 @@ function problemsOf({
       ...(body ? (["malformed_json", "too_large"] as const) : []),
       ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
       ...own,
+      ...(isOnce({ method, operationId }) ? (["idempotency_key_in_use", "idempotency_key_reused"] as const) : []),
       ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
       "not_acceptable",
       ...(params ? (["uri_too_long"] as const) : []),

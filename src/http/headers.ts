@@ -25,6 +25,10 @@ export const headers = {
     description: "How to show who one is (RFC 6750), and where tokens come from if they are taken (RFC 9728).",
     schema: { type: "string", examples: ['Bearer realm="Servanda", error="invalid_token"'] },
   },
+  "Idempotency-Replayed": {
+    description: "`true`: this is the answer that the first request with the same `Idempotency-Key` was given.",
+    schema: { type: "string", enum: ["true"] },
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;
 
@@ -39,6 +43,15 @@ export const requestHeaders = {
     required: false,
     description: "ETag of the record as the client read it; 412 when it has changed since.",
     schema: { type: "string", examples: ['"3"'] },
+  },
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description:
+      "A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is " +
+      "given the first answer, with `Idempotency-Replayed: true`.",
+    schema: { type: "string", minLength: 1, maxLength: 255, examples: ["8e03978e-40d5-43dd-bc93-6894a57f9324"] },
   },
   IfNoneMatch: {
     name: "If-None-Match",

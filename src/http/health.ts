@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BackupState } from "../backups/schedule.ts";
 import { AppError } from "../errors.ts";
 import { contextOf } from "./context.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -6,10 +7,17 @@ import { operation } from "./operation.ts";
 import type { Routes } from "./plugin.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health", description: "All is well." });
+const Instant = z.iso.datetime().nullable();
+const Readiness = Health.extend({
+  backups: z
+    .object({ lastAt: Instant, failedAt: Instant, nextAt: Instant })
+    .exactOptional()
+    .describe("Scheduled backups: when the last was made, when one failed last, and when the next is due."),
+}).meta({ id: "Readiness", description: "Requests can be served." });
 const pingEveryMs = 1000;
 
 /** Probes: /healthz tells that the process answers, /readyz that it can do its work. */
-export function healthRoutes({ isClosing }: Lifecycle): Routes {
+export function healthRoutes({ isClosing }: Lifecycle, backups?: () => BackupState | undefined): Routes {
   return async (app) => {
     const last = { at: Number.NEGATIVE_INFINITY, ping: Promise.resolve() };
 
@@ -38,7 +46,7 @@ export function healthRoutes({ isClosing }: Lifecycle): Routes {
           summary: "Whether requests can be served",
           description:
             "503 while starting, stopping, or without the database: use it to decide where to send requests.",
-          answers: { 200: Health },
+          answers: { 200: Readiness },
           problems: ["unavailable"],
         }),
       },
@@ -49,7 +57,8 @@ export function healthRoutes({ isClosing }: Lifecycle): Routes {
         await last.ping.catch(() => {
           throw new AppError("unavailable", "The database cannot be reached.");
         });
-        return reply.header("cache-control", "no-store").send({ status: "ok" });
+        const state = backups?.();
+        return reply.header("cache-control", "no-store").send({ status: "ok", ...(state && { backups: state }) });
       },
     );
   };

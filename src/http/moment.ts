@@ -19,6 +19,9 @@ export const moment = {
   }),
 };
 
+/** For records that have no valid time of their own. */
+export const recordTime = { asOf: moment.asOf };
+
 interface Asked {
   on?: string | undefined;
   asOf?: string | undefined;

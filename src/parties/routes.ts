@@ -5,6 +5,7 @@ import { mergePatch } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { recordTime } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
@@ -14,6 +15,7 @@ import { NewParty, Party, PartyPatch } from "./model.ts";
 import { createParty, deleteParty, patchParty, replaceParty, restoreParty } from "./service.ts";
 
 const tag = "parties";
+const recordQuery = z.strictObject(recordTime);
 const params = z.strictObject({ code: PartyCode });
 const PartyList = listOf(Party, "PartyList");
 const columns = { name: "nameKey" };
@@ -21,6 +23,7 @@ const query = z.strictObject({
   kind: many(PartyKind).optional(),
   parent: many(PartyCode).optional(),
   sort: sortable(["name", "code", "updatedAt"], "name"),
+  ...recordTime,
   ...paging,
   ...counting,
 });
@@ -87,6 +90,7 @@ export const partyRoutes: Routes = async (app) => {
         access: "read",
         summary: "Read a party",
         params,
+        query: recordQuery,
         answers: { 200: Party },
         headers: ["ETag"],
         problems: ["not_found"],

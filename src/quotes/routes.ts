@@ -5,6 +5,7 @@ import { mergePatch } from "../http/body.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { recordTime } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many, manyOrNot } from "../http/query.ts";
@@ -14,6 +15,7 @@ import { NewQuote, Quote, QuotePatch, QuoteWords } from "./model.ts";
 import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
 
 const tag = "quotes";
+const recordQuery = z.strictObject(recordTime);
 const params = z.strictObject({ id: Id });
 const sourceParams = z.strictObject({ id: Key });
 const QuoteList = listOf(Quote, "QuoteList");
@@ -23,10 +25,11 @@ const query = z.strictObject({
   source: many(Key).optional().meta({ description: "Of one of these sources: ids or slugs." }),
   speaker: manyOrNot(PartyCode).optional().meta({ description: "Said for one of these parties." }),
   sort: sortable(["createdAt", "updatedAt", "start"], "createdAt"),
+  ...recordTime,
   ...paging,
   ...counting,
 });
-const sourceQuery = z.strictObject({ ...anchored, ...paging, ...counting });
+const sourceQuery = z.strictObject({ ...anchored, ...recordTime, ...paging, ...counting });
 const adding = ["quote_not_found", "quote_ambiguous", "already_exists", "conflict", "unprocessable"] as const;
 
 export const quoteRoutes: Routes = async (app) => {
@@ -139,6 +142,7 @@ export const quoteRoutes: Routes = async (app) => {
         access: "read",
         summary: "Read a quote",
         params,
+        query: recordQuery,
         answers: { 200: Quote },
         headers: ["ETag"],
         problems: ["not_found"],

@@ -5,6 +5,7 @@ import { mergePatch, textLimitBytes } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { recordTime } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
@@ -16,6 +17,7 @@ import { createSource, deleteSource, patchSource, replaceSource, restoreSource }
 import { snapshotText, takeSnapshot } from "./snapshots.ts";
 
 const tag = "sources";
+const recordQuery = z.strictObject(recordTime);
 const params = z.strictObject({ id: Key });
 const textParams = z.strictObject({ id: Key, snapshotId: Id });
 const SourceList = listOf(Source, "SourceList");
@@ -25,10 +27,11 @@ const query = z.strictObject({
   kind: manyOrNot(SourceKind).optional(),
   issuedBy: manyOrNot(PartyCode).optional().meta({ description: "Issued by one of these parties." }),
   sort: sortable(["title", "publishedOn", "createdAt", "updatedAt", "slug"], "title"),
+  ...recordTime,
   ...paging,
   ...counting,
 });
-const snapshotQuery = z.strictObject(paging);
+const snapshotQuery = z.strictObject({ ...recordTime, ...paging });
 const writing = ["not_found", "already_exists", "conflict", "precondition_failed", "unprocessable"] as const;
 
 export const sourceRoutes: Routes = async (app) => {
@@ -91,6 +94,7 @@ export const sourceRoutes: Routes = async (app) => {
         access: "read",
         summary: "Read a source",
         params,
+        query: recordQuery,
         answers: { 200: Source },
         headers: ["ETag"],
         problems: ["not_found"],

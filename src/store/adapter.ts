@@ -3,6 +3,7 @@ import { applyChanges } from "./apply.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "./keys.ts";
 import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
+import { keepAnswer, taken } from "./once.ts";
 import * as reads from "./read.ts";
 import type { Engine } from "./statement.ts";
 import type { Moment, Store } from "./store.ts";
@@ -29,6 +30,8 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
       if (isPast) throw new Error("the past cannot be written");
       return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp));
     },
+    taken: (which, now) => engine.read(taken(tables, which, now)),
+    keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
     getKey: (id) => engine.read(getKey(tables, id)),
     listKeys: (page) => engine.read(listKeys(tables, page)),
     addKey: (key, how) => engine.write(() => addKey(tables, key, how ?? {})),

@@ -4,6 +4,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
+import { takeOnce } from "./once.ts";
 import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
 
@@ -12,9 +13,10 @@ import { type Change, type Entities, type Head, type Kind, type Line, type Stamp
 type Entity = Entities[Kind];
 
 /** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
-export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at }: Stamp): Steps<Entity[]> {
+export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at, once }: Stamp): Steps<Entity[]> {
   const head = yield* headOf(tables);
   const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
+  if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   let { seq, hash } = head;
   for (const change of changes) {

@@ -3,6 +3,7 @@ import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
 import { fold } from "../fields.ts";
+import { pgIdempotency, sqliteIdempotency } from "../idempotency/tables.ts";
 import { pgKeys, sqliteKeys } from "../keys/tables.ts";
 import { pgLedger, sqliteLedger } from "../ledger/tables.ts";
 import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
@@ -180,7 +181,7 @@ export interface TableOf {
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-export type Tables = Record<Kept | `${Kept}Past` | "keys" | "ledger", TableOf>;
+export type Tables = Record<Kept | `${Kept}Past` | "idempotency" | "keys" | "ledger", TableOf>;
 export type Dialect = "sqlite" | "postgresql";
 
 const of = (table: Table): TableOf => ({ table, from: sql`${table}`, columns: getTableColumns(table) });
@@ -194,6 +195,7 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(sqliteCommitments),
     event: of(sqliteEvents),
     milestone: of(sqliteMilestones),
+    idempotency: of(sqliteIdempotency),
     keys: of(sqliteKeys),
     ledger: of(sqliteLedger),
     links: of(sqliteLinks),
@@ -218,6 +220,7 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(pgCommitments),
     event: of(pgEvents),
     milestone: of(pgMilestones),
+    idempotency: of(pgIdempotency),
     keys: of(pgKeys),
     ledger: of(pgLedger),
     links: of(pgLinks),

@@ -40,24 +40,25 @@ export function openPool(
 
 /** PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. */
 export function postgresEngine(pool: pg.Pool): Engine {
-  const dialect = new PgDialect();
-
-  async function run<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
-    let step = steps.next();
-    while (!step.done) {
-      const { sql, params } = dialect.sqlToQuery(step.value);
-      const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: params });
-      step = steps.next(rows);
-    }
-    return step.value;
-  }
-
   return {
     tables: tables.postgresql,
-    read: (steps) => connected(pool, (client) => run(client, steps)),
-    write: (steps) => retried(() => connected(pool, (client) => transact(client, () => run(client, steps())))),
+    read: (steps) => connected(pool, (client) => runOn(client, steps)),
+    write: (steps) => retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps())))),
     close: () => pool.end(),
   };
+}
+
+const dialect = new PgDialect();
+
+/** Runs a generator on one connection: each statement prepared, and awaited before the next. */
+export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    const { sql, params } = dialect.sqlToQuery(step.value);
+    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: params });
+    step = steps.next(rows);
+  }
+  return step.value;
 }
 
 /** Prepared statements are known to the server by name. */

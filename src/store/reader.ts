@@ -10,7 +10,8 @@ import { openSqliteReadonly, sqliteEngine } from "./sqlite.ts";
 import type { Engine, Steps } from "./statement.ts";
 
 const patient = { connectMs: 5_000, queryMs: 600_000 };
-const begin = {
+/** Starts a transaction that sees one unchanging state. */
+export const begin = {
   sqlite: sql`begin`,
   postgresql: sql`begin isolation level repeatable read read only`,
 };
@@ -48,7 +49,8 @@ function* transaction<T>(dialect: Dialect, tables: Tables, work: (tables: Tables
   return result;
 }
 
-function* checkSchema(dialect: Dialect): Steps<void> {
+/** @throws OpenError when the schema is not that of this version */
+export function* checkSchema(dialect: Dialect): Steps<void> {
   const applied = (yield sql`select tag, sha256 from servanda_migrations order by idx`) as unknown as Applied[];
   const missing = pending(migrationsFor(dialect), applied);
   if (missing.length > 0)

@@ -1,5 +1,6 @@
 import type { Commitment } from "../commitments/model.ts";
 import type { Event } from "../events/model.ts";
+import type { Once, Taken } from "../idempotency/model.ts";
 import type { StoredKey } from "../keys/model.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
@@ -56,6 +57,8 @@ type Phases = readonly Phase[];
 export interface Stamp {
   by: string;
   at: string;
+  /** The request that asks for it, if it must take effect only once. */
+  once?: Once;
 }
 
 /** One immutable line of the ledger. Lines of one `apply` share `tx`, the sequence number of the first of them. */
@@ -195,6 +198,10 @@ export interface Store {
   head(): Promise<Head>;
   /** All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order. */
   apply(changes: readonly Change[], stamp: Stamp): Promise<Entities[Kind][]>;
+  /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
+  taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
+  /** Keeps the answer that such a request was given. */
+  keepAnswer(request: Taken): Promise<void>;
   /** The key with this id, whatever its state, or null. Keys are no records: they have no version and no ledger line. */
   getKey(id: string): Promise<StoredKey | null>;
   /** Keys in the order of their ids, after the one with id `after`; the revoked ones are among them. */
@@ -216,13 +223,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Why `apply` wrote nothing: someone else was quicker, or a named record is missing, taken or still pointed at. */
+/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken or still pointed at. */
 export class StoreConflict extends Error {
-  readonly reason: "version" | "missing_reference" | "in_use" | "slug_taken" | "exists";
-  readonly kind: Kind;
+  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists";
+  readonly kind: Kind | "idempotency";
   readonly id: string;
 
-  constructor(reason: StoreConflict["reason"], kind: Kind, id: string) {
+  constructor(reason: StoreConflict["reason"], kind: StoreConflict["kind"], id: string) {
     super(`${reason}: ${kind} ${id}`);
     this.reason = reason;
     this.kind = kind;

@@ -1,5 +1,5 @@
 import type { Response } from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hashOf } from "../../src/keys/secret.ts";
 import { type Requests, requestsTo } from "../helpers/app.ts";
 import { type App, openWithParties } from "../helpers/records.ts";
@@ -69,6 +69,8 @@ describe.each(settings)("$name, who may call", (setting) => {
     });
     admin = people.admin;
     for (const who of ["reader", "analyst", "admin"] as const) await people[who].get("/v1");
+    const unused = async () => (await t.store.listKeys({ limit: 9 })).filter((one) => one.lastUsedAt === null);
+    await vi.waitFor(async () => expect(await unused()).toHaveLength(3));
   });
   afterAll(() => t.close());
 

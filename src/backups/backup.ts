@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { z } from "zod";
+import { version } from "../http/version.ts";
+import { copyInto, inspect } from "../store/files.ts";
+
+/** A backup or a restoration that did not happen, in words for the operator. */
+export class BackupError extends Error {}
+
+/** What a backup is known by: stands beside it as FILE.json. */
+export const Manifest = z.strictObject({
+  format: z.literal(1),
+  file: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  createdAt: z.string(),
+  /** The version of Servanda, and the newest migration. */
+  app: z.string(),
+  schema: z.string().nullable(),
+  /** The ledger's newest line: `servanda verify --head SEQ:HASH` finds it in every later state. */
+  head: z.strictObject({ seq: z.int(), hash: z.string() }),
+  counts: z.record(z.string(), z.int()),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const manifestOf = (file: string): string => `${file}.json`;
+
+/**
+ * Writes one consistent state of the SQLite database to the new file `target`, with its manifest, while others go on
+ * writing. Either both are there and on the disk, or neither is. Long and synchronous at heart: not for the main thread of a service.
+ * @throws BackupError
+ */
+export async function backUp(database: string, target: string, now: Date): Promise<Manifest> {
+  if (!existsSync(database)) throw new BackupError(`There is no database at ${database}.`);
+  if (existsSync(target) || existsSync(manifestOf(target)))
+    throw new BackupError(`${target} is there already: a backup overwrites nothing.`);
+  const part = `${target}.partial-${process.pid}`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await rm(part, { force: true });
+    copyInto(database, part);
+    await chmod(part, 0o600);
+    const { bytes, sha256 } = await digestFile(part);
+    const made = {
+      format: 1,
+      file: basename(target),
+      bytes,
+      sha256,
+      createdAt: now.toISOString(),
+      app: version,
+    } as const;
+    const manifest: Manifest = { ...made, ...inspect(part) };
+    await settle(part, target);
+    await writeFile(part, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    await settle(part, manifestOf(target));
+    return manifest;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new BackupError(`No backup of ${database} was made at ${target}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The manifest that stands beside a backup; null when there is none. @throws BackupError when it cannot be read */
+export async function readManifest(file: string): Promise<Manifest | null> {
+  const text = await readFile(manifestOf(file), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (error) {
+    throw new BackupError(`${manifestOf(file)} is no manifest of a backup.`, { cause: error });
+  }
+}
+
+export async function digestFile(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return { bytes: (await stat(path)).size, sha256: hash.digest("hex") };
+}
+
+/** Renames a file once all of it is on the disk, and sees to it that the new name is too. */
+export async function settle(part: string, target: string): Promise<void> {
+  await sync(part);
+  await rename(part, target);
+  await sync(dirname(target));
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  await handle.sync().finally(() => handle.close());
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

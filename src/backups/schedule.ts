@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { BackupError, type Manifest } from "./backup.ts";
+import { backupName, backupsIn, tidy } from "./folder.ts";
+
+/** How scheduled backups go: the last that was made, the last that failed, and the next; null where there is none. */
+export interface BackupState {
+  lastAt: string | null;
+  failedAt: string | null;
+  nextAt: string | null;
+}
+
+interface Log {
+  info: (details: object, message: string) => void;
+  error: (details: object, message: string) => void;
+}
+
+export interface Plan {
+  /** Path of the SQLite file. */
+  database: string;
+  folder: string;
+  everyMs: number;
+  keep: number;
+  log: Log;
+  now?: () => Date;
+}
+
+export interface Backups {
+  state: () => BackupState;
+  /** Makes one now; a failure is logged and shown in the state, and does not reject. */
+  run: () => Promise<void>;
+  stop: () => void;
+}
+
+/** setTimeout takes no more than 2^31 - 1 ms: longer waits go in steps. */
+const longestStepMs = 3_600_000;
+
+/**
+ * Backs a database up again and again, in a worker thread. The first is due one interval after the newest in the folder: at
+ * once, where there is none. One that fails is logged, and the next one still runs.
+ */
+export async function scheduleBackups(plan: Plan): Promise<Backups> {
+  const { folder, everyMs, keep, log, now = () => new Date() } = plan;
+  const state: BackupState = { lastAt: null, failedAt: null, nextAt: null };
+  const held: { timer?: NodeJS.Timeout; stopped: boolean } = { stopped: false };
+  const at = (time: number) => new Date(time).toISOString();
+
+  async function run(): Promise<void> {
+    const started = now();
+    try {
+      const target = join(folder, backupName(started));
+      const { bytes, head } = await inThread(plan.database, target, started);
+      state.lastAt = at(started.getTime());
+      log.info({ target, bytes, head, tookMs: now().getTime() - started.getTime() }, "backup made");
+      await tidy(folder, keep);
+    } catch (err) {
+      state.failedAt = at(started.getTime());
+      log.error({ err }, "backup failed");
+    }
+  }
+
+  function wait(until: number): void {
+    state.nextAt = at(until);
+    if (held.stopped) return;
+    const leftMs = until - now().getTime();
+    const step = leftMs > 0 ? () => wait(until) : () => void run().then(() => wait(now().getTime() + everyMs));
+    held.timer = setTimeout(step, Math.min(Math.max(leftMs, 0), longestStepMs)).unref();
+  }
+
+  const newest = await newestIn(folder, log);
+  state.lastAt = newest?.toISOString() ?? null;
+  wait(newest === null ? now().getTime() : newest.getTime() + everyMs);
+  const stop = () => {
+    held.stopped = true;
+    clearTimeout(held.timer);
+  };
+  return { state: () => ({ ...state }), run, stop };
+}
+
+async function newestIn(folder: string, log: Log): Promise<Date | null> {
+  try {
+    return (await backupsIn(folder))[0]?.at ?? null;
+  } catch (err) {
+    log.error({ err, folder }, "the folder of backups cannot be read");
+    return null;
+  }
+}
+
+/** The thread does not keep the process alive: a backup that a stop cuts off leaves a partial file, which the next one clears away. */
+function inThread(database: string, target: string, now: Date): Promise<Manifest> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: { database, target, now },
+      execArgv: [],
+    });
+    worker.unref();
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new BackupError(`The backup's thread ended with code ${code}.`)));
+  });
+}

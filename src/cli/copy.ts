@@ -1,0 +1,66 @@
+import { type Copied, type CopyWatch, copyDatabase } from "../store/copy.ts";
+import { describePlace } from "../store/ends.ts";
+import { type Command, print, readOptions, UsageError } from "./command.ts";
+
+const text = { type: "string" } as const;
+
+export const copy: Command = {
+  usage: "--from DATABASE --to DATABASE [--json]",
+  summary: "move house: copy the whole database into an empty one, on either engine",
+  details: `  --from, --to   file:PATH or sqlite:PATH, or postgres://USER@HOST/DATABASE; PGPASSWORD keeps the password off the command line
+  --json         one JSON object: from, to, rows, head, and of each table its rows and SHA-256; no progress
+
+All or nothing, in one transaction; a new SQLite file appears when it is whole. The target must be empty: a file that is not there,
+or a database without rows; its schema is made. The source needs the schema of this version (servanda migrate). It is read in one
+unchanging state, so what is written to it meanwhile is not copied: stop the service first. Before anything is committed,
+the target is read back: rows and hash of each table, and the ledger's hash chain with its head, must be those of the source.`,
+  run: async (args) => {
+    const { from, to, json } = readOptions(args, { from: text, to: text, json: { type: "boolean" } });
+    const places = { from: readPlace("--from", from), to: readPlace("--to", to) };
+    const started = performance.now();
+    const copied = await copyDatabase(places, json ? silent : process.stderr.isTTY ? onTerminal() : lineByLine);
+    const described = { from: describePlace(places.from), to: describePlace(places.to) };
+    const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
+    const seconds = (performance.now() - started) / 1000;
+    print(json ? JSON.stringify({ ...described, rows, ...copied }) : summary(copied, { ...described, rows, seconds }));
+    return 0;
+  },
+};
+
+/** @throws UsageError */
+function readPlace(option: string, given: string | undefined): string {
+  const url = given?.replace(/^sqlite:/, "file:") ?? "";
+  if (/^file:./.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) return url;
+  throw new UsageError(`${option} needs a database: file:PATH, sqlite:PATH or postgres://USER@HOST/DATABASE.`);
+}
+
+type Words = { from: string; to: string; rows: number; seconds: number };
+
+function summary({ tables, head }: Copied, { from, to, rows, seconds }: Words): string {
+  const place = head.seq === 0 ? "The ledger is empty." : `The ledger's head: ${head.seq}:${head.hash}`;
+  return `Copied ${rows} rows in ${tables.length} tables from ${from} to ${to} in ${seconds.toFixed(1)} s, and read them back.\n${place}`;
+}
+
+const silent: CopyWatch = { progress: () => {}, copied: () => {} };
+const lineByLine: CopyWatch = {
+  progress: () => {},
+  copied: ({ table, rows }) => process.stderr.write(`${table}: ${rows} ${rows === 1 ? "row" : "rows"}\n`),
+};
+
+const everyMs = 100;
+
+/** One line, written over and over, and gone when the work is done. */
+function onTerminal(): CopyWatch {
+  const state = { last: 0 };
+  const write = (line: string) => process.stderr.write(`\r\u001b[2K${line}`);
+  process.once("exit", () => write(""));
+  return {
+    progress: (step, table, done, total) => {
+      const now = performance.now();
+      if (now - state.last < everyMs) return;
+      state.last = now;
+      write(`${step} ${table}: ${done} of ${total}`);
+    },
+    copied: () => {},
+  };
+}

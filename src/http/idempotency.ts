@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Commitment } from "../commitments/model.ts";
+import { AppError } from "../errors.ts";
+import type { KeptAnswer, Once, Taken } from "../idempotency/model.ts";
+import { underway } from "../records.ts";
+import type { Source } from "../sources/model.ts";
+import type { Kind, Line } from "../store/store.ts";
+import { contextOf, takeOnce } from "./context.ts";
+import { baseUrl, pathOf } from "./url.ts";
+
+/**
+ * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request that takes effect is noted
+ * in the transaction of its write, and its answer is kept; whoever repeats it is given that answer. What was refused took
+ * no effect and is judged anew. Making API keys is the exception: a secret is never stored, so it cannot be given twice.
+ */
+export function answerOnce(app: FastifyInstance): void {
+  const inFlight = new Set<string>();
+
+  app.addHook("preHandler", async (request, reply) => {
+    const key = keyOf(request);
+    if (key === undefined) return;
+    const { store, principal, now } = contextOf(request);
+    const once: Once = { principal: principal.name, key, fingerprint: fingerprintOf(request) };
+    const place = JSON.stringify([once.principal, key]);
+    if (inFlight.has(place)) throw underway(key);
+    inFlight.add(place);
+    reply.raw.once("close", () => inFlight.delete(place));
+    const taken = await store.taken(once, now().toISOString());
+    if (taken === null) return takeOnce(request, once);
+    if (taken.fingerprint !== once.fingerprint) throw reused(key);
+    const answer = taken.answer ?? (await madeAgain(app, request, taken));
+    if (answer === null) return;
+    return reply
+      .code(answer.status)
+      .headers({ ...answer.headers, "idempotency-replayed": "true" })
+      .send(answer.body);
+  });
+
+  app.addHook("onSend", async (request, reply, payload) => {
+    const { once, store, now } = contextOf(request);
+    if (!once || reply.statusCode >= 300 || typeof payload !== "string") return;
+    const answer = { status: reply.statusCode, headers: keptHeaders(reply), body: payload };
+    const taken = { ...once, at: now().toISOString(), tx: null, answer };
+    await store.keepAnswer(taken).catch((err: unknown) => request.log.warn({ err }, "an answer was not kept"));
+  });
+}
+
+const form = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+
+/** The key of a POST that takes one, without the quotes that the draft asks for. @throws AppError invalid_request */
+function keyOf(request: FastifyRequest): string | undefined {
+  const given = request.headers["idempotency-key"];
+  if (given === undefined || request.method !== "POST" || pathOf(request.url) === "/v1/keys") return undefined;
+  const key = String(given).replace(/^"(.+)"$/, "$1");
+  if (form.test(key)) return key;
+  const detail = "`Idempotency-Key` must be 1 to 255 printable ASCII characters, such as a UUID.";
+  throw new AppError("invalid_request", detail, {
+    errors: [{ parameter: "Idempotency-Key", code: "invalid_format", detail }],
+  });
+}
+
+function fingerprintOf({ method, url, body }: FastifyRequest): string {
+  const asked = canonicalize([method, url, body ?? null]) ?? "";
+  return createHash("sha256").update(asked).digest("hex");
+}
+
+function reused(key: string): AppError {
+  const detail = `The Idempotency-Key "${key}" was used for another request within 24 hours.`;
+  return new AppError("idempotency_key_reused", detail, {
+    errors: [{ parameter: "Idempotency-Key", code: "reused", detail }],
+  });
+}
+
+const kept = ["content-type", "etag", "location", "cache-control"] as const;
+
+function keptHeaders(reply: FastifyReply): Record<string, string> {
+  return Object.fromEntries(
+    kept.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+  );
+}
+
+/** Where the records that a collection takes are found, by the collection's name. */
+const addresses: Readonly<Record<string, { kind: Kind; of: (line: Line) => string }>> = {
+  commitments: { kind: "commitment", of: ({ data }) => `/v1/commitments/${(data as Commitment).slug}` },
+  events: { kind: "event", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/events/${id}` },
+  milestones: { kind: "milestone", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/milestones/${id}` },
+  quotes: { kind: "quote", of: ({ id }) => `/v1/quotes/${id}` },
+  sources: { kind: "source", of: ({ data }) => `/v1/sources/${(data as Source).slug}` },
+  parties: { kind: "party", of: ({ id }) => `/v1/parties/${id}` },
+};
+
+/**
+ * The answer to a request whose process died between its commit and its answer: the record as it was just then.
+ * Null where there is no such answer and asking again does no harm (a text that is there already).
+ */
+async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: Taken): Promise<KeptAnswer | null> {
+  const path = pathOf(request.url);
+  const isRestore = path.endsWith("/restore");
+  const { store } = contextOf(request);
+  const lines = taken.tx === null ? [] : await store.linesOf([taken.tx]);
+  const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
+  if (address === null) return null;
+  const read = await app.inject({
+    url: `${address}?asOf=${lines[0]?.at}`,
+    headers: { authorization: request.headers.authorization ?? "", host: request.headers.host ?? "" },
+  });
+  if (read.statusCode !== 200) throw underway(taken.key);
+  const headers = { "content-type": String(read.headers["content-type"]), etag: String(read.headers.etag) };
+  if (isRestore) return { status: 200, headers, body: read.body };
+  return { status: 201, headers: { ...headers, location: `${baseUrl(request)}${address}` }, body: read.body };
+}
+
+function createdAt(path: string, lines: readonly Line[]): string | null {
+  const address = addresses[path.slice(path.lastIndexOf("/") + 1)];
+  const made = lines.find(({ op, kind }) => op === "create" && kind === address?.kind);
+  return address && made ? address.of(made) : null;
+}

@@ -1,0 +1,26 @@
+/** One request that must take effect once, however often it is sent (draft-ietf-httpapi-idempotency-key-header). */
+export interface Once {
+  /** The name of who asks: keys of others are others. */
+  principal: string;
+  /** The Idempotency-Key. */
+  key: string;
+  /** SHA-256 of what is asked: method, address and body. */
+  fingerprint: string;
+}
+
+/** An answer as it was first given, to be given again. */
+export interface KeptAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A request that took effect: in the ledger's transaction `tx` (null: it changed nothing), with its answer once that was made. */
+export interface Taken extends Once {
+  at: string;
+  tx: number | null;
+  answer: KeptAnswer | null;
+}
+
+/** How long a key is remembered: 24 hours. */
+export const rememberedMs = 24 * 3_600_000;

@@ -1,0 +1,49 @@
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, unlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** A file that comes into being whole or not at all: written under another name, then given its own. */
+
+const mark = ".unfinished-";
+
+/** The name under which this process writes what shall be at `path`. Takes away what processes that are gone have left. */
+export function unfinished(path: string): string {
+  const start = `${basename(path)}${mark}`;
+  for (const name of readdirSync(dirname(path))) {
+    const [, pid] = /^(\d+)(-wal|-shm|-journal)?$/.exec(name.startsWith(start) ? name.slice(start.length) : "") ?? [];
+    if (pid !== undefined && !isOther(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+  }
+  return `${path}${mark}${process.pid}`;
+}
+
+/** Gives a finished file its name, so that it survives a power cut. @throws EEXIST when there is one of that name by now */
+export function publish(from: string, path: string): void {
+  sync(from);
+  linkSync(from, path);
+  unlinkSync(from);
+  sync(dirname(path));
+}
+
+/** Takes an unfinished database away, with what SQLite keeps beside it. */
+export function discard(path: string): void {
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+function sync(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether another process with this id is running. */
+function isOther(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -57,7 +57,7 @@ export async function backUp(database: string, target: string, now: Date): Promi
     await settle(part, manifestOf(target));
     return manifest;
   } catch (error) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => {});
     throw new BackupError(`No backup of ${database} was made at ${target}: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -18,7 +18,8 @@ the target is read back: rows and hash of each table, and the ledger's hash chai
     const { from, to, json } = readOptions(args, { from: text, to: text, json: { type: "boolean" } });
     const places = { from: readPlace("--from", from), to: readPlace("--to", to) };
     const started = performance.now();
-    const copied = await copyDatabase(places, json ? silent : process.stderr.isTTY ? onTerminal() : lineByLine);
+    const { clear, ...watch } = json ? silent : process.stderr.isTTY ? onTerminal() : lineByLine;
+    const copied = await copyDatabase(places, watch).finally(clear);
     const described = { from: describePlace(places.from), to: describePlace(places.to) };
     const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
     const seconds = (performance.now() - started) / 1000;
@@ -41,19 +42,20 @@ function summary({ tables, head }: Copied, { from, to, rows, seconds }: Words): 
   return `Copied ${rows} rows in ${tables.length} tables from ${from} to ${to} in ${seconds.toFixed(1)} s, and read them back.\n${place}`;
 }
 
-const silent: CopyWatch = { progress: () => {}, copied: () => {} };
-const lineByLine: CopyWatch = {
-  progress: () => {},
+type Printer = CopyWatch & { clear: () => void };
+const nothing = () => {};
+const silent: Printer = { progress: nothing, copied: nothing, clear: nothing };
+const lineByLine: Printer = {
+  ...silent,
   copied: ({ table, rows }) => process.stderr.write(`${table}: ${rows} ${rows === 1 ? "row" : "rows"}\n`),
 };
 
 const everyMs = 100;
 
 /** One line, written over and over, and gone when the work is done. */
-function onTerminal(): CopyWatch {
+function onTerminal(): Printer {
   const state = { last: 0 };
   const write = (line: string) => process.stderr.write(`\r\u001b[2K${line}`);
-  process.once("exit", () => write(""));
   return {
     progress: (step, table, done, total) => {
       const now = performance.now();
@@ -61,6 +63,7 @@ function onTerminal(): CopyWatch {
       state.last = now;
       write(`${step} ${table}: ${done} of ${total}`);
     },
-    copied: () => {},
+    copied: nothing,
+    clear: () => write(""),
   };
 }

@@ -52,7 +52,7 @@ const form = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 /** The key of a POST that takes one, without the quotes that the draft asks for. @throws AppError invalid_request */
 function keyOf(request: FastifyRequest): string | undefined {
   const given = request.headers["idempotency-key"];
-  if (given === undefined || request.method !== "POST" || pathOf(request.url) === "/v1/keys") return undefined;
+  if (given === undefined || request.method !== "POST" || request.routeOptions.url === "/v1/keys") return undefined;
   const key = String(given).replace(/^"(.+)"$/, "$1");
   if (form.test(key)) return key;
   const detail = "`Idempotency-Key` must be 1 to 255 printable ASCII characters, such as a UUID.";

@@ -19,7 +19,8 @@ const KeyList = listOf(Key, "ApiKeyList");
 
 /** Keys are read from the primary database alone: what a list shows as revoked is. */
 function keysOf(req: FastifyRequest): Context {
-  return { ...contextOf(req), store: primaryOf(req).store };
+  const { store, now } = primaryOf(req);
+  return { ...contextOf(req), store, now };
 }
 
 export const keyRoutes: Routes = async (app) => {

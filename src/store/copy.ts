@@ -42,7 +42,7 @@ export async function copyDatabase({ from, to }: { from: string; to: string }, w
     return await within(openSource(from), (source) =>
       within(openTarget(to), async (target) => {
         const copied = await copyAll(source, target, watch);
-        await target.commit();
+        await target.commit().catch(refuse);
         return copied;
       }),
     );
@@ -51,6 +51,12 @@ export async function copyDatabase({ from, to }: { from: string; to: string }, w
     const message = `Nothing was copied from ${describePlace(from)} to ${describePlace(to)}: ${messageOf(error)}`;
     throw new CopyError(message, { cause: error });
   }
+}
+
+/** A connection can break between a commit and its acknowledgement. */
+function refuse(cause: Error): never {
+  const message = `The copy was read back, but may not have been committed: ${messageOf(cause)}. Run it again: it is refused if it was.`;
+  throw new CopyError(message, { cause });
 }
 
 async function within<T>(opening: Promise<Session>, work: (session: Session) => Promise<T>): Promise<T> {

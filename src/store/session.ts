@@ -97,6 +97,6 @@ function pgSession(client: pg.Client): Session {
     commit: async () => {
       await client.query("commit");
     },
-    close: () => client.end(),
+    close: () => client.end().catch(() => {}),
   };
 }

@@ -92,6 +92,7 @@ describe.each([
   "CHANGELOG.md",
   "docs/computed.md",
   "docs/ledger.md",
+  "docs/backup.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

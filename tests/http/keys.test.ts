@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
@@ -217,6 +220,39 @@ describe("who shows no key", () => {
     expect(answer.headers["access-control-allow-headers"]).toContain("authorization");
     expect(answer.headers["access-control-allow-origin"]).toBe("*");
     expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
+  });
+});
+
+describe("however an address is spelt", () => {
+  /** The target as it stands: supertest would tidy it. */
+  const raw = async (method: string, path: string, headers: Record<string, string> = {}, body = "") => {
+    if (!t.app.server.listening) await t.app.listen({ port: 0 });
+    const { port } = t.app.server.address() as { port: number };
+    const sent = request({ port, method, path, headers: { "content-type": "application/json", ...headers } }).end(body);
+    const [answer] = await once(sent, "response");
+    return { status: answer.statusCode, text: await text(answer) };
+  };
+
+  it.each([
+    "http://x/v1/keys",
+    "https://x/v1/keys",
+    "//v1/keys",
+    "/v1//keys",
+    "/v1/keys/",
+    "/v1/%6beys",
+    "/V1/keys",
+    "/v1/keys;a",
+    "/v1/../v1/keys",
+  ])("%s shows no keys to who may not see them", async (path) => {
+    const { status, text: shown } = await raw("GET", path);
+    expect([401, 404]).toContain(status);
+    expect(shown).not.toContain("boss");
+  });
+
+  it.each(["/v1/keys", "http://x/v1/keys"])("POST %s is never replayed: a secret is not kept", async (path) => {
+    const headers = { authorization: `Bearer ${await t.keys("admin")}`, "idempotency-key": "same" };
+    const make = () => raw("POST", path, headers, JSON.stringify({ name: `once ${path.length}`, role: "reader" }));
+    expect([(await make()).status, (await make()).status]).toEqual([201, 409]);
   });
 });
 

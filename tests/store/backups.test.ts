@@ -175,6 +175,7 @@ describe("a backup is refused, and nothing put in place, when", () => {
     await handle.truncate(5 * page);
     await handle.close();
     await expect(restored()).rejects.toThrow(/it has 20480 bytes, by its manifest \d+/);
+    await rm(manifestOf(file));
     await expect(restored(without)).rejects.toThrow(/cannot be restored: /);
   });
 
@@ -202,10 +203,11 @@ describe("a backup is refused, and nothing put in place, when", () => {
 
   it("it is not a database of this service, or of a newer version", async () => {
     await writeFile(file, "something else");
+    await rm(manifestOf(file));
     await expect(restored(without)).rejects.toThrow("cannot be restored");
     await rm(file);
-    await rm(manifestOf(file));
     await backUp(path, file, now);
+    await rm(manifestOf(file));
     await tamper(`file:${file}`, "insert into servanda_migrations values (99, '9999_future', 'x', '')");
     await expect(restored(without)).rejects.toThrow("9999_future");
   });

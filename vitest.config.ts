@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "sqlite",
           include: engineSuites,
-          exclude: ["tests/store/parity.test.ts", "tests/store/answers.test.ts"],
+          exclude: ["tests/store/parity.test.ts", "tests/store/answers.test.ts", "tests/store/copy.test.ts"],
           env: { TEST_ENGINE: "sqlite" },
           ...shared,
         },
@@ -35,6 +35,7 @@ export default defineConfig({
             "tests/http/process.test.ts",
             "tests/store/sqlite.test.ts",
             "tests/store/backups.test.ts",
+            "tests/store/schedules.test.ts",
             "tests/store/backfill.test.ts",
             "tests/store/migrate.test.ts",
           ],

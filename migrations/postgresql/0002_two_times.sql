@@ -247,24 +247,24 @@ ALTER TABLE "links" ADD COLUMN "since_seq" bigint DEFAULT 0 NOT NULL;--> stateme
 ALTER TABLE "timeline" ADD COLUMN "since_seq" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX "phases_from_day_idx" ON "phases" USING btree ("from_day");--> statement-breakpoint
 CREATE INDEX "phases_status_from_day_idx" ON "phases" USING btree ("status","from_day");--> statement-breakpoint
-CREATE INDEX "commitments_past_key_idx" ON "commitments_past" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "commitments_past_id_idx" ON "commitments_past" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "commitments_past_until_seq_idx" ON "commitments_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "events_past_key_idx" ON "events_past" USING btree ("commitment_id");--> statement-breakpoint
+CREATE INDEX "events_past_commitment_id_idx" ON "events_past" USING btree ("commitment_id");--> statement-breakpoint
 CREATE INDEX "events_past_until_seq_idx" ON "events_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "links_past_key_idx" ON "links_past" USING btree ("to_id");--> statement-breakpoint
+CREATE INDEX "links_past_to_id_idx" ON "links_past" USING btree ("to_id");--> statement-breakpoint
 CREATE INDEX "links_past_until_seq_idx" ON "links_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "milestones_past_key_idx" ON "milestones_past" USING btree ("commitment_id");--> statement-breakpoint
+CREATE INDEX "milestones_past_commitment_id_idx" ON "milestones_past" USING btree ("commitment_id");--> statement-breakpoint
 CREATE INDEX "milestones_past_until_seq_idx" ON "milestones_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "parties_past_key_idx" ON "parties_past" USING btree ("code");--> statement-breakpoint
+CREATE INDEX "parties_past_code_idx" ON "parties_past" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "parties_past_until_seq_idx" ON "parties_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "phases_past_key_idx" ON "phases_past" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "phases_past_id_idx" ON "phases_past" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "phases_past_until_seq_idx" ON "phases_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "quotes_past_key_idx" ON "quotes_past" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "quotes_past_id_idx" ON "quotes_past" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "quotes_past_until_seq_idx" ON "quotes_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "snapshots_past_key_idx" ON "snapshots_past" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "snapshots_past_id_idx" ON "snapshots_past" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "snapshots_past_until_seq_idx" ON "snapshots_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "sources_past_key_idx" ON "sources_past" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "sources_past_id_idx" ON "sources_past" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sources_past_until_seq_idx" ON "sources_past" USING btree ("until_seq");--> statement-breakpoint
-CREATE INDEX "timeline_past_key_idx" ON "timeline_past" USING btree ("commitment_id");--> statement-breakpoint
+CREATE INDEX "timeline_past_commitment_id_idx" ON "timeline_past" USING btree ("commitment_id");--> statement-breakpoint
 CREATE INDEX "timeline_past_until_seq_idx" ON "timeline_past" USING btree ("until_seq");--> statement-breakpoint
 CREATE INDEX "ledger_at_seq_idx" ON "ledger" USING btree ("at","seq");

@@ -62,7 +62,7 @@ CREATE TABLE `commitments_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `commitments_past_key_idx` ON `commitments_past` (`id`);--> statement-breakpoint
+CREATE INDEX `commitments_past_id_idx` ON `commitments_past` (`id`);--> statement-breakpoint
 CREATE INDEX `commitments_past_until_seq_idx` ON `commitments_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `events_past` (
 	`id` text NOT NULL,
@@ -90,7 +90,7 @@ CREATE TABLE `events_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `events_past_key_idx` ON `events_past` (`commitment_id`);--> statement-breakpoint
+CREATE INDEX `events_past_commitment_id_idx` ON `events_past` (`commitment_id`);--> statement-breakpoint
 CREATE INDEX `events_past_until_seq_idx` ON `events_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `links_past` (
 	`from_kind` text NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE `links_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `links_past_key_idx` ON `links_past` (`to_id`);--> statement-breakpoint
+CREATE INDEX `links_past_to_id_idx` ON `links_past` (`to_id`);--> statement-breakpoint
 CREATE INDEX `links_past_until_seq_idx` ON `links_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `milestones_past` (
 	`id` text NOT NULL,
@@ -128,7 +128,7 @@ CREATE TABLE `milestones_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `milestones_past_key_idx` ON `milestones_past` (`commitment_id`);--> statement-breakpoint
+CREATE INDEX `milestones_past_commitment_id_idx` ON `milestones_past` (`commitment_id`);--> statement-breakpoint
 CREATE INDEX `milestones_past_until_seq_idx` ON `milestones_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `parties_past` (
 	`code` text NOT NULL,
@@ -147,7 +147,7 @@ CREATE TABLE `parties_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `parties_past_key_idx` ON `parties_past` (`code`);--> statement-breakpoint
+CREATE INDEX `parties_past_code_idx` ON `parties_past` (`code`);--> statement-breakpoint
 CREATE INDEX `parties_past_until_seq_idx` ON `parties_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `phases_past` (
 	`id` text NOT NULL,
@@ -171,7 +171,7 @@ CREATE TABLE `phases_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `phases_past_key_idx` ON `phases_past` (`id`);--> statement-breakpoint
+CREATE INDEX `phases_past_id_idx` ON `phases_past` (`id`);--> statement-breakpoint
 CREATE INDEX `phases_past_until_seq_idx` ON `phases_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `quotes_past` (
 	`id` text NOT NULL,
@@ -194,7 +194,7 @@ CREATE TABLE `quotes_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `quotes_past_key_idx` ON `quotes_past` (`id`);--> statement-breakpoint
+CREATE INDEX `quotes_past_id_idx` ON `quotes_past` (`id`);--> statement-breakpoint
 CREATE INDEX `quotes_past_until_seq_idx` ON `quotes_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `snapshots_past` (
 	`id` text NOT NULL,
@@ -213,7 +213,7 @@ CREATE TABLE `snapshots_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `snapshots_past_key_idx` ON `snapshots_past` (`id`);--> statement-breakpoint
+CREATE INDEX `snapshots_past_id_idx` ON `snapshots_past` (`id`);--> statement-breakpoint
 CREATE INDEX `snapshots_past_until_seq_idx` ON `snapshots_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `sources_past` (
 	`id` text NOT NULL,
@@ -238,7 +238,7 @@ CREATE TABLE `sources_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `sources_past_key_idx` ON `sources_past` (`id`);--> statement-breakpoint
+CREATE INDEX `sources_past_id_idx` ON `sources_past` (`id`);--> statement-breakpoint
 CREATE INDEX `sources_past_until_seq_idx` ON `sources_past` (`until_seq`);--> statement-breakpoint
 CREATE TABLE `timeline_past` (
 	`id` text NOT NULL,
@@ -254,7 +254,7 @@ CREATE TABLE `timeline_past` (
 	`until_seq` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `timeline_past_key_idx` ON `timeline_past` (`commitment_id`);--> statement-breakpoint
+CREATE INDEX `timeline_past_commitment_id_idx` ON `timeline_past` (`commitment_id`);--> statement-breakpoint
 CREATE INDEX `timeline_past_until_seq_idx` ON `timeline_past` (`until_seq`);--> statement-breakpoint
 ALTER TABLE `commitments` ADD `since_seq` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `events` ADD `since_seq` integer DEFAULT 0 NOT NULL;--> statement-breakpoint

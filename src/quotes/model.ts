@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Anchor } from "../codelists/model.ts";
 import { Id, Key, Language, line, PartyCode, patchOf, prose, RecordedInstant, Version } from "../fields.ts";
+import { maxTextLength } from "./text.ts";
 
 export const Speaker = z
   .strictObject({
@@ -18,6 +19,7 @@ const SpeakerView = z
   .strictObject({ party: PartyCode.nullable(), name: z.string().nullable(), office: z.string().nullable() })
   .meta({ id: "Speaker", description: "Who said it." });
 
+/** As answered; where a text is not at hand, nobody knows whether a quote runs on beyond the longest. */
 const position = z.int().min(0).nullable();
 const selectors = {
   exact: line(5000).meta({ description: "The verbatim words (W3C TextQuoteSelector)." }),
@@ -55,7 +57,13 @@ export const QuoteWords = z
     exact: selectors.exact,
     prefix: selectors.prefix.default(null),
     suffix: selectors.suffix.default(null),
-    start: selectors.start.default(null),
+    start: z
+      .int()
+      .min(0)
+      .max(maxTextLength)
+      .nullable()
+      .default(null)
+      .meta({ description: "Offset of the first code point." }),
     end: selectors.end.default(null),
     language: words.language.default(null),
     translation: words.translation.default(null),

@@ -5,6 +5,9 @@ import { type Folded, fold } from "./fold.ts";
 /** Name and version of `normalizeText`. A change of its rules is a new version, since every stored hash and offset rests on it. */
 export const NORMALIZER = "nfc-lf/1";
 
+/** A text beyond this many code points is refused. */
+export const maxTextLength = 2_000_000;
+
 /** A text with quick conversion between offsets in Unicode code points and in UTF-16 code units. */
 export interface IndexedText {
   /** The normalised text. */

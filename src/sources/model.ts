@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Anchor, SourceKind } from "../codelists/model.ts";
 import { Edtf, Instant } from "../dates/edtf.ts";
 import { Bound, Id, Language, line, PartyCode, patchOf, RecordedInstant, Slug, Version, WebUrl } from "../fields.ts";
+import { maxTextLength } from "../quotes/text.ts";
 
 const fields = {
   slug: Slug,
@@ -54,9 +55,6 @@ export const NewSource = z
 export type NewSource = z.output<typeof NewSource>;
 
 export const SourcePatch = patchOf(NewSource, "SourcePatch", "Changes to a source (JSON Merge Patch).");
-
-/** A text beyond this many code points is refused. */
-export const maxTextLength = 2_000_000;
 
 const snapshotFields = {
   retrievedAt: RecordedInstant,

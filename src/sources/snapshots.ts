@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import { toInstant } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
 import { reanchorAll } from "../quotes/anchoring.ts";
-import { describeText, NORMALIZER, normalizeText } from "../quotes/text.ts";
+import { describeText, maxTextLength, NORMALIZER, normalizeText } from "../quotes/text.ts";
 import { decide, find, write } from "../records.ts";
 import type { Change } from "../store/store.ts";
-import { maxTextLength, type NewSnapshot, type Reanchored, type Snapshot, type Source } from "./model.ts";
+import type { NewSnapshot, Reanchored, Snapshot, Source } from "./model.ts";
 
 /** The newest text of a source as retrieved; null when it has none. */
 export async function currentSnapshot(ctx: Context, sourceId: string): Promise<Snapshot | null> {

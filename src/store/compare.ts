@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
 import { type Column, getTableName, sql } from "drizzle-orm";
 import { isSame } from "../fields.ts";
 import { linkRows, recordRow, timelineRows } from "./derive.ts";
@@ -30,8 +31,6 @@ interface Derived {
 
 const atOnce = 500;
 const strays = 100;
-/** Rows written by version 0.1.0 do not say since when they hold. */
-const unknownSince = 0;
 
 export function* checkBatch(tables: Tables, { lines, ...batch }: Batch, watch: Watch): Steps<void> {
   const gone = yield* deletedCommitments(tables, lines);
@@ -42,10 +41,14 @@ export function* checkBatch(tables: Tables, { lines, ...batch }: Batch, watch: W
   const { fromKind, fromId } = tables.links.columns as Record<string, Column>;
   const links = yield sql`${selectFrom(tables.links)}
     where ${fromKind} = ${batch.kind} and ${among(sql`${fromId}`, ids)}`;
-  compareSets(tables.links, { expected: readable.flatMap((item) => item.links), found: links }, watch);
+  compareSets(tables.links, { expected: readable.flatMap((item) => item.links), found: links, key: "fromId" }, watch);
   const entries = yield sql`${selectFrom(tables.timeline)}
     where ${among(sql`${tables.timeline.columns.ref}`, ids)}`;
-  compareSets(tables.timeline, { expected: readable.flatMap((item) => item.entries), found: entries }, watch);
+  compareSets(
+    tables.timeline,
+    { expected: readable.flatMap((item) => item.entries), found: entries, key: "ref" },
+    watch,
+  );
 }
 
 function derive(tables: Tables, row: Row, gone: ReadonlySet<string>): Derived | null {
@@ -99,7 +102,6 @@ interface Compared {
 function compareRecord(table: TableOf, { line, row: expected }: Derived, { row, report }: Compared): void {
   for (const [field, column] of Object.entries(table.columns)) {
     const found = readValue(row, column);
-    if (field === "sinceSeq" && found === unknownSince) continue;
     if (line.kind === "snapshot" && field === "text") {
       const fault = textFault(line.data as Recorded["snapshot"], found);
       if (fault) report({ field, problem: "changed", detail: fault });
@@ -119,16 +121,17 @@ function textFault(data: Recorded["snapshot"] & { text?: unknown }, found: unkno
   return hash === data.sha256 ? null : `the text's SHA-256 is ${hash}, by the ledger ${data.sha256}`;
 }
 
-/** Rows that have no identity of their own: what is on one side alone is missing or extra. */
-function compareSets(
+/** Rows compared as wholes: what is on one side alone is missing or extra. `key` names the field that says whose they are. */
+export function compareSets(
   table: TableOf,
-  { expected, found }: { expected: readonly Row[]; found: readonly Row[] },
+  { expected, found, key }: { expected: readonly Row[]; found: readonly Row[]; key: string },
   watch: Watch,
 ): void {
-  const fields = Object.entries(table.columns).filter(([field]) => field !== "sinceSeq");
+  const isIndex = !("untilSeq" in table.columns);
+  const fields = Object.entries(table.columns).filter(([field]) => !(isIndex && field === "sinceSeq"));
   const left = new Map<string, number>();
   const count = (by: number, read: (field: string, column: Column) => unknown) => {
-    const text = JSON.stringify(Object.fromEntries(fields.map(([field, column]) => [field, read(field, column)])));
+    const text = canonicalize(Object.fromEntries(fields.map(([field, column]) => [field, read(field, column)]))) ?? "";
     left.set(text, (left.get(text) ?? 0) + by);
   };
   for (const row of expected) count(1, (field) => row[field] ?? null);
@@ -137,9 +140,9 @@ function compareSets(
     if (difference === 0) continue;
     const problem = difference > 0 ? "missing" : "extra";
     const detail = difference > 0 ? `no row ${text}` : `a row that does not follow from the ledger: ${text}`;
-    const { fromKind, fromId, ref } = JSON.parse(text) as Record<string, string>;
-    const key = fromId === undefined ? String(ref) : `${fromKind} ${fromId}`;
-    watch.report({ table: getTableName(table.table), key, problem, detail });
+    const row = JSON.parse(text) as Record<string, string>;
+    const whose = row.fromKind === undefined ? String(row[key]) : `${row.fromKind} ${row[key]}`;
+    watch.report({ table: getTableName(table.table), key: whose, problem, detail });
   }
 }
 
@@ -160,15 +163,13 @@ export function* checkStrays(tables: Tables, watch: Watch): Steps<void> {
     sql`exists (select 1 from ${tables.ledger.table} where ${of} and ${id} = ${key})`;
   const anyKind = among(sql`${kind}`, Object.keys(kinds));
   const places = [
-    [tables.links, known(sql`${kind} = ${fromKind}`, fromId as Column)],
-    [tables.timeline, known(anyKind, tables.timeline.columns.ref as Column)],
-  ] as const;
-  for (const [table, isKnown] of places)
-    compareSets(
-      table,
-      { expected: [], found: yield sql`${selectFrom(table)} where not ${isKnown} limit ${strays}` },
-      watch,
-    );
+    { table: tables.links, isKnown: known(sql`${kind} = ${fromKind}`, fromId as Column), key: "fromId" },
+    { table: tables.timeline, isKnown: known(anyKind, tables.timeline.columns.ref as Column), key: "ref" },
+  ];
+  for (const { table, isKnown, key } of places) {
+    const found = yield sql`${selectFrom(table)} where not ${isKnown} limit ${strays}`;
+    compareSets(table, { expected: [], found, key }, watch);
+  }
 }
 
 /** A value as records have it; as it stands, where it cannot be read as one. */

@@ -49,7 +49,7 @@ function sqlitePast(live: sq.SQLiteTable, key: string) {
   const name = `${getTableName(live)}_past`;
   const columns = { ...again(live, sqliteBuilders), untilSeq: sq.integer("until_seq").notNull() };
   return sq.sqliteTable(name, columns, (t) => [
-    sq.index(`${name}_key_idx`).on(t[key as "untilSeq"]),
+    sq.index(`${name}_${t[key as "untilSeq"].name}_idx`).on(t[key as "untilSeq"]),
     sq.index(`${name}_until_seq_idx`).on(t.untilSeq),
   ]);
 }
@@ -58,7 +58,7 @@ function pgPast(live: pg.PgTable, key: string) {
   const name = `${getTableName(live)}_past`;
   const columns = { ...again(live, pgBuilders), untilSeq: pg.bigint("until_seq", { mode: "number" }).notNull() };
   return pg.pgTable(name, columns, (t) => [
-    pg.index(`${name}_key_idx`).on(t[key as "untilSeq"]),
+    pg.index(`${name}_${t[key as "untilSeq"].name}_idx`).on(t[key as "untilSeq"]),
     pg.index(`${name}_until_seq_idx`).on(t.untilSeq),
   ]);
 }

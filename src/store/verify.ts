@@ -1,6 +1,7 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { checkChain } from "./chain.ts";
 import { checkBatch, checkStrays } from "./compare.ts";
+import { checkFormer, checkFormerStrays } from "./formerly.ts";
 import { kinds, type Tables } from "./kinds.ts";
 import { type Steps, selectFrom } from "./statement.ts";
 import type { Head, Kind } from "./store.ts";
@@ -34,13 +35,16 @@ export interface Verified {
 const atOnce = 200;
 
 /**
- * Walks the whole ledger, then derives from it the rows of every record and of the indexes over them, and compares those with the
- * tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links and of the
+ * timeline, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);
   const records = {} as Record<Kind, number>;
-  for (const kind of Object.keys(kinds) as Kind[]) records[kind] = yield* checkKind(tables, kind, watch);
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    records[kind] = yield* checkKind(tables, kind, watch);
+    yield* checkFormerStrays(tables, kind, watch);
+  }
   yield* checkStrays(tables, watch);
   return { head, records };
 }
@@ -53,6 +57,7 @@ function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
     const isLast = lines.length < atOnce;
     const until = lines.at(-1)?.id as string | undefined;
     yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
+    yield* checkFormer(tables, kind, lines, watch);
     total += lines.length;
     watch.progress(kind, total);
     if (isLast || until === undefined) return total;

@@ -12,13 +12,23 @@ export interface Shot {
   body?: string;
 }
 
-/** What answers have told so far, to ask for what is there: ids, slugs, codes, cursors and entity tags. */
+/** What answers have told so far, to ask for what is there: the newest of each collection's keys, addresses, cursors and tags. */
 export interface Known {
-  ids: string[];
-  keys: string[];
+  keys: Record<string, string[]>;
+  addresses: Record<string, string[]>;
   cursors: string[];
   tags: string[];
 }
+export const nothingKnown = (): Known => ({ keys: {}, addresses: {}, cursors: [], tags: [] });
+
+/** Members of bodies that name a record, and of which collection. */
+const references: Readonly<Record<string, string>> = {
+  sourceId: "sources",
+  quoteId: "quotes",
+  supersedes: "events",
+  id: "quotes",
+  parent: "parties",
+};
 
 interface Operation {
   method: string;
@@ -64,7 +74,20 @@ const hostile: readonly Json[] = [
     "-",
     ",",
   ],
-  ...[0, -1, 1.5, 1e308, 2 ** 60, true, false, null, [], {}, [[[[[[[[]]]]]]]], { __proto__: null, toString: 1 }],
+  ...[
+    0,
+    -1,
+    1.5,
+    1e308,
+    2 ** 60,
+    true,
+    false,
+    null,
+    [],
+    {},
+    [[[[[[[[]]]]]]]],
+    JSON.parse('{"__proto__":{"a":1},"toString":1}'),
+  ],
 ];
 const texts = hostile.filter((value) => typeof value === "string");
 const dates = [
@@ -101,10 +124,11 @@ export function shooter(document: Document, known: Known) {
         .split("/")
         .at(-1) ?? "";
 
-    function text(schema: Schema, ref: string): string {
-      if (/^(Id|Slug|Key|EventId)$/.test(ref))
-        return pick(["nothing-like-it", ...(ref === "Id" ? known.ids : known.keys)]);
-      if (ref === "PartyCode") return pick(["KGZ", "CHN", "UZB", "XXX"]);
+    function text(schema: Schema, ref: string, member: string): string {
+      const keys = known.keys[references[member] ?? ""] ?? [];
+      if (ref === "Id" || ref === "Key") return pick(["01900000-0000-7000-8000-00000000dead", ...keys, ...keys]);
+      if (ref === "Slug") return `slug-${g(fc.nat, 1_000_000)}`;
+      if (ref === "PartyCode") return pick(["KGZ", "CHN", "UZB", ...(wild ? ["XXX"] : [])]);
       if (ref === "Edtf") return pick(dates);
       if (ref === "Instant") return pick(instants);
       if (ref === "PlainDate") return pick(["2023-05-26", "2024-02-29", "2026-11-23", "9999-12-31"]);
@@ -128,12 +152,12 @@ export function shooter(document: Document, known: Known) {
       const chosen = properties.filter(([field]) =>
         required.includes(field) ? !(wild && chance(10)) : chance(depth > 2 ? 15 : 40),
       );
-      const made = chosen.map(([field, value]) => [field, sample(value, depth + 1)]);
+      const made = chosen.map(([field, value]) => [field, sample(value, depth + 1, field)]);
       if (wild && chance(15)) made.push([pick(["unknown", "id", "version", "constructor", "deletedAt"]), 1]);
       return Object.fromEntries(made) as Json;
     }
 
-    function sample(schema: Schema, depth = 0): Json {
+    function sample(schema: Schema, depth = 0, member = ""): Json {
       if (wild && chance(12)) return pick(hostile);
       if (typeof schema !== "object") return pick(hostile);
       const ref = name(schema.$ref);
@@ -141,9 +165,9 @@ export function shooter(document: Document, known: Known) {
       if (Array.isArray(at.enum)) return pick(at.enum as Json[]);
       if ("const" in at) return at.const as Json;
       const either = (at.anyOf ?? at.oneOf) as Schema[] | undefined;
-      if (either) return sample(pick(either), depth);
+      if (either) return sample(pick(either), depth, member);
       const type = Array.isArray(at.type) ? pick(at.type) : at.type;
-      if (type === "string") return text(at, ref);
+      if (type === "string") return text(at, ref, member);
       if (type === "integer" || type === "number") return number(at as never);
       if (type === "boolean") return chance(50);
       if (Array.isArray(at.prefixItems)) return (at.prefixItems as Schema[]).map((item) => sample(item, depth + 1));
@@ -158,26 +182,32 @@ export function shooter(document: Document, known: Known) {
     }
 
     const encode = (value: Json): string => {
-      const shown = Array.isArray(value)
-        ? value.join(",")
-        : typeof value === "object"
-          ? JSON.stringify(value)
-          : String(value);
-      return encodeURIComponent(shown.toWellFormed());
+      const word = (item: Json) => (typeof item === "object" ? JSON.stringify(item) : String(item));
+      return encodeURIComponent((Array.isArray(value) ? value.map(word).join(",") : word(value)).toWellFormed());
     };
 
     function addressOf(path: string, parameters: readonly Parameter[]): string {
       const of = (parameter: Parameter): string => {
         if (wild && chance(10)) return pick(["%zz", "%ff", "%00", encode(pick(texts))]);
         if (parameter.name === "cursor") return encode(pick(["x", ...known.cursors]));
-        return encode(sample(parameter.schema));
+        return encode(sample(parameter.schema, 0, { source: "sourceId" }[parameter.name] ?? ""));
       };
-      const filled = path.replaceAll(/\{(\w+)\}/g, (_, field) => {
-        const parameter = parameters.find((each) => each.in === "path" && each.name === field);
-        return parameter ? of(parameter) || "x" : "x";
-      });
+      const there = Object.keys(known.addresses)
+        .filter((template) => path.startsWith(template))
+        .sort((a, b) => b.length - a.length)[0];
+      const isThere = there !== undefined && chance(wild ? 50 : 90);
+      const start = isThere ? pick(known.addresses[there] ?? []) : "";
+      const filled =
+        start +
+        path.slice(isThere ? there.length : 0).replaceAll(/\{(\w+)\}/g, (_, field) => {
+          const parameter = parameters.find((each) => each.in === "path" && each.name === field);
+          return parameter ? of(parameter) || "x" : "x";
+        });
       const query = parameters
-        .filter((parameter) => parameter.in === "query" && (parameter.required || chance(25)))
+        .filter(
+          (parameter) =>
+            parameter.in === "query" && (parameter.required || chance(parameter.name === "cursor" ? 4 : 12)),
+        )
         .map((parameter) => `${parameter.name}=${of(parameter)}`);
       if (wild && chance(10)) query.push(pick(["unknown=1", "limit=2", "=", "&&", "a[]=1", "__proto__=1"]));
       return query.length > 0 ? `${filled}?${query.join("&")}` : filled;
@@ -219,6 +249,46 @@ export function shooter(document: Document, known: Known) {
   };
 }
 
+/** Where the records of each collection are found: their address in the contract, and its parts in the record. */
+const places: readonly [
+  collection: string,
+  template: string,
+  at: (record: Record<string, unknown>) => string | null,
+][] = [
+  [
+    "commitments",
+    "/v1/commitments/{id}",
+    ({ slug, firmness, due }) => (firmness && due !== undefined ? `/v1/commitments/${slug}` : null),
+  ],
+  [
+    "events",
+    "/v1/commitments/{id}/events/{eventId}",
+    ({ id, commitmentId, recordedBy, type }) =>
+      type && recordedBy ? `/v1/commitments/${commitmentId}/events/${id}` : null,
+  ],
+  [
+    "milestones",
+    "/v1/commitments/{id}/milestones/{milestoneId}",
+    ({ id, commitmentId, weight }) => (weight ? `/v1/commitments/${commitmentId}/milestones/${id}` : null),
+  ],
+  [
+    "sources",
+    "/v1/sources/{id}",
+    ({ slug, issuedBy, archiveUrl }) => (issuedBy && archiveUrl !== undefined ? `/v1/sources/${slug}` : null),
+  ],
+  ["quotes", "/v1/quotes/{id}", ({ id, exact, anchor }) => (exact && anchor ? `/v1/quotes/${id}` : null)],
+  [
+    "parties",
+    "/v1/parties/{code}",
+    ({ code, wikidataId }) => (code && wikidataId !== undefined ? `/v1/parties/${code}` : null),
+  ],
+  [
+    "snapshots",
+    "/v1/sources/{id}/snapshots/{snapshotId}",
+    ({ id, sourceId, sha256 }) => (sha256 && sourceId ? `/v1/sources/${sourceId}/snapshots/${id}` : null),
+  ],
+];
+
 /** Remembers what an answer names, the newest two hundred of each. */
 export function learn(known: Known, body: unknown, headers: Record<string, unknown>): void {
   const keep = (list: string[], value: unknown) => {
@@ -228,12 +298,27 @@ export function learn(known: Known, body: unknown, headers: Record<string, unkno
   };
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    const { id, slug, next } = value as Record<string, unknown>;
-    keep(known.ids, id);
-    for (const key of [id, slug]) keep(known.keys, key);
-    keep(known.cursors, next);
-    for (const child of Object.values(value)) visit(child);
+    const record = value as Record<string, unknown>;
+    for (const [collection, template, addressOf] of places) {
+      const address = addressOf(record);
+      if (address === null) continue;
+      known.addresses[template] ??= [];
+      known.keys[collection] ??= [];
+      keep(known.addresses[template], address);
+      for (const key of [record.id, record.slug, record.code]) keep(known.keys[collection], key);
+    }
+    keep(known.cursors, record.next);
+    for (const child of Object.values(record)) visit(child);
   };
   visit(body);
   keep(known.tags, headers.etag);
+}
+
+/** What is gone is not asked for again, but by chance. */
+export function forget(known: Known, target: string): void {
+  const path = target.split("?")[0];
+  for (const list of Object.values(known.addresses)) {
+    const at = list.findIndex((address) => address === path);
+    if (at !== -1) list.splice(at, 1);
+  }
 }

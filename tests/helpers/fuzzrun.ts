@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { contractOf } from "../../src/http/openapi.ts";
 import type { Store } from "../../src/store/store.ts";
 import { contractCheck } from "./contract.ts";
-import { type Known, learn, type Shot, shooter } from "./fuzz.ts";
+import { forget, learn, nothingKnown, type Shot, shooter } from "./fuzz.ts";
 
 /** What is fuzzed: an application, its store, and a way to make a key that may do everything. */
 export interface Target {
@@ -22,7 +22,7 @@ export type Tally = Map<string, Map<number, number>>;
 export async function fuzz(target: Target, { seed, requests }: { seed: number; requests: number }): Promise<Tally> {
   const document = contractOf(target.app);
   const check = contractCheck(document);
-  const known: Known = { ids: [], keys: [], cursors: [], tags: [] };
+  const known = nothingKnown();
   const shoot = shooter(document, known);
   const tally: Tally = new Map();
   let key = await target.newKey();
@@ -51,6 +51,7 @@ export async function fuzz(target: Target, { seed, requests }: { seed: number; r
       fail("a change that was not acknowledged");
     const statuses = tally.get(shot.operationId) ?? new Map<number, number>();
     tally.set(shot.operationId, statuses.set(status, (statuses.get(status) ?? 0) + 1));
+    if (status === 404 || (status === 204 && shot.method === "DELETE")) forget(known, shot.target);
     if (status < 300) learn(known, body, headers);
     if (status === 401) key = await target.newKey();
   }

@@ -97,11 +97,11 @@ describe("the twins of every table", () => {
 
 describe("the table of every kind", () => {
   it.each(Object.keys(kinds) as Kind[])(
-    "has a column for each field of a %s, its extra columns and deletedAt",
+    "has a column for each field of a %s, its extra columns, deletedAt and sinceSeq",
     (kind) => {
       const entity = examples[kind];
       const extra = kinds[kind].extra(entity as never);
-      const expected = [...Object.keys(entity), "deletedAt", ...Object.keys(extra)];
+      const expected = [...Object.keys(entity), "deletedAt", "sinceSeq", ...Object.keys(extra)];
       expect(Object.keys(tables.sqlite[kind].columns).sort()).toEqual(expected.sort());
     },
   );

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { v7 } from "uuid";
+import { buildApp } from "../src/app.ts";
+import { readConfig } from "../src/config.ts";
+import { systemContext } from "../src/context.ts";
+import { makeKeyText } from "../src/keys/secret.ts";
+import { storedKey } from "../src/keys/service.ts";
+import { loadSeeds } from "../src/seeds.ts";
+import { openStore } from "../src/store/open.ts";
+import { fuzz, type Tally } from "../tests/helpers/fuzzrun.ts";
+
+/**
+ * `npm run fuzz -- --requests 20000 --seed 1`: requests made from the OpenAPI document, on the seeds, in a database of its
+ * own that goes with it (or in an empty one at DATABASE_URL). Prints the seed to repeat a run, and what was answered.
+ */
+const { values } = parseArgs({ options: { requests: { type: "string" }, seed: { type: "string" } } });
+const requests = Number(values.requests ?? 20_000);
+const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
+
+const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
+const config = readConfig({
+  LOG_LEVEL: "silent",
+  DATABASE_URL: process.env.DATABASE_URL ?? `file:${join(folder, "fuzz.db")}`,
+});
+const store = await openStore(config.databaseUrl);
+const ctx = systemContext(store, config, "fuzz");
+await loadSeeds(ctx);
+const app = await buildApp({ store, config });
+await app.ready();
+
+async function newKey(): Promise<string> {
+  const id = v7();
+  const text = makeKeyText(id);
+  await store.addKey(storedKey(ctx, text, { name: `fuzz ${id}`, role: "admin", expiresAt: null }));
+  return text;
+}
+
+function show(tally: Tally): void {
+  const statuses = [...new Set([...tally.values()].flatMap((each) => [...each.keys()]))].sort();
+  const rows = [...tally].sort(([a], [b]) => (a < b ? -1 : 1));
+  console.table(
+    Object.fromEntries(
+      rows.map(([name, each]) => [name, Object.fromEntries(statuses.map((s) => [s, each.get(s) ?? 0]))]),
+    ),
+  );
+}
+
+try {
+  const started = performance.now();
+  const tally = await fuzz({ app, store, newKey }, { seed, requests });
+  show(tally);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const head = await store.head();
+  console.log(
+    `${requests} requests to ${tally.size} operations in ${seconds} s: no 5xx, nothing outside the contract, no`,
+  );
+  console.log(`change without an acknowledged write. The ledger has ${head.seq} lines.`);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await app.close();
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -193,7 +193,7 @@ export function shooter(document: Document, known: Known) {
         return encode(sample(parameter.schema, 0, { source: "sourceId" }[parameter.name] ?? ""));
       };
       const there = Object.keys(known.addresses)
-        .filter((template) => path.startsWith(template))
+        .filter((template) => path.startsWith(template) && (known.addresses[template]?.length ?? 0) > 0)
         .sort((a, b) => b.length - a.length)[0];
       const isThere = there !== undefined && chance(wild ? 50 : 90);
       const start = isThere ? pick(known.addresses[there] ?? []) : "";

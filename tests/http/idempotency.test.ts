@@ -8,8 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const post = (path: string, key: string, body?: object) =>
-  t.request.post(path).set("Idempotency-Key", key).send(body);
+const post = (path: string, key: string, body?: object) => t.request.post(path).set("Idempotency-Key", key).send(body);
 const event = (more: object = {}) => happening("talks_held", "2024-01-01", more);
 const events = "/v1/commitments/railway/events";
 

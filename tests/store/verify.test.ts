@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hashOf } from "../../src/store/apply.ts";
 import { readSnapshot } from "../../src/store/reader.ts";
-import type { Line, Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
-import { runCommand } from "../helpers/cli.ts";
 import { change, idOf, makeSource, stamp } from "../helpers/entities.ts";
 import { openTestStore } from "../helpers/store.ts";
 import { tamper } from "../helpers/tamper.ts";
@@ -33,7 +31,6 @@ const names = async (remembered?: Watch["remembered"]) =>
   );
 const write = (...statements: string[]) => tamper(opened.url, ...statements);
 const commitment = idOf("commitment", 1);
-const lastLine = async () => (await opened.store.head()).seq;
 
 describe("verify finds nothing", () => {
   it("in a database that the service alone wrote to, of whatever content, with deletions and restorations", async () => {

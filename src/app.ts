@@ -19,6 +19,7 @@ import { addManners, requestId } from "./http/manners.ts";
 import { travelInTime } from "./http/moment.ts";
 import { contractRoutes, describeRoutes } from "./http/openapi.ts";
 import { problemRoutes } from "./http/pages.ts";
+import { limitRates } from "./http/ratelimit.ts";
 import { answerClientError } from "./http/rawerrors.ts";
 import { readOnlyFields } from "./http/readonly.ts";
 import { issuerOf, resourceRoutes } from "./http/resource.ts";
@@ -55,7 +56,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app);
   const lifecycle = closeGracefully(app);
   await addManners(app, config);
-  guardRoutes(app, issuerOf(config));
+  guardRoutes(app, issuerOf(config), limitRates(app, store));
   await describeRoutes(app);
   travelInTime(app);
   answerOnce(app);

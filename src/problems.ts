@@ -166,6 +166,12 @@ const registry = {
     cause: "The operator demands `If-Match` on every change, so that nobody overwrites what they have not seen.",
     cure: "Read the record and send its ETag as `If-Match`.",
   },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    cause: "More requests came with one key, or from one address, than are answered in a minute; or too many wrong keys did.",
+    cure: "Wait for the seconds in `Retry-After`. `RateLimit` tells beforehand what is left; a key has more than an address.",
+  },
   headers_too_large: {
     status: 431,
     title: "The header section is too large",
@@ -182,6 +188,12 @@ const registry = {
     status: 503,
     title: "Not available right now",
     cause: "The service is starting, stopping, or cannot reach its database.",
+    cure: "Try again after the seconds in `Retry-After`.",
+  },
+  overloaded: {
+    status: 503,
+    title: "Too busy right now",
+    cause: "More is asked than can be answered in good time, so this request was turned away before any work was done.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
 } as const satisfies Record<string, Problem>;

@@ -1,12 +1,14 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { Principal } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { type KeyRole, suffices } from "../keys/model.ts";
 import { type Issuer, tokenVerifier, type VerifyToken } from "../keys/oidc.ts";
+import { hashOf } from "../keys/secret.ts";
 import { authenticate } from "../keys/service.ts";
 import { type Access, neededRank } from "./access.ts";
 import { admit, anonymous, configOf, primaryOf } from "./context.ts";
 import type { ServedSchema } from "./operation.ts";
+import type { RateLimits } from "./ratelimit.ts";
 
 const minuteMs = 60_000;
 const credentials = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -16,15 +18,15 @@ const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * Lets no request reach a handler but those whose role suffices. Deny by default: a route that does not state its access
  * fails the start. Register before the routes, after what answers unknown addresses.
  */
-export function guardRoutes(app: FastifyInstance, issuer: Issuer | null): void {
-  const verify = issuer && tokenVerifier(issuer);
-  const recordUse = useRecorder();
+export function guardRoutes(app: FastifyInstance, issuer: Issuer | null, limits: RateLimits): void {
+  const identify = identifier(issuer && tokenVerifier(issuer), limits);
   demandAccess(app);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     if (request.method === "OPTIONS") return;
     const access = accessOf(request.routeOptions.schema) ?? "admin";
-    if (access === "open") return;
-    const principal = await identify(request, verify, recordUse);
+    if (access === "open") return limits.spend(request, reply, { principal: anonymous, access });
+    const principal = await identify(request, reply);
+    limits.spend(request, reply, { principal, access });
     const needed = neededRank(access, configOf(request));
     if (!suffices(principal.role, needed)) throw insufficient(principal, needed as KeyRole);
     admit(request, principal);
@@ -55,22 +57,47 @@ function insufficient(principal: Principal, needed: KeyRole): AppError {
   return new AppError("forbidden", `This needs the role ${needed}; ${principal.name} has ${held}.`, { extra });
 }
 
-/** Who asks. Credentials that do not hold are refused, never overlooked. @throws AppError invalid_token, unavailable */
-async function identify(
-  request: FastifyRequest,
-  verify: VerifyToken | null,
-  recordUse: ReturnType<typeof useRecorder>,
-): Promise<Principal> {
-  const given = request.raw.rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "authorization");
-  if (given.length === 0) return anonymous;
-  const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
-  if (token === undefined)
-    throw new AppError("invalid_token", "`Authorization` must be given once, as `Bearer` and a key.");
-  const { store, now } = primaryOf(request);
-  if (verify && jwtForm.test(token)) return verify(token, now());
-  const key = await authenticate(store, token, now());
-  recordUse(request, key);
-  return { name: key.name, role: key.role };
+/** Who asks. Credentials that do not hold are refused, never overlooked. @throws AppError invalid_token, rate_limited, unavailable */
+type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>;
+
+const mostTrusted = 1000;
+
+/**
+ * An address that shows too many wrong credentials is not asked whether the next are right; but those that were right before
+ * still count there, so that nobody locks out the others behind the same proxy.
+ */
+function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
+  const check = checker(verify);
+  const trusted = new Set<string>();
+  return async (request, reply) => {
+    const given = request.raw.rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "authorization");
+    if (given.length === 0) return anonymous;
+    const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
+    const hash = hashOf(token ?? "");
+    if (!trusted.delete(hash)) limits.demandTrust(request, reply);
+    try {
+      const principal = await check(request, token);
+      trusted.add(hash);
+      if (trusted.size > mostTrusted) trusted.delete(trusted.keys().next().value ?? "");
+      return principal;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "invalid_token") limits.distrust(request, reply);
+      throw error;
+    }
+  };
+}
+
+function checker(verify: VerifyToken | null) {
+  const recordUse = useRecorder();
+  return async (request: FastifyRequest, token: string | undefined): Promise<Principal> => {
+    if (token === undefined)
+      throw new AppError("invalid_token", "`Authorization` must be given once, as `Bearer` and a key.");
+    const { store, now } = primaryOf(request);
+    if (verify && jwtForm.test(token)) return verify(token, now());
+    const key = await authenticate(store, token, now());
+    recordUse(request, key);
+    return { name: key.name, role: key.role };
+  };
 }
 
 /** Records when keys were last used, at most once a minute each, without holding up or failing the request. */

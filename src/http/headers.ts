@@ -29,11 +29,23 @@ export const headers = {
     description: "`true`: this is the answer that the first request with the same `Idempotency-Key` was given.",
     schema: { type: "string", enum: ["true"] },
   },
+  RateLimit: {
+    description:
+      "What is left of a limit: `r` requests for `t` seconds (draft-ietf-httpapi-ratelimit-headers-11). Missing where none is set.",
+    schema: { type: "string", examples: ['"key";r=5999;t=30'] },
+  },
+  "RateLimit-Policy": {
+    description: "That limit: `q` requests in `w` seconds.",
+    schema: { type: "string", examples: ['"key";q=6000;w=60'] },
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;
 
 /** Headers of every success answer. */
 export const negotiatedHeaders = ["X-Request-Id"] as const;
+
+/** Headers of every answer that counts against a limit. */
+export const limitHeaders = ["RateLimit", "RateLimit-Policy"] as const;
 
 /** Conditional requests (RFC 9110 section 13), as parameters. */
 export const requestHeaders = {

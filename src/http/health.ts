@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { BackupState } from "../backups/schedule.ts";
 import { AppError } from "../errors.ts";
@@ -15,6 +16,12 @@ const Readiness = Health.extend({
     .describe("Scheduled backups: when the last was made, when one failed last, and when the next is due."),
 }).meta({ id: "Readiness", description: "Requests can be served." });
 const pingEveryMs = 1000;
+const probes: readonly (string | undefined)[] = ["/healthz", "/readyz"];
+
+/** Whether a request asks after the service itself: it is answered whatever the load. */
+export function isProbe(request: FastifyRequest): boolean {
+  return probes.includes(request.routeOptions.url);
+}
 
 /** Probes: /healthz tells that the process answers, /readyz that it can do its work. */
 export function healthRoutes({ isClosing }: Lifecycle, backups?: () => BackupState | undefined): Routes {

@@ -39,6 +39,8 @@ export const ProblemDocument = z
 export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
+/** The problems that pass by themselves; their answers say when to come back. */
+export const retriable: readonly ProblemCode[] = ["rate_limited", "unavailable", "overloaded"];
 
 interface Occurrence {
   base: string;
@@ -72,7 +74,8 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   reply.code(problem.status).type(problemType).header("x-request-id", request.id).header("cache-control", "no-store");
   for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
-  if (error.code === "unavailable") reply.header("retry-after", String(retryAfterSeconds));
+  if (retriable.includes(error.code))
+    reply.header("retry-after", String(error.extra.retryAfterSeconds ?? retryAfterSeconds));
   const challenge = challengeOf(error.code, request);
   if (challenge !== undefined) reply.header("www-authenticate", challenge);
   if (error.code === "method_not_allowed") reply.header("allow", [error.extra.allowed].flat().join(", "));

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { applyChanges } from "./apply.ts";
+import { addCounts } from "./counts.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "./keys.ts";
 import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
@@ -37,6 +38,7 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     addKey: (key, how) => engine.write(() => addKey(tables, key, how ?? {})),
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
+    addCounts: (counts) => addCounts(engine, counts),
     ping: () => engine.read(ping()),
     close: () => engine.close(),
   };

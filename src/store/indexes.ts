@@ -10,11 +10,8 @@ type Entity = Entities[Kind];
 
 /** Copies the rows that are about to be replaced by ledger line `seq` into the table of what was. */
 export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Steps<void> {
-  const { table, columns } = tables[name];
-  const names = Object.values(columns).map((column) => sql.identifier(column.name));
-  const past = tables[`${name}Past`].table;
-  yield sql`insert into ${past} (${sql.join(names, sql`, `)}, until_seq)
-    select ${sql.join(names, sql`, `)}, ${seq} from ${table} where ${where}`;
+  const { table, names } = tables[name];
+  yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
 /** Makes rows what an index says in this place; where it says so already, nothing is written. */

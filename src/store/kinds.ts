@@ -1,5 +1,5 @@
 import type { Column, Table } from "drizzle-orm";
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
 import { fold } from "../fields.ts";
@@ -177,6 +177,9 @@ export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
 export interface TableOf {
   table: Table;
   from: SQL;
+  /** Its columns as SQL, ready: with the table's name, and without. Building them on every call costs more than the query. */
+  selected: SQL;
+  names: SQL;
   columns: Record<string, Column>;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
@@ -184,7 +187,12 @@ export type Kept = Kind | "links" | "timeline" | "phases";
 export type Tables = Record<Kept | `${Kept}Past` | "idempotency" | "keys" | "ledger", TableOf>;
 export type Dialect = "sqlite" | "postgresql";
 
-const of = (table: Table): TableOf => ({ table, from: sql`${table}`, columns: getTableColumns(table) });
+function of(table: Table): TableOf {
+  const columns = getTableColumns(table);
+  const quoted = Object.values(columns).map(({ name }) => `"${name}"`);
+  const selected = sql.raw(quoted.map((name) => `"${getTableName(table)}".${name}`).join(", "));
+  return { table, from: sql`${table}`, columns, selected, names: sql.raw(quoted.join(", ")) };
+}
 
 export const tables: Record<Dialect, Tables> = {
   sqlite: {

@@ -42,6 +42,7 @@ export function openPool(
 export function postgresEngine(pool: pg.Pool): Engine {
   return {
     tables: tables.postgresql,
+    isShared: true,
     read: (steps) => connected(pool, (client) => runOn(client, steps)),
     write: (steps) => retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps())))),
     close: () => pool.end(),

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
 import type { Dialect, Tables } from "./kinds.ts";
-import { type Applied, migrationsFor, pending } from "./migrate.ts";
+import { type Applied, type Migration, migrationsFor, pending } from "./migrate.ts";
 import { messageOf, OpenError } from "./open.ts";
 import { openPool, postgresEngine } from "./postgres.ts";
 import { openSqliteReadonly, sqliteEngine } from "./sqlite.ts";
@@ -52,9 +52,17 @@ function* transaction<T>(dialect: Dialect, tables: Tables, work: (tables: Tables
 /** @throws OpenError when the schema is not that of this version */
 export function* checkSchema(dialect: Dialect): Steps<void> {
   const applied = (yield sql`select tag, sha256 from servanda_migrations order by idx`) as unknown as Applied[];
-  const missing = pending(migrationsFor(dialect), applied);
+  const missing = missingFrom(dialect, applied);
   if (missing.length > 0)
     throw new OpenError(
       "The database has an older schema than this version: bring it up to date with servanda migrate.",
     );
+}
+
+function missingFrom(dialect: Dialect, applied: readonly Applied[]): Migration[] {
+  try {
+    return pending(migrationsFor(dialect), applied);
+  } catch (error) {
+    throw new OpenError(messageOf(error), { cause: error });
+  }
 }

@@ -96,6 +96,7 @@ function pgSession(client: pg.Client): Session {
     },
     commit: async () => {
       await client.query("commit");
+      await client.query("analyze").catch(() => {});
     },
     close: () => client.end().catch(() => {}),
   };

@@ -31,6 +31,7 @@ export function sqliteEngine(db: Database.Database): Engine {
   const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
   return {
     tables: tables.sqlite,
+    isShared: false,
     read: async (steps) => run(steps),
     write: async <T>(steps: () => Steps<T>) => write.immediate(steps) as T,
     close: async () => {

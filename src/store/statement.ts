@@ -11,17 +11,16 @@ export type Steps<T> = Generator<SQL, T, Row[]>;
 /** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
 export interface Engine {
   tables: Tables;
+  /** Whether other processes may work on the same database. */
+  isShared: boolean;
   read<T>(steps: Steps<T>): Promise<T>;
   write<T>(steps: () => Steps<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** `select` every column of a table. */
-export function selectFrom({ from, columns }: TableOf): SQL {
-  return sql`select ${sql.join(
-    Object.values(columns).map((column) => sql`${column}`),
-    sql`, `,
-  )} from ${from}`;
+export function selectFrom({ from, selected }: TableOf): SQL {
+  return sql`select ${selected} from ${from}`;
 }
 
 /** A database row as the record's own fields, without the columns named in `hidden`. */
@@ -36,11 +35,12 @@ export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<strin
 }
 
 /** `insert` of one record with one value for every column; fields that are missing are null. */
-export function insertInto({ table, columns }: TableOf, record: Row): SQL {
-  const names = Object.values(columns).map((column) => sql.identifier(column.name));
+export function insertInto({ table, columns, names }: TableOf, record: Row): SQL {
   const values = Object.entries(columns).map(([field, column]) => sql.param(record[field] ?? null, column));
-  return sql`insert into ${table} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`;
+  return sql`insert into ${table} (${names}) values (${sql.join(values, commas)})`;
 }
+
+const commas = sql.raw(", ");
 
 /** `set` of every column but those in `except`. */
 export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {

@@ -138,6 +138,13 @@ export interface Slice<E> {
 /** Why a key was not added: its id is taken, a living key has its name, or it was to be the first and is not. */
 export type KeyRefusal = "exists" | "name_taken" | "not_first";
 
+/** Requests counted in one period (minutes since 1970), by the name of a bucket. */
+export interface Count {
+  bucket: string;
+  period: number;
+  used: number;
+}
+
 /**
  * A moment in either of the two times or both: the record once ledger line `seq` was written (record time), and what
  * had happened by the day `on` (valid time; plain date).
@@ -215,6 +222,11 @@ export interface Store {
   revokeKey(id: string, at: string): Promise<boolean>;
   /** Records a use of a key, unless one after `unlessAfter` is recorded. */
   touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
+  /**
+   * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no other.
+   * Does not wait for writes.
+   */
+  addCounts(counts: readonly Count[]): Promise<Count[] | null>;
   /** The number of the last ledger line written by this instant (RFC 3339 UTC, milliseconds); 0 before the first. */
   seqAt(instant: string): Promise<number>;
   /** The store as it stood at a moment; it can be read, not written. */

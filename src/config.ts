@@ -9,6 +9,14 @@ const whole = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 const timeoutMs = whole(100, 3_600_000);
 
+const rate = whole(0, 10_000_000);
+
+/** As RFC 9116 has it: an address of the web, or `mailto:`. */
+const contact = z
+  .string()
+  .transform((text) => (/^[\w.+-]+@[\w.-]+$/.test(text) ? `mailto:${text}` : text))
+  .pipe(z.string().regex(/^(https:\/\/[^\s/]+\S*|mailto:[\w.+-]+@[\w.-]+)$/, "write an e-mail or https address"));
+
 const minuteMs = 60_000;
 const interval = z.string().transform((text, issues) => {
   const [, days = 0, hours = 0, minutes = 0] =
@@ -23,6 +31,13 @@ const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin ==
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "write an http or https address" })
   .transform((text) => text.replace(/\/$/, ""));
+
+const isPostgres = (text: string) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text);
+const replicaUrls = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((url) => url.trim() || []))
+  .pipe(z.array(z.string().refine(isPostgres, "write postgres://... addresses, separated by commas")));
 
 const duePolicy = z
   .string()
@@ -87,6 +102,21 @@ const table = {
     "`file:PATH` (SQLite) or `postgres://...`",
     z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
   ),
+  databaseReplicaUrls: {
+    ...variable(
+      "DATABASE_REPLICA_URLS",
+      "",
+      "read replicas of a PostgreSQL database, `postgres://...` separated by commas; they answer reads",
+      replicaUrls,
+    ),
+    secret: true,
+  },
+  databasePoolSize: variable(
+    "DATABASE_POOL_SIZE",
+    "10",
+    "connections that a process holds to each PostgreSQL server, at most",
+    whole(1, 1000),
+  ),
   seed: variable("SEED", "true", "load the seeds when the database is empty", truth),
   backupDir: variable(
     "BACKUP_DIR",
@@ -150,6 +180,37 @@ const table = {
     trustProxy,
   ),
   corsOrigin: variable("CORS_ORIGIN", "*", "origins whose pages may call, separated by commas, or `*`", corsOrigin),
+  rateLimitAnonymous: variable(
+    "RATE_LIMIT_ANONYMOUS",
+    "1200",
+    "requests a minute from one address without a key; `0`: no limit",
+    rate,
+  ),
+  rateLimitKey: variable("RATE_LIMIT_KEY", "6000", "requests a minute that read, with one key; `0`: no limit", rate),
+  rateLimitWrites: variable(
+    "RATE_LIMIT_WRITES",
+    "1200",
+    "requests a minute that write, with one key; `0`: no limit",
+    rate,
+  ),
+  rateLimitRefused: variable(
+    "RATE_LIMIT_REFUSED",
+    "20",
+    "wrong credentials a minute from one address; then none but those that were right before are looked at; `0`: no limit",
+    rate,
+  ),
+  maxEventLoopDelayMs: variable(
+    "MAX_EVENT_LOOP_DELAY_MS",
+    "1000",
+    "when requests wait longer than this, new ones get 503 at once; `0`: never",
+    whole(0, 60_000),
+  ),
+  securityContact: variable(
+    "SECURITY_CONTACT",
+    "",
+    "where to report vulnerabilities, for /.well-known/security.txt: an e-mail or https address",
+    contact.optional(),
+  ),
   bodyLimitBytes: variable("BODY_LIMIT_BYTES", "1048576", "longest request body, in bytes", whole(1024, 104_857_600)),
   maxConnections: variable(
     "MAX_CONNECTIONS",
@@ -197,9 +258,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }
     return [key, read.data] as const;
   });
-  const { oidcIssuer, oidcAudience } = Object.fromEntries(entries);
+  const config = Object.fromEntries(entries) as Config;
+  const { oidcIssuer, oidcAudience, databaseUrl, databaseReplicaUrls } = config;
+  if (databaseReplicaUrls?.length > 0 && !isPostgres(databaseUrl ?? ""))
+    faults.push("DATABASE_REPLICA_URLS cannot be used: only a PostgreSQL DATABASE_URL has replicas.");
   if (oidcIssuer && !oidcAudience)
     faults.push("OIDC_ISSUER needs OIDC_AUDIENCE: without it, tokens made for others would be taken.");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
-  return Object.freeze(Object.fromEntries(entries)) as Config;
+  return Object.freeze(config);
 }

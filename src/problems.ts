@@ -169,7 +169,8 @@ const registry = {
   rate_limited: {
     status: 429,
     title: "Too many requests",
-    cause: "More requests came with one key, or from one address, than are answered in a minute; or too many wrong keys did.",
+    cause:
+      "More requests came with one key, or from one address, than are answered in a minute; or too many wrong keys did.",
     cure: "Wait for the seconds in `Retry-After`. `RateLimit` tells beforehand what is left; a key has more than an address.",
   },
   headers_too_large: {

@@ -8,6 +8,7 @@ import { systemContext } from "./context.ts";
 import { firstKey, presetKey } from "./keys/first.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
+import { openReplicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 
 const graceMs = 1000;
@@ -33,10 +34,14 @@ export async function start(config: Config): Promise<Running> {
   const held: { backups?: Backups } = {};
   if (config.backupDir !== undefined && !config.databaseUrl.startsWith("file:"))
     throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, config.databasePoolSize);
   await furnish(store, config);
-  const app = await buildApp({ store, config, backups: () => held.backups?.state() });
+  const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
+  const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;
+  const app = await buildApp({ store, replicas, config, backups: () => held.backups?.state() });
+  replicas?.watch(({ place, state }) => app.log.warn({ replica: place, state }, "state of a replica"));
   app.addHook("onClose", async () => {
+    await replicas?.close();
     held.backups?.stop();
     await store.close();
   });

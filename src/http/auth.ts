@@ -74,13 +74,15 @@ function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
     if (given.length === 0) return anonymous;
     const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
     const hash = hashOf(token ?? "");
-    if (!trusted.delete(hash)) limits.demandTrust(request, reply);
+    if (!trusted.has(hash)) limits.demandTrust(request, reply);
     try {
       const principal = await check(request, token);
+      trusted.delete(hash);
       trusted.add(hash);
       if (trusted.size > mostTrusted) trusted.delete(trusted.keys().next().value ?? "");
       return principal;
     } catch (error) {
+      trusted.delete(hash);
       if (error instanceof AppError && error.code === "invalid_token") limits.distrust(request, reply);
       throw error;
     }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Context, Principal } from "../context.ts";
 import type { Once } from "../idempotency/model.ts";
+import type { Store } from "../store/store.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
@@ -14,6 +15,7 @@ const name = "servanda";
 const asker = "principal";
 const moment = "moment";
 const onceName = "once";
+const chosen = "chosenStore";
 
 /** The store and the clock of another time, for one request; `label` tells one time from another. */
 export interface Then extends Pick<Context, "store" | "now"> {
@@ -29,6 +31,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(asker, null);
   app.decorateRequest(moment, null);
   app.decorateRequest(onceName, null);
+  app.decorateRequest(chosen, null);
 }
 
 function sharedOf(request: Served): Shared {
@@ -42,6 +45,16 @@ export function admit(request: FastifyRequest, principal: Principal): void {
 
 function principalOf(request: Asked): Principal {
   return request.getDecorator<Principal | null>(asker) ?? anonymous;
+}
+
+/** Gives one request the database that answers all its reads. */
+export function chooseStore(request: FastifyRequest, store: Store): void {
+  request.setDecorator<Store>(chosen, store);
+}
+
+/** Whether the request has got as far as having a database. */
+export function hasStore(request: FastifyRequest): boolean {
+  return request.getDecorator<Store | null>(chosen) !== null;
 }
 
 /** From here on the request reads the store as it stood then. */
@@ -74,7 +87,7 @@ export function contextOf(request: Asked): Context {
   const then = thenOf(request);
   const once = request.getDecorator<Once | null>(onceName);
   return {
-    store: then?.store ?? store,
+    store: then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
     now: then?.now ?? now,
     newId,
     duePolicy: config.duePolicy,

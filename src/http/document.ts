@@ -1,8 +1,9 @@
 import { type ProblemCode, problems } from "../problems.ts";
 import { type Access, usualRank } from "./access.ts";
 import { mergeVariants, opened, prune } from "./components.ts";
-import { headers, negotiatedHeaders, requestHeaders } from "./headers.ts";
+import { headers, limitHeaders, negotiatedHeaders, requestHeaders } from "./headers.ts";
 import type { HeaderName } from "./operation.ts";
+import { retriable } from "./problem.ts";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Schema = { [key: string]: Json };
@@ -12,6 +13,7 @@ type Content = Record<string, { schema: Schema }>;
 export interface Described {
   operationId: string;
   access: Access;
+  isProbe: boolean;
   description?: string;
   method: string;
   params?: Schema;
@@ -102,7 +104,7 @@ function guard({ access, description }: Described): { description?: string; secu
 
 function parametersOf(route: Described): Json[] {
   const conditions = [
-    ...(hasNotModified(route) ? ["IfNoneMatch" as const] : []),
+    ...(hasNotModified(route) ? ["IfNoneMatch" as const, "ServandaSeq" as const] : []),
     ...(route.problems.includes("precondition_failed") ? ["IfMatch" as const] : []),
     ...(isOnce(route) ? ["IdempotencyKey" as const] : []),
   ];
@@ -149,10 +151,13 @@ const phrases: Readonly<Record<string, string>> = {
 
 function successes(route: Described): Record<string, Json> {
   const named = Object.fromEntries(
-    [...route.headerNames, ...negotiatedHeaders, ...(isOnce(route) ? ["Idempotency-Replayed"] : [])].map((name) => [
-      name,
-      ref("headers", name),
-    ]),
+    [
+      ...route.headerNames,
+      ...negotiatedHeaders,
+      ...(route.isProbe ? [] : limitHeaders),
+      ...(isOnce(route) ? ["Idempotency-Replayed"] : []),
+      ...(route.method === "get" ? [] : ["Servanda-Seq"]),
+    ].map((name) => [name, ref("headers", name)]),
   );
   const answers = Object.entries(route.response).map(([status, { description, content }]) => {
     const body = Object.keys(content).length === 0 ? {} : { content: opened(content) };
@@ -177,6 +182,7 @@ function problemGroups(route: Described): [status: string, codes: ProblemCode[]]
 /** Every problem that this operation may answer with, the common ones included. */
 function problemsOf({
   access,
+  isProbe,
   problems: own,
   params,
   querystring,
@@ -196,12 +202,14 @@ function problemsOf({
       ...(isOnce({ method, operationId }) ? (["idempotency_key_in_use", "idempotency_key_reused"] as const) : []),
       ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
       "not_acceptable",
-      ...(params ? (["uri_too_long"] as const) : []),
+      "uri_too_long",
       ...(method === "get" && !body ? [] : (["unsupported_media_type"] as const)),
       "request_timeout",
       "headers_too_large",
+      ...(isProbe ? [] : (["rate_limited"] as const)),
       "internal",
       "unavailable",
+      ...(isProbe ? [] : (["overloaded"] as const)),
     ]),
   ];
 }
@@ -210,7 +218,8 @@ function problemResponse(codes: readonly ProblemCode[]): Json {
   const lines = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
   const [only] = codes;
   const extra = {
-    ...(codes.includes("unavailable") && { "Retry-After": ref("headers", "Retry-After") }),
+    ...(codes.some((code) => retriable.includes(code)) && { "Retry-After": ref("headers", "Retry-After") }),
+    ...(codes.includes("rate_limited") && Object.fromEntries(limitHeaders.map((name) => [name, ref("headers", name)]))),
     ...(codes.includes("invalid_token") && { "WWW-Authenticate": ref("headers", "WWW-Authenticate") }),
   };
   return {

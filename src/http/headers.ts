@@ -1,11 +1,3 @@
-/** What every answer carries, so that a browser takes it for nothing but data. */
-export const safeHeaders = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-  vary: "accept, accept-encoding",
-} as const;
-
 /** The headers that the contract describes; names as they are sent. */
 export const headers = {
   ETag: {
@@ -38,6 +30,10 @@ export const headers = {
     description: "That limit: `q` requests in `w` seconds.",
     schema: { type: "string", examples: ['"key";q=6000;w=60'] },
   },
+  "Servanda-Seq": {
+    description: "The newest line of the ledger after this write; send it with reads that must see the write.",
+    schema: { type: "integer" },
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;
 
@@ -49,6 +45,14 @@ export const limitHeaders = ["RateLimit", "RateLimit-Policy"] as const;
 
 /** Conditional requests (RFC 9110 section 13), as parameters. */
 export const requestHeaders = {
+  ServandaSeq: {
+    name: "Servanda-Seq",
+    in: "header",
+    required: false,
+    description:
+      "`Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it.",
+    schema: { type: "integer", minimum: 0, examples: [412] },
+  },
   IfMatch: {
     name: "If-Match",
     in: "header",

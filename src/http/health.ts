@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { BackupState } from "../backups/schedule.ts";
 import { AppError } from "../errors.ts";
@@ -16,12 +15,6 @@ const Readiness = Health.extend({
     .describe("Scheduled backups: when the last was made, when one failed last, and when the next is due."),
 }).meta({ id: "Readiness", description: "Requests can be served." });
 const pingEveryMs = 1000;
-const probes: readonly (string | undefined)[] = ["/healthz", "/readyz"];
-
-/** Whether a request asks after the service itself: it is answered whatever the load. */
-export function isProbe(request: FastifyRequest): boolean {
-  return probes.includes(request.routeOptions.url);
-}
 
 /** Probes: /healthz tells that the process answers, /readyz that it can do its work. */
 export function healthRoutes({ isClosing }: Lifecycle, backups?: () => BackupState | undefined): Routes {
@@ -35,6 +28,7 @@ export function healthRoutes({ isClosing }: Lifecycle, backups?: () => BackupSta
           id: "getHealth",
           tag: "service",
           access: "open",
+          isProbe: true,
           summary: "Whether the process answers",
           description: "Does no input or output: use it to decide whether to restart the process.",
           answers: { 200: Health },
@@ -50,6 +44,7 @@ export function healthRoutes({ isClosing }: Lifecycle, backups?: () => BackupSta
           id: "getReadiness",
           tag: "service",
           access: "open",
+          isProbe: true,
           summary: "Whether requests can be served",
           description:
             "503 while starting, stopping, or without the database: use it to decide where to send requests.",

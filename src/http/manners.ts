@@ -9,10 +9,13 @@ import { AppError } from "../errors.ts";
 import { preferredType } from "./accept.ts";
 import { type Addresses, collectAddresses, methodsAt, unknownAddress } from "./addresses.ts";
 import { markCoding } from "./conditional.ts";
-import { safeHeaders } from "./headers.ts";
 import { producedTypes, type ServedSchema } from "./operation.ts";
+import { shedLoad } from "./pressure.ts";
+import { protect } from "./safety.ts";
 import { pathOf } from "./url.ts";
 
+const mostHeaders = 100;
+const longestUrl = 8192;
 const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
 const traceForm = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/;
 
@@ -32,6 +35,7 @@ export function traceId(header: unknown): string | undefined {
 /** What every request and every answer has in common. Register before the routes. */
 export async function addManners(app: FastifyInstance, config: Config): Promise<void> {
   const addresses = collectAddresses(app);
+  await protect(app);
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
   await app.register(cors, {
     origin: config.corsOrigin,
@@ -43,12 +47,17 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
       "X-Request-Id",
       "Server-Timing",
       "Retry-After",
+      "RateLimit",
+      "RateLimit-Policy",
       "Allow",
       "WWW-Authenticate",
+      "Servanda-Seq",
+      "Idempotency-Replayed",
     ],
     maxAge: 600,
     strictPreflight: false,
   });
+  shedLoad(app, config);
   app.addHook("onRequest", async (request) => checkRequest(request, addresses));
   await app.register(compress, {
     globalDecompression: false,
@@ -66,7 +75,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
 }
 
 function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresses): void {
-  reply.headers({ ...safeHeaders, "x-request-id": request.id });
+  reply.headers({ vary: "accept, accept-encoding", "x-request-id": request.id });
   if (request.method !== "OPTIONS") return;
   const methods = methodsAt(pathOf(request.raw.url ?? "/"), addresses);
   if (methods.length === 0) throw unknownAddress(request, addresses);
@@ -74,6 +83,7 @@ function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresse
 }
 
 function checkRequest(request: FastifyRequest, addresses: Addresses): void {
+  checkSize(request.raw);
   checkHost(request.raw);
   const isEmptyPart = Object.values(request.params ?? {}).includes("");
   if (request.is404 || isEmptyPart) throw unknownAddress(request, addresses);
@@ -84,6 +94,14 @@ function checkRequest(request: FastifyRequest, addresses: Addresses): void {
   if (produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
     throw new AppError("not_acceptable", `This address gives: ${produced.join(", ")}.`);
   }
+}
+
+// node:http is told to drop no header (maxHeadersCount), since it does so in silence.
+function checkSize({ rawHeaders, url = "/" }: IncomingMessage): void {
+  if (rawHeaders.length > 2 * mostHeaders)
+    throw new AppError("headers_too_large", `A request may have at most ${mostHeaders} headers.`);
+  if (url.length > longestUrl)
+    throw new AppError("uri_too_long", `An address may have at most ${longestUrl} characters, its query included.`);
 }
 
 // node:http keeps the first of several Host headers, where a proxy in front may have gone by the last.

@@ -29,6 +29,8 @@ interface Operation<P, Q, B> {
   tag: Tag;
   /** What it does, from which follows the role that it needs. */
   access: Access;
+  /** It asks after the service itself: it is answered whatever the load, and never counted. */
+  isProbe?: boolean;
   summary: string;
   description?: string;
   params?: P;
@@ -49,6 +51,7 @@ type Content = Readonly<Record<string, { schema: z.ZodType }>>;
 export interface ServedSchema {
   operationId?: string;
   access?: Access;
+  isProbe?: boolean;
   consumes?: readonly string[];
   headerNames?: readonly HeaderName[];
   problems?: readonly ProblemCode[];
@@ -69,6 +72,7 @@ export function operation<P, Q, B>(
   const schema = {
     operationId: id,
     access: definition.access,
+    isProbe: definition.isProbe ?? false,
     tags: [tag],
     summary,
     ...(description && { description }),
@@ -95,4 +99,9 @@ function toResponse(answer: Answer): { description?: string; content: Content } 
 export function producedTypes(schema: ServedSchema): string[] {
   const answers = Object.entries(schema.response ?? {}).filter(([status]) => status.startsWith("2"));
   return [...new Set(answers.flatMap(([, { content }]) => Object.keys(content)))];
+}
+
+/** Whether a route, by its schema, is a probe. */
+export function isProbe(schema: unknown): boolean {
+  return (schema as ServedSchema | undefined)?.isProbe ?? false;
 }

@@ -7,6 +7,7 @@ import { preferredType } from "./accept.ts";
 import { near } from "./faults.ts";
 import { operation } from "./operation.ts";
 import type { Routes } from "./plugin.ts";
+import { policyOf } from "./safety.ts";
 
 const codes = Object.keys(problems) as ProblemCode[];
 
@@ -23,7 +24,7 @@ const ProblemKinds = z.object({ data: z.array(ProblemKind) }).meta({ id: "Proble
 
 const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
 code{font-family:ui-monospace,monospace}h1{line-height:1.2}dt{font-weight:600;margin-top:1rem}dd{margin:0}`;
-const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const policy = policyOf({ "style-src": [`'sha256-${createHash("sha256").update(style).digest("base64")}'`] });
 const types = ["application/json", "text/html"];
 
 /** The registry of problems, as JSON for programs and as pages for people; the `type` of every problem leads here. */
@@ -75,7 +76,8 @@ function unknownProblem(given: string): AppError {
 function sendPage(reply: FastifyReply, title: string, content: string): FastifyReply {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} - Servanda</title>`;
   const page = `<!doctype html><html lang="en"><head>${head}<style>${style}</style></head><body><main>${content}</main></body></html>\n`;
-  return reply.type("text/html; charset=utf-8").header("content-security-policy", policy).send(page);
+  reply.helmet(policy);
+  return reply.type("text/html; charset=utf-8").send(page);
 }
 
 function describe(code: ProblemCode, { status, title, cause, cure }: Problem): string {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AppError } from "../errors.ts";
 import { type ProblemCode, problems } from "../problems.ts";
 import { configOf } from "./context.ts";
-import { safeHeaders } from "./headers.ts";
+import { bareHeaders } from "./safety.ts";
 import { baseUrl, pathOf, problemUrl } from "./url.ts";
 
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
@@ -72,7 +72,7 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   const instance = pathOf(request.raw.url ?? "/").toWellFormed();
   const problem = toProblem(error, { base: baseUrl(request), instance, requestId: request.id });
   reply.code(problem.status).type(problemType).header("x-request-id", request.id).header("cache-control", "no-store");
-  for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+  for (const [name, value] of Object.entries(bareHeaders)) if (!reply.raw.hasHeader(name)) reply.header(name, value);
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
   if (retriable.includes(error.code))
     reply.header("retry-after", String(error.extra.retryAfterSeconds ?? retryAfterSeconds));

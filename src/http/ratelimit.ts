@@ -6,7 +6,7 @@ import type { Store } from "../store/store.ts";
 import type { Access } from "./access.ts";
 import { anonymous, configOf, primaryOf } from "./context.ts";
 import { type Allowance, createCounter, windowMs } from "./counter.ts";
-import { isProbe } from "./health.ts";
+import { isProbe } from "./operation.ts";
 
 const windowSeconds = windowMs / 1000;
 
@@ -46,7 +46,7 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
 
   return {
     spend: (request, reply, by) => {
-      if (!isProbe(request)) apply(request, reply, { policy: policyOf(request, by), by: "take" });
+      if (!isProbe(request.routeOptions.schema)) apply(request, reply, { policy: policyOf(request, by), by: "take" });
     },
     demandTrust: (request, reply) => apply(request, reply, { policy: refusals(request), by: "look" }),
     distrust: (request, reply) => apply(request, reply, { policy: refusals(request), by: "take" }),
@@ -55,8 +55,7 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
 
 function policyOf(request: FastifyRequest, { principal, access }: { principal: Principal; access: Access }): Policy {
   const { rateLimitAnonymous, rateLimitKey, rateLimitWrites } = configOf(request);
-  if (principal === anonymous)
-    return { name: "anonymous", limit: rateLimitAnonymous, bucket: networkOf(request.ip) };
+  if (principal === anonymous) return { name: "anonymous", limit: rateLimitAnonymous, bucket: networkOf(request.ip) };
   const isRead = access === "read" || access === "text" || request.method === "GET" || request.method === "HEAD";
   return isRead
     ? { name: "key", limit: rateLimitKey, bucket: principal.name }

@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { ProblemCode } from "../problems.ts";
 import { problems } from "../problems.ts";
 import { problemType, toProblem } from "./problem.ts";
+import { bareHeaders } from "./safety.ts";
 
 const kinds: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ["request_timeout", "The request was not complete within the time allowed."],
@@ -31,7 +32,7 @@ function rawAnswer(error: AppError, base: string): string {
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    "X-Content-Type-Options: nosniff",
+    ...Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}`),
     "Connection: close",
     "",
     body,

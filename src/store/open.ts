@@ -22,14 +22,14 @@ export interface Opened {
  * not there is created.
  * @throws OpenError in words for the operator.
  */
-export async function openStore(url: string): Promise<Store> {
-  return (await openAndMigrate(url)).store;
+export async function openStore(url: string, poolSize?: number): Promise<Store> {
+  return (await openAndMigrate(url, poolSize)).store;
 }
 
 /** As openStore, and says which migrations were applied. @throws OpenError */
-export async function openAndMigrate(url: string): Promise<Opened> {
+export async function openAndMigrate(url: string, poolSize?: number): Promise<Opened> {
   if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
-  if (/^postgres(ql)?:\/\//.test(url)) return openServer(url);
+  if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, poolSize);
   throw notUnderstood(url);
 }
 
@@ -55,7 +55,7 @@ async function openFile(path: string): Promise<Opened> {
   }
 }
 
-async function openServer(url: string): Promise<Opened> {
+async function openServer(url: string, poolSize?: number): Promise<Opened> {
   const client = clientOf(url);
   try {
     await client.connect();
@@ -63,7 +63,7 @@ async function openServer(url: string): Promise<Opened> {
     if (rows[0]?.server_encoding !== "UTF8")
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
-    const engine = postgresEngine(openPool(url));
+    const engine = postgresEngine(openPool(url, { ...(poolSize !== undefined && { size: poolSize }) }));
     await engine.write(() => backfill(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {

@@ -9,25 +9,22 @@ import type { Engine, Row, Steps } from "./statement.ts";
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
 
-const connections = 10;
 const idleInTransactionMs = 10_000;
 /** A server that has died in silence does not cut the statement itself: then the client gives up, this much later. */
 const silenceMs = 2_000;
 
-/** How long to wait for a connection, and for one statement. */
+/** How many connections at most; how long to wait for one, and for one statement. */
 export interface PoolLimits {
-  connectMs: number;
-  queryMs: number;
+  size?: number;
+  connectMs?: number;
+  queryMs?: number;
 }
 
 /** A pool of connections to a PostgreSQL server. An idle connection that dies is replaced, not fatal. */
-export function openPool(
-  url: string,
-  { connectMs, queryMs }: PoolLimits = { connectMs: 5_000, queryMs: 15_000 },
-): pg.Pool {
+export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 15_000 }: PoolLimits = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: connections,
+    max: size,
     application_name: "servanda",
     connectionTimeoutMillis: connectMs,
     statement_timeout: queryMs,

@@ -1,0 +1,38 @@
+import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+import { baseUrl } from "./url.ts";
+
+/** A Content-Security-Policy (https://www.w3.org/TR/CSP3/): the sources of each directive. */
+export type Policy = Readonly<Record<string, readonly string[]>>;
+
+const none = ["'none'"];
+/** Nothing may be loaded but what a page names; nothing may frame it. */
+const strictest = { "default-src": none, "base-uri": none, "form-action": none, "frame-ancestors": none };
+const yearSeconds = 31_536_000;
+const features = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"];
+const permissions = features.map((feature) => `${feature}=()`).join(", ");
+
+/** What answers carry to bytes that never became a request, which no hook reaches. */
+export const bareHeaders = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+} as const;
+
+/** Helmet's option for a page that may load more than data may. */
+export function policyOf(more: Policy): Pick<FastifyHelmetOptions, "contentSecurityPolicy"> {
+  return { contentSecurityPolicy: { useDefaults: false, directives: { ...strictest, ...more } } };
+}
+
+/** Lets browsers take every answer for nothing but data; pages loosen their own policy. HSTS is said where HTTPS is spoken alone. */
+export async function protect(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    ...policyOf({}),
+    strictTransportSecurity: false,
+    xFrameOptions: { action: "deny" },
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("permissions-policy", permissions);
+    if (baseUrl(request).startsWith("https:")) reply.header("strict-transport-security", `max-age=${yearSeconds}`);
+  });
+}

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
 import { isSame } from "../fields.ts";
 import type { Milestone } from "../milestones/model.ts";
@@ -14,15 +15,22 @@ import type { Aggregate } from "./rules.ts";
 /** More than any commitment has; a bound, so that no read is without one. */
 const everything = 100_000;
 
-export async function eventsOf(ctx: Context, commitmentIds: readonly string[]): Promise<Event[]> {
+/** The most that one commitment may have: with every change, all of them are judged anew. */
+const room = { events: 2000, milestones: 500 };
+
+export async function eventsOf(ctx: Context, commitmentIds: readonly string[], limit = everything): Promise<Event[]> {
   const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
   const sort = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
-  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort, limit: everything })).rows;
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort, limit })).rows;
 }
 
-export async function milestonesOf(ctx: Context, commitmentIds: readonly string[]): Promise<Milestone[]> {
+export async function milestonesOf(
+  ctx: Context,
+  commitmentIds: readonly string[],
+  limit = everything,
+): Promise<Milestone[]> {
   const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
-  return commitmentIds.length === 0 ? [] : (await ctx.store.list("milestone", { filters, limit: everything })).rows;
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("milestone", { filters, limit })).rows;
 }
 
 /** @throws AppError not_found, precondition_failed */
@@ -50,6 +58,7 @@ async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Q
 /**
  * Writes changes to parts of an aggregate, and what follows from them for the commitment: one new version of it.
  * `aggregate` is the state after the changes. Answers the commitment as written.
+ * @throws AppError unprocessable where there would be too many parts
  */
 export async function saveAggregate(
   ctx: Context,
@@ -57,10 +66,18 @@ export async function saveAggregate(
   parts: readonly Change[],
   pending: readonly Quote[] = [],
 ): Promise<Commitment> {
+  if (parts.some(({ op }) => op === "create" || op === "restore")) demandRoom(aggregate);
   const outcome = await settled(ctx, aggregate, pending);
   const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
   const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", ...outcome }]);
   return written.at(-1) as Commitment;
+}
+
+function demandRoom(aggregate: Aggregate): void {
+  for (const part of ["events", "milestones"] as const) {
+    const detail = `A commitment may have at most ${room[part]} ${part}.`;
+    if (aggregate[part].length > room[part]) throw invalid("", "too_many", detail);
+  }
 }
 
 /** Changes that give the commitments which rest on these records a new version, with what follows from them now. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
+import { AppError } from "../errors.ts";
 import { Event } from "../events/model.ts";
 import { MilestoneView } from "../milestones/model.ts";
 import { viewMilestone } from "../milestones/service.ts";
@@ -76,8 +77,8 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
   const ids = commitments.map(({ id }) => id);
   const wants = (...names: Include[]) => names.some((name) => include.has(name));
   const [events, milestones, quotes, parties] = await Promise.all([
-    wants("events", "sources") ? eventsOf(ctx, ids) : [],
-    wants("milestones", "sources") ? milestonesOf(ctx, ids) : [],
+    wants("events", "sources") ? eventsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("milestones", "sources") ? milestonesOf(ctx, ids, mostEmbedded + 1) : [],
     wants("quotes", "sources")
       ? ctx.store.getMany("quote", unique(commitments.flatMap((commitment) => commitment.quotes)))
       : [],
@@ -88,6 +89,7 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
         )
       : [],
   ]);
+  if (events.length + milestones.length + quotes.length > mostEmbedded) throw tooMuch();
   const cited = [...quotes, ...[...events, ...milestones].flatMap(({ evidence }) => evidence)].map(
     ({ sourceId }) => sourceId,
   );
@@ -100,6 +102,14 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
     sources,
     parties: new Map(parties.map((party) => [party.code, party])),
   };
+}
+
+/** What one answer embeds of all its commitments together. */
+const mostEmbedded = 10_000;
+
+function tooMuch(): AppError {
+  const detail = `\`include\` would embed more than ${mostEmbedded} records: ask for fewer rows with \`limit\`, or for fewer parts.`;
+  return new AppError("invalid_request", detail, { errors: [{ parameter: "include", code: "too_many", detail }] });
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

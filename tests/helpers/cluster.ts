@@ -8,11 +8,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 
-/** One PostgreSQL server of a cluster. `stop` ends its sessions and shuts it down. */
+/** One PostgreSQL server of a cluster. `stop` ends its sessions and shuts it down; `kill` is kill -9. */
 export interface Server {
   url: string;
   start: () => Promise<void>;
   stop: () => Promise<void>;
+  kill: () => Promise<void>;
 }
 
 /** A primary and a replica that streams from it, on free ports of this machine, with one empty database. */
@@ -97,6 +98,7 @@ export async function freePort(): Promise<number> {
 function serverAt({ bin, folder, port }: Place): Server {
   const url = `postgres://postgres@127.0.0.1:${port}/${database}`;
   const running: { child?: ChildProcess } = {};
+  process.once("exit", () => running.child?.kill("SIGQUIT"));
   const settings = {
     port,
     listen_addresses: "127.0.0.1",
@@ -111,22 +113,27 @@ function serverAt({ bin, folder, port }: Place): Server {
   return {
     url,
     start: async () => {
-      const child = spawn(bin.postgres, ["-D", folder, ...flags], { ...owner, stdio: "ignore" });
-      running.child = child;
-      process.once("exit", () => child.kill("SIGQUIT"));
       await eventually(`a server on port ${port}`, async () => {
+        // After kill -9 the children of the old server hold its memory for a moment: a new one gives up until they are gone.
+        if (!isAlive(running.child))
+          running.child = spawn(bin.postgres, ["-D", folder, ...flags], { ...owner, stdio: "ignore" });
         await query(url.replace(database, "postgres"), "select 1");
         return true;
       });
     },
-    stop: async () => {
-      const { child } = running;
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, "exit");
-      child.kill("SIGINT");
-      await gone;
-    },
+    stop: () => end(running.child, "SIGINT"),
+    kill: () => end(running.child, "SIGKILL"),
   };
+}
+
+const isAlive = (child: ChildProcess | undefined): child is ChildProcess =>
+  child !== undefined && child.exitCode === null && child.signalCode === null;
+
+async function end(child: ChildProcess | undefined, signal: "SIGINT" | "SIGKILL"): Promise<void> {
+  if (!isAlive(child)) return;
+  const gone = once(child, "exit");
+  child.kill(signal);
+  await gone;
 }
 
 async function own(path: string): Promise<void> {

@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+import { startCluster } from "../tests/helpers/cluster.ts";
+import { startClients } from "./drill/clients.ts";
+import { checkLedger } from "./drill/ledger.ts";
+import { disturb } from "./drill/outages.ts";
+import { startApi } from "./drill/process.ts";
+
+/**
+ * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and reads, while
+ * the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be zero, and exits
+ * with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with Retry-After, failures
+ * outside the outages.
+ */
+const { values } = parseArgs({ options: { seconds: { type: "string" } } });
+const seconds = Number(values.seconds ?? 30);
+const key = `drill-${"0123456789abcdef".repeat(3)}`;
+
+const cluster = await startCluster();
+const env = {
+  DATABASE_URL: cluster.primary.url,
+  DATABASE_REPLICA_URLS: cluster.replica.url,
+  SERVANDA_ADMIN_KEY: key,
+  SEED: "false",
+  RATE_LIMIT_ANONYMOUS: "0",
+  RATE_LIMIT_KEY: "0",
+  RATE_LIMIT_WRITES: "0",
+};
+const apis = [await startApi(env), await startApi(env)];
+const clients = startClients({ apis, key, writers: 6, readers: 4 });
+try {
+  console.log(`${seconds} s of writes and reads through ${apis.map(({ url }) => url).join(" and ")}`);
+  const outages = await disturb({ cluster, apis, seconds });
+  const figures = await clients.stop();
+  const ledger = await checkLedger(cluster.primary.url, figures.acknowledged);
+  const outside = figures.failures.filter(
+    ({ at, kind, api }) =>
+      !outages.some((outage) => at >= outage.from && at <= outage.to && (kind !== "connection" || api === outage.api)),
+  );
+  const otherwise = figures.failures.filter(({ kind }) => kind === "other");
+
+  console.table(outages.map(({ name, from, to }) => ({ outage: name, "length in ms": Math.round(to - from) })));
+  console.table({
+    "writes acknowledged": figures.acknowledged.size,
+    reads: figures.reads,
+    "reads after a write by the same client": figures.ownReads,
+    "refused with 503 and Retry-After": figures.failures.filter(({ kind }) => kind === "503").length,
+    "connections lost": figures.failures.filter(({ kind }) => kind === "connection").length,
+    "longest wait for a write, ms": Math.round(figures.longestWriteMs),
+    "lines of the ledger": ledger.lines,
+  });
+  const breaches = {
+    "acknowledged writes lost": ledger.lost,
+    "breaks in the hash chain": ledger.breaks,
+    "own writes not seen": figures.wrongReads,
+    "failures of another kind": otherwise.length,
+    "failures outside the outages": outside.length,
+  };
+  console.table(breaches);
+  for (const failure of [...otherwise, ...outside].slice(0, 5)) console.log(failure);
+  if (Object.values(breaches).some((count) => count > 0)) process.exitCode = 1;
+  console.log(process.exitCode ? "FAILED" : "All that must be zero is zero.");
+} finally {
+  await clients.stop();
+  await Promise.all(apis.map((api) => api.stop()));
+  await cluster.close();
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePort } from "../../tests/helpers/cluster.ts";
+
+const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
+/** One real API process, at one address for the whole drill. */
+export interface Api {
+  url: string;
+  start: () => Promise<void>;
+  /** As kill -9 does: at once, with whatever is in flight. */
+  kill: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts `servanda serve` with these settings, and waits until it is ready. */
+export async function startApi(env: Readonly<Record<string, string>>): Promise<Api> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const running: { child?: ChildProcess } = {};
+
+  async function start(): Promise<void> {
+    const settings = { ...process.env, LOG_LEVEL: "silent", ...env, PORT: String(port) };
+    const child = spawn(process.execPath, [entry, "serve"], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
+    running.child = child;
+    for (let tries = 0; tries < 600; tries++) {
+      if (child.exitCode !== null) throw new Error(`servanda serve ended with ${child.exitCode}`);
+      if (await isReady(url)) return;
+      await pause(50);
+    }
+    throw new Error("servanda serve did not become ready");
+  }
+
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const { child } = running;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+
+  await start();
+  return { url, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`).catch(() => null);
+  await answer?.arrayBuffer();
+  return answer?.status === 200;
+}

@@ -48,6 +48,9 @@ export function sendCreated(
   return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
 }
 
+/** Proxies and clients refuse answers with long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
+const longestLinks = 2048;
+
 /** Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters) and address are. */
 export function sendList(
   request: Asked,
@@ -55,7 +58,8 @@ export function sendList(
   list: Page,
   { headSeq, day, parameter = "cursor" }: { headSeq: number; day?: string; parameter?: "cursor" | "since" },
 ): FastifyReply {
-  reply.header("link", pageLinks(request, list.page.next, parameter));
+  const links = pageLinks(request, list.page.next, parameter);
+  if (links.length <= longestLinks) reply.header("link", links);
   const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(request.url)];
   return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body: list });
 }

@@ -6,7 +6,7 @@ export const headers = {
   },
   Location: { description: "Address of the new record.", schema: { type: "string", format: "uri" } },
   Link: {
-    description: 'Addresses of the next (rel="next") and the first page (RFC 8288).',
+    description: 'Addresses of the next (rel="next") and the first page (RFC 8288); left out when they are very long.',
     schema: { type: "string" },
   },
   "X-Request-Id": {

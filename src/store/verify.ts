@@ -3,6 +3,7 @@ import { checkChain } from "./chain.ts";
 import { checkBatch, checkStrays } from "./compare.ts";
 import { checkFormer, checkFormerStrays } from "./formerly.ts";
 import { kinds, type Tables } from "./kinds.ts";
+import { checkPhases } from "./phases.ts";
 import { type Steps, selectFrom } from "./statement.ts";
 import type { Head, Kind } from "./store.ts";
 
@@ -35,8 +36,8 @@ export interface Verified {
 const atOnce = 200;
 
 /**
- * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links and of the
- * timeline, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links, of the
+ * timeline and of its phases, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);
@@ -58,6 +59,7 @@ function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
     const until = lines.at(-1)?.id as string | undefined;
     yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
     yield* checkFormer(tables, kind, lines, watch);
+    if (kind === "commitment") yield* checkPhases(tables, lines, watch);
     total += lines.length;
     watch.progress(kind, total);
     if (isLast || until === undefined) return total;

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import type { Due } from "../../src/commitments/due.ts";
+import { judge } from "../../src/commitments/phases.ts";
 import { boundsOf } from "../../src/dates/edtf.ts";
 import type { Change, Store } from "../../src/store/store.ts";
 import {
@@ -243,4 +244,20 @@ export async function writeWorld(store: Store, w: World): Promise<void> {
   const gone = every(commitments, 7).map((commitment) => next(commitment, "delete"));
   await apply(gone);
   await apply(every(gone, 2).map((commitment) => next(commitment, "restore")));
+  await apply(await judged(store));
+}
+
+/** Every commitment with what follows from its timeline, as the services write it. */
+async function judged(store: Store): Promise<Change[]> {
+  const all = { limit: 1000 };
+  const [events, milestones] = [(await store.list("event", all)).rows, (await store.list("milestone", all)).rows];
+  const sourceOf = new Map((await store.list("quote", all)).rows.map(({ id, sourceId }) => [id, sourceId]));
+  const issuers = new Map((await store.list("source", all)).rows.map(({ id, issuedBy }) => [id, issuedBy]));
+  return (await store.list("commitment", all)).rows.map((commitment): Change => {
+    const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
+    const aggregate = { commitment, events: events.filter(of), milestones: milestones.filter(of) };
+    const quoted = commitment.quotes.flatMap((id) => sourceOf.get(id) ?? []);
+    const { phases } = judge(aggregate, { quoted, issuers });
+    return { op: "update", kind: "commitment", entity: commitment, phases };
+  });
 }

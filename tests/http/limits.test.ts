@@ -146,7 +146,7 @@ describe("what belongs to one record has a limit:", () => {
   });
 
   it("10 000 records embedded in one answer", async () => {
-    const made = await Promise.all(list(6, () => make(t, { tags: ["many"] })));
+    const made = await Promise.all(list(6, (n) => make(t, { slug: `many-${n}`, tags: ["many"] })));
     for (const [n, { id }] of made.entries()) await fill(id, n < 5 ? 2000 : 1, 10_000 + n * 2000);
     const ask = (limit: number) =>
       t.request.get(`/v1/commitments?tag=many&include=events&fields=slug&sort=slug&limit=${limit}`);

@@ -70,6 +70,15 @@ describe("verify names", () => {
     expect(first?.detail).toMatch(/^is "completed", by line \d+ of the ledger "\w+"$/);
   });
 
+  it("a phase that was changed or taken away: what a commitment was on a day", async () => {
+    await write(`update phases set status = 'completed' where id = '${commitment}'`);
+    const found = await names();
+    expect(found).toContain(`extra phases ${commitment}`);
+    expect(found).toContain(`missing phases ${commitment}`);
+    await write(`delete from phases where id = '${commitment}'`);
+    expect(new Set(await names())).toEqual(new Set([`missing phases ${commitment}`]));
+  });
+
   it("a change of a column that only filters and sorts use, and of one that holds no JSON any more", async () => {
     await write(
       `update commitments set title_key = 'aaa', due_latest = '1999-01-01' where id = '${commitment}'`,

@@ -1,0 +1,65 @@
+import { type Column, sql } from "drizzle-orm";
+import type { Commitment } from "../commitments/model.ts";
+import { judge } from "../commitments/phases.ts";
+import type { Event } from "../events/model.ts";
+import type { Milestone } from "../milestones/model.ts";
+import type { Quote } from "../quotes/model.ts";
+import type { Source } from "../sources/model.ts";
+import { compareSets } from "./compare.ts";
+import { phaseRows } from "./derive.ts";
+import type { Tables } from "./kinds.ts";
+import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Kind, Line } from "./store.ts";
+import type { Watch } from "./verify.ts";
+import { among } from "./where.ts";
+
+/** Checking what the tables say that commitments were on each day: judged anew from the ledger's newest lines. */
+export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watch): Steps<void> {
+  const commitments = newest.flatMap((row) => read(tables, row)) as Line<"commitment">[];
+  const live = commitments.filter(({ op }) => op !== "delete");
+  const ids = live.map(({ id }) => id);
+  const parts = [...(yield* newestOf(tables, "event", ids)), ...(yield* newestOf(tables, "milestone", ids))];
+  const quotes = yield* recordsOf<Quote>(
+    tables,
+    "quote",
+    live.flatMap(({ data }) => data.quotes),
+  );
+  const cited = parts.flatMap(({ data }) => ("evidence" in data ? data.evidence.map(({ sourceId }) => sourceId) : []));
+  const quoted = [...quotes.values()].map(({ sourceId }) => sourceId);
+  const sources = yield* recordsOf<Source>(tables, "source", [...cited, ...quoted]);
+  const issuers = new Map([...sources].map(([id, { issuedBy }]) => [id, issuedBy] as const));
+  const expected = live.flatMap(({ id, data }) => {
+    const own = parts.filter((line) => line.commitmentId === id);
+    const events = own.filter(({ kind }) => kind === "event").map((line) => line.data as Event);
+    const milestones = own.filter(({ kind }) => kind === "milestone").map((line) => line.data as Milestone);
+    const grounds = { quoted: data.quotes.flatMap((quote) => quotes.get(quote)?.sourceId ?? []), issuers };
+    return phaseRows(id, judge({ commitment: data as Commitment, events, milestones }, grounds).phases);
+  });
+  const found = yield sql`${selectFrom(tables.phases)} where ${among(sql`${tables.phases.columns.id}`, ids)}`;
+  compareSets(tables.phases, { expected, found, key: "id" }, watch);
+}
+
+/** Live records of a kind that belong to these commitments, as their newest lines have them. */
+function* newestOf(tables: Tables, of: Kind, commitments: readonly string[]): Steps<Line[]> {
+  const { kind, id, version, commitmentId } = tables.ledger.columns as Record<string, Column>;
+  const rows =
+    yield sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${among(sql`${commitmentId}`, commitments)}
+    and ${version} = (select max(later.version) from ${tables.ledger.table} as later where later.kind = ${kind} and later.id = ${id})`;
+  return rows.flatMap((row) => read(tables, row)).filter(({ op }) => op !== "delete");
+}
+
+function* recordsOf<E>(tables: Tables, of: Kind, ids: readonly string[]): Steps<Map<string, E>> {
+  const { kind, id, version } = tables.ledger.columns as Record<string, Column>;
+  const rows = yield sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${among(sql`${id}`, [...new Set(ids)])}
+    and ${version} = (select max(later.version) from ${tables.ledger.table} as later where later.kind = ${kind} and later.id = ${id})`;
+  return new Map(rows.flatMap((row) => read(tables, row)).map((line) => [line.id, line.data as E]));
+}
+
+/** A line that cannot be read is reported by the chain's own check. */
+function read(tables: Tables, row: Row): Line[] {
+  try {
+    return [decode(row, tables.ledger) as unknown as Line];
+  } catch {
+    return [];
+  }
+}

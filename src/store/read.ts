@@ -42,7 +42,8 @@ export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly
   const key = kinds[kind].key;
   for (let i = 0; i < keys.length; i += 500) {
     const some: Filter = { field: key, in: keys.slice(i, i + 500) };
-    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [some])}`;
+    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [some])}
+      order by ${columnOf(tables, kind, key)}`;
     found.push(...rows.map((row) => record(tables, kind, row)));
   }
   return found;

@@ -186,7 +186,7 @@ export interface TimelineQuery {
 export interface Store {
   /** The record with this key or slug, or null. */
   get<K extends Kind>(kind: K, key: string, options?: { deleted?: boolean }): Promise<Entities[K] | null>;
-  /** The records with these keys, in no particular order; unknown keys are left out. */
+  /** The records with these keys, in the order of keys (500 at a time); unknown keys are left out. */
   getMany<K extends Kind>(kind: K, keys: readonly string[]): Promise<Entities[K][]>;
   list<K extends Kind>(kind: K, query: Query): Promise<Slice<Entities[K]>>;
   /** The number of rows, counting no further than `atMost`. */

@@ -60,7 +60,7 @@ async function walk<E, Q extends { limit: number }>(
 const isText = (kind: Kind, field: string) => tables.sqlite[kind].columns[field]?.columnType === "SQLiteText";
 const scalars = (kind: Kind) =>
   Object.entries(tables.sqlite[kind].columns)
-    .filter(([, column]) => column.columnType !== "SQLiteTextJson")
+    .filter(([field, column]) => column.columnType !== "SQLiteTextJson" && field !== "sinceSeq")
     .map(([field]) => field);
 /** The two bounds of each uncertain date of a kind. */
 const boundsOf = (kind: Kind): [string, string][] =>

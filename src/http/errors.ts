@@ -6,6 +6,8 @@ import { sendProblem } from "./problem.ts";
 
 type Explain = (request: FastifyRequest) => string;
 
+/** The time for a handler runs while the body is still arriving. */
+const incomplete = "The request was not complete within the time allowed.";
 const bodyLimit: Explain = (request) => `The body is longer than ${request.routeOptions.bodyLimit} bytes.`;
 const mediaTypes: Explain = (request) => {
   const { consumes } = (request.routeOptions.schema ?? {}) as ServedSchema;
@@ -39,6 +41,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 function toAppError(error: unknown, request: FastifyRequest): AppError | null {
   if (error instanceof AppError) return error;
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
+  if (code === "FST_ERR_HANDLER_TIMEOUT" && !request.raw.complete) return new AppError("request_timeout", incomplete);
   const [problem, detail] = frameworkErrors[code ?? ""] ?? [];
   if (problem && detail) return new AppError(problem, typeof detail === "string" ? detail : detail(request));
   const isClientFault = error instanceof Error && statusCode !== undefined && statusCode >= 400 && statusCode < 500;

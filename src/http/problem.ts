@@ -76,6 +76,7 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
   if (retriable.includes(error.code))
     reply.header("retry-after", String(error.extra.retryAfterSeconds ?? retryAfterSeconds));
+  if (error.code === "request_timeout") reply.header("connection", "close");
   const challenge = challengeOf(error.code, request);
   if (challenge !== undefined) reply.header("www-authenticate", challenge);
   if (error.code === "method_not_allowed") reply.header("allow", [error.extra.allowed].flat().join(", "));

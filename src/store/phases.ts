@@ -16,7 +16,7 @@ import { among } from "./where.ts";
 /** Checking what the tables say that commitments were on each day: judged anew from the ledger's newest lines. */
 export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watch): Steps<void> {
   const commitments = newest.flatMap((row) => read(tables, row)) as Line<"commitment">[];
-  const live = commitments.filter(({ op }) => op !== "delete");
+  const live = commitments.filter(({ op, data }) => op !== "delete" && Array.isArray(data.quotes) && data.statedOn);
   const ids = live.map(({ id }) => id);
   const parts = [...(yield* newestOf(tables, "event", ids)), ...(yield* newestOf(tables, "milestone", ids))];
   const quotes = yield* recordsOf<Quote>(
@@ -24,7 +24,9 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
     "quote",
     live.flatMap(({ data }) => data.quotes),
   );
-  const cited = parts.flatMap(({ data }) => ("evidence" in data ? data.evidence.map(({ sourceId }) => sourceId) : []));
+  const cited = parts.flatMap(({ data }) =>
+    Array.isArray((data as Event).evidence) ? (data as Event).evidence.map(({ sourceId }) => sourceId) : [],
+  );
   const quoted = [...quotes.values()].map(({ sourceId }) => sourceId);
   const sources = yield* recordsOf<Source>(tables, "source", [...cited, ...quoted]);
   const issuers = new Map([...sources].map(([id, { issuedBy }]) => [id, issuedBy] as const));

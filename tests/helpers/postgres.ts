@@ -45,10 +45,10 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   };
 }
 
-/** A new database without records; `migrated`: with its schema. `drop` takes it away again. */
+/** A new database without records; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it away again. */
 export async function createDatabase(
   serverUrl: string,
-  { migrated = true } = {},
+  { migrated = true, from }: { migrated?: boolean; from?: string | undefined } = {},
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const run = async (text: string) => {
@@ -56,7 +56,9 @@ export async function createDatabase(
     await client.connect();
     await client.query(text).finally(() => client.end());
   };
-  await run(`create database ${name} template ${migrated ? template : "template0"}`);
+  await run(
+    `create database ${name} template ${from ? new URL(from).pathname.slice(1) : migrated ? template : "template0"}`,
+  );
   return { url: `${serverUrl}/${name}`, drop: () => run(`drop database ${name} with (force)`) };
 }
 

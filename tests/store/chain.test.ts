@@ -1,18 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashOf } from "../../src/store/apply.ts";
+import { openStore } from "../../src/store/open.ts";
 import { readSnapshot } from "../../src/store/reader.ts";
 import type { Line, Store } from "../../src/store/store.ts";
 import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
 import { runCommand } from "../helpers/cli.ts";
 import { change, idOf, makeSource, stamp } from "../helpers/entities.ts";
-import { openTestStore } from "../helpers/store.ts";
+import { newDatabase, openTestStore } from "../helpers/store.ts";
 import { tamper } from "../helpers/tamper.ts";
 import { worldOf, writeWorld } from "../helpers/world.ts";
 
 let opened: { store: Store; url: string; close: () => Promise<void> };
+let world: { url: string; drop: () => Promise<void> };
+beforeAll(async () => {
+  world = await newDatabase();
+  const store = await openStore(world.url);
+  await writeWorld(store, worldOf(4));
+  await store.close();
+});
+afterAll(() => world.drop());
 beforeEach(async () => {
-  opened = await openTestStore();
-  await writeWorld(opened.store, worldOf(4));
+  opened = await openTestStore(world.url);
 });
 afterEach(() => opened.close());
 

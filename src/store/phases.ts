@@ -27,7 +27,7 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
   const cited = parts.flatMap(({ data }) =>
     Array.isArray((data as Event).evidence) ? (data as Event).evidence.map(({ sourceId }) => sourceId) : [],
   );
-  const quoted = [...quotes.values()].map(({ sourceId }) => sourceId);
+  const quoted = [...quotes.values()].flatMap(({ sourceId }) => sourceId ?? []);
   const sources = yield* recordsOf<Source>(tables, "source", [...cited, ...quoted]);
   const issuers = new Map([...sources].map(([id, { issuedBy }]) => [id, issuedBy] as const));
   const expected = live.flatMap(({ id, data }) => {

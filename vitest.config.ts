@@ -37,6 +37,7 @@ export default defineConfig({
           name: "postgresql",
           include: engineSuites,
           exclude: [
+            "tests/http/overload.test.ts",
             "tests/http/process.test.ts",
             "tests/store/sqlite.test.ts",
             "tests/store/backups.test.ts",

@@ -10,21 +10,29 @@ import { makeKeyText } from "../src/keys/secret.ts";
 import { storedKey } from "../src/keys/service.ts";
 import { loadSeeds } from "../src/seeds.ts";
 import { openStore } from "../src/store/open.ts";
+import { startCluster } from "../tests/helpers/cluster.ts";
 import { fuzz, type Tally } from "../tests/helpers/fuzzrun.ts";
 
 /**
  * `npm run fuzz -- --requests 20000 --seed 1`: requests made from the OpenAPI document, on the seeds, in a database of its
- * own that goes with it (or in an empty one at DATABASE_URL). Prints the seed to repeat a run, and what was answered.
+ * own that goes with it: SQLite, or with `--postgresql` a server of its own. Prints the seed to repeat a run, and what was answered.
  */
-const { values } = parseArgs({ options: { requests: { type: "string" }, seed: { type: "string" } } });
+const { values } = parseArgs({
+  options: { requests: { type: "string" }, seed: { type: "string" }, postgresql: { type: "boolean" } },
+});
 const requests = Number(values.requests ?? 20_000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
 
 const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
+const cluster = values.postgresql ? await startCluster() : null;
 const config = readConfig({
   LOG_LEVEL: "silent",
-  DATABASE_URL: process.env.DATABASE_URL ?? `file:${join(folder, "fuzz.db")}`,
+  RATE_LIMIT_ANONYMOUS: "0",
+  RATE_LIMIT_KEY: "0",
+  RATE_LIMIT_WRITES: "0",
+  RATE_LIMIT_REFUSED: "0",
+  DATABASE_URL: cluster?.primary.url ?? `file:${join(folder, "fuzz.db")}`,
 });
 const store = await openStore(config.databaseUrl);
 const ctx = systemContext(store, config, "fuzz");
@@ -65,5 +73,6 @@ try {
 } finally {
   await app.close();
   await store.close();
+  await cluster?.close();
   await rm(folder, { recursive: true, force: true });
 }

@@ -196,7 +196,7 @@ const table = {
   rateLimitRefused: variable(
     "RATE_LIMIT_REFUSED",
     "20",
-    "wrong credentials a minute from one address; then none but those that were right before are looked at; `0`: no limit",
+    "wrong credentials a minute from one address; then no new ones are looked at; `0`: no limit",
     rate,
   ),
   maxEventLoopDelayMs: variable(

@@ -26,6 +26,7 @@ export const PartyCode = z
 export const Version = z
   .int()
   .min(1)
+  .max(2_147_483_647)
   .meta({ description: "Goes up by one with every change.", examples: [3] });
 export const RecordedInstant = z.iso
   .datetime({ precision: 3 })

@@ -21,6 +21,7 @@ const SpeakerView = z
 
 /** As answered; where a text is not at hand, nobody knows whether a quote runs on beyond the longest. */
 const position = z.int().min(0).nullable();
+const writtenPosition = z.int().min(0).max(maxTextLength).nullable();
 const selectors = {
   exact: line(5000).meta({ description: "The verbatim words (W3C TextQuoteSelector)." }),
   prefix: prose(500).nullable().meta({ description: "The words just before." }),
@@ -57,14 +58,8 @@ export const QuoteWords = z
     exact: selectors.exact,
     prefix: selectors.prefix.default(null),
     suffix: selectors.suffix.default(null),
-    start: z
-      .int()
-      .min(0)
-      .max(maxTextLength)
-      .nullable()
-      .default(null)
-      .meta({ description: "Offset of the first code point." }),
-    end: selectors.end.default(null),
+    start: writtenPosition.default(null).meta({ description: "Offset of the first code point." }),
+    end: writtenPosition.default(null).meta({ description: "Offset after the last code point." }),
     language: words.language.default(null),
     translation: words.translation.default(null),
     speaker: Speaker.nullable().default(null),

@@ -93,6 +93,7 @@ describe.each([
   "docs/computed.md",
   "docs/ledger.md",
   "docs/backup.md",
+  "docs/limits.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Event } from "../../src/events/model.ts";
 import { change, idOf, makeEvent, makeMilestone, stamp } from "../helpers/entities.ts";
-import { type App, happening, make, openWithParties, promise } from "../helpers/records.ts";
+import { type App, document, happening, make, openWithParties, promise } from "../helpers/records.ts";
 import { engine } from "../helpers/store.ts";
 import { thingRoutes } from "../helpers/things.ts";
 
@@ -110,6 +110,14 @@ describe("the lists of a record are taken up to their limit, and one more is ref
     };
     expect([await faults(longest), await faults(longest + 1)]).toEqual([[], [expect.objectContaining({ pointer })]]);
   });
+});
+
+it("/issuedBy of a source: 50", async () => {
+  const ask = async (length: number) => {
+    const answer = await t.request.post("/v1/sources").send(document({ issuedBy: list(length, (n) => `P${n}`) }));
+    return answer.body.errors[0].code;
+  };
+  expect([await ask(50), await ask(51)]).toEqual(["unknown_party", "too_big"]);
 });
 
 describe("what belongs to one record has a limit:", () => {

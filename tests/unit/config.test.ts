@@ -17,7 +17,9 @@ it("each variable is read as its description says", () => {
     CORS_ORIGIN: "https://a.example, https://b.example",
     DUE_POLICY: '{"in the near future": "P2Y"}',
     DATABASE_URL: "postgres://localhost/servanda",
+    SECURITY_CONTACT: "security@servanda.example",
   });
+  expect(config.securityContact).toBe("mailto:security@servanda.example");
   expect(config).toMatchObject({ port: 0, publicUrl: "https://servanda.example", trustProxy: 1 });
   expect(config.corsOrigin).toEqual(["https://a.example", "https://b.example"]);
   expect(config.duePolicy).toEqual({ "in the near future": "P2Y" });
@@ -35,6 +37,9 @@ it.each([
   ["DUE_POLICY", '{"soon": "2 years"}'],
   ["REQUEST_TIMEOUT_MS", "0"],
   ["OIDC_ISSUER", "http://issuer.example"],
+  ["RATE_LIMIT_KEY", "-1"],
+  ["SECURITY_CONTACT", "http://x.example"],
+  ["SECURITY_CONTACT", "a@b\nExpires: never"],
 ])("%s=%s is refused by name, with what is allowed", (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(ConfigError);

@@ -32,6 +32,7 @@ const config = readConfig({
   RATE_LIMIT_KEY: "0",
   RATE_LIMIT_WRITES: "0",
   RATE_LIMIT_REFUSED: "0",
+  MAX_EVENT_LOOP_DELAY_MS: "0",
   DATABASE_URL: cluster?.primary.url ?? `file:${join(folder, "fuzz.db")}`,
 });
 const store = await openStore(config.databaseUrl);

@@ -199,6 +199,12 @@ const table = {
     "wrong credentials a minute from one address; then no new ones are looked at; `0`: no limit",
     rate,
   ),
+  maxRequests: variable(
+    "MAX_REQUESTS",
+    "1000",
+    "requests answered at once; more get 503; `0`: no limit",
+    whole(0, 1_000_000),
+  ),
   maxEventLoopDelayMs: variable(
     "MAX_EVENT_LOOP_DELAY_MS",
     "1000",

@@ -6,6 +6,7 @@ import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
 import * as reads from "./read.ts";
+import { sharing } from "./sharing.ts";
 import type { Engine } from "./statement.ts";
 import type { Moment, Store } from "./store.ts";
 
@@ -13,6 +14,7 @@ import type { Moment, Store } from "./store.ts";
 export function storeOn(engine: Engine, moment: Moment = {}): Store {
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
+  const head = () => engine.read(isPast ? reads.head(tables) : reads.liveHead());
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
@@ -24,12 +26,12 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     lines: (query) => engine.read(readLines(tables, query)),
-    head: () => engine.read(reads.head(tables)),
+    head: engine.isShared && !isPast ? sharing(head) : head,
     seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
     at: (other) => storeOn(engine, other),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
-      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp));
+      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp), { tells: true });
     },
     taken: (which, now) => engine.read(taken(tables, which, now)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),

@@ -5,7 +5,7 @@ import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
-import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
 
 /** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
@@ -14,7 +14,7 @@ type Entity = Entities[Kind];
 
 /** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
 export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at, once }: Stamp): Steps<Entity[]> {
-  const head = yield* headOf(tables);
+  const head = yield* liveHead();
   const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
@@ -31,12 +31,23 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], { by, 
   return written;
 }
 
-export function* headOf(tables: Tables): Steps<Head> {
-  const { seq } = tables.ledger.columns;
-  const [row] = yield sql`${selectFrom(tables.ledger)} order by ${seq} desc limit 1`;
-  if (!row) return { seq: 0, at: null, hash: "" };
-  const line = decode(row, tables.ledger) as unknown as Line;
-  return { seq: line.seq, at: line.at, hash: line.hash };
+const head = sql.raw("select seq, at, hash");
+const newest = sql.raw("order by seq desc limit 1");
+const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc limit 1");
+
+/** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
+export function liveHead(): Steps<Head> {
+  return readHead(newestLine);
+}
+
+/** The head of the ledger that these tables show. */
+export function headOf({ ledger }: Tables): Steps<Head> {
+  return readHead(sql`${head} from ${ledger.from} ${newest}`);
+}
+
+function* readHead(query: SQL): Steps<Head> {
+  const [row] = yield query;
+  return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
 }
 
 /** The hash of a line: SHA-256 of its canonical JSON (RFC 8785) with the hash of the line before it as `previous`. */

@@ -191,7 +191,7 @@ function of(table: Table): TableOf {
   const columns = getTableColumns(table);
   const quoted = Object.values(columns).map(({ name }) => `"${name}"`);
   const selected = sql.raw(quoted.map((name) => `"${getTableName(table)}".${name}`).join(", "));
-  return { table, from: sql`${table}`, columns, selected, names: sql.raw(quoted.join(", ")) };
+  return { table, from: sql.raw(`"${getTableName(table)}"`), columns, selected, names: sql.raw(quoted.join(", ")) };
 }
 
 export const tables: Record<Dialect, Tables> = {

@@ -41,7 +41,8 @@ export function postgresEngine(pool: pg.Pool): Engine {
     tables: tables.postgresql,
     isShared: true,
     read: (steps) => connected(pool, (client) => runOn(client, steps)),
-    write: (steps) => retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps())))),
+    write: (steps, { tells } = { tells: false }) =>
+      retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps()), { tells }))),
     close: () => pool.end(),
   };
 }
@@ -64,13 +65,17 @@ function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
 }
 
+/** Where the number of the newest ledger line is told to those who LISTEN. */
+export const channel = "servanda";
+const tellAndCommit = `select pg_notify('${channel}', (select max(seq)::text from ledger)); commit`;
+
 /** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
-async function transact<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+async function transact<T>(client: pg.ClientBase, work: () => Promise<T>, { tells }: { tells: boolean }): Promise<T> {
   await client.query("begin isolation level read committed");
   try {
     await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
     const result = await work();
-    await client.query("commit");
+    await client.query(tells ? tellAndCommit : "commit");
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {});

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { isId } from "../fields.ts";
-import { headOf, referencing } from "./apply.ts";
+import { headOf, liveHead, referencing } from "./apply.ts";
 import { kinds, type Tables } from "./kinds.ts";
 import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
@@ -162,4 +162,4 @@ export function* seqAt(tables: Tables, instant: string): Steps<number> {
   return Number(row?.seq ?? 0);
 }
 
-export { headOf as head };
+export { headOf as head, liveHead };

@@ -126,7 +126,9 @@ export function shooter(document: Document, known: Known) {
 
     function text(schema: Schema, ref: string, member: string): string {
       const keys = known.keys[references[member] ?? ""] ?? [];
-      if (ref === "Id" || ref === "Key") return pick(["01900000-0000-7000-8000-00000000dead", ...keys, ...keys]);
+      if (member in references) return pick(["01900000-0000-7000-8000-00000000dead", ...keys, ...keys]);
+      if (member === "code") return `P${g(fc.nat, 1_000_000)}`;
+      if (ref === "Id") return "01900000-0000-7000-8000-00000000dead";
       if (ref === "Slug") return `slug-${g(fc.nat, 1_000_000)}`;
       if (ref === "PartyCode") return pick(["KGZ", "CHN", "UZB", ...(wild ? ["XXX"] : [])]);
       if (ref === "Edtf") return pick(dates);

@@ -75,11 +75,13 @@ describe("the contract", () => {
       "414",
       "415",
       "428",
+      "429",
       "431",
       "500",
       "503",
     ]);
     expect(JSON.stringify(patch?.parameters)).toContain('"If-Match"');
+    expect(Object.keys(things.paths["/healthz"]?.get?.responses ?? {})).not.toContain("429");
     const get = things.paths["/v1/things/{id}"]?.get;
     expect(Object.keys(get?.responses ?? {})).toContain("304");
     expect(JSON.stringify(get?.parameters)).toContain('"If-None-Match"');

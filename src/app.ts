@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { guardRoutes } from "./http/auth.ts";
 import { readBodies } from "./http/body.ts";
+import { type AnswerCache, answerCache } from "./http/cache.ts";
 import { keepConsistent } from "./http/consistency.ts";
 import { share } from "./http/context.ts";
 import { serveDocs } from "./http/docs.ts";
@@ -17,6 +18,7 @@ import { answerOnce } from "./http/idempotency.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
 import { logRequests } from "./http/logging.ts";
 import { addManners, requestId } from "./http/manners.ts";
+import { answerFromMemory } from "./http/memory.ts";
 import { travelInTime } from "./http/moment.ts";
 import { contractRoutes, describeRoutes } from "./http/openapi.ts";
 import { problemRoutes } from "./http/pages.ts";
@@ -44,13 +46,15 @@ export interface AppOptions {
   now?: () => Date;
   newId?: () => string;
   logger?: FastifyBaseLogger;
+  /** Where ready answers are kept; null: nowhere. One of `cacheBytes` when left out. */
+  cache?: AnswerCache | null;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
 
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, config, now = () => new Date(), newId = () => v7() } = options;
+  const { store, config, now = () => new Date(), newId = () => v7(), cache = answerCache(config.cacheBytes) } = options;
   const app = createServer(options);
   share(app, { store, config, now, newId });
   app.setValidatorCompiler(createValidator(readOnlyFields));
@@ -63,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRoutes(app, issuerOf(config), limitRates(app, store));
   await describeRoutes(app);
   keepConsistent(app, store, options.replicas);
+  answerFromMemory(app, cache);
   travelInTime(app);
   answerOnce(app);
 

@@ -117,6 +117,21 @@ const table = {
     "connections that a process holds to each PostgreSQL server, at most",
     whole(1, 1000),
   ),
+  databaseDirectUrl: {
+    ...variable(
+      "DATABASE_DIRECT_URL",
+      "",
+      "where PostgreSQL itself listens, if `DATABASE_URL` leads to a pooler such as PgBouncer: notifications need it",
+      z.string().refine(isPostgres, "write postgres://...").optional(),
+    ),
+    secret: true,
+  },
+  cacheBytes: variable(
+    "CACHE_BYTES",
+    "67108864",
+    "memory for ready answers to reads, in bytes; `0`: none are kept",
+    whole(0, 9_999_999_999),
+  ),
   seed: variable("SEED", "true", "load the seeds when the database is empty", truth),
   backupDir: variable(
     "BACKUP_DIR",
@@ -207,7 +222,7 @@ const table = {
   ),
   maxEventLoopDelayMs: variable(
     "MAX_EVENT_LOOP_DELAY_MS",
-    "1000",
+    "500",
     "when requests wait longer than this, new ones get 503 at once; `0`: never",
     whole(0, 60_000),
   ),

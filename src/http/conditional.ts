@@ -78,11 +78,17 @@ export function sendTagged(
   reply.header("etag", tag).header("cache-control", "no-cache");
   const isRead = request.method === "GET" || request.method === "HEAD";
   const held = isRead ? heldTag(request.headers["if-none-match"], tag) : undefined;
-  return held === undefined ? reply.send(body) : reply.code(304).header("etag", held).send();
+  if (held === undefined) return reply.send(body);
+  return reply.code(304).removeHeader("content-type").header("etag", held).send();
+}
+
+/** A tag without the mark of a content coding. */
+export function uncoded(tag: string): string {
+  return `"${tag.slice(1, -1).replace(codings, "")}"`;
 }
 
 /** The client's own tag for what it would be sent: weak comparison, whatever the content coding it holds. */
-function heldTag(header: string | undefined, tag: string): string | undefined {
+export function heldTag(header: string | undefined, tag: string): string | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === "*") return tag;
   const opaque = tag.slice(1, -1);

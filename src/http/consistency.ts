@@ -9,9 +9,13 @@ import { chooseStore, hasStore } from "./context.ts";
  * by a database that has it. Reads go to a replica where there is one, all that belongs to a write to the primary.
  */
 export function keepConsistent(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
-  app.addHook("preHandler", async (request) => {
+  app.addHook("onRequest", async (request) => {
+    if (!isRead(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, replicas && isRead(request) ? await replicas.reader(seen) : primary);
+    chooseStore(request, replicas ? await replicas.reader(seen) : primary);
+  });
+  app.addHook("preHandler", async (request) => {
+    if (!isRead(request)) chooseStore(request, primary);
   });
   app.addHook("onSend", async (request, reply) => {
     if (isRead(request) || !hasStore(request) || reply.statusCode >= 500) return;
@@ -24,6 +28,7 @@ export function keepConsistent(app: FastifyInstance, primary: Store, replicas: R
 
 const cookieName = "servanda-seq";
 const cookieSeconds = 60;
+const seqForm = /^\d{1,15}$/;
 const cookieForm = /(?:^|;) *servanda-seq=(\d{1,15}) *(?:;|$)/;
 
 function isRead({ method }: FastifyRequest): boolean {
@@ -38,13 +43,13 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, seq: number): v
 /** A client that follows the ledger knows the line that it asks on from. */
 function followedSeq({ query }: FastifyRequest): number {
   const { since } = (query ?? {}) as { since?: unknown };
-  return typeof since === "number" ? since : 0;
+  return typeof since === "string" && seqForm.test(since) ? Number(since) : 0;
 }
 
 /** The newest ledger line that the client knows of, by header or cookie; 0 when it does not say. */
 function seenSeq({ headers }: FastifyRequest): number {
   const given = headers["servanda-seq"];
-  if (given !== undefined && !/^\d{1,15}$/.test(String(given))) throw malformedSeq();
+  if (given !== undefined && !seqForm.test(String(given))) throw malformedSeq();
   return Math.max(Number(given ?? 0), Number(cookieForm.exec(headers.cookie ?? "")?.[1] ?? 0));
 }
 

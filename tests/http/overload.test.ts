@@ -38,6 +38,13 @@ async function trickle(socket: Socket, start: string, piece: string): Promise<st
   return text(socket).finally(() => clearInterval(timer));
 }
 
+/** Answers with more than the buffers of a connection hold. */
+const largeRoutes: Routes = async (app) => {
+  const summary = "A large answer";
+  const schema = operation({ id: "getLarge", tag: "service", access: "open", summary, answers: { 200: z.string() } });
+  app.get("/v1/large", { schema }, async () => "x".repeat(15_000_000));
+};
+
 describe("a slow client is cut off,", () => {
   it.each([
     ["that sends its headers byte by byte", "GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow: ", "x"],
@@ -52,14 +59,10 @@ describe("a slow client is cut off,", () => {
   });
 
   it("that asks and never reads, though the answers are more than the network holds", async () => {
-    const t = await open({ ...quick, bodyLimitBytes: 16_777_216 });
-    const { id } = (await t.request.post("/v1/things").send({ name: "a", color: "red", text: "x".repeat(15_000_000) }))
-      .body;
-    const key = await t.keys("reader");
+    const t = await open(quick, largeRoutes);
     const socket = socketTo(t);
     socket.pause();
-    const ask = `GET /v1/things/${id} HTTP/1.1\r\nHost: a\r\nAccept-Encoding: identity\r\nAuthorization: Bearer ${key}\r\n\r\n`;
-    socket.write(ask.repeat(3));
+    socket.write("GET /v1/large HTTP/1.1\r\nHost: a\r\nAccept-Encoding: identity\r\n\r\n".repeat(3));
     const held = () => new Promise((resolve) => t.app.server.getConnections((_error, count) => resolve(count)));
     await once(socket, "connect");
     await vi.waitFor(async () => expect(await held()).toBe(1));
@@ -89,16 +92,35 @@ const busyRoutes: Routes = async (app) => {
   );
 };
 
+/** Answers once it is let go. */
+function waitingRoutes() {
+  const gate = Promise.withResolvers<void>();
+  const seen = { count: 0 };
+  const schema = operation({
+    id: "wait",
+    tag: "service",
+    access: "open",
+    summary: "Waits",
+    answers: { 200: z.object({}) },
+  });
+  const routes: Routes = async (app) => {
+    app.get("/v1/waiting", { schema }, async () => {
+      seen.count += 1;
+      await gate.promise;
+      return {};
+    });
+  };
+  return { routes, seen, letGo: gate.resolve };
+}
+
 describe("an overloaded process", () => {
   it("turns requests away with a 503 that says when to come back, answers probes, and recovers", async () => {
-    const t = await open({ maxEventLoopDelayMs: 50 }, busyRoutes);
+    const t = await open({ maxEventLoopDelayMs: 150 }, busyRoutes);
     const ask = () => t.anonymous.get("/v1/codelists");
-    expect((await ask()).status).toBe(200);
-    const busy = vi.waitUntil(async () => (await t.anonymous.get("/v1/busy")).status === 503, {
+    await vi.waitUntil(async () => (await t.anonymous.get("/v1/busy")).status === 503, {
       timeout: 10_000,
       interval: 1,
     });
-    await busy;
     const [turnedAway, health, readiness] = [
       await ask(),
       await t.anonymous.get("/healthz"),
@@ -112,5 +134,21 @@ describe("an overloaded process", () => {
     expect([health.status, readiness.status]).toEqual([200, 200]);
     expect(turnedAway.headers.ratelimit).toBeUndefined();
     await vi.waitFor(async () => expect((await ask()).status).toBe(200), { timeout: 5000, interval: 50 });
+  });
+
+  it("answers no more requests at once than it may, whether they end well or are given up", async () => {
+    const { routes, seen, letGo } = waitingRoutes();
+    const t = await open({ maxRequests: 2 }, routes);
+    const leaving = socketTo(t);
+    leaving.write("GET /v1/waiting HTTP/1.1\r\nHost: a\r\n\r\n");
+    const waiting = t.anonymous.get("/v1/waiting").then(({ status }) => status);
+    await vi.waitUntil(() => seen.count === 2);
+    const ask = async () => (await t.anonymous.get("/v1/codelists")).status;
+    expect([await ask(), (await t.anonymous.get("/readyz")).status]).toEqual([503, 200]);
+    leaving.destroy();
+    await vi.waitFor(async () => expect(await ask()).toBe(200));
+    letGo();
+    expect(await waiting).toBe(200);
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 200]);
   });
 });

@@ -1,0 +1,322 @@
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { buildApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { answerCache } from "../../src/http/cache.ts";
+import { operation } from "../../src/http/operation.ts";
+import type { Routes } from "../../src/http/plugin.ts";
+import { loadSeeds } from "../../src/seeds.ts";
+import type { Store } from "../../src/store/store.ts";
+import { openTestApp } from "../helpers/app.ts";
+import { type App, make, openWithParties, promise, textOf } from "../helpers/records.ts";
+
+const opened: App[] = [];
+/** Its own address is fixed, since every request of supertest goes to another port. */
+const open = async (options: Parameters<typeof openTestApp>[0] = {}) => {
+  const app = await openWithParties({ ...options, config: { publicUrl: "https://example.org", ...options.config } });
+  opened.push(app);
+  return app;
+};
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+/** A store that counts the lists read from it, and does something after each. */
+function counting() {
+  const seen = { lists: 0, afterwards: async () => {} };
+  const wrap = (store: Store): Store => ({
+    ...store,
+    list: async (kind, query) => {
+      seen.lists += 1;
+      const slice = await store.list(kind, query);
+      await seen.afterwards();
+      return slice;
+    },
+  });
+  return { seen, wrap };
+}
+const list = "/v1/commitments?sort=title";
+
+describe("an answer from memory", () => {
+  it("is given while nothing has changed, and made anew after a write", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    const first = await t.anonymous.get(list);
+    const reads = seen.lists;
+    const second = await t.anonymous.get(list);
+    expect([second.body, second.headers.etag, seen.lists]).toEqual([first.body, first.headers.etag, reads]);
+    expect(second.headers["x-request-id"]).not.toBe(first.headers["x-request-id"]);
+    const { slug } = await make(t, { title: "Another" });
+    expect((await t.anonymous.get(list)).body.data.map((one: { slug: string }) => one.slug)).toContain(slug);
+    expect(seen.lists).toBeGreaterThan(reads);
+  });
+
+  it("is not given on another day", async () => {
+    const t = await open();
+    await make(t, { due: { edtf: "2026-11-23" } });
+    const lateness = async () => (await t.anonymous.get(list)).body.data[0].timeliness;
+    const before = [await lateness(), await lateness()];
+    t.clock.set("2026-11-24T00:00:00.000Z");
+    expect([...before, await lateness()]).toEqual(["due_now", "due_now", "overdue"]);
+  });
+
+  it("is not kept when a write fell between its reads", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    seen.afterwards = async () => {
+      seen.afterwards = async () => {};
+      await make(t, { title: "In between" });
+    };
+    await t.anonymous.get(list);
+    expect((await t.anonymous.get(list)).body.data).toHaveLength(2);
+  });
+
+  it("is a 304 to whoever holds it, weakly or compressed, also where it was only ever asked about", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    const tag = String((await t.anonymous.get(list).set("Accept-Encoding", "identity")).headers.etag);
+    const asked = (held: string) => t.anonymous.get(list).set("Accept-Encoding", "identity").set("If-None-Match", held);
+    const reads = seen.lists;
+    for (const held of [tag, `W/${tag}`, tag.replace(/"$/, '-br"'), `"x", ${tag}`, "*"])
+      expect((await asked(held)).status).toBe(304);
+    expect(await asked('"x"').then(({ status }) => status)).toBe(200);
+    expect((await asked("x")).body.code).toBe("invalid_request");
+    expect((await t.anonymous.head(list).set("If-None-Match", tag)).status).toBe(304);
+    expect(seen.lists).toBe(reads);
+    const elsewhere = () => t.anonymous.get(list).set("Accept-Encoding", "deflate");
+    expect((await elsewhere().set("If-None-Match", tag)).status).toBe(304);
+    const once = seen.lists;
+    expect((await elsewhere().set("If-None-Match", tag)).status).toBe(304);
+    expect(seen.lists).toBe(once);
+    expect((await elsewhere()).body.data).toHaveLength(1);
+  });
+
+  it("is compressed once for all who take that coding", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    for (const title of ["One", "Two", "Three"]) await make(t, { title });
+    for (const coding of ["br", "gzip", "zstd"]) {
+      const ask = () => t.app.inject({ url: list, headers: { "accept-encoding": coding } });
+      const first = await ask();
+      const reads = seen.lists;
+      const second = await ask();
+      expect(second.headers["content-encoding"]).toBe(coding);
+      expect([second.rawPayload, second.headers.etag, seen.lists]).toEqual([
+        first.rawPayload,
+        first.headers.etag,
+        reads,
+      ]);
+    }
+  });
+
+  it("is one role's, and given to nobody who may not have it", async () => {
+    const t = await open();
+    const { id } = await textOf(t, "Whole.");
+    const [snapshot] = (await t.request.get(`/v1/sources/${id}/snapshots`)).body.data;
+    const address = `/v1/sources/${id}/snapshots/${snapshot.id}/text`;
+    const statuses = [];
+    for (const who of [t.request, t.request, t.anonymous, await t.as("reader"), t.request])
+      statuses.push((await who.get(address)).status);
+    expect(statuses).toEqual([200, 200, 401, 403, 200]);
+  });
+
+  it("is refused to a key from the moment that it is revoked", async () => {
+    const t = await open({ config: { publicRead: false } });
+    const id = "01900000-0000-7000-9999-000000000001";
+    const reader = await t.as("reader", { name: "leaver" });
+    const { data } = (await (await t.as("admin")).get("/v1/keys")).body;
+    const leaver = data.find(({ name }: { name: string }) => name === "leaver")?.id ?? id;
+    const before = [(await reader.get(list)).status, (await reader.get(list)).status];
+    await t.store.revokeKey(leaver, t.clock.now().toISOString());
+    expect([...before, (await reader.get(list)).status]).toEqual([200, 200, 401]);
+  });
+
+  it("is never an error, a stream, or what forbids it", async () => {
+    const counts = { stream: 0, private: 0 };
+    const schema = (id: string) =>
+      operation({ id, tag: "service", access: "read", summary: id, answers: { 200: z.any() } });
+    const routes: Routes = async (app) => {
+      app.get("/v1/streamed", { schema: schema("streamed") }, async (_request, reply) => {
+        counts.stream += 1;
+        return reply.type("application/json").send(Readable.from([JSON.stringify("x".repeat(3000))]));
+      });
+      app.get("/v1/private", { schema: schema("private") }, async (_request, reply) => {
+        counts.private += 1;
+        return reply.header("cache-control", "no-store").send({});
+      });
+    };
+    const t = await open({ routes });
+    for (const url of ["/v1/streamed", "/v1/private"]) {
+      await t.app.inject({ url, headers: { "accept-encoding": "gzip" } });
+      await t.app.inject({ url, headers: { "accept-encoding": "gzip" } });
+    }
+    expect(counts).toEqual({ stream: 2, private: 2 });
+    expect((await t.anonymous.get("/v1/commitments/new")).status).toBe(404);
+    await make(t, { slug: "new" });
+    expect((await t.anonymous.get("/v1/commitments/new")).status).toBe(200);
+  });
+
+  it("is done without where the ledger cannot be asked", async () => {
+    const t = await open({ wrap: (store) => ({ ...store, head: () => Promise.reject(new Error("gone")) }) });
+    expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
+    expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
+  });
+});
+
+it("kept answers never take more than the bytes they are given", async () => {
+  const t = await open();
+  await make(t);
+  const cache = answerCache(20_000);
+  const config = readConfig({ LOG_LEVEL: "silent" });
+  const app = await buildApp({ store: t.store, config, now: t.clock.now, cache });
+  const sizes = [];
+  for (let limit = 1; limit <= 30; limit++) {
+    await app.inject({ url: `${list}&limit=${limit}` });
+    sizes.push(cache?.heldBytes() ?? 0);
+  }
+  await app.close();
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(20_000);
+  expect(Math.min(...sizes.slice(5))).toBeGreaterThan(10_000);
+});
+
+describe("with memory and without", () => {
+  let t: App;
+  let without: FastifyInstance;
+  let keys: Record<"none" | "reader" | "analyst", string | undefined>;
+  beforeAll(async () => {
+    t = await openTestApp();
+    await loadSeeds(t.context);
+    const config = {
+      ...readConfig({ LOG_LEVEL: "silent", RATE_LIMIT_ANONYMOUS: "0", RATE_LIMIT_KEY: "0" }),
+      cacheBytes: 0,
+    };
+    without = await buildApp({ store: t.store, config, now: t.clock.now });
+    keys = { none: undefined, reader: await t.keys("reader"), analyst: await t.keys("analyst") };
+  }, 120_000);
+  afterAll(async () => {
+    await without.close();
+    await t.close();
+  });
+
+  const one = "/v1/commitments/third-border-port";
+  const reads = [
+    "/v1",
+    "/v1/codelists",
+    "/v1/codelists/status",
+    "/v1/changes?limit=5",
+    "/v1/changes?since=40&kind=event&limit=5",
+    "/v1/commitments?limit=3&include=quotes,events,milestones,parties,sources",
+    "/v1/commitments?timeliness=overdue&fields=slug,due,slippage",
+    "/v1/commitments?timeliness=!overdue&count=exact&limit=2",
+    "/v1/commitments?status=!completed&sort=-statedOn,title&count=estimate&limit=4",
+    "/v1/commitments?party=KGZ&firmness=intend,pledge&limit=2",
+    "/v1/commitments?tag=changed",
+    "/v1/commitments?dueFrom=2024-01-01&dueTo=2025-12-31",
+    "/v1/commitments?on=2024-06-01&limit=2",
+    "/v1/commitments?asOf=2026-11-23T09:00:00.000Z&limit=2",
+    "/v1/commitments?limit=0",
+    one,
+    `${one}?include=quotes,events,sources`,
+    `${one}?on=2024-06-01&fields=status,due`,
+    `${one}/events`,
+    `${one}/milestones`,
+    `${one}/timeline`,
+    `${one}/history?limit=2`,
+    `${one}/explain`,
+    "/v1/commitments/nothing",
+    "/v1/timeline?limit=5",
+    "/v1/timeline?from=2024-06&to=2024-07&status=completed",
+    "/v1/sources?limit=3",
+    "/v1/quotes?limit=3",
+    "/v1/parties?kind=state&limit=3&sort=-code",
+    "/v1/parties/KGZ",
+  ];
+  const read = fc.record({
+    url: fc.constantFrom(...reads),
+    method: fc.constantFrom("GET" as const, "GET" as const, "HEAD" as const),
+    coding: fc.constantFrom("", "identity", "gzip", "br, gzip;q=0.5", "zstd", "*"),
+    who: fc.constantFrom("none" as const, "reader" as const, "analyst" as const),
+    host: fc.constantFrom("a.example", "b.example"),
+    holds: fc.constantFrom("nothing", "last", "weak", "other"),
+    follows: fc.boolean(),
+    times: fc.integer({ min: 1, max: 3 }),
+  });
+  const write = fc.constantFrom("rename", "tag", "event", "create", "party", "hide");
+  const instant = fc.constantFrom(
+    "2026-11-23T23:59:59.999Z",
+    "2026-11-24T00:00:00.000Z",
+    "2029-09-01T12:00:00.000Z",
+    "2031-01-01T00:00:00.000Z",
+  );
+  const step = fc.oneof(
+    { weight: 6, arbitrary: read.map((asked) => ({ asked })) },
+    { weight: 2, arbitrary: write.map((written) => ({ written })) },
+    { weight: 1, arbitrary: instant.map((at) => ({ at })) },
+  );
+  type Step = { asked?: typeof read extends fc.Arbitrary<infer R> ? R : never; written?: string; at?: string };
+
+  const made = { count: 0 };
+  async function doWrite(kind: string): Promise<void> {
+    made.count += 1;
+    const n = made.count;
+    const title = `Title ${n}`;
+    if (kind === "rename") await t.request.patch(one).send({ title }).expect(200);
+    if (kind === "tag")
+      await t.request
+        .patch(one)
+        .send({ tags: n % 2 ? ["changed"] : [] })
+        .expect(200);
+    if (kind === "event")
+      await t.request.post(`${one}/events`).send({ type: "note", date: "2024-07-01", title }).expect(201);
+    if (kind === "create") await t.request.post("/v1/commitments").send(promise({ title })).expect(201);
+    if (kind === "party") await t.request.patch("/v1/parties/KGZ").send({ name: title }).expect(200);
+    if (kind !== "hide") return;
+    const { slug } = (await t.request.post("/v1/commitments").send(promise({ title })).expect(201)).body;
+    await t.request.delete(`/v1/commitments/${slug}`).expect(204);
+  }
+
+  const ownToEachRequest =
+    /^(x-request-id|server-timing|date|connection|keep-alive|ratelimit.*|content-length|transfer-encoding)$/;
+  async function answerOf(app: FastifyInstance, options: InjectOptions) {
+    const { statusCode, headers, rawPayload } = await app.inject(options);
+    const shown = Object.entries(headers).filter(([name]) => !ownToEachRequest.test(name));
+    return { statusCode, headers: Object.fromEntries(shown), payload: rawPayload.toString("latin1") };
+  }
+
+  it("every read has the same status, headers and body, whatever is written between and across midnight", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps: Step[]) => {
+        const held = { tag: '"0"', next: "" };
+        for (const { asked, written, at } of steps) {
+          if (at) t.clock.set(at);
+          if (written) await doWrite(written);
+          if (!asked) continue;
+          const { method, who, coding, holds, host, follows } = asked;
+          const tags = { nothing: undefined, last: held.tag, weak: `W/${held.tag}`, other: '"0"' };
+          const headers = {
+            host,
+            ...(coding && { "accept-encoding": coding }),
+            ...(keys[who] && { authorization: `Bearer ${keys[who]}` }),
+            ...(tags[holds as keyof typeof tags] && { "if-none-match": tags[holds as keyof typeof tags] }),
+          };
+          const options = { method, url: follows && held.next ? held.next : asked.url, headers };
+          const expected = await answerOf(without, options);
+          for (let time = 0; time < asked.times; time++) {
+            const answer = await answerOf(t.app, options);
+            if (expected.statusCode < 400) expect(answer).toEqual(expected);
+            else expect(answer.statusCode).toBe(expected.statusCode);
+          }
+          held.tag = String(expected.headers.etag ?? held.tag);
+          held.next = /<http:\/\/[^/]*([^>]*)>; rel="next"/.exec(String(expected.headers.link))?.[1] ?? "";
+        }
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  }, 120_000);
+});

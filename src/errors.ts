@@ -1,5 +1,8 @@
 import type { ProblemCode } from "./problems.ts";
 
+/** What a command or the start of the process could not do, in words for the operator. */
+export class OperatorError extends Error {}
+
 /** One thing wrong in a request: where it is (JSON Pointer into the body, or parameter name), a stable code, and words. */
 export interface Fault {
   pointer?: string;

@@ -5,6 +5,7 @@ import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
 import type { Config } from "./config.ts";
 import { systemContext } from "./context.ts";
+import { OperatorError } from "./errors.ts";
 import { type AnswerCache, answerCache } from "./http/cache.ts";
 import { firstKey, presetKey } from "./keys/first.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
@@ -16,7 +17,7 @@ import type { Store } from "./store/store.ts";
 const graceMs = 1000;
 
 /** A start that failed, in words for the operator. */
-export class StartError extends Error {}
+export class StartError extends OperatorError {}
 
 /** A running process: where it listens, and how to stop it. */
 export interface Running {

@@ -9,6 +9,8 @@ const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 /** One real API process, at one address for the whole drill. */
 export interface Api {
   url: string;
+  /** Of the process that was started last. */
+  pid: () => number;
   start: () => Promise<void>;
   /** As kill -9 does: at once, with whatever is in flight. */
   kill: () => Promise<void>;
@@ -42,7 +44,7 @@ export async function startApi(env: Readonly<Record<string, string>>): Promise<A
   }
 
   await start();
-  return { url, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return { url, pid: () => running.child?.pid ?? 0, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -3,11 +3,12 @@ import { createReadStream, existsSync } from "node:fs";
 import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { z } from "zod";
+import { OperatorError } from "../errors.ts";
 import { version } from "../http/version.ts";
 import { copyInto, inspect } from "../store/files.ts";
 
 /** A backup or a restoration that did not happen, in words for the operator. */
-export class BackupError extends Error {}
+export class BackupError extends OperatorError {}
 
 /** What a backup is known by: stands beside it as FILE.json. */
 export const Manifest = z.strictObject({

@@ -1,42 +1,31 @@
-import { BackupError } from "../backups/backup.ts";
 import { ConfigError } from "../config.ts";
-import { AppError } from "../errors.ts";
+import { AppError, OperatorError } from "../errors.ts";
 import { near } from "../http/faults.ts";
 import { version } from "../http/version.ts";
-import { StartError } from "../server.ts";
-import { CopyError } from "../store/copy.ts";
-import { OpenError } from "../store/open.ts";
-import { backup } from "./backup.ts";
 import { type Command, print, UsageError } from "./command.ts";
-import { copy } from "./copy.ts";
-import { keys } from "./keys.ts";
-import { migrate } from "./migrate.ts";
-import { openapi } from "./openapi.ts";
-import { restore } from "./restore.ts";
-import { seed } from "./seed.ts";
-import { serve } from "./serve.ts";
-import { verify } from "./verify.ts";
 
-const commands: Readonly<Record<string, Command>> = {
-  serve,
-  migrate,
-  seed,
-  keys,
-  openapi,
-  verify,
-  backup,
-  restore,
-  copy,
+/** Each is loaded when it is asked for: all of them take seconds. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import("./serve.ts")).serve,
+  migrate: async () => (await import("./migrate.ts")).migrate,
+  seed: async () => (await import("./seed.ts")).seed,
+  keys: async () => (await import("./keys.ts")).keys,
+  openapi: async () => (await import("./openapi.ts")).openapi,
+  verify: async () => (await import("./verify.ts")).verify,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./restore.ts")).restore,
+  copy: async () => (await import("./copy.ts")).copy,
 };
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line; resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name = "--help", ...rest] = args;
-  if (name === "--help" || name === "-h" || name === "help") return show(overview());
+  if (name === "--help" || name === "-h" || name === "help") return show(await overview());
   if (name === "--version" || name === "-v") return show(version);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return fail(unknownCommand(name), exit.usage);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return fail(unknownCommand(name), exit.usage);
+  const command = await load();
   if (rest.includes("--help") || rest.includes("-h")) return show(helpOf(name, command));
   try {
     return await command.run(rest);
@@ -48,14 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown, name: string): number {
   if (error instanceof UsageError) return fail(`${error.message}\nSee: servanda ${name} --help`, exit.usage);
   if (error instanceof ConfigError) return fail(error.message, exit.usage);
-  if (
-    error instanceof OpenError ||
-    error instanceof StartError ||
-    error instanceof AppError ||
-    error instanceof BackupError ||
-    error instanceof CopyError
-  )
-    return fail(error.message, exit.failed);
+  if (error instanceof OperatorError || error instanceof AppError) return fail(error.message, exit.failed);
   return fail(error instanceof Error ? (error.stack ?? error.message) : String(error), exit.failed);
 }
 
@@ -75,9 +57,10 @@ function unknownCommand(name: string): string {
   return `There is no command "${name}". ${hint}`;
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const loaded = await Promise.all(Object.entries(commands).map(async ([name, load]) => ({ name, ...(await load()) })));
+  const lines = loaded.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     "Servanda: what states said they would do, and what became of it.",
     "",

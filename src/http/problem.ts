@@ -72,7 +72,8 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   const instance = pathOf(request.raw.url ?? "/").toWellFormed();
   const problem = toProblem(error, { base: baseUrl(request), instance, requestId: request.id });
   reply.code(problem.status).type(problemType).header("x-request-id", request.id).header("cache-control", "no-store");
-  for (const [name, value] of Object.entries(bareHeaders)) if (!reply.raw.hasHeader(name)) reply.header(name, value);
+  for (const [name, value] of Object.entries(bareHeaders))
+    if (reply.getHeader(name) === undefined) reply.header(name, value);
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
   if (retriable.includes(error.code))
     reply.header("retry-after", String(error.extra.retryAfterSeconds ?? retryAfterSeconds));

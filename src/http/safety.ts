@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { baseUrl } from "./url.ts";
 
 /** A Content-Security-Policy (https://www.w3.org/TR/CSP3/): the sources of each directive. */
@@ -24,6 +24,11 @@ export function policyOf(more: Policy): Pick<FastifyHelmetOptions, "contentSecur
   return { contentSecurityPolicy: { useDefaults: false, directives: { ...strictest, ...more } } };
 }
 
+/** Gives one answer the policy of a page. */
+export function loosen(reply: FastifyReply, policy: Pick<FastifyHelmetOptions, "contentSecurityPolicy">): void {
+  reply.removeHeader("content-security-policy").helmet(policy);
+}
+
 /** Lets browsers take every answer for nothing but data; pages loosen their own policy. HSTS is said where HTTPS is spoken alone. */
 export async function protect(app: FastifyInstance): Promise<void> {
   const options: FastifyHelmetOptions = {
@@ -32,10 +37,11 @@ export async function protect(app: FastifyInstance): Promise<void> {
     xFrameOptions: { action: "deny" },
   };
   const fixed = await headersOf(options);
-  app.addHook("onRequest", async (_request, { raw }) => {
-    for (const [name, value] of fixed) raw.setHeader(name, value);
-  });
   await app.register(helmet, { ...options, global: false });
+  app.addHook("onRequest", async ({ routeOptions }, reply) => {
+    const hasItsOwn = (routeOptions.config as { helmet?: unknown }).helmet !== undefined;
+    if (!hasItsOwn) reply.headers(fixed);
+  });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("permissions-policy", permissions);
     if (baseUrl(request).startsWith("https:")) reply.header("strict-transport-security", `max-age=${yearSeconds}`);
@@ -43,11 +49,11 @@ export async function protect(app: FastifyInstance): Promise<void> {
 }
 
 /** What helmet says, worked out once: doing it for each request takes as long as all the rest of a short answer. */
-async function headersOf(options: FastifyHelmetOptions): Promise<[string, string][]> {
+async function headersOf(options: FastifyHelmetOptions): Promise<Record<string, string>> {
   const probe = Fastify();
   await probe.register(helmet, options);
-  probe.get("/", (_request, reply) => reply.send(Object.entries(reply.raw.getHeaders())));
-  const said = (await probe.inject("/")).json<[string, string][]>();
+  probe.get("/", (_request, reply) => reply.send(reply.raw.getHeaders()));
+  const said = (await probe.inject("/")).json<Record<string, string>>();
   await probe.close();
   return said;
 }

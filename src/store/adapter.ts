@@ -26,7 +26,7 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     lines: (query) => engine.read(readLines(tables, query)),
-    head: engine.isShared && !isPast ? sharing(head) : head,
+    head: isPast ? head : sharing(head),
     seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
     at: (other) => storeOn(engine, other),
     apply: async (changes, stamp) => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { getTableName } from "drizzle-orm";
+import { OperatorError } from "../errors.ts";
 import { headOf } from "./apply.ts";
 import { checkChain } from "./chain.ts";
 import { describePlace, openSource, openTarget } from "./ends.ts";
@@ -11,7 +12,7 @@ import type { Head } from "./store.ts";
 import type { Finding } from "./verify.ts";
 
 /** A copy that was not made, in words for the operator. Nothing is in the target then. */
-export class CopyError extends Error {}
+export class CopyError extends OperatorError {}
 
 /** What a table held: its rows, and the SHA-256 over all of them in order, alike on both engines. */
 export interface CopiedTable {

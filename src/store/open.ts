@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import pg from "pg";
+import { OperatorError } from "../errors.ts";
 import { storeOn } from "./adapter.ts";
 import { backfill } from "./backfill.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
@@ -9,7 +10,7 @@ import { openSqlite, sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 /** A database that cannot be opened, in words for the operator. */
-export class OpenError extends Error {}
+export class OpenError extends OperatorError {}
 
 export interface Opened {
   store: Store;

@@ -1,17 +1,24 @@
+import { setImmediate as turn } from "node:timers/promises";
+
 const patienceMs = 50;
 
 /**
- * Lets calls that come while a read is under way share the next one: nobody is given what was read before asking, and
- * however many ask, one read is under way, or few if it takes long.
+ * Lets calls share a read that starts after they came: those of one turn of the event loop, and those that come while a
+ * read is under way. Nobody is given what was read before asking. One read is under way, or few if they take long.
  */
 export function sharing<T>(read: () => Promise<T>): () => Promise<T> {
-  const state: { underway: Promise<unknown>; next: Promise<T> | null } = { underway: Promise.resolve(), next: null };
+  const state: { underway: Promise<unknown> | null; next: Promise<T> | null } = { underway: null, next: null };
 
   async function readNext(): Promise<T> {
-    await patiently(state.underway);
+    await turn();
+    if (state.underway) await patiently(state.underway);
     state.next = null;
     const own = read();
     state.underway = own;
+    const forget = () => {
+      if (state.underway === own) state.underway = null;
+    };
+    own.then(forget, forget);
     return own;
   }
 

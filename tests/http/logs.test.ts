@@ -34,7 +34,7 @@ async function openLogged() {
   const { port } = app.server.address() as { port: number };
   const send = async (request: string): Promise<number> => {
     const socket = connect(port, "127.0.0.1");
-    socket.end(request);
+    socket.write(request);
     return Number((await text(socket)).split(" ")[1]);
   };
   const lines = () => chunks.join("").trimEnd().split("\n");

@@ -2,8 +2,9 @@
 FROM node:26-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# npm ci checks what it leaves out too, and a lock can lack tools of other platforms: https://github.com/npm/cli/issues/4828.
 # No scripts: better-sqlite3 brings its binaries, and the package `node` would fetch the Node.js that is here already.
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm pkg delete devDependencies && npm ci --omit=dev --ignore-scripts
 
 FROM node:26-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/servanda.db

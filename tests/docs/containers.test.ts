@@ -134,16 +134,16 @@ describe("compose.yaml", () => {
 });
 
 describe("package-lock.json", () => {
-  /** Without those of other platforms, `npm ci` refuses: https://github.com/npm/cli/issues/4828. */
-  it("has every optional package that a package asks for", () => {
+  it("has every package that the service needs, on any platform, so that npm ci takes it", () => {
     const { packages } = JSON.parse(read("package-lock.json")) as {
-      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+      packages: Record<string, { dev?: true; dependencies?: object; optionalDependencies?: object }>;
     };
     const isFound = (from: string, name: string): boolean =>
       `${from}node_modules/${name}` in packages ||
       (from !== "" && isFound(from.replace(/node_modules\/(@[^/]+\/)?[^/]+\/$/, ""), name));
-    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies).filter((name) => !isFound(path && `${path}/`, name)),
+    const needed = Object.entries(packages).filter(([, { dev }]) => !dev);
+    const missing = needed.flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !isFound(path && `${path}/`, name)),
     );
     expect(missing).toEqual([]);
   });

@@ -6,10 +6,12 @@ import { z } from "zod";
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { answerCache } from "../../src/http/cache.ts";
+import { contextOf } from "../../src/http/context.ts";
 import { operation } from "../../src/http/operation.ts";
 import type { Routes } from "../../src/http/plugin.ts";
+import { baseUrl } from "../../src/http/url.ts";
 import { loadSeeds } from "../../src/seeds.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Head, Store } from "../../src/store/store.ts";
 import { openTestApp } from "../helpers/app.ts";
 import { type App, make, openWithParties, promise, textOf } from "../helpers/records.ts";
 
@@ -26,9 +28,13 @@ afterEach(async () => {
 
 /** A store that counts the lists read from it, and does something after each. */
 function counting() {
-  const seen = { lists: 0, afterwards: async () => {} };
+  const seen: { lists: number; afterwards: () => Promise<void>; head?: Head } = {
+    lists: 0,
+    afterwards: async () => {},
+  };
   const wrap = (store: Store): Store => ({
     ...store,
+    head: async () => seen.head ?? store.head(),
     list: async (kind, query) => {
       seen.lists += 1;
       const slice = await store.list(kind, query);
@@ -64,16 +70,20 @@ describe("an answer from memory", () => {
     expect([...before, await lateness()]).toEqual(["due_now", "due_now", "overdue"]);
   });
 
-  it("is not kept when a write fell between its reads", async () => {
+  it("is not kept when a write fell between its reads: a replica that lags may show the ledger without it again", async () => {
     const { seen, wrap } = counting();
     const t = await open({ wrap });
     await make(t);
+    const before = await t.store.head();
     seen.afterwards = async () => {
       seen.afterwards = async () => {};
       await make(t, { title: "In between" });
     };
     await t.anonymous.get(list);
-    expect((await t.anonymous.get(list)).body.data).toHaveLength(2);
+    seen.head = before;
+    const reads = seen.lists;
+    await t.anonymous.get(list);
+    expect(seen.lists).toBeGreaterThan(reads);
   });
 
   it("is a 304 to whoever holds it, weakly or compressed, also where it was only ever asked about", async () => {
@@ -124,6 +134,33 @@ describe("an answer from memory", () => {
     for (const who of [t.request, t.request, t.anonymous, await t.as("reader"), t.request])
       statuses.push((await who.get(address)).status);
     expect(statuses).toEqual([200, 200, 401, 403, 200]);
+  });
+
+  it("is made for each role and each address of the service, should it depend on them", async () => {
+    const routes: Routes = async (app) => {
+      const schema = operation({
+        id: "who",
+        tag: "service",
+        access: "read",
+        summary: "who",
+        answers: { 200: z.any() },
+      });
+      app.get("/v1/who", { schema }, async (req) => [contextOf(req).principal.role, baseUrl(req)]);
+    };
+    const t = await open({ routes, config: { publicUrl: undefined } });
+    const key = await t.keys("admin");
+    const said = [];
+    for (const host of ["a.example", "b.example"])
+      for (const authorization of [undefined, `Bearer ${key}`])
+        said.push(
+          (await t.app.inject({ url: "/v1/who", headers: { host, ...(authorization && { authorization }) } })).json(),
+        );
+    expect(said.map(String)).toEqual([
+      "none,http://a.example",
+      "admin,http://a.example",
+      "none,http://b.example",
+      "admin,http://b.example",
+    ]);
   });
 
   it("is refused to a key from the moment that it is revoked", async () => {
@@ -238,15 +275,16 @@ describe("with memory and without", () => {
     "/v1/parties/KGZ",
   ];
   const read = fc.record({
-    url: fc.constantFrom(...reads),
+    nth: fc.nat({ max: 2 }),
     method: fc.constantFrom("GET" as const, "GET" as const, "HEAD" as const),
-    coding: fc.constantFrom("", "identity", "gzip", "br, gzip;q=0.5", "zstd", "*"),
+    coding: fc.constantFrom("", "identity", "gzip", "br, gzip;q=0.5", "*"),
     who: fc.constantFrom("none" as const, "reader" as const, "analyst" as const),
     host: fc.constantFrom("a.example", "b.example"),
-    holds: fc.constantFrom("nothing", "last", "weak", "other"),
-    follows: fc.boolean(),
-    times: fc.integer({ min: 1, max: 3 }),
+    holds: fc.constantFrom("nothing", "nothing", "last", "weak", "other"),
+    follows: fc.nat({ max: 3 }).map((n) => n === 0),
   });
+  /** Few addresses asked again and again, so that most answers do come from memory. */
+  const few = fc.uniqueArray(fc.constantFrom(...reads), { minLength: 1, maxLength: 3 });
   const write = fc.constantFrom("rename", "tag", "event", "create", "party", "hide");
   const instant = fc.constantFrom(
     "2026-11-23T23:59:59.999Z",
@@ -255,9 +293,9 @@ describe("with memory and without", () => {
     "2031-01-01T00:00:00.000Z",
   );
   const step = fc.oneof(
-    { weight: 6, arbitrary: read.map((asked) => ({ asked })) },
+    { weight: 20, arbitrary: read.map((asked) => ({ asked })) },
     { weight: 2, arbitrary: write.map((written) => ({ written })) },
-    { weight: 1, arbitrary: instant.map((at) => ({ at })) },
+    { weight: 2, arbitrary: instant.map((at) => ({ at })) },
   );
   type Step = { asked?: typeof read extends fc.Arbitrary<infer R> ? R : never; written?: string; at?: string };
 
@@ -291,7 +329,7 @@ describe("with memory and without", () => {
 
   it("every read has the same status, headers and body, whatever is written between and across midnight", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps: Step[]) => {
+      fc.asyncProperty(few, fc.array(step, { minLength: 20, maxLength: 40 }), async (urls, steps: Step[]) => {
         const held = { tag: '"0"', next: "" };
         for (const { asked, written, at } of steps) {
           if (at) t.clock.set(at);
@@ -305,13 +343,11 @@ describe("with memory and without", () => {
             ...(keys[who] && { authorization: `Bearer ${keys[who]}` }),
             ...(tags[holds as keyof typeof tags] && { "if-none-match": tags[holds as keyof typeof tags] }),
           };
-          const options = { method, url: follows && held.next ? held.next : asked.url, headers };
+          const options = { method, url: follows && held.next ? held.next : urls[asked.nth % urls.length], headers };
           const expected = await answerOf(without, options);
-          for (let time = 0; time < asked.times; time++) {
-            const answer = await answerOf(t.app, options);
-            if (expected.statusCode < 400) expect(answer).toEqual(expected);
-            else expect(answer.statusCode).toBe(expected.statusCode);
-          }
+          const answer = await answerOf(t.app, options);
+          if (expected.statusCode < 400) expect(answer).toEqual(expected);
+          else expect(answer.statusCode).toBe(expected.statusCode);
           held.tag = String(expected.headers.etag ?? held.tag);
           held.next = /<http:\/\/[^/]*([^>]*)>; rel="next"/.exec(String(expected.headers.link))?.[1] ?? "";
         }

@@ -1,51 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hashOf } from "../../src/store/apply.ts";
-import { openStore } from "../../src/store/open.ts";
-import { readSnapshot } from "../../src/store/reader.ts";
-import type { Line, Store } from "../../src/store/store.ts";
-import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
+import type { Line } from "../../src/store/store.ts";
 import { runCommand } from "../helpers/cli.ts";
 import { change, idOf, makeSource, stamp } from "../helpers/entities.ts";
-import { newDatabase, openTestStore } from "../helpers/store.ts";
-import { tamper } from "../helpers/tamper.ts";
-import { worldOf, writeWorld } from "../helpers/world.ts";
+import { worldToVerify } from "../helpers/verified.ts";
 
-let opened: { store: Store; url: string; close: () => Promise<void> };
-let world: { url: string; drop: () => Promise<void> };
-beforeAll(async () => {
-  world = await newDatabase();
-  const store = await openStore(world.url);
-  await writeWorld(store, worldOf(4));
-  await store.close();
-});
-afterAll(() => world.drop());
-beforeEach(async () => {
-  opened = await openTestStore(world.url);
-});
-afterEach(() => opened.close());
-
-async function findings(remembered?: Watch["remembered"]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  const watch: Watch = {
-    report: (finding) => found.push(finding),
-    progress: () => {},
-    ...(remembered && { remembered }),
-  };
-  await readSnapshot(opened.url, (tables) => verify(tables, watch));
-  return found;
-}
-/** What was found, as "problem table key field". */
-const names = async (remembered?: Watch["remembered"]) =>
-  (await findings(remembered)).map(({ problem, table, key, field }) =>
-    [problem, table, key, field].filter((part) => part !== undefined).join(" "),
-  );
-const write = (...statements: string[]) => tamper(opened.url, ...statements);
+const { store, url, findings, names, write } = worldToVerify();
 const commitment = idOf("commitment", 1);
-const lastLine = async () => (await opened.store.head()).seq;
+const lastLine = async () => (await store().head()).seq;
 
 describe("verify names the line of the ledger", () => {
   it("whose data, author, time or hash was changed", async () => {
-    const data = (await opened.store.linesAt([{ kind: "source", id: idOf("source", 2), version: 1 }]))[0];
+    const data = (await store().linesAt([{ kind: "source", id: idOf("source", 2), version: 1 }]))[0];
     await write(
       `update ledger set data = '${JSON.stringify({ ...data?.data, title: "Forged" })}' where seq = ${data?.seq}`,
     );
@@ -62,17 +28,17 @@ describe("verify names the line of the ledger", () => {
   });
 
   it("whose data is no longer JSON, or lacks what every record has", async () => {
-    const seq = (await opened.store.linesAt([{ kind: "quote", id: idOf("quote", 3), version: 1 }]))[0]?.seq;
+    const seq = (await store().linesAt([{ kind: "quote", id: idOf("quote", 3), version: 1 }]))[0]?.seq;
     await write(`update ledger set data = '{}' where seq = ${seq}`);
     expect(await names()).toContain(`changed ledger ${seq}`);
-    if (opened.url.startsWith("file:")) {
+    if (url().startsWith("file:")) {
       await write(`update ledger set data = '{' where seq = ${seq}`);
       expect(await names()).toContain(`changed ledger ${seq}`);
     }
   });
 
   it("after one that was forged with a hash of its own", async () => {
-    const [line] = (await opened.store.lines({ after: 9, limit: 1 })).rows as (Line & { previous: string })[];
+    const [line] = (await store().lines({ after: 9, limit: 1 })).rows as (Line & { previous: string })[];
     if (!line) throw new Error("no line 10");
     const forged = { ...line, by: "forger" };
     await write(`update ledger set by = 'forger', hash = '${hashOf(forged, line.previous)}' where seq = 10`);
@@ -112,8 +78,8 @@ describe("a ledger that was cut at its end", () => {
   });
 
   it("together with its records is whole in itself: only a head remembered elsewhere tells", async () => {
-    await opened.store.apply([change("create", "source", makeSource(50))], stamp);
-    const { seq, hash } = await opened.store.head();
+    await store().apply([change("create", "source", makeSource(50))], stamp);
+    const { seq, hash } = await store().head();
     await write(`delete from ledger where seq = ${seq}`, `delete from sources where id = '${idOf("source", 50)}'`);
     expect(await names()).toEqual([]);
     expect(await names({ seq, hash })).toEqual([`missing ledger ${seq}`]);
@@ -121,8 +87,8 @@ describe("a ledger that was cut at its end", () => {
   });
 
   it("is not what a longer one is taken for: an earlier head is found in the chain", async () => {
-    const { seq, hash } = await opened.store.head();
-    await opened.store.apply([change("create", "source", makeSource(50))], stamp);
+    const { seq, hash } = await store().head();
+    await store().apply([change("create", "source", makeSource(50))], stamp);
     expect(await names({ seq, hash })).toEqual([]);
     expect(await names({ hash })).toEqual([]);
     expect(await names({ seq: seq - 1, hash })).toEqual([`missing ledger ${seq - 1}`]);
@@ -130,10 +96,10 @@ describe("a ledger that was cut at its end", () => {
 });
 
 describe("servanda verify", () => {
-  const run = (...args: string[]) => runCommand(["verify", ...args], { DATABASE_URL: opened.url });
+  const run = (...args: string[]) => runCommand(["verify", ...args], { DATABASE_URL: url() });
 
   it("says what it read and the head to remember, and ends with 0; with 1 when that head is not in the chain", async () => {
-    const { seq, hash } = await opened.store.head();
+    const { seq, hash } = await store().head();
     const [whole, other] = await Promise.all([run(`--head=${seq}:${hash}`), run(`--head=${"0".repeat(64)}`)]);
     expect([whole.code, whole.errors]).toEqual([0, ""]);
     expect(whole.output).toBe(`${seq} lines of the ledger and 135 records: no difference. Head ${seq}:${hash}\n`);
@@ -157,7 +123,7 @@ describe("servanda verify", () => {
   });
 
   it("ends with 2 for a head that is none, and with 1 where there is no database", async () => {
-    const elsewhere = { DATABASE_URL: `${opened.url}x` };
+    const elsewhere = { DATABASE_URL: `${url()}x` };
     const [usage, nowhere] = await Promise.all([run("--head=12"), runCommand(["verify"], elsewhere)]);
     expect([usage.code, usage.errors]).toEqual([2, expect.stringContaining("write SEQ:HASH")]);
     expect(nowhere.code).toBe(1);

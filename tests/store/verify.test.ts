@@ -1,52 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { describe, expect, it } from "vitest";
 import { readSnapshot } from "../../src/store/reader.ts";
-import type { Store } from "../../src/store/store.ts";
-import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
+import { type Finding, verify } from "../../src/store/verify.ts";
 import { change, idOf, makeSource, stamp } from "../helpers/entities.ts";
-import { newDatabase, openTestStore } from "../helpers/store.ts";
-import { tamper } from "../helpers/tamper.ts";
-import { worldOf, writeWorld } from "../helpers/world.ts";
+import { worldToVerify } from "../helpers/verified.ts";
 
-let opened: { store: Store; url: string; close: () => Promise<void> };
-let world: { url: string; drop: () => Promise<void> };
-beforeAll(async () => {
-  world = await newDatabase();
-  const store = await openStore(world.url);
-  await writeWorld(store, worldOf(4));
-  await store.close();
-});
-afterAll(() => world.drop());
-beforeEach(async () => {
-  opened = await openTestStore(world.url);
-});
-afterEach(() => opened.close());
-
-async function findings(remembered?: Watch["remembered"]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  const watch: Watch = {
-    report: (finding) => found.push(finding),
-    progress: () => {},
-    ...(remembered && { remembered }),
-  };
-  await readSnapshot(opened.url, (tables) => verify(tables, watch));
-  return found;
-}
-/** What was found, as "problem table key field". */
-const names = async (remembered?: Watch["remembered"]) =>
-  (await findings(remembered)).map(({ problem, table, key, field }) =>
-    [problem, table, key, field].filter((part) => part !== undefined).join(" "),
-  );
-const write = (...statements: string[]) => tamper(opened.url, ...statements);
+const { store, url, findings, names, write } = worldToVerify();
 const commitment = idOf("commitment", 1);
 
 describe("verify finds nothing", () => {
   it("in a database that the service alone wrote to, of whatever content, with deletions and restorations", async () => {
     expect(await findings()).toEqual([]);
-    const { head, records } = await readSnapshot(opened.url, (tables) =>
+    const { head, records } = await readSnapshot(url(), (tables) =>
       verify(tables, { report: () => {}, progress: () => {} }),
     );
-    expect(head).toEqual(await opened.store.head());
+    expect(head).toEqual(await store().head());
     expect(records).toEqual({ party: 8, source: 8, snapshot: 8, quote: 16, commitment: 30, event: 40, milestone: 25 });
   });
 
@@ -54,16 +21,16 @@ describe("verify finds nothing", () => {
     const written: Promise<unknown>[] = [];
     const progress = () => {
       const n = 100 + written.length;
-      written.push(opened.store.apply([change("create", "source", makeSource(n))], stamp));
+      written.push(store().apply([change("create", "source", makeSource(n))], stamp));
     };
     const found: Finding[] = [];
-    const before = await opened.store.head();
-    const { head } = await readSnapshot(opened.url, (tables) =>
+    const before = await store().head();
+    const { head } = await readSnapshot(url(), (tables) =>
       verify(tables, { report: (finding) => found.push(finding), progress }),
     );
     await Promise.all(written);
     expect([head, found]).toEqual([before, []]);
-    expect((await opened.store.head()).seq).toBe(before.seq + written.length);
+    expect((await store().head()).seq).toBe(before.seq + written.length);
   });
 });
 

@@ -109,14 +109,19 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
   };
 }
 
-/** The sequence number that was the primary's head `maxLagMs` ago: what is below it is too old. */
+/**
+ * The sequence number that was the primary's head `maxLagMs` ago, or else the first one known: what is below it is too
+ * old. While the primary is out of reach it stays as it is, so that its replicas are not left out for what it took along.
+ */
 function lagFloor(maxLagMs: number): (head: number | undefined) => number {
   const heads: { at: number; seq: number }[] = [];
   return (head) => {
     const now = performance.now();
-    if (head !== undefined) heads.push({ at: now, seq: head });
-    while (heads[1] && heads[1].at <= now - maxLagMs) heads.shift();
-    return heads[0] && heads[0].at <= now - maxLagMs ? heads[0].seq : 0;
+    if (head !== undefined) {
+      heads.push({ at: now, seq: head });
+      while (heads[1] && heads[1].at <= now - maxLagMs) heads.shift();
+    }
+    return heads[0]?.seq ?? 0;
   };
 }
 
@@ -197,7 +202,8 @@ function failingOver(replica: Store, primary: Store, leaveOut: () => void): Stor
   return {
     ...primary,
     ...(Object.fromEntries(own) as Pick<Store, (typeof reads)[number]>),
-    at: (moment) => failingOver(replica.at(moment), primary.at(moment), leaveOut),
+    at: (moment) =>
+      current.store === primary ? primary.at(moment) : failingOver(replica.at(moment), primary.at(moment), leaveOut),
     close: () => Promise.resolve(),
   };
 }

@@ -9,7 +9,7 @@ import { openStore } from "../../src/store/open.ts";
 import { openReplicas, type ReplicaState, type Replicas } from "../../src/store/replicas.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Requests, requestsTo } from "../helpers/app.ts";
-import { type Cluster, eventually, query, startCluster } from "../helpers/cluster.ts";
+import { type Cluster, eventually, freePort, query, startCluster } from "../helpers/cluster.ts";
 
 /** On a real primary and a real replica that streams from it. */
 let cluster: Cluster;
@@ -19,11 +19,12 @@ let app: FastifyInstance;
 let reader: Requests;
 let writer: Requests;
 let state: ReplicaState["state"];
+const maxLagMs = 400;
 
 beforeAll(async () => {
   cluster = await startCluster();
   primary = await openStore(cluster.primary.url);
-  replicas = await openReplicas(primary, [cluster.replica.url], { maxLagMs: 400, probeEveryMs: 40 });
+  replicas = await openReplicas(primary, [cluster.replica.url], { maxLagMs, probeEveryMs: 40 });
   replicas.watch((told) => {
     state = told.state;
   });
@@ -104,15 +105,30 @@ it("a dead replica is left out without a failed read, and comes back", async () 
   await becomes("used");
 });
 
-it("without the primary, reads go on and writes ask to wait; with it back, all is well", async () => {
-  await becomes("used");
+it("without the primary, reads go on, even if its last writes were not replayed; with it back, all is well", async () => {
+  await writeUnseen("TAIL");
   await cluster.primary.stop();
-  await reader.get("/v1/parties/ONE").expect(200);
+  for (const until = performance.now() + 2 * maxLagMs; performance.now() < until; )
+    await reader.get("/v1/parties/ONE").expect(200);
   const refused = await party("LATE").expect(503);
   expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
   await cluster.primary.start();
+  await goOn();
   await eventually("a write", async () => [201, 409].includes((await party("LATE")).status));
   await eventually("the write on the replica", async () => (await reader.get("/v1/parties/LATE")).status === 200);
+});
+
+it("a replica that lags at the start, or cannot be reached, is left out and does not stop the start", async () => {
+  await writeUnseen("EARLIER");
+  const nowhere = `postgres://postgres:secret@127.0.0.1:${await freePort()}/servanda`;
+  const started = await openReplicas(primary, [cluster.replica.url, nowhere]);
+  const states: ReplicaState[] = [];
+  started.watch((told) => states.push(told));
+  expect(states.map((told) => told.state)).toEqual(["behind", "failed"]);
+  expect(JSON.stringify(states)).not.toContain("secret");
+  expect(await (await started.reader(0)).get("party", "EARLIER")).not.toBeNull();
+  await started.close();
+  await goOn();
 });
 
 it("a token that is none is refused", async () => {

@@ -191,6 +191,12 @@ const registry = {
     cause: "The service is starting, stopping, or cannot reach its database.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
+  insufficient_storage: {
+    status: 507,
+    title: "No space left",
+    cause: "The disk that the database is on is full. Nothing was written, and nothing was lost; reading goes on.",
+    cure: "Make space on the disk, then send the request again: the service goes on by itself.",
+  },
   overloaded: {
     status: 503,
     title: "Too busy right now",

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Api } from "./process.ts";
 
 /** What went wrong with one request, and when (performance.now): 503 with Retry-After, a connection that broke, or anything else. */
-interface Failure {
+export interface Failure {
   at: number;
   kind: "503" | "connection" | "other";
   api: string;
@@ -28,12 +28,18 @@ interface Plan {
 }
 
 const pauseMs = 20;
+/** The first attempt, whose answer was lost, is still being worked on. */
+const underway = "idempotency_key_in_use";
 
 /** Writers that create records and read them back, through whichever process; readers that go through lists. */
 export function startClients({ apis, key, writers, readers }: Plan): { stop: () => Promise<Figures> } {
   const acknowledged = new Set<string>();
   const figures = { acknowledged, reads: 0, ownReads: 0, wrongReads: 0, failures: [] as Failure[], longestWriteMs: 0 };
   const state = { stopped: false };
+
+  function fail(kind: Failure["kind"], api: string, what: string): void {
+    figures.failures.push({ at: performance.now(), kind, api, what });
+  }
 
   async function ask(n: number, path: string, init: RequestInit = {}): Promise<Response | null> {
     const api = apis[n % apis.length] as Api;
@@ -42,21 +48,11 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
       const text = await answer.text();
       if (answer.status < 500) return new Response(text, { status: answer.status, headers: answer.headers });
       const kind = answer.status === 503 && answer.headers.has("retry-after") ? "503" : "other";
-      figures.failures.push({
-        at: performance.now(),
-        kind,
-        api: api.url,
-        what: `${path} -> ${answer.status} ${text.slice(0, 200)}`,
-      });
+      fail(kind, api.url, `${path} -> ${answer.status} ${text.slice(0, 200)}`);
     } catch (error) {
       const { message, cause } = error as Error;
       const kind = message === "fetch failed" ? "connection" : "other";
-      figures.failures.push({
-        at: performance.now(),
-        kind,
-        api: api.url,
-        what: `${path} -> ${message} ${String(cause ?? "")}`,
-      });
+      fail(kind, api.url, `${path} -> ${message} ${String(cause ?? "")}`);
     }
     return null;
   }
@@ -79,23 +75,24 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
           await readBack(turn + 1, code, String(answer.headers.get("servanda-seq") ?? "0"));
           break;
         }
-        if (answer && answer.status !== 409)
-          figures.failures.push({
-            at: performance.now(),
-            kind: "other",
-            what: `${code} -> ${answer.status} ${await answer.text()}`,
-          });
+        const refusal = (await answer?.text()) ?? underway;
+        if (!refusal.includes(underway)) fail("other", "", `${code} -> ${answer?.status} ${refusal}`);
         await pause(pauseMs * 5);
       }
       await pause(pauseMs);
     }
   }
 
-  async function readBack(turn: number, code: string, seq: string): Promise<void> {
-    const answer = await ask(turn, `/v1/parties/${code}`, { headers: { "servanda-seq": seq } });
-    if (answer === null) return;
-    figures.ownReads += 1;
-    if (answer.status !== 200) figures.wrongReads += 1;
+  async function readBack(first: number, code: string, seq: string): Promise<void> {
+    for (let turn = first; !state.stopped; turn++) {
+      const answer = await ask(turn, `/v1/parties/${code}`, { headers: { "servanda-seq": seq } });
+      if (answer !== null) {
+        figures.ownReads += 1;
+        if (answer.status !== 200) figures.wrongReads += 1;
+        return;
+      }
+      await pause(pauseMs);
+    }
   }
 
   async function read(reader: number): Promise<void> {

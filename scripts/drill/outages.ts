@@ -1,19 +1,33 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Cluster } from "../../tests/helpers/cluster.ts";
+import { type Cluster, query } from "../../tests/helpers/cluster.ts";
+import type { Failure } from "./clients.ts";
 import type { Api } from "./process.ts";
 
-/** A time (performance.now) in which failures are to be expected; broken connections from this API process alone. */
+/** A time (performance.now), and the one kind of failure that is to be expected in it, of one API process or of all. */
 export interface Outage {
   name: string;
   from: number;
   to: number;
-  api?: string;
+  allows: Failure["kind"] | "nothing";
+  api: string | undefined;
+}
+
+/** Whether a failure is the like of what some outage brings about while it lasts. */
+export function isExpected({ at, kind, api }: Failure, outages: readonly Outage[]): boolean {
+  return outages.some(
+    (outage) =>
+      kind === outage.allows &&
+      at >= outage.from &&
+      at <= outage.to &&
+      (outage.api === undefined || api === outage.api),
+  );
 }
 
 interface Step {
   name: string;
-  down: () => Promise<void>;
-  up: () => Promise<void>;
+  down: () => Promise<unknown>;
+  up: () => Promise<unknown>;
+  allows: Outage["allows"];
   forMs?: number;
   api?: Api;
 }
@@ -32,22 +46,35 @@ export async function disturb({ cluster, apis, seconds }: Plan): Promise<Outage[
   const { primary, replica } = cluster;
   const [first, second] = apis as [Api, Api];
   const steps: Step[] = [
-    { name: "primary restarted", down: primary.stop, up: primary.start },
-    { name: "API process killed with -9", down: first.kill, up: first.start, api: first },
-    { name: "replica stopped for a while", down: replica.stop, up: replica.start, forMs: 1_500 },
-    { name: "primary killed with -9", down: primary.kill, up: primary.start },
-    { name: "the other API process killed with -9", down: second.kill, up: second.start, api: second },
+    { name: "primary restarted", down: primary.stop, up: primary.start, allows: "503" },
+    { name: "API process killed with -9", down: first.kill, up: first.start, allows: "connection", api: first },
+    {
+      name: "replica stands still for a while",
+      down: () => query(replica.url, "select pg_wal_replay_pause()"),
+      up: () => query(replica.url, "select pg_wal_replay_resume()"),
+      allows: "nothing",
+      forMs: 1_500,
+    },
+    { name: "replica stopped for a while", down: replica.stop, up: replica.start, allows: "nothing", forMs: 1_500 },
+    { name: "primary killed with -9", down: primary.kill, up: primary.start, allows: "503" },
+    {
+      name: "the other API process killed with -9",
+      down: second.kill,
+      up: second.start,
+      allows: "connection",
+      api: second,
+    },
   ];
   const outages: Outage[] = [];
   const quietMs = Math.max(1_000, (seconds * 1000) / (steps.length + 1) - settleMs);
   await pause(quietMs);
-  for (const { name, down, up, forMs = 0, api } of steps) {
+  for (const { name, down, up, allows, forMs = 0, api } of steps) {
     const from = performance.now();
     await down();
     await pause(forMs);
     await up();
     await pause(settleMs);
-    outages.push({ name, from, to: performance.now(), ...(api && { api: api.url }) });
+    outages.push({ name, from, to: performance.now(), allows, api: api?.url });
     await pause(quietMs);
   }
   return outages;

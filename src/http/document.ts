@@ -208,6 +208,7 @@ function problemsOf({
       "headers_too_large",
       ...(isProbe ? [] : (["rate_limited"] as const)),
       "internal",
+      ...(method === "get" ? [] : (["insufficient_storage"] as const)),
       "unavailable",
       ...(isProbe ? [] : (["overloaded"] as const)),
     ]),

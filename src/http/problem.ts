@@ -40,7 +40,13 @@ export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
 /** The problems that pass by themselves; their answers say when to come back. */
-export const retriable: readonly ProblemCode[] = ["rate_limited", "unavailable", "overloaded"];
+export const retriable: readonly ProblemCode[] = [
+  "rate_limited",
+  "unavailable",
+  "overloaded",
+  "insufficient_storage",
+  "idempotency_key_in_use",
+];
 
 interface Occurrence {
   base: string;

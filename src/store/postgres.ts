@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
-import { AppError } from "../errors.ts";
+import { outOfSpace, unavailable } from "./faults.ts";
 import { tables } from "./kinds.ts";
 import type { Engine, Row, Steps } from "./statement.ts";
 
@@ -98,7 +98,7 @@ async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   } catch (error) {
     if (!isLost(error)) throw error;
     broken = error as Error;
-    throw unavailable(error);
+    throw (error as { code?: string }).code === diskFull ? outOfSpace(error) : unavailable(error);
   } finally {
     client.off("error", listen);
     client.release(broken);
@@ -111,11 +111,7 @@ export function placeOf(url: string): string {
   return `${username}@${host}${pathname}`;
 }
 
-function unavailable(cause: unknown): AppError {
-  const error = new AppError("unavailable", "The database cannot be reached right now.");
-  error.cause = cause;
-  return error;
-}
+const diskFull = "53100";
 
 /**
  * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import { sqliteFault } from "./faults.ts";
 import { tables } from "./kinds.ts";
 import type { Engine, Row, Steps } from "./statement.ts";
 
@@ -32,12 +33,21 @@ export function sqliteEngine(db: Database.Database): Engine {
   return {
     tables: tables.sqlite,
     isShared: false,
-    read: async (steps) => run(steps),
-    write: async <T>(steps: () => Steps<T>) => write.immediate(steps) as T,
+    read: async (steps) => attempt(() => run(steps)),
+    write: async <T>(steps: () => Steps<T>) => attempt(() => write.immediate(steps) as T),
     close: async () => {
       db.close();
     },
   };
+}
+
+/** @throws AppError unavailable, insufficient_storage for what is not the statement's fault */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw sqliteFault(error);
+  }
 }
 
 /** The oldest statement goes first: preparing on every call is slow and grows native memory. */

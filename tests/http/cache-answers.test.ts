@@ -15,7 +15,12 @@ describe("with memory and without", () => {
     t = await openTestApp();
     await loadSeeds(t.context);
     const config = {
-      ...readConfig({ LOG_LEVEL: "silent", RATE_LIMIT_ANONYMOUS: "0", RATE_LIMIT_KEY: "0" }),
+      ...readConfig({
+        LOG_LEVEL: "silent",
+        RATE_LIMIT_ANONYMOUS: "0",
+        RATE_LIMIT_KEY: "0",
+        MAX_EVENT_LOOP_DELAY_MS: "0",
+      }),
       cacheBytes: 0,
     };
     without = await buildApp({ store: t.store, config, now: t.clock.now });

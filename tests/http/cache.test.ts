@@ -207,7 +207,7 @@ it("kept answers never take more than the bytes they are given", async () => {
   const t = await open();
   await make(t);
   const cache = answerCache(20_000);
-  const config = readConfig({ LOG_LEVEL: "silent" });
+  const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
   const app = await buildApp({ store: t.store, config, now: t.clock.now, cache });
   const sizes = [];
   for (let limit = 1; limit <= 30; limit++) {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   writer = await openStore(database.url);
   store = await openStore(database.url);
   cache = answerCache(1_000_000) as AnswerCache;
-  app = await buildApp({ store, config: readConfig({ LOG_LEVEL: "silent" }), cache });
+  app = await buildApp({ store, config: readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" }), cache });
   await app.ready();
   reader = requestsTo(app);
   states.length = 0;
@@ -47,7 +47,7 @@ async function startListening(hear = cache.renew): Promise<void> {
 const becomes = (wanted: string) => eventually(`a listener that is ${wanted}`, async () => states.at(-1) === wanted);
 const write = (code: string) => writer.apply([change("create", "party", makeParty(code))], stamp);
 const address = "/v1/parties?limit=200";
-const codes = async () => (await reader.get(address)).body.data.map(({ code }: { code: string }) => code);
+const codes = async () => (await reader.get(address).expect(200)).body.data.map(({ code }: { code: string }) => code);
 
 /** Twice, so that the second comes from memory; then a write elsewhere, and the very next answer. */
 async function readsWhatIsWritten(code: string): Promise<void> {

@@ -42,8 +42,8 @@ try {
   const ids = (await query(url, "select id from commitments order by random()")).map(({ id }) => id);
   const quotes = await query(url, "select id, source_id from quotes order by random() limit 1000");
   const one = (n: number) => `/v1/commitments/${ids[n % ids.length]}`;
-  const page = (n: number) =>
-    `/v1/commitments?status=implementing&limit=20&updatedSince=${new Date(n * 1000).toISOString()}`;
+  const list = (sort: string) => (n: number) =>
+    `/v1/commitments?limit=20${sort}&updatedSince=${new Date(n * 1000).toISOString()}`;
   const read = (path: (n: number) => string) => (n: number, api: Api) => fetch(api.url + path(n));
   const record = (n: number, api: Api) => {
     const quote = quotes[n % quotes.length];
@@ -62,14 +62,15 @@ try {
     const plan = { apis, url, seconds };
     const figures: Record<string, object> = {
       "one commitment, each time another": await load(plan, read(one)),
-      "list of 20, each time another": await load(plan, read(page)),
-      "timeline, each time another": await load(
+      "list of 20 by sort=-updatedAt, each time another": await load(plan, read(list("&sort=-updatedAt"))),
+      "list of 20 in its own order, each time another": await load(plan, read(list(""))),
+      "timeline of one, each time another": await load(
         plan,
         read((n) => `${one(n)}/timeline`),
       ),
       "the same list again": await load(
         plan,
-        read(() => page(0)),
+        read(() => list("")(0)),
       ),
     };
     const before = { bytes: total(await sizes(url)), events: await countEvents() };

@@ -10,6 +10,7 @@ import { type AnswerCache, answerCache } from "./http/cache.ts";
 import { firstKey, presetKey } from "./keys/first.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
 import { type Listener, listenForWrites } from "./store/listen.ts";
+import { claimDatabase } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
 import { openReplicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
@@ -37,6 +38,7 @@ export async function start(config: Config): Promise<Running> {
   const held: { backups?: Backups } = {};
   if (config.backupDir !== undefined && !config.databaseUrl.startsWith("file:"))
     throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
+  const claim = claimDatabase(config.databaseUrl);
   const store = await openStore(config.databaseUrl, config.databasePoolSize);
   await furnish(store, config);
   const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
@@ -50,6 +52,7 @@ export async function start(config: Config): Promise<Running> {
     await replicas?.close();
     held.backups?.stop();
     await store.close();
+    claim.release();
   });
   if (config.adminKey !== undefined) await preset(app, store, config);
   const address = await listen(app, config);

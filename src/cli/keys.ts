@@ -3,7 +3,9 @@ import { type Context, systemContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { type Key, NewKey } from "../keys/model.ts";
 import { createKey, listKeys, revokeKey } from "../keys/service.ts";
+import { claimIfFree } from "../store/lock.ts";
 import { openStore } from "../store/open.ts";
+import { readSnapshot } from "../store/reader.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 
 const json = { type: "boolean" } as const;
@@ -19,17 +21,25 @@ export const keys: Command = {
     "  --expires   from when on it is refused, such as 2027-01-01T00:00:00Z; never, if left out",
     "  --json      answer in JSON",
     "",
-    "It works on the database itself, so no key is needed. `create` prints the key alone, this once.",
+    "It works on the database itself, while the service runs too, so no key is needed. `create` prints the key alone, this once.",
   ].join("\n"),
   run: async ([name = "", ...args]) => {
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!action) throw new UsageError(`Say what to do with keys: ${Object.keys(actions).join(", ")}.`);
     const config = readConfig();
+    const claim = claimIfFree(config.databaseUrl);
+    if (claim === null) await checkSchemaOf(config.databaseUrl);
     const store = await openStore(config.databaseUrl);
     await action(systemContext(store, config, "command line"), args).finally(() => store.close());
+    claim?.release();
     return 0;
   },
 };
+
+/** Beside a service that runs, the schema is left as it is. @throws OpenError when it is not that of this version */
+async function checkSchemaOf(url: string): Promise<void> {
+  await readSnapshot(url, function* () {});
+}
 
 async function list(ctx: Context, args: string[]): Promise<void> {
   const options = readOptions(args, { json });

@@ -1,4 +1,5 @@
 import { readConfig } from "../config.ts";
+import { claimDatabase } from "../store/lock.ts";
 import { openAndMigrate } from "../store/open.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
@@ -7,8 +8,11 @@ export const migrate: Command = {
   summary: "create the database if need be, and bring its schema up to date",
   run: async (args) => {
     const { json } = readOptions(args, { json: { type: "boolean" } });
-    const { store, applied } = await openAndMigrate(readConfig().databaseUrl);
+    const { databaseUrl } = readConfig();
+    const claim = claimDatabase(databaseUrl);
+    const { store, applied } = await openAndMigrate(databaseUrl);
     await store.close();
+    claim.release();
     print(
       json
         ? JSON.stringify({ applied })

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { restoreFrom } from "../backups/restore.ts";
 import { readConfig } from "../config.ts";
+import { claimDatabase } from "../store/lock.ts";
 import { type Command, databasePath, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
 
@@ -24,6 +25,7 @@ PostgreSQL has tools of its own, pg_restore among them; this command is for SQLi
     });
     if (options.from === undefined) throw new UsageError("--from PATH is missing: which backup?");
     const to = databasePath(readConfig().databaseUrl, "pg_restore");
+    const claim = claimDatabase(readConfig().databaseUrl);
     const { verified, aside } = await restoreFrom({
       from: resolve(options.from),
       to,
@@ -32,6 +34,7 @@ PostgreSQL has tools of its own, pg_restore among them; this command is for SQLi
       now: new Date(),
       progress: progressPrinter(),
     });
+    claim.release();
     const { head } = verified;
     const moved = aside === null ? "" : `\nThe database that was there is now ${aside}`;
     const said = `Restored ${to}. The ledger's head: ${head.seq}:${head.hash}${moved}`;

@@ -1,6 +1,7 @@
 import { readConfig } from "../config.ts";
 import { systemContext } from "../context.ts";
 import { loadSeeds } from "../seeds.ts";
+import { claimDatabase } from "../store/lock.ts";
 import { openStore } from "../store/open.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
@@ -10,8 +11,10 @@ export const seed: Command = {
   run: async (args) => {
     const { json } = readOptions(args, { json: { type: "boolean" } });
     const config = readConfig();
+    const claim = claimDatabase(config.databaseUrl);
     const store = await openStore(config.databaseUrl);
     const loaded = await loadSeeds(systemContext(store, config, "seeds")).finally(() => store.close());
+    claim.release();
     const { parties, sources, commitments } = loaded;
     print(
       json ? JSON.stringify(loaded) : `Added ${parties} parties, ${sources} sources and ${commitments} commitments.`,

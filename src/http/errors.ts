@@ -33,6 +33,7 @@ export function handleErrors(app: FastifyInstance): void {
 /** Turns whatever was thrown into a problem document; what is not foreseen is logged and answered as `internal`. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = toAppError(error, request);
+  if (known?.cause) request.log.error({ err: known.cause }, known.message);
   if (known) return sendProblem(known, request, reply);
   request.log.error({ err: error }, "unforeseen error");
   return sendProblem(new AppError("internal", "The request could not be answered."), request, reply);

@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type Database from "better-sqlite3";
 import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { storeOn } from "./adapter.ts";
 import { backfill } from "./backfill.ts";
+import { applicationId, createFile, examineFile } from "./examine.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres.ts";
+import { makeFolder } from "./publish.ts";
 import { openSqlite, sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -20,7 +23,7 @@ export interface Opened {
 
 /**
  * Opens the database at `url` (`file:PATH` or `postgres://...`) and applies pending migrations. An SQLite file that is
- * not there is created.
+ * not there is created; one that is damaged, empty or another program's is refused as it is.
  * @throws OpenError in words for the operator.
  */
 export async function openStore(url: string, poolSize?: number): Promise<Store> {
@@ -45,15 +48,24 @@ function notUnderstood(url: string): OpenError {
 async function openFile(path: string): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
+    if (!examineFile(path)) createFile(path);
     const db = openSqlite(path);
-    const applied = migrateSqlite(db);
-    const engine = sqliteEngine(db);
-    await engine.write(() => backfill(engine.tables));
-    return { store: storeOn(engine), applied };
+    return await bringUpToDate(db).catch((error: unknown) => {
+      db.close();
+      throw error;
+    });
   } catch (error) {
     throw new OpenError(`Cannot ${verb} the database ${path}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+async function bringUpToDate(db: Database.Database): Promise<Opened> {
+  const applied = migrateSqlite(db);
+  if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
+  const engine = sqliteEngine(db);
+  await engine.write(() => backfill(engine.tables));
+  return { store: storeOn(engine), applied };
 }
 
 async function openServer(url: string, poolSize?: number): Promise<Opened> {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, unlinkSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, rmSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A file that comes into being whole or not at all: written under another name, then given its own. */
@@ -20,12 +20,24 @@ export function publish(from: string, path: string): void {
   sync(from);
   linkSync(from, path);
   unlinkSync(from);
-  sync(dirname(path));
+  syncFolder(dirname(path));
+}
+
+/** Makes a folder, with those above it, so that it survives a power cut: a new name is on the disk once the folder above is. */
+export function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
 }
 
 /** Takes an unfinished database away, with what SQLite keeps beside it. */
 export function discard(path: string): void {
   for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+/** Windows opens no folders, and needs no such step. */
+function syncFolder(folder: string): void {
+  if (process.platform !== "win32") sync(folder);
 }
 
 function sync(path: string): void {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
@@ -34,20 +35,28 @@ export function sqliteEngine(db: Database.Database): Engine {
     tables: tables.sqlite,
     isShared: false,
     read: async (steps) => attempt(() => run(steps)),
-    write: async <T>(steps: () => Steps<T>) => attempt(() => write.immediate(steps) as T),
+    write: async <T>(steps: () => Steps<T>) => attempt(() => write.immediate(steps) as T, retries),
     close: async () => {
       db.close();
     },
   };
 }
 
-/** @throws AppError unavailable, insufficient_storage for what is not the statement's fault */
-function attempt<T>(work: () => T): T {
+const retries = 2;
+const pauseMs = 100;
+
+/**
+ * Tries again where another process holds the database: Litestream, or a command. The driver's own wait keeps the thread, so
+ * it is short. @throws AppError unavailable, insufficient_storage for what is not the statement's fault
+ */
+async function attempt<T>(work: () => T, more = 0): Promise<T> {
   try {
     return work();
   } catch (error) {
-    throw sqliteFault(error);
+    if (more === 0 || !String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) throw sqliteFault(error);
   }
+  await pause(pauseMs);
+  return attempt(work, more - 1);
 }
 
 /** The oldest statement goes first: preparing on every call is slow and grows native memory. */

@@ -318,9 +318,9 @@ export function learn(known: Known, body: unknown, headers: Record<string, unkno
 
 /** What is gone is not asked for again, but by chance. */
 export function forget(known: Known, target: string): void {
-  const path = target.split("?")[0];
+  const path = target.split("?")[0] ?? "";
   for (const list of Object.values(known.addresses)) {
-    const at = list.findIndex((address) => address === path);
+    const at = list.indexOf(path);
     if (at !== -1) list.splice(at, 1);
   }
 }

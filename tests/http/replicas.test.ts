@@ -54,6 +54,10 @@ const party = (code: string) => writer.post("/v1/parties").send({ code, kind: "i
 async function writeUnseen(code: string) {
   await becomes("used");
   await onReplica("select pg_wal_replay_pause()");
+  await eventually("a replica that stands still", async () => {
+    const [row] = await onReplica("select pg_get_wal_replay_pause_state() as state");
+    return row?.state === "paused";
+  });
   return party(code).expect(201);
 }
 const goOn = () => onReplica("select pg_wal_replay_resume()");

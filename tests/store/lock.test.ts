@@ -10,9 +10,7 @@ it("one process owns an SQLite file; a second is told which, until the first let
   withFile((path) => {
     const claim = claimDatabase(`file:${path}`);
     expect(() => claimDatabase(`file:${path}`)).toThrow(
-      new RegExp(
-        `^Another process serves the database .*test.db \\(process ${process.pid} on .+\\)\\. One process owns`,
-      ),
+      new RegExp(`^Another process has the database .*test.db \\(process ${process.pid} on .+\\)\\. One process owns`),
     );
     claim.release();
     claimDatabase(`file:${path}`).release();

@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { type Migration, migrateSqlite, migrationsFor, pending } from "../../src/store/migrate.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { runCommand } from "../helpers/cli.ts";
 import { withFile } from "../helpers/sqlite.ts";
 
 const step = (tag: string, ...statements: string[]): Migration => ({ tag, sha256: `sum of ${tag}`, statements });
@@ -53,13 +52,14 @@ describe("migrations", () => {
       db.close();
     }));
 
-  it("are applied once by four processes that start on one new file at the same time", () =>
+  it("are applied once by four processes that start on one new file at the same time; who comes too soon is told", () =>
     withFile(async (path) => {
-      const env = { ...process.env, DATABASE_URL: `file:${path}` };
-      const run = () => promisify(execFile)(process.execPath, ["src/cli/main.ts", "migrate", "--json"], { env });
+      const run = () => runCommand(["migrate", "--json"], { DATABASE_URL: `file:${path}` });
       const answers = await Promise.all([run(), run(), run(), run()]);
-      const applied = answers.flatMap(({ stdout }) => JSON.parse(stdout).applied as string[]);
+      const applied = answers.flatMap(({ output }) => (output === "" ? [] : (JSON.parse(output).applied as string[])));
       expect(applied).toEqual(migrationsFor("sqlite").map(({ tag }) => tag));
+      for (const { code, errors } of answers)
+        if (code !== 0) expect(errors).toContain("Another process has the database");
     }));
 
   it("wait for another connection that is migrating, and then find nothing to do", () =>

@@ -114,7 +114,7 @@ describe("the process", () => {
     const backup = await runCommand(["backup", "--to", join(folder, "two.db"), "--json"], env);
     expect([backup.code, backup.errors]).toEqual([0, ""]);
     const taken = await runCommand(["restore", "--from", join(folder, "two.db"), "--force"], env);
-    expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining("stop the service first")]);
+    expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining(`process ${server.pid} on`)]);
     server.kill("SIGTERM");
     expect(await once(server, "exit")).toEqual([0, null]);
     const done = await runCommand(["restore", "--from", join(folder, "two.db"), "--force"], env);

@@ -94,6 +94,7 @@ describe.each([
   "docs/ledger.md",
   "docs/backup.md",
   "docs/limits.md",
+  "docs/scaling.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

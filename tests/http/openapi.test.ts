@@ -79,6 +79,7 @@ describe("the contract", () => {
       "431",
       "500",
       "503",
+      "507",
     ]);
     expect(JSON.stringify(patch?.parameters)).toContain('"If-Match"');
     expect(Object.keys(things.paths["/healthz"]?.get?.responses ?? {})).not.toContain("429");

@@ -163,6 +163,20 @@ describe("the process", () => {
     await finish(child);
   });
 
+  it("has its SQLite file to itself: another that would write is told whose it is; reading and keys go on beside it", async () => {
+    const { child } = await serve();
+    const second = await finish(run(["serve"]));
+    expect([second.code, second.output]).toEqual([1, ""]);
+    expect(second.errors).toContain(
+      `Another process has the database ${join(folder, "test.db")} (process ${child.pid} on`,
+    );
+    expect((await finish(run(["migrate"]))).code).toBe(1);
+    expect((await finish(run(["verify"]))).code).toBe(0);
+    expect((await finish(run(["keys", "list"]))).code).toBe(0);
+    child.kill("SIGTERM");
+    await finish(child);
+  });
+
   it("stops soon after SIGTERM though a client keeps its connection, and answers what is in flight", async () => {
     const { child, address } = await serve();
     const agent = new Agent({ keepAlive: true });

@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { createFile } from "../../src/store/examine.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { entry } from "../helpers/cli.ts";
@@ -118,11 +119,13 @@ describe("a new file", () => {
       db.close();
     }));
 
-  it("from before files were marked is marked when it is next opened, and taken after kill -9 before its first migration", () =>
+  it("that was made but not filled, as after kill -9, is taken; so is one from before files were marked, and it is marked", () =>
     withFile(async (path) => {
-      const db = openSqlite(path);
-      db.exec("create table servanda_migrations (idx integer primary key, tag text, sha256 text, applied_at text)");
+      createFile(path);
       await fill(path);
+      const db = openSqlite(path);
+      db.pragma("application_id = 0");
+      await (await openStore(`file:${path}`)).close();
       expect(db.pragma("application_id", { simple: true })).toBe(0x53766461);
       db.close();
     }));

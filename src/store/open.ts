@@ -75,7 +75,10 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
 }
 
 /** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */
-async function openServer(url: string, { databasePoolSize: size, databaseDirectUrl: directUrl = url }: Access): Promise<Opened> {
+async function openServer(
+  url: string,
+  { databasePoolSize: size, databaseDirectUrl: directUrl = url }: Access,
+): Promise<Opened> {
   const client = clientOf(directUrl);
   try {
     await client.connect();

@@ -35,6 +35,7 @@ import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import { statsRoutes } from "./stats/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
@@ -76,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);
   await app.register(timelineRoutes);
+  await app.register(statsRoutes);
   await app.register(ledgerRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);

@@ -8,6 +8,7 @@ export const tags = {
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
   timeline: "Everything dated, in one order.",
+  statistics: "Commitments counted: by what they share, and over time.",
   quotes: "Verbatim words of a source, anchored in its text.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",

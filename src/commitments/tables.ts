@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "../store/collated.ts";
@@ -54,6 +55,23 @@ export const sqliteCommitments = sq.sqliteTable(
     sq.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     sq.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     sq.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    sq
+      .index("commitments_tally_idx")
+      .on(
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+      )
+      .where(sql`deleted_at is null`),
   ],
 );
 
@@ -109,5 +127,22 @@ export const pgCommitments = pg.pgTable(
     pg.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     pg.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     pg.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    pg
+      .index("commitments_tally_idx")
+      .on(
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+      )
+      .where(sql`deleted_at is null`),
   ],
 );

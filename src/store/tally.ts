@@ -5,7 +5,7 @@ import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import type { Tables } from "./kinds.ts";
 import { middlesOf } from "./middles.ts";
 import type { Row, Steps } from "./statement.ts";
-import { columnOf, timelinessCase, where } from "./where.ts";
+import { columnOf, timelinessCase } from "./where.ts";
 
 /** Counting commitments in the database. Only whole numbers come out of it, so that both engines answer alike. */
 
@@ -30,9 +30,11 @@ export function* tally(tables: Tables, query: TallyQuery): Steps<Tallies> {
   return { total, groups, members, rows: rows.map((row) => ({ ...row, slippage: slippages(row.keys) })) };
 }
 
+/** By status, since the index for counting begins with it. */
 function* totalOf(tables: Tables, { filters }: TallyQuery): Steps<number> {
+  const byStatus = selectFaceted(tables, [{ field: "status" }], { more: [], filters });
   const [row] =
-    yield sql`select count(*) as total from ${tables.commitment.from} where ${where(tables, "commitment", filters)}`;
+    yield sql`select sum(counted) as total from (select k0, count(*) as counted from (${byStatus}) as picked group by k0) as counts`;
   return Number(row?.total ?? 0);
 }
 

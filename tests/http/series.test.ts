@@ -22,11 +22,11 @@ const tallied = (values: readonly string[], codes: readonly string[]) =>
   Object.fromEntries(codes.map((code) => [code, values.filter((value) => value === code).length]));
 const isMet = ({ timeliness }: Row) => timeliness.startsWith("met");
 
-describe.each([4, 5])("the series of world %d", (seed) => {
+describe("the series of a world", () => {
   let t: App;
   beforeAll(async () => {
     t = await openTestApp();
-    await writeWorld(t.store, worldOf(seed));
+    await writeWorld(t.store, worldOf(4));
   });
   afterAll(() => t.close());
   const list = async (query: string): Promise<Row[]> =>
@@ -40,7 +40,7 @@ describe.each([4, 5])("the series of world %d", (seed) => {
           ["status", Status.options],
           ["corroboration", Corroboration.options],
         ] as const) {
-          const points = await pointsOf(t, `by=${by}&interval=${interval}&from=2022-06${more}`);
+          const points = await pointsOf(t, `by=${by}&interval=${interval}&from=2023${more}`);
           const sampled = points.filter((_, n) => n === points.length - 1 || n % 6 === 1);
           for (const { on, counts, total } of sampled) {
             const rows = await list(`&on=${on}${more}`);

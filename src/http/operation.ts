@@ -7,6 +7,8 @@ export const tags = {
   commitments: "What was promised, by whom, how firmly, and what became of it.",
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
+  assessments: "Dated judgements of fulfilment, each by a named assessor.",
+  relations: "How commitments stand to each other: parts, dependencies, successors.",
   timeline: "Everything dated, in one order.",
   statistics: "Commitments counted: by what they share, and over time.",
   quotes: "Verbatim words of a source, anchored in its text.",

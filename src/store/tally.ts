@@ -12,8 +12,8 @@ import { columnOf, timelinessCase } from "./where.ts";
 /** The column that each kind of score reads. */
 const columns: Readonly<Record<Basis, string>> = {
   all: "fulfilment",
-  selfReported: "fulfilment",
-  independent: "fulfilment",
+  selfReported: "fulfilmentSelfReported",
+  independent: "fulfilmentIndependent",
 };
 const bases = Object.keys(columns) as Basis[];
 const commas = sql`, `;

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { codelists } from "../../src/codelists/model.ts";
 
 /** Statistics worked out the slow way, from commitments as lists answer them. */
@@ -9,6 +10,7 @@ export interface Row {
   firmness: string;
   timeliness: string;
   fulfilment: string;
+  fulfilmentByOrigin: { selfReported: string; independent: string };
   corroboration: string;
   parties: { party: string; role: string }[];
   sectors: { vocabulary: string; code: string }[];
@@ -80,6 +82,34 @@ export function naiveGroups(rows: readonly Row[], by: readonly string[]) {
       };
     })
     .sort((a, b) => b.count - a.count || compare(a.key, b.key) || compare(a.key2 ?? null, b.key2 ?? null));
+}
+
+const points: Readonly<Record<string, readonly [partial: number, g20: number]>> = {
+  not_started: [0, -1],
+  limited: [1 / 3, 0],
+  substantial: [2 / 3, 0],
+  full: [1, 1],
+  contradicted: [0, -1],
+};
+
+/** Scores of these commitments by one of their judgements: means of what each is worth; the interval is tested by itself. */
+export function naiveScore(rows: readonly Row[], judgement: (row: Row) => string) {
+  const worth = rows.flatMap((row) => {
+    const of = points[judgement(row)];
+    return of ? [{ partial: of[0], g20: of[1], strict: Number(judgement(row) === "full") }] : [];
+  });
+  const unjudged = rows.filter((row) => judgement(row) === "not_assessed");
+  const notYetDue = unjudged.filter(({ timeliness }) => timeliness === "not_yet_due").length;
+  const unverifiable = rows.filter((row) => judgement(row) === "unverifiable").length;
+  const could = rows.length - notYetDue;
+  const mean = (of: "strict" | "partial" | "g20") =>
+    worth.length === 0 ? null : expect.closeTo(worth.reduce((sum, each) => sum + each[of], 0) / worth.length, 3);
+  return {
+    ...{ n: worth.length, strict: mean("strict"), partial: mean("partial"), g20: mean("g20") },
+    strictInterval: worth.length === 0 ? null : expect.anything(),
+    coverage: could === 0 ? null : expect.closeTo(worth.length / could, 3),
+    ...{ unverifiable, notAssessed: unjudged.length - notYetDue, notYetDue },
+  };
 }
 
 export const nameOfCode = (list: string, code: string): string | undefined =>

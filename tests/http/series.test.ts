@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Corroboration, Status } from "../../src/codelists/model.ts";
+import { Corroboration, Fulfilment, Status } from "../../src/codelists/model.ts";
 import { openTestApp } from "../helpers/app.ts";
 import type { Row } from "../helpers/naive.ts";
 import { type App, make, openWithParties, record } from "../helpers/records.ts";
@@ -38,6 +38,7 @@ describe("the series of a world", () => {
       for (const interval of ["month", "quarter", "year"]) {
         for (const [by, codes] of [
           ["status", Status.options],
+          ["fulfilment", Fulfilment.options],
           ["corroboration", Corroboration.options],
         ] as const) {
           const points = await pointsOf(t, `by=${by}&interval=${interval}&from=2023${more}`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Status } from "../../src/codelists/model.ts";
 import { openTestApp } from "../helpers/app.ts";
-import { naiveGroups, nameOfCode, type Row, valuesOf } from "../helpers/naive.ts";
+import { naiveGroups, naiveScore, nameOfCode, type Row, valuesOf } from "../helpers/naive.ts";
 import { type App, make, openWithParties, record } from "../helpers/records.ts";
 import { worldOf, writeWorld } from "../helpers/world.ts";
 
@@ -55,16 +55,9 @@ describe("statistics of a world", () => {
       expect(stats).toMatchObject({ by, total: rows.length, otherGroups: { groups: 0, count: 0 } });
       for (const [n, { scores }] of (stats.data as Group[]).entries()) {
         const members = expected[n]?.members ?? [];
-        const of = (...codes: string[]) => members.filter(({ fulfilment }) => codes.includes(fulfilment)).length;
-        const early = members.filter(
-          (row) => row.fulfilment === "not_assessed" && row.timeliness === "not_yet_due",
-        ).length;
-        expect(scores.all).toMatchObject({
-          n: of("not_started", "limited", "substantial", "full", "contradicted"),
-          unverifiable: of("unverifiable"),
-          notYetDue: early,
-          notAssessed: of("not_assessed") - early,
-        });
+        expect(scores.all).toEqual(naiveScore(members, ({ fulfilment }) => fulfilment));
+        expect(scores.selfReported).toEqual(naiveScore(members, (row) => row.fulfilmentByOrigin.selfReported));
+        expect(scores.independent).toEqual(naiveScore(members, (row) => row.fulfilmentByOrigin.independent));
       }
     }
   });

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "../store/collated.ts";
@@ -76,8 +75,8 @@ export const sqliteCommitments = sq.sqliteTable(
         t.statedEarliest,
         t.statedLatest,
         t.id,
-      )
-      .where(sql`deleted_at is null`),
+        t.deletedAt,
+      ),
   ],
 );
 
@@ -154,7 +153,7 @@ export const pgCommitments = pg.pgTable(
         t.statedEarliest,
         t.statedLatest,
         t.id,
-      )
-      .where(sql`deleted_at is null`),
+        t.deletedAt,
+      ),
   ],
 );

@@ -36,8 +36,7 @@ export function selectFaceted(
 function keyOf(tables: Tables, facet: Facet, n: number): SQL {
   const name = keyName(n);
   const column = (field: string) => sql`${columnOf(tables, "commitment", field)}`;
-  if ("field" in facet)
-    return sql`${facet.field === ordered ? column(facet.field) : unordered(column(facet.field))} as ${name}`;
+  if ("field" in facet) return sql`${uncoupled(column(facet.field))} as ${name}`;
   if ("timeliness" in facet) return sql`${timelinessCase(tables, facet.timeliness)} as ${name}`;
   if (!("year" in facet)) return sql`${alias(n)}.key as ${name}`;
   const day =
@@ -45,9 +44,8 @@ function keyOf(tables: Tables, facet: Facet, n: number): SQL {
   return sql`substr(${day}, 1, 4) as ${name}`;
 }
 
-/** The field that the index for counting begins with. SQLite would read the others in the order of an index that lacks the rest. */
-const ordered = "status";
-const unordered = (column: SQL): SQL => sql`${column} || ''`;
+/** As the index for counting has the status; the others SQLite would read in the order of an index that lacks the rest. */
+const uncoupled = (column: SQL): SQL => sql`${column} || ''`;
 
 const alias = (n: number): SQL => sql.raw(`"f${n}"`);
 

@@ -37,6 +37,7 @@ import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { relationRoutes } from "./relations/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import { statsRoutes } from "./stats/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
@@ -80,6 +81,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(assessmentRoutes);
   await app.register(relationRoutes);
   await app.register(timelineRoutes);
+  await app.register(statsRoutes);
   await app.register(ledgerRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);

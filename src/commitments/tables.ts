@@ -1,6 +1,10 @@
+import { sql } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "../store/collated.ts";
+
+/** An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is drawn to it. */
+const byStatus = sql`(status || '')`;
 
 export const sqliteCommitments = sq.sqliteTable(
   "commitments",
@@ -58,6 +62,26 @@ export const sqliteCommitments = sq.sqliteTable(
     sq.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     sq.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     sq.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    sq
+      .index("commitments_tally_idx")
+      .on(
+        byStatus,
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.fulfilmentSelfReported,
+        t.fulfilmentIndependent,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+        t.deletedAt,
+      ),
   ],
 );
 
@@ -117,5 +141,25 @@ export const pgCommitments = pg.pgTable(
     pg.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     pg.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     pg.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    pg
+      .index("commitments_tally_idx")
+      .on(
+        byStatus,
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.fulfilmentSelfReported,
+        t.fulfilmentIndependent,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+        t.deletedAt,
+      ),
   ],
 );

@@ -10,6 +10,7 @@ export const tags = {
   assessments: "Dated judgements of fulfilment, each by a named assessor.",
   relations: "How commitments stand to each other: parts, dependencies, successors.",
   timeline: "Everything dated, in one order.",
+  statistics: "Commitments counted: by what they share, and over time.",
   quotes: "Verbatim words of a source, anchored in its text.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",

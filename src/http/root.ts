@@ -21,6 +21,8 @@ const Index = z
 const paths = {
   commitments: "/v1/commitments",
   timeline: "/v1/timeline",
+  stats: "/v1/stats",
+  series: "/v1/stats/series",
   quotes: "/v1/quotes",
   sources: "/v1/sources",
   parties: "/v1/parties",

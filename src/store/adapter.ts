@@ -7,9 +7,11 @@ import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
 import { pathAlong } from "./paths.ts";
 import * as reads from "./read.ts";
+import { series } from "./series.ts";
 import { sharing } from "./sharing.ts";
 import type { Engine } from "./statement.ts";
 import type { Moment, Store } from "./store.ts";
+import { tally } from "./tally.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
 export function storeOn(engine: Engine, moment: Moment = {}): Store {
@@ -24,6 +26,8 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
     timeline: (query) => engine.read(reads.timeline(tables, query)),
+    tally: (query) => engine.aside(tally(tables, query)),
+    series: (query) => engine.aside(series(tables, query)),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),

@@ -5,11 +5,12 @@ import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { storeOn } from "./adapter.ts";
 import { backfill } from "./backfill.ts";
+import { openSqlite } from "./connection.ts";
 import { applicationId, createFile, examineFile } from "./examine.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres.ts";
 import { makeFolder } from "./publish.ts";
-import { openSqlite, sqliteEngine } from "./sqlite.ts";
+import { sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 /** A database that cannot be opened, in words for the operator. */

@@ -9,6 +9,7 @@ import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import type { Relation } from "../relations/model.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
+import type { Series, SeriesQuery, Tallies, TallyQuery } from "../stats/tally.ts";
 
 /** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
 export interface Entities {
@@ -28,6 +29,8 @@ export type Kind = keyof Entities;
 export interface Recorded extends Omit<Entities, "snapshot"> {
   snapshot: RecordedSnapshot;
 }
+
+export { StoreConflict } from "./conflict.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore";
 
@@ -214,6 +217,10 @@ export interface Store {
    */
   path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
+  /** Counts commitments by group, over one unchanging state, and without keeping others waiting. */
+  tally(query: TallyQuery): Promise<Tallies>;
+  /** Counts commitments by period, likewise. */
+  series(query: SeriesQuery): Promise<Series>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
   /** All ledger lines written together with these transactions. */
@@ -253,18 +260,4 @@ export interface Store {
   at(moment: Moment): Store;
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
-export class StoreConflict extends Error {
-  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists" | "cycle";
-  readonly kind: Kind | "idempotency";
-  readonly id: string;
-
-  constructor(reason: StoreConflict["reason"], kind: StoreConflict["kind"], id: string) {
-    super(`${reason}: ${kind} ${id}`);
-    this.reason = reason;
-    this.kind = kind;
-    this.id = id;
-  }
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
+import { Corroboration, Fulfilment } from "../../src/codelists/model.ts";
 import type { Due } from "../../src/commitments/due.ts";
 import { judge } from "../../src/commitments/phases.ts";
 import { boundsOf } from "../../src/dates/edtf.ts";
@@ -103,10 +104,20 @@ const quote = record({
   speaker: maybe(nth),
   name: maybe(words),
 });
+const sector = record({
+  vocabulary: fc.constantFrom("OECD-DAC", "ISIC"),
+  code: fc.constantFrom("21030", "16066", "x:y"),
+});
 const commitment = record({
   title: words,
   summary: maybe(words),
+  type: fc.constantFrom("culture" as const, "trade" as const, "energy" as const),
   status: fc.constantFrom(...statuses),
+  fulfilment: fc.constantFrom(...Fulfilment.options),
+  fulfilmentSelfReported: fc.constantFrom(...Fulfilment.options),
+  fulfilmentIndependent: fc.constantFrom(...Fulfilment.options),
+  corroboration: fc.constantFrom(...Corroboration.options),
+  sectors: fc.array(sector, { maxLength: 3 }),
   firmness: fc.constantFrom("hope" as const, "intend" as const, "pledge" as const),
   statedOn: date,
   statusSince: date,

@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import { v7 } from "uuid";
 import type { BackupState } from "./backups/schedule.ts";
 import { codelistRoutes } from "./codelists/routes.ts";
+import { commitmentListRoutes } from "./commitments/lists.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
@@ -72,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerOnce(app);
 
   await app.register(indexRoutes);
+  await app.register(commitmentListRoutes);
   await app.register(commitmentRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);

@@ -7,6 +7,7 @@ import { MilestoneView } from "../milestones/model.ts";
 import { viewMilestone } from "../milestones/service.ts";
 import { Party } from "../parties/model.ts";
 import { Quote } from "../quotes/model.ts";
+import { Highlight } from "../search/highlights.ts";
 import { Source } from "../sources/model.ts";
 import { eventsOf, milestonesOf } from "./aggregate.ts";
 import { type Commitment, CommitmentParty, CommitmentView } from "./model.ts";
@@ -38,6 +39,7 @@ const lists = z
     events: z.array(Event),
     milestones: z.array(MilestoneView),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
+    highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
   })
   .partial();
 

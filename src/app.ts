@@ -3,7 +3,6 @@ import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import { v7 } from "uuid";
 import type { BackupState } from "./backups/schedule.ts";
 import { codelistRoutes } from "./codelists/routes.ts";
-import { commitmentListRoutes } from "./commitments/lists.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
@@ -35,6 +34,7 @@ import { ledgerRoutes } from "./ledger/routes.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
@@ -73,7 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerOnce(app);
 
   await app.register(indexRoutes);
-  await app.register(commitmentListRoutes);
+  await app.register(searchRoutes);
   await app.register(commitmentRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);

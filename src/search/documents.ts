@@ -35,9 +35,11 @@ export function commitmentDocument(
   const add = bounded();
   const codes = [...new Set(parties.map(({ party }) => party))];
   return {
-    title: add([wordsOf(title)]),
-    labels: add([...codes.map((code) => [partyWord(code)]), ...tags.map(wordsOf)]),
-    body: add([summary, ...quotes.flatMap(({ exact, translation }) => [exact, translation])].map(wordsOf)),
+    title: add([() => wordsOf(title)]),
+    labels: add([...codes.map((code) => () => [partyWord(code)]), ...tags.map((tag) => () => wordsOf(tag))]),
+    body: add(
+      [summary, ...quotes.flatMap(({ exact, translation }) => [exact, translation])].map((text) => () => wordsOf(text)),
+    ),
   };
 }
 
@@ -53,22 +55,24 @@ export function partyDocument({ name, names, code }: Pick<Party, "name" | "names
         .map((language) => names[language] ?? ""),
     ]),
   ];
-  return { title: add(all.map((text) => wordsOf(text).map(nameWord))), labels: "", body: "" };
+  return { title: add(all.map((text) => () => wordsOf(text).map(nameWord))), labels: "", body: "" };
 }
 
 function wordsOf(text: string | null): string[] {
   return text === null ? [] : tokenise(text).map(({ word }) => word);
 }
 
-/** Joins texts of one document, within what both engines can hold of it. */
-function bounded(): (texts: readonly string[][]) => string {
+/** Joins texts of one document, within what both engines can hold of it; what comes after is not read. */
+function bounded(): (texts: readonly (() => string[])[]) => string {
   const times = new Map<string, number>();
   const used = { words: 0, bytes: 0 };
   return (texts) => {
     const kept: string[] = [];
     used.words += 1;
-    for (const text of texts.filter(({ length }) => length > 0)) {
-      if (kept.length > 0) kept.push(gap);
+    for (const read of texts) {
+      if (used.words > most.words || used.bytes > most.bytes) break;
+      const text = read();
+      if (kept.length > 0 && text.length > 0) kept.push(gap);
       for (const word of text) {
         used.words += 1;
         used.bytes += Buffer.byteLength(word);

@@ -15,7 +15,10 @@ export interface Token {
 /** More of a word is not looked at. */
 const longestWord = 64;
 
-const clusters = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M}\p{M}*|\p{M}+/gsu;
+/** Letters that fold to their lower case and no more, as most are: they are read in runs, for speed. */
+const plain = /^(?:[A-Za-z0-9]+|[А-Яа-яҢңҮүӨө]+)$/;
+const clusters =
+  /(?:[A-Za-z0-9]+|[А-Яа-яҢңҮүӨө]+)(?!\p{M})|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M}\p{M}*|\p{M}+/gsu;
 const wordPart = /[\p{L}\p{N}\p{M}]/u;
 /** Modifier letters such as the apostrophe of Uzbek (oʻ) part words, as other apostrophes do. */
 const modifier = /[\u02b0-\u02ff]/;
@@ -43,6 +46,7 @@ function foldCluster(cluster: string): string {
 type Part = { char: string; kind: "word" | "spaceless" | "between" };
 
 function partsOf(cluster: string): Part[] {
+  if (ignorable.test(cluster)) return [];
   return Array.from(foldCluster(cluster), (char) => {
     if (!wordPart.test(char) || modifier.test(char)) return { char, kind: "between" };
     return { char, kind: spaceless.test(char) ? "spaceless" : "word" };
@@ -55,30 +59,39 @@ export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   let word = { text: "", size: 0, start: 0, end: 0 };
   let run: Token[] = [];
+  let at = 0;
+  const grow = (part: string, size: number, start: number) => {
+    if (word.size === 0) word.start = start;
+    word.text += part;
+    word.size += size;
+    word.end = at;
+  };
   const endWord = () => {
-    if (word.size > 0) tokens.push({ word: word.text, start: word.start, end: word.end });
+    const { text: whole, size, start, end } = word;
+    const kept = size > longestWord ? Array.from(whole).slice(0, longestWord).join("") : whole;
+    if (size > 0) tokens.push({ word: kept, start, end });
     word = { text: "", size: 0, start: 0, end: 0 };
   };
   const endRun = () => {
     tokens.push(...pairs(run));
     run = [];
   };
-  let at = 0;
   for (const [cluster] of text.matchAll(clusters)) {
     const start = at;
-    at += cluster.length === 1 ? 1 : Array.from(cluster).length;
-    if (ignorable.test(cluster)) continue;
-    let parts = known.get(cluster);
-    if (parts === undefined) known.set(cluster, (parts = partsOf(cluster)));
+    const isPlain = plain.test(cluster);
+    at += isPlain || cluster.length === 1 ? cluster.length : Array.from(cluster).length;
+    if (isPlain && cluster.length > 1) {
+      endRun();
+      grow(cluster.toLowerCase(), cluster.length, start);
+      continue;
+    }
+    const parts = known.get(cluster) ?? partsOf(cluster);
+    known.set(cluster, parts);
     for (const { char, kind } of parts) {
       if (kind !== "word") endWord();
       if (kind !== "spaceless") endRun();
+      if (kind === "word") grow(char, 1, start);
       if (kind === "spaceless") run.push({ word: char, start, end: at });
-      if (kind !== "word") continue;
-      if (word.size === 0) word.start = start;
-      if (word.size < longestWord) word.text += char;
-      word.size += 1;
-      word.end = at;
     }
   }
   endWord();

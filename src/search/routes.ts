@@ -1,5 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import {
+  answerCommitments,
+  CommitmentAnswer,
+  CommitmentField,
+  CommitmentTrimmed,
+  includable,
+} from "../commitments/answers.ts";
+import { highlightsOf } from "../commitments/highlights.ts";
+import type { Commitment } from "../commitments/model.ts";
+import { commitmentFilters, Near, searchOf, toFilters } from "../commitments/query.ts";
 import { AppError } from "../errors.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
@@ -7,10 +17,6 @@ import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
-import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./answers.ts";
-import { highlightsOf } from "./highlights.ts";
-import type { Commitment } from "./model.ts";
-import { commitmentFilters, Near, searchOf, toFilters } from "./query.ts";
 
 /** Lists of commitments: as GET, and with a body for filters that are too long for an address. */
 
@@ -60,7 +66,7 @@ const searching = {
   problems: ["invalid_cursor"],
 } as const;
 
-export const commitmentListRoutes: Routes = async (app) => {
+export const searchRoutes: Routes = async (app) => {
   app.get(
     "/v1/commitments",
     {

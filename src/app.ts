@@ -36,6 +36,7 @@ import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
 import { relationRoutes } from "./relations/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { statsRoutes } from "./stats/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
@@ -75,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerOnce(app);
 
   await app.register(indexRoutes);
+  await app.register(searchRoutes);
   await app.register(commitmentRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);

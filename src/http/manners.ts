@@ -39,7 +39,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
   await app.register(cors, {
     origin: config.corsOrigin,
-    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    methods: ["GET", "HEAD", "QUERY", "POST", "PUT", "PATCH", "DELETE"],
     exposedHeaders: [
       "ETag",
       "Link",
@@ -50,6 +50,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
       "RateLimit",
       "RateLimit-Policy",
       "Allow",
+      "Accept-Query",
       "WWW-Authenticate",
       "Servanda-Seq",
       "Idempotency-Replayed",
@@ -80,6 +81,7 @@ function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresse
   const methods = methodsAt(pathOf(request.raw.url ?? "/"), addresses);
   if (methods.length === 0) throw unknownAddress(request, addresses);
   reply.header("allow", methods.join(", "));
+  if (methods.includes("QUERY")) reply.header("accept-query", "application/json");
 }
 
 function checkRequest(request: FastifyRequest, addresses: Addresses): void {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ProblemCode } from "../problems.ts";
 import type { Access } from "./access.ts";
@@ -107,4 +108,12 @@ export function producedTypes(schema: ServedSchema): string[] {
 /** Whether a route, by its schema, is a probe. */
 export function isProbe(schema: unknown): boolean {
   return (schema as ServedSchema | undefined)?.isProbe ?? false;
+}
+
+const safe: readonly string[] = ["GET", "HEAD", "QUERY"];
+
+/** Whether a request reads and no more, by its method or by what its route does. */
+export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" | "routeOptions">): boolean {
+  const { access } = (routeOptions.schema ?? {}) as ServedSchema;
+  return safe.includes(method) || access === "read" || access === "text";
 }

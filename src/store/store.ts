@@ -8,6 +8,8 @@ import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import type { Relation } from "../relations/model.ts";
+import type { Circle } from "../search/near.ts";
+import type { Search } from "../search/query.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "../stats/tally.ts";
 
@@ -124,9 +126,13 @@ export type Filter =
   /** The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). */
   | { bounds: readonly [earliest: string, latest: string]; from?: string; to?: string }
   /** The record points at one of these records, in one of these roles if any are given. */
-  | { link: Kind | "tag"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
+  | { link: Kind | "tag" | "sector"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
   /** Commitments whose timeliness on `day` is one of these. */
-  | { timeliness: readonly string[]; day: string; not?: boolean };
+  | { timeliness: readonly string[]; day: string; not?: boolean }
+  /** Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/search/match.ts). */
+  | { search: Search; tier?: number }
+  /** Commitments whose place is in this circle, its edge included. */
+  | { near: Circle };
 
 export interface Sort {
   field: string;
@@ -137,6 +143,8 @@ export interface Sort {
 export interface Query {
   filters?: readonly Filter[];
   sort?: readonly Sort[];
+  /** In place of `sort`, by relevance to the `search` filter: its tiers, each newest statement first. */
+  ranked?: boolean;
   after?: readonly Scalar[];
   limit: number;
 }

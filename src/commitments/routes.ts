@@ -5,7 +5,7 @@ import { Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
-import { chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
+import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
@@ -69,6 +69,7 @@ export const commitmentRoutes: Routes = async (app) => {
         summary: "List commitments",
         query: listQuery,
         answers: { 200: { content: { "application/json": CommitmentList, ...exportContent } } },
+        byName,
         headers: ["Link", ...exportHeaders],
         problems: ["invalid_cursor"],
       }),
@@ -126,6 +127,7 @@ export const commitmentRoutes: Routes = async (app) => {
         params,
         query,
         answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
+        byName,
         headers: exportHeaders,
         problems: ["not_found"],
       }),

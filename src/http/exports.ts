@@ -6,8 +6,9 @@ import { ExchangeLine } from "../exchange/model.ts";
 import type { Dataset } from "../exports/dataset.ts";
 import type { Format } from "../exports/format.ts";
 import { exportCommitments, type FormatName, formatNames, formats, type How } from "../exports/formats.ts";
+import { FeatureCollection, LinkedData } from "../exports/model.ts";
 import { preferredType } from "./accept.ts";
-import { contextOf } from "./context.ts";
+import { configOf, contextOf } from "./context.ts";
 import { type Download, sendDownload } from "./download.ts";
 import { digest } from "./etag.ts";
 import { baseUrl } from "./url.ts";
@@ -16,8 +17,11 @@ import { version } from "./version.ts";
 /** Exports as answers: which one a request asks for, and its headers. */
 
 const bare = (type: string): string => type.split(";")[0] ?? type;
-/** The media type of each format, as `Accept` names it. */
-export const mediaTypes = formatNames.map((name) => [name, bare(formats[name].type)] as const);
+/** Browsers say that they take XML, even before JSON, and mean pages: it is for who asks for it by name. */
+export const byName = [bare(formats.iati.type)];
+/** The formats that `Accept` chooses from, by media type. */
+const byType = new Map(formatNames.map((name) => [bare(formats[name].type), name] as const));
+const acceptable = ["application/json", ...[...byType.keys()].filter((type) => !byName.includes(type))];
 
 /** The headers of an export. */
 export const exportHeaders = [
@@ -30,10 +34,14 @@ export const exportHeaders = [
 ] as const;
 
 /** What each media type holds, for the contract. */
-export const exportContent: Readonly<Record<string, z.ZodType>> = {
-  "text/csv": z.string(),
+export const exportContent = {
+  "text/csv": z.string().describe("The spreadsheet layout (RFC 4180)."),
   "application/x-ndjson": ExchangeLine,
-};
+  "application/geo+json": FeatureCollection,
+  "application/ld+json": LinkedData,
+  "application/xml": z.string().describe("IATI activities, version 2.03."),
+  "text/calendar": z.string().describe("iCalendar (RFC 5545)."),
+} as const;
 
 /** `?format=`, for routes that give JSON as well. */
 export const chosenFormat = {
@@ -52,9 +60,7 @@ const ofPages = ["limit", "cursor", "sort", "count", "fields"] as const;
 
 /** The format that a request asks for, by `?format=` or else by `Accept`; null: JSON. @throws AppError invalid_request */
 export function formatOf(request: FastifyRequest, { format }: Chosen): FormatName | null {
-  const type = preferredType(request.headers.accept, ["application/json", ...mediaTypes.map(([, name]) => name)]);
-  const accepted = mediaTypes.find(([, offered]) => offered === type)?.[0] ?? "json";
-  const chosen = format ?? accepted;
+  const chosen = format ?? byType.get(preferredType(request.headers.accept, acceptable) ?? "") ?? "json";
   if (chosen === "json") return null;
   const given = new Set(new URL(request.url, "http://localhost").searchParams.keys());
   const misplaced = [...ofPages, ...(chosen === "ndjson" ? [] : ["include"])].filter((parameter) =>
@@ -77,9 +83,11 @@ export async function sendExport(
   request: FastifyRequest,
   reply: FastifyReply,
   name: FormatName,
-  how: Omit<How, "base">,
+  how: Omit<How, "base" | "reporter">,
 ): Promise<FastifyReply> {
-  const { dataset, pieces } = await exportCommitments(contextOf(request), name, { ...how, base: baseUrl(request) });
+  const { iatiReportingOrgRef: ref, iatiReportingOrgName: orgName, iatiReportingOrgType: type } = configOf(request);
+  const setting = { ...how, base: baseUrl(request), reporter: { ref, name: orgName, type } };
+  const { dataset, pieces } = await exportCommitments(contextOf(request), name, setting);
   return sendDownload(request, reply, { ...describe(request, formats[name], dataset), pieces });
 }
 

@@ -8,6 +8,7 @@ import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
+import { feedRoutes } from "./feeds/routes.ts";
 import { guardRoutes } from "./http/auth.ts";
 import { readBodies } from "./http/body.ts";
 import { type AnswerCache, answerCache } from "./http/cache.ts";
@@ -79,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(indexRoutes);
   await app.register(commitmentRoutes);
   await app.register(exportRoutes);
+  await app.register(feedRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);
   await app.register(assessmentRoutes);

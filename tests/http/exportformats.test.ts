@@ -64,7 +64,8 @@ describe("JSON-LD", () => {
       ],
     });
     const [quotation] = claim["https://schema.org/citation"] as never[];
-    const [target] = (quotation as unknown as Record<string, Record<string, unknown>[]>)["http://www.w3.org/ns/oa#hasTarget"] ?? [];
+    const [target] =
+      (quotation as unknown as Record<string, Record<string, unknown>[]>)["http://www.w3.org/ns/oa#hasTarget"] ?? [];
     expect(target?.["http://www.w3.org/ns/oa#hasSelector"]).toMatchObject([
       {
         "@type": ["http://www.w3.org/ns/oa#TextQuoteSelector"],
@@ -80,7 +81,7 @@ describe("JSON-LD", () => {
     expect(nodes).toHaveLength(22);
     expect(await expand("/v1/commitments.jsonld?tag=nowhere")).toHaveLength(1);
     const document = parsed(await get("/v1/commitments/cku-railway?format=jsonld"));
-    await jsonld.expand(document, { documentLoader: offline as never, safe: true });
+    await jsonld.expand(document, { documentLoader: offline, safe: true } as never);
   });
 });
 

@@ -5,6 +5,7 @@ import { Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
+import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
@@ -24,7 +25,7 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject({ ...shape, ...moment });
+const query = z.strictObject({ ...shape, ...moment, ...chosenFormat });
 const momentQuery = z.strictObject(moment);
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
@@ -72,17 +73,19 @@ export const commitmentRoutes: Routes = async (app) => {
         summary: "Read a commitment",
         params,
         query,
-        answers: { 200: Answer },
-        headers: ["ETag"],
+        answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
+        byName,
+        headers: exportHeaders,
         problems: ["not_found"],
       }),
     },
     async (req, reply) => {
       const head = await contextOf(req).store.head();
-      return answer(req, reply, await find(contextOf(req), "commitment", req.params.id), {
-        ...req.query,
-        head: head.seq,
-      });
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      const format = formatOf(req, req.query);
+      const { include, on } = req.query;
+      if (format !== null) return sendExport(req, reply, format, { only: commitment.id, on, include });
+      return answer(req, reply, commitment, { ...req.query, head: head.seq });
     },
   );
 

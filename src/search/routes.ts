@@ -12,6 +12,7 @@ import type { Commitment } from "../commitments/model.ts";
 import { commitmentFilters, Near, searchOf, toFilters } from "../commitments/query.ts";
 import { AppError } from "../errors.ts";
 import { contextOf } from "../http/context.ts";
+import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
@@ -37,7 +38,7 @@ const asked = {
   ...paging,
   ...counting,
 };
-const ListQuery = z.strictObject(asked);
+const ListQuery = z.strictObject({ ...asked, ...chosenFormat });
 const SearchBody = z
   .strictObject({
     ...asked,
@@ -49,7 +50,7 @@ const SearchBody = z
     description: "The parameters of the list by the same names; where several values may be given, as an array.",
     examples: [{ q: "railway", status: ["!completed"], party: ["KGZ"], limit: 20 }],
   });
-type Asked = z.output<typeof ListQuery>;
+type Asked = Omit<z.output<typeof ListQuery>, "format">;
 
 const CommitmentList = listOf(z.union([CommitmentAnswer, CommitmentTrimmed]), "CommitmentList");
 const answers = { 200: CommitmentList };
@@ -76,12 +77,22 @@ export const searchRoutes: Routes = async (app) => {
         access: "read",
         summary: "List commitments",
         query: ListQuery,
-        answers,
-        headers: ["ETag", "Link"],
+        answers: { 200: { content: { "application/json": CommitmentList, ...exportContent } } },
+        byName,
+        headers: ["Link", ...exportHeaders],
         problems: ["invalid_cursor"],
       }),
     },
-    (req, reply) => answer(req, reply, req.query),
+    async (req, reply) => {
+      const { format: _, ...query } = req.query;
+      const format = formatOf(req, req.query);
+      if (format === null) return answer(req, reply, query);
+      const { include = [], on } = query;
+      const parts = include.filter((part) => part !== "highlights");
+      if (parts.length < include.length)
+        throw refused("include", "`include=highlights` is for lists, not for exports.");
+      return sendExport(req, reply, format, { filters: query, on, ...(query.include && { include: parts }) });
+    },
   );
 
   app.post("/v1/commitments/search", { schema: operation(searching) }, (req, reply) =>

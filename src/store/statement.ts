@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TableOf, Tables } from "./kinds.ts";
+import type { Outcome } from "./store.ts";
 
 /**
  * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
@@ -16,6 +17,11 @@ export interface Engine {
   read<T>(steps: Steps<T>): Promise<T>;
   /** `tells`: processes that listen on the same database hear of it as it is committed. */
   write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
+  /**
+   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
+   * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
+   */
+  exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
   close(): Promise<void>;
 }
 

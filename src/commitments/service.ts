@@ -5,16 +5,15 @@ import type { Event } from "../events/model.ts";
 import { checkMove, newEvent } from "../events/service.ts";
 import { isSame, patched } from "../fields.ts";
 import { stateAt } from "../ledger/service.ts";
-import { newMilestone } from "../milestones/service.ts";
+import { newMilestone, type Origin } from "../milestones/service.ts";
 import type { Quote } from "../quotes/model.ts";
-import { quoteFor } from "../quotes/service.ts";
+import { quoteAt, quoteFor } from "../quotes/service.ts";
 import {
   checkParties,
   decide,
   demand,
   type Expected,
   find,
-  findAt,
   findDeleted,
   freeSlug,
   type Revision,
@@ -30,20 +29,25 @@ import { type Commitment, CommitmentBody, type NewCommitment } from "./model.ts"
 import { type Aggregate, inOrder } from "./rules.ts";
 
 /**
- * Creates a commitment with its quotes, events and milestones: all or nothing.
+ * Creates a commitment with its quotes, events and milestones: all or nothing. `together`: quotes, not yet written, that it may
+ * point at by their ids.
  * @throws AppError already_exists, invalid_move, quote_not_found, quote_ambiguous, unprocessable
  */
-export function createCommitment(ctx: Context, input: NewCommitment): Promise<Commitment> {
+export function createCommitment(
+  ctx: Context,
+  input: NewCommitment & Origin,
+  together: readonly Quote[] = [],
+): Promise<Commitment> {
   return decide(async () => {
-    const id = ctx.newId();
-    const pending: Quote[] = [];
+    const id = input.id ?? ctx.newId();
+    const pending = [...together];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
     const statedDue =
       input.due === null
         ? null
         : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
-    const commitment = { ...blank(ctx), id, slug, ...written, statedDue };
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
     const aggregate = await timelineSoFar(ctx, { commitment, events: [], milestones: [] }, { input, pending });
     const outcome = await settled(ctx, aggregate, pending);
     const parts: Change[] = [
@@ -121,7 +125,7 @@ async function content(ctx: Context, input: CommitmentBody, pending: Quote[]) {
   for (const [n, item] of input.quotes.entries()) {
     const at = `/quotes/${n}`;
     const quote =
-      "id" in item ? await findAt(ctx, "quote", item.id, `${at}/id`) : await quoteFor(ctx, item, at, pending);
+      "exact" in item ? await quoteFor(ctx, item, at, pending) : await quoteAt(ctx, item.id, `${at}/id`, pending);
     if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
     if (!quotes.includes(quote.id)) quotes.push(quote.id);
   }

@@ -1,0 +1,177 @@
+import { loadAggregate } from "../commitments/aggregate.ts";
+import { CommitmentBody, type Commitment, NewCommitment } from "../commitments/model.ts";
+import { createCommitment, patchCommitment } from "../commitments/service.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import type { LineDue } from "./model.ts";
+import { mergeParty } from "./parties.ts";
+import { differing, dueOf, idFor, isEmpty, isSameDue, moved, type Part, pick, reader, recordedDue, under } from "./parts.ts";
+import type { Run } from "./run.ts";
+import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
+import { correctedFirst, mergeEvents, mergeMilestones, newEventOf, newMilestoneOf } from "./timeline.ts";
+
+/** One line: first what its commitment rests on, then the commitment, then its timeline. */
+
+/** The commitment of a line, and whether it was there before. */
+export interface Merged {
+  commitment: Commitment;
+  isNew: boolean;
+}
+
+/** @throws AppError with pointers into the line; then what was written of it is to be taken back */
+export async function mergeLine(run: Run, line: Part): Promise<Merged> {
+  const { ctx } = run;
+  const list = (name: string) => (line[name] ?? []) as Part[];
+  for (const [n, party] of list("parties").entries()) await under(`/parties/${n}`, () => mergeParty(run, party));
+  const quotes = placesOf(line);
+  for (const [n, source] of list("sources").entries()) {
+    const own = quotes.filter(({ part }) => part.sourceId === source.id || part.sourceId === source.slug);
+    await under(`/sources/${n}`, () => mergeSource(run, source, own));
+  }
+  const ids: string[] = [];
+  for (const place of quotes) {
+    const id = await mergeQuote(run, place);
+    if (place.at.startsWith("/quotes/")) ids.push(id);
+  }
+  const known = await findCommitment(ctx, line);
+  const quoted = { line, quotes: line.quotes === undefined ? undefined : [...new Set(ids)] };
+  if (known === null) return { commitment: await create(run, quoted), isNew: true };
+  await writePending(run);
+  return { commitment: await revise(run, known, quoted), isNew: false };
+}
+
+/** The quotes of a line: the commitment's own, then those that stand with their sources. */
+function placesOf(line: Part): Placed[] {
+  const own = (line.quotes ?? []) as Part[];
+  const sources = (line.sources ?? []) as Part[];
+  return [
+    ...own.map((part, n) => ({ part, at: `/quotes/${n}` })),
+    ...sources.flatMap((source, n) =>
+      ((source.quotes ?? []) as Part[]).map((part, m) => ({
+        part: { sourceId: source.id ?? source.slug, ...part },
+        at: `/sources/${n}/quotes/${m}`,
+      })),
+    ),
+  ];
+}
+
+async function findCommitment({ store }: Context, { id, slug }: Part): Promise<Commitment | null> {
+  const byId = id === undefined ? null : await store.get("commitment", id);
+  return byId ?? (slug === undefined ? null : store.get("commitment", String(slug)));
+}
+
+/** A commitment's line, and the ids of its quotes, if it says anything of them. */
+interface Quoted {
+  line: Part;
+  quotes: string[] | undefined;
+}
+
+const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
+const readNew = reader(NewCommitment.omit({ due: true, events: true, milestones: true }));
+type Due = LineDue | null | undefined;
+/** As many events as a request may bring with a new commitment; more are recorded one by one. */
+const atOnce = 500;
+
+async function create(run: Run, { line, quotes = [] }: Quoted): Promise<Commitment> {
+  const { ctx } = run;
+  const events = correctedFirst((line.events ?? []) as Part[]);
+  const milestones = (line.milestones ?? []) as Part[];
+  const first: { [at: string]: string } = {};
+  const inline = [];
+  for (const [n, { part, at }] of events.slice(0, atOnce).entries()) {
+    first[`/events/${n}`] = at;
+    inline.push(await under(at, async () => newEventOf(run, part)));
+  }
+  const steps = [];
+  for (const [n, part] of milestones.entries())
+    steps.push(await under(`/milestones/${n}`, async () => newMilestoneOf(run, part)));
+  const fields = readNew({
+    ...pick(line, plain),
+    ...partiesOf(line),
+    ...(events.length === 0 && statusOf(line)),
+  });
+  const due = statedDue(line);
+  const together = run.pending.splice(0);
+  const made = await createCommitment(
+    ctx,
+    {
+      ...fields,
+      id: idFor(line),
+      due: due && dueOf(due),
+      originalDue: recordedDue(line.originalDue as Due),
+      quotes: quotes.map((id) => ({ id })),
+      events: inline,
+      milestones: steps,
+    },
+    together,
+  ).catch((error: unknown) => {
+    throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, first)) : error;
+  });
+  const rest = events.slice(atOnce).map(({ part }) => part);
+  if (rest.length > 0) await mergeEvents(run, await loadAggregate(ctx, made.id), rest);
+  return conclude(ctx, made.id, { line, before: null });
+}
+
+/** `/events/0/date` where the first event of the request was the third of the line: `/events/2/date`. */
+function placeIn(pointer: string, places: Readonly<Record<string, string>>): string {
+  const [start = ""] = /^\/events\/\d+/.exec(pointer) ?? [];
+  return `${places[start] ?? start}${pointer.slice(start.length)}`;
+}
+
+function partiesOf(line: Part): object {
+  const parties = line.parties as Part[] | undefined;
+  return parties === undefined ? {} : { parties: parties.map(({ party, role }) => ({ party, role })) };
+}
+
+function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNote }: Part): object {
+  return status === undefined || status === "stated" ? {} : { status, statusChangedOn, statusNote };
+}
+
+/** The due date said with the promise: the first one ever, unless an event has set that; without one, the one in force. */
+function statedDue(line: Part): LineDue | null {
+  const [due, original] = [line.due as Due, line.originalDue as Due];
+  const set = ((line.events ?? []) as Part[]).flatMap((event) => (event.due as Due) ?? []);
+  const isSet = (date: LineDue) => set.some(({ text, edtf }) => text === date.text && edtf === date.edtf);
+  const first = original === undefined || set.length === 0 ? due : original;
+  return !first || isSet(first) ? null : first;
+}
+
+async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): Promise<Commitment> {
+  const { ctx } = run;
+  const fields = {
+    ...pick(line, plain),
+    ...partiesOf(line),
+    ...(quotes && { quotes }),
+  };
+  const { quotes: linked, ...patch } = differing(fields, before);
+  const links = linked === undefined ? {} : { quotes: (linked as string[]).map((id) => ({ id })) };
+  if (!isEmpty(patch) || linked !== undefined)
+    await patchCommitment(ctx, before.id, { ...patch, ...links }, undefined);
+  const [events, milestones] = [line.events, line.milestones] as (Part[] | undefined)[];
+  if (events || milestones) {
+    const aggregate = await loadAggregate(ctx, before.id);
+    if (events) await mergeEvents(run, aggregate, events);
+    if (milestones) await mergeMilestones(run, aggregate, milestones);
+  }
+  return conclude(ctx, before.id, { line, before });
+}
+
+/** A status or due date that the line changes, and that its timeline has not brought about: a change of its own. */
+async function conclude(
+  ctx: Context,
+  id: string,
+  { line, before }: { line: Part; before: Commitment | null },
+): Promise<Commitment> {
+  const now = (await ctx.store.get("commitment", id)) as Commitment;
+  const due = line.due as Due;
+  const { status, statusSince, statusChangedOn, statusNote } = line;
+  const isMoved = status !== undefined && status !== before?.status && status !== now.status;
+  const isDueElsewhere =
+    due !== undefined && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
+  const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
+  const patch = {
+    ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),
+    ...(isMoved && pick({ status, statusChangedOn: on, statusNote }, Object.keys(CommitmentBody.shape))),
+  };
+  return isEmpty(patch) ? now : patchCommitment(ctx, id, patch, undefined);
+}

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { outOfSpace, unavailable } from "./faults.ts";
 import { openGate } from "./gate.ts";
 import { tables } from "./kinds.ts";
-import type { Engine, Row, Steps } from "./statement.ts";
+import type { Engine, Ready, Row, Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
@@ -109,11 +110,16 @@ const dialect = new PgDialect();
 export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
-    const { sql, params } = dialect.sqlToQuery(step.value);
-    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: params });
+    const { text, values } = "text" in step.value ? step.value : built(step.value);
+    const { rows } = await client.query<Row>({ name: nameOf(text), text, values });
     step = steps.next(rows);
   }
   return step.value;
+}
+
+function built(query: SQL): Ready {
+  const { sql: text, params: values } = dialect.sqlToQuery(query);
+  return { text, values };
 }
 
 /** Prepared statements are known to the server by name. */

@@ -7,7 +7,7 @@ import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { sqliteFault } from "./faults.ts";
 import { openGate } from "./gate.ts";
 import { tables } from "./kinds.ts";
-import type { Engine, Row, Steps } from "./statement.ts";
+import type { Engine, Ready, Row, Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 
 type Statement = Database.Statement<unknown[], Row>;
@@ -20,12 +20,17 @@ export function sqliteEngine(db: Database.Database): Engine {
   const dialect = new SQLiteSyncDialect();
   const prepared = statementCache(db, 500);
 
-  function rows(query: SQL): Row[] {
-    const { sql, params } = dialect.sqlToQuery(query);
-    const statement = prepared(sql);
-    if (statement.reader) return statement.all(...params);
-    statement.run(...params);
+  function rows(query: SQL | Ready): Row[] {
+    const { text, values } = "text" in query ? query : built(query);
+    const statement = prepared(text);
+    if (statement.reader) return statement.all(...values);
+    statement.run(...values);
     return [];
+  }
+
+  function built(query: SQL): Ready {
+    const { sql: text, params: values } = dialect.sqlToQuery(query);
+    return { text, values };
   }
 
   function run<T>(steps: Steps<T>): T {
@@ -58,7 +63,7 @@ async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<
     db.pragma("wal_autocheckpoint = 0");
     db.pragma(`cache_size = -${cacheKib}`);
     await attempt(() => db.exec("begin immediate"), retries);
-    const { commit, value } = await work(inTransaction(db));
+    const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
     if (commit) await attempt(() => db.exec("commit"));
     if (commit && waiting(db) > mostWaiting) await checkpoint(path);
     return value;
@@ -71,15 +76,14 @@ const cacheKib = 32_768;
 const spellMs = 10;
 
 /** An engine in an open transaction: what it writes can be taken back in parts. */
-function inTransaction(db: Database.Database): Engine {
-  const engine = sqliteEngine(db);
+function inTransaction(db: Database.Database, engine: Engine): Engine {
   const state = { since: performance.now() };
   const rest = async () => {
     if (performance.now() - state.since < spellMs) return;
     await turn();
     state.since = performance.now();
   };
-  return {
+  const own: Engine = {
     ...engine,
     read: async (steps) => {
       await rest();
@@ -93,7 +97,7 @@ function inTransaction(db: Database.Database): Engine {
       db.exec("savepoint part");
       let keep = false;
       try {
-        const { commit, value } = await work(inTransaction(db));
+        const { commit, value } = await work(own);
         keep = commit;
         return value;
       } finally {
@@ -101,6 +105,7 @@ function inTransaction(db: Database.Database): Engine {
       }
     },
   };
+  return own;
 }
 
 const mostWaiting = 1000;

@@ -1,5 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { is, type SQL, sql } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import type { TableOf, Tables } from "./kinds.ts";
+import { insertText } from "./rows.ts";
 import type { Outcome } from "./store.ts";
 
 /**
@@ -7,7 +9,13 @@ import type { Outcome } from "./store.ts";
  * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
 export type Row = Record<string, unknown>;
-export type Steps<T> = Generator<SQL, T, Row[]>;
+export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
+
+/** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */
+export interface Ready {
+  text: string;
+  values: unknown[];
+}
 
 /** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
 export interface Engine {
@@ -41,13 +49,25 @@ export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<strin
   return record;
 }
 
-/** `insert` of one record with one value for every column; fields that are missing are null. */
-export function insertInto({ table, columns, names }: TableOf, record: Row): SQL {
-  const values = Object.entries(columns).map(([field, column]) => sql.param(record[field] ?? null, column));
-  return sql`insert into ${table} (${names}) values (${sql.join(values, commas)})`;
+/** `insert` of records with one value for every column; fields that are missing are null. */
+export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {
+  const fields = Object.entries(of.columns);
+  const values = records.flatMap((record) =>
+    fields.map(([field, column]) => {
+      const value = record[field] ?? null;
+      return value === null ? null : column.mapToDriverValue(value);
+    }),
+  );
+  return { text: insertTextOf(of, records.length), values };
 }
 
-const commas = sql.raw(", ");
+const insertTexts = new WeakMap<TableOf, string[]>();
+
+function insertTextOf(of: TableOf, rows: number): string {
+  const texts = insertTexts.get(of) ?? [];
+  insertTexts.set(of, texts);
+  return (texts[rows] ??= insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?"));
+}
 
 /** `set` of every column but those in `except`. */
 export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {

@@ -6,12 +6,14 @@ import { codelistRoutes } from "./codelists/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { Config } from "./config.ts";
 import { eventRoutes } from "./events/routes.ts";
+import { exportRoutes } from "./exports/routes.ts";
 import { guardRoutes } from "./http/auth.ts";
 import { readBodies } from "./http/body.ts";
 import { type AnswerCache, answerCache } from "./http/cache.ts";
 import { keepConsistent } from "./http/consistency.ts";
 import { share } from "./http/context.ts";
 import { serveDocs } from "./http/docs.ts";
+import { limitDownloads } from "./http/download.ts";
 import { answerError, handleErrors } from "./http/errors.ts";
 import { healthRoutes } from "./http/health.ts";
 import { answerOnce } from "./http/idempotency.ts";
@@ -64,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app);
   const lifecycle = closeGracefully(app);
   await addManners(app, config);
+  limitDownloads(app);
   guardRoutes(app, issuerOf(config), limitRates(app, store));
   await describeRoutes(app);
   keepConsistent(app, store, options.replicas);
@@ -73,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(indexRoutes);
   await app.register(commitmentRoutes);
+  await app.register(exportRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);
   await app.register(timelineRoutes);

@@ -5,6 +5,7 @@ import { Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
+import { chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
@@ -31,13 +32,14 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject({ ...shape, ...moment });
+const query = z.strictObject({ ...shape, ...moment, ...chosenFormat });
 const momentQuery = z.strictObject(moment);
 const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
 const listQuery = z.strictObject({
   ...commitmentFilters,
   ...shape,
   ...moment,
+  ...chosenFormat,
   sort: sortable(
     ["statedOn", "due", "statusSince", "title", "status", "type", "firmness", "slug", "createdAt", "updatedAt"],
     "-statedOn",
@@ -66,12 +68,15 @@ export const commitmentRoutes: Routes = async (app) => {
         access: "read",
         summary: "List commitments",
         query: listQuery,
-        answers: { 200: CommitmentList },
-        headers: ["ETag", "Link"],
+        answers: { 200: { content: { "application/json": CommitmentList, ...exportContent } } },
+        headers: ["Link", ...exportHeaders],
         problems: ["invalid_cursor"],
       }),
     },
     async (req, reply) => {
+      const format = formatOf(req, req.query);
+      const { include, on } = req.query;
+      if (format !== null) return sendExport(req, reply, format, { filters: req.query, on, include });
       const ctx = contextOf(req);
       const filters = await toFilters(ctx, req.query);
       const sort = toSort(req.query.sort ?? ["-statedOn"], columns);
@@ -120,17 +125,18 @@ export const commitmentRoutes: Routes = async (app) => {
         summary: "Read a commitment",
         params,
         query,
-        answers: { 200: Answer },
-        headers: ["ETag"],
+        answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
+        headers: exportHeaders,
         problems: ["not_found"],
       }),
     },
     async (req, reply) => {
       const head = await contextOf(req).store.head();
-      return answer(req, reply, await find(contextOf(req), "commitment", req.params.id), {
-        ...req.query,
-        head: head.seq,
-      });
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      const format = formatOf(req, req.query);
+      const { include, on } = req.query;
+      if (format !== null) return sendExport(req, reply, format, { only: commitment.id, on, include });
+      return answer(req, reply, commitment, { ...req.query, head: head.seq });
     },
   );
 

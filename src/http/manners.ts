@@ -14,6 +14,8 @@ import { shedLoad } from "./pressure.ts";
 import { protect } from "./safety.ts";
 import { pathOf } from "./url.ts";
 
+/** Texts of all kinds; the plugin's own list lacks newline-delimited JSON. */
+const compressible = /^text\/|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
 const mostHeaders = 100;
 const longestUrl = 8192;
 const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
@@ -52,6 +54,10 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
       "Allow",
       "WWW-Authenticate",
       "Servanda-Seq",
+      "Servanda-Hash",
+      "Servanda-Count",
+      "Servanda-Version",
+      "Content-Disposition",
       "Idempotency-Replayed",
     ],
     maxAge: 600,
@@ -62,6 +68,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   await app.register(compress, {
     globalDecompression: false,
     threshold: 1024,
+    customTypes: compressible,
     encodings: ["zstd", "br", "gzip"],
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
@@ -91,7 +98,8 @@ function checkRequest(request: FastifyRequest, addresses: Addresses): void {
   const schema = (request.routeOptions.schema ?? {}) as ServedSchema;
   checkBodyType(request, schema);
   const produced = producedTypes(schema);
-  if (produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
+  const { format } = request.query as { format?: unknown };
+  if (format === undefined && produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
     throw new AppError("not_acceptable", `This address gives: ${produced.join(", ")}.`);
   }
 }

@@ -5,6 +5,7 @@ import type { Access } from "./access.ts";
 /** The sections of the contract, in the order in which the documentation shows them. */
 export const tags = {
   commitments: "What was promised, by whom, how firmly, and what became of it.",
+  exports: "Everything that a list shows, in the formats of other programs.",
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
   timeline: "Everything dated, in one order.",
@@ -19,7 +20,8 @@ export const tags = {
 export type Tag = keyof typeof tags;
 
 /** Headers of a success answer beyond those that every answer carries. */
-export type HeaderName = "ETag" | "Location" | "Link";
+export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
+type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
 /** A success answer: its schema, null for no body, or one schema for each media type. */
 export type Answer = z.ZodType | null | { description?: string; content: Readonly<Record<string, z.ZodType>> };
@@ -39,6 +41,8 @@ interface Operation<P, Q, B> {
   /** Media types of the body; application/json unless said otherwise. */
   consumes?: readonly string[];
   answers: Readonly<Record<number, Answer>>;
+  /** Media types among the answers that \`?format=\` alone gives, never \`Accept\`. */
+  byName?: readonly string[];
   headers?: readonly HeaderName[];
   /** The problems of this operation beside those that any operation may give. */
   problems?: readonly ProblemCode[];
@@ -53,6 +57,7 @@ export interface ServedSchema {
   access?: Access;
   isProbe?: boolean;
   consumes?: readonly string[];
+  byName?: readonly string[];
   headerNames?: readonly HeaderName[];
   problems?: readonly ProblemCode[];
   response?: Readonly<Record<string, { description?: string; content: Content }>>;
@@ -81,6 +86,7 @@ export function operation<P, Q, B>(
     querystring: query ?? noParameters,
     ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
     ...(body instanceof z.ZodOptional && { optionalBody: true }),
+    byName: definition.byName ?? [],
     headerNames: headers ?? [],
     problems: problems ?? [],
     response: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toResponse(answer)])),
@@ -95,10 +101,11 @@ function toResponse(answer: Answer): { description?: string; content: Content } 
   return { ...(answer.description && { description: answer.description }), content: Object.fromEntries(content) };
 }
 
-/** The media types that a route answers with when it succeeds. */
-export function producedTypes(schema: ServedSchema): string[] {
-  const answers = Object.entries(schema.response ?? {}).filter(([status]) => status.startsWith("2"));
-  return [...new Set(answers.flatMap(([, { content }]) => Object.keys(content)))];
+/** The media types that a route answers with when it succeeds, for \`Accept\` to choose from. */
+export function producedTypes({ response = {}, byName = [] }: ServedSchema): string[] {
+  const answers = Object.entries(response).filter(([status]) => status.startsWith("2"));
+  const types = new Set(answers.flatMap(([, { content }]) => Object.keys(content)));
+  return [...types].filter((type) => !byName.includes(type));
 }
 
 /** Whether a route, by its schema, is a probe. */

@@ -52,7 +52,8 @@ export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly
 export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): Steps<Slice<Entities[K]>> {
   const order = terms(tables, kind, query.sort ?? []);
   const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
-  const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, query.filters ?? [])}${beyond}
+  const rows =
+    yield sql`${selectFrom(tables[kind], query.without)} where ${where(tables, kind, query.filters ?? [])}${beyond}
     order by ${orderBy(order)} limit ${query.limit + 1}`;
   return slice(rows, query.limit, order, (row) => record(tables, kind, row));
 }

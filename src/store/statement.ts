@@ -33,9 +33,16 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** `select` every column of a table. */
-export function selectFrom({ from, selected }: TableOf): SQL {
-  return sql`select ${selected} from ${from}`;
+const commas = sql.raw(", ");
+
+/** `select` every column of a table, but for those of the fields `without`. */
+export function selectFrom({ from, selected, columns }: TableOf, without: readonly string[] = []): SQL {
+  if (without.length === 0) return sql`select ${selected} from ${from}`;
+  const kept = Object.entries(columns).filter(([field]) => !without.includes(field));
+  return sql`select ${sql.join(
+    kept.map(([, column]) => sql`${column}`),
+    commas,
+  )} from ${from}`;
 }
 
 /** A database row as the record's own fields, without the columns named in `hidden`. */

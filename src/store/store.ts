@@ -28,9 +28,9 @@ export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, where they may change.
  */
-export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: Phases } }[Kind];
+export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
 /** What its timeline made of a commitment from one day on (plain date, inclusive) until another (exclusive). */
 export interface Phase
@@ -50,8 +50,6 @@ export interface Phase
   fromDay: string;
   untilDay: string;
 }
-/** All phases of a commitment, in order; given with a change that may change them. */
-type Phases = readonly Phase[];
 
 /** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
 export interface Stamp {
@@ -127,6 +125,8 @@ export interface Query {
   sort?: readonly Sort[];
   after?: readonly Scalar[];
   limit: number;
+  /** Fields that are not read, and null in every row. */
+  without?: readonly string[];
 }
 
 /** Some rows of an order, and the position to go on `after`; null at its end. */

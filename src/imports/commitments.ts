@@ -4,7 +4,7 @@ import { createCommitment, patchCommitment } from "../commitments/service.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { LineDue } from "./model.ts";
-import { mergeParty } from "./parties.ts";
+import { mergeParties } from "./parties.ts";
 import { differing, dueOf, idFor, isEmpty, isSameDue, moved, type Part, pick, reader, recordedDue, under } from "./parts.ts";
 import type { Run } from "./run.ts";
 import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
@@ -21,38 +21,30 @@ export interface Merged {
 /** @throws AppError with pointers into the line; then what was written of it is to be taken back */
 export async function mergeLine(run: Run, line: Part): Promise<Merged> {
   const { ctx } = run;
-  const list = (name: string) => (line[name] ?? []) as Part[];
-  for (const [n, party] of list("parties").entries()) await under(`/parties/${n}`, () => mergeParty(run, party));
+  await mergeParties(run, line);
   const quotes = placesOf(line);
-  for (const [n, source] of list("sources").entries()) {
+  for (const [n, source] of ((line.sources ?? []) as Part[]).entries()) {
     const own = quotes.filter(({ part }) => part.sourceId === source.id || part.sourceId === source.slug);
     await under(`/sources/${n}`, () => mergeSource(run, source, own));
   }
+  const known = await findCommitment(ctx, line);
+  const linked = known === null ? [] : await ctx.store.getMany("quote", known.quotes);
   const ids: string[] = [];
   for (const place of quotes) {
-    const id = await mergeQuote(run, place);
+    const id = await mergeQuote(run, place, linked);
     if (place.at.startsWith("/quotes/")) ids.push(id);
   }
-  const known = await findCommitment(ctx, line);
-  const quoted = { line, quotes: line.quotes === undefined ? undefined : [...new Set(ids)] };
+  const quoted = { line, quotes: [...new Set(ids)] };
   if (known === null) return { commitment: await create(run, quoted), isNew: true };
   await writePending(run);
   return { commitment: await revise(run, known, quoted), isNew: false };
 }
 
-/** The quotes of a line: the commitment's own, then those that stand with their sources. */
+/** The quotes of a line: the commitment's own, then those that its evidence cites. */
 function placesOf(line: Part): Placed[] {
-  const own = (line.quotes ?? []) as Part[];
-  const sources = (line.sources ?? []) as Part[];
-  return [
-    ...own.map((part, n) => ({ part, at: `/quotes/${n}` })),
-    ...sources.flatMap((source, n) =>
-      ((source.quotes ?? []) as Part[]).map((part, m) => ({
-        part: { sourceId: source.id ?? source.slug, ...part },
-        at: `/sources/${n}/quotes/${m}`,
-      })),
-    ),
-  ];
+  const places = (name: string) =>
+    ((line[name] ?? []) as Part[]).map((part, n) => ({ part, at: `/${name}/${n}` }));
+  return [...places("quotes"), ...places("citedQuotes")];
 }
 
 async function findCommitment({ store }: Context, { id, slug }: Part): Promise<Commitment | null> {
@@ -60,10 +52,10 @@ async function findCommitment({ store }: Context, { id, slug }: Part): Promise<C
   return byId ?? (slug === undefined ? null : store.get("commitment", String(slug)));
 }
 
-/** A commitment's line, and the ids of its quotes, if it says anything of them. */
+/** A commitment's line, and the ids of its quotes. */
 interface Quoted {
   line: Part;
-  quotes: string[] | undefined;
+  quotes: string[];
 }
 
 const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
@@ -72,7 +64,7 @@ type Due = LineDue | null | undefined;
 /** As many events as a request may bring with a new commitment; more are recorded one by one. */
 const atOnce = 500;
 
-async function create(run: Run, { line, quotes = [] }: Quoted): Promise<Commitment> {
+async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   const { ctx } = run;
   const events = correctedFirst((line.events ?? []) as Part[]);
   const milestones = (line.milestones ?? []) as Part[];
@@ -127,13 +119,12 @@ function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNo
   return status === undefined || status === "stated" ? {} : { status, statusChangedOn, statusNote };
 }
 
-/** The due date said with the promise: the first one ever, unless an event has set that; without one, the one in force. */
+/** The due date said with the promise: where the line does not tell it, the one in force, unless an event has set that. */
 function statedDue(line: Part): LineDue | null {
-  const [due, original] = [line.due as Due, line.originalDue as Due];
+  const [due, stated] = [line.due as Due, line.statedDue as Due];
+  if (stated !== undefined || !due) return stated ?? null;
   const set = ((line.events ?? []) as Part[]).flatMap((event) => (event.due as Due) ?? []);
-  const isSet = (date: LineDue) => set.some(({ text, edtf }) => text === date.text && edtf === date.edtf);
-  const first = original === undefined || set.length === 0 ? due : original;
-  return !first || isSet(first) ? null : first;
+  return set.some(({ text, edtf }) => text === due.text && edtf === due.edtf) ? null : due;
 }
 
 async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): Promise<Commitment> {
@@ -141,12 +132,13 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
   const fields = {
     ...pick(line, plain),
     ...partiesOf(line),
-    ...(quotes && { quotes }),
   };
-  const { quotes: linked, ...patch } = differing(fields, before);
-  const links = linked === undefined ? {} : { quotes: (linked as string[]).map((id) => ({ id })) };
-  if (!isEmpty(patch) || linked !== undefined)
-    await patchCommitment(ctx, before.id, { ...patch, ...links }, undefined);
+  const added = quotes.filter((id) => !before.quotes.includes(id));
+  const patch = {
+    ...differing(fields, before),
+    ...(added.length > 0 && { quotes: [...before.quotes, ...added].map((id) => ({ id })) }),
+  };
+  if (!isEmpty(patch)) await patchCommitment(ctx, before.id, patch, undefined);
   const [events, milestones] = [line.events, line.milestones] as (Part[] | undefined)[];
   if (events || milestones) {
     const aggregate = await loadAggregate(ctx, before.id);

@@ -41,6 +41,7 @@ export type LineDue = Pick<z.output<typeof LineDue>, "text" | "edtf" | "basis">;
 
 const { code: _, ...partyShape } = NewParty.shape;
 const LineParty = partial({ ...CommitmentParty.shape, ...partyShape }, recorded);
+const CitedParty = partial(NewParty.shape, recorded);
 
 const LineQuote = partial({ id: Id, ...NewQuote.shape }, [...recorded, "snapshotId", "anchor"]);
 
@@ -51,7 +52,6 @@ const LineSource = partial(
     id: Id,
     ...NewSource.shape,
     snapshots: z.array(LineSnapshot).max(1000),
-    quotes: z.array(LineQuote).max(5000),
   },
   [...recorded, "publishedEarliest", "publishedLatest"],
 );
@@ -77,9 +77,12 @@ export const ImportLine = partial(
     ...NewCommitment.shape,
     statusSince: Edtf,
     due,
+    statedDue: due,
     originalDue: due,
     parties: z.array(LineParty).min(1).max(100),
+    citedParties: z.array(CitedParty).max(1000),
     quotes: z.array(LineQuote).max(100),
+    citedQuotes: z.array(LineQuote).max(5000),
     sources: z.array(LineSource).max(1000),
     events: z.array(LineEvent).max(2000),
     milestones: z.array(LineMilestone).max(500),

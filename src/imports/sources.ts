@@ -88,11 +88,12 @@ const quoteNames = Object.keys(NewQuote.shape);
 const about = ["language", "translation", "speaker"];
 const selectors = ["prefix", "suffix", "start", "end"];
 
-/** The id of the quote that a part of the line is; a new one becomes pending. */
-export function mergeQuote(run: Run, { part, at }: Placed): Promise<string> {
+/** The id of the quote that a part of the line is; a new one becomes pending. `linked`: the commitment's own so far. */
+export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
   const { ctx, ids, pending } = run;
   return under(at, async () => {
-    const known = part.id === undefined ? null : await quoteOf(run, idHere(run, part.id));
+    const known =
+      part.id === undefined ? await sameOf(run, part, linked) : await quoteOf(run, idHere(run, part.id), linked);
     if (known !== null) return amend(run, part, known);
     if (part.exact === undefined && part.id !== undefined)
       throw invalid("/id", "unknown_reference", `There is no quote "${part.id}".`);
@@ -105,8 +106,16 @@ export function mergeQuote(run: Run, { part, at }: Placed): Promise<string> {
   });
 }
 
-async function quoteOf({ ctx, pending }: Run, id: string): Promise<Quote | null> {
-  return pending.find((quote) => quote.id === id) ?? ctx.store.get("quote", id);
+async function quoteOf({ ctx, pending }: Run, id: string, linked: readonly Quote[]): Promise<Quote | null> {
+  return [...pending, ...linked].find((quote) => quote.id === id) ?? ctx.store.get("quote", id);
+}
+
+/** The quote of these words that the commitment has already, wherever in the source they stand. */
+async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readonly Quote[]): Promise<Quote | null> {
+  const words = linked.filter((quote) => quote.exact === exact && (start === undefined || quote.start === start));
+  if (words.length === 0) return null;
+  const source = await run.ctx.store.get("source", idHere(run, String(sourceId)));
+  return words.find((quote) => quote.sourceId === source?.id) ?? null;
 }
 
 /** The words stay where the text has them: selectors count where there is no text, or where other words are given. */

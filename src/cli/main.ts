@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import("./verify.ts")).verify,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
+  import: async () => (await import("./import.ts")).importFile,
+  export: async () => (await import("./export.ts")).exportFile,
   copy: async () => (await import("./copy.ts")).copy,
 };
 const exit = { done: 0, failed: 1, usage: 2 } as const;

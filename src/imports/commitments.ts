@@ -1,11 +1,23 @@
 import { loadAggregate } from "../commitments/aggregate.ts";
-import { CommitmentBody, type Commitment, NewCommitment } from "../commitments/model.ts";
+import { type Commitment, CommitmentBody, NewCommitment } from "../commitments/model.ts";
 import { createCommitment, patchCommitment } from "../commitments/service.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { LineDue } from "./model.ts";
 import { mergeParties } from "./parties.ts";
-import { differing, dueOf, idFor, isEmpty, isSameDue, moved, type Part, pick, reader, recordedDue, under } from "./parts.ts";
+import {
+  differing,
+  dueOf,
+  idFor,
+  isEmpty,
+  isSameDue,
+  moved,
+  type Part,
+  pick,
+  reader,
+  recordedDue,
+  under,
+} from "./parts.ts";
 import type { Run } from "./run.ts";
 import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
 import { correctedFirst, mergeEvents, mergeMilestones, newEventOf, newMilestoneOf } from "./timeline.ts";
@@ -42,8 +54,7 @@ export async function mergeLine(run: Run, line: Part): Promise<Merged> {
 
 /** The quotes of a line: the commitment's own, then those that its evidence cites. */
 function placesOf(line: Part): Placed[] {
-  const places = (name: string) =>
-    ((line[name] ?? []) as Part[]).map((part, n) => ({ part, at: `/${name}/${n}` }));
+  const places = (name: string) => ((line[name] ?? []) as Part[]).map((part, n) => ({ part, at: `/${name}/${n}` }));
   return [...places("quotes"), ...places("citedQuotes")];
 }
 
@@ -158,8 +169,7 @@ async function conclude(
   const due = line.due as Due;
   const { status, statusSince, statusChangedOn, statusNote } = line;
   const isMoved = status !== undefined && status !== before?.status && status !== now.status;
-  const isDueElsewhere =
-    due !== undefined && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
+  const isDueElsewhere = due !== undefined && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
   const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
   const patch = {
     ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),

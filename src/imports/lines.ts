@@ -16,7 +16,9 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * The lines of an NDJSON file, read from its bytes as they come: no more is held than one line. A byte order mark before the
  * first and CR before LF are passed over. A line that is too long or is not UTF-8 comes as the error that it is.
  */
-export async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<TextLine | { line: number; error: AppError }> {
+export async function* linesOf(
+  bytes: AsyncIterable<Buffer>,
+): AsyncGenerator<TextLine | { line: number; error: AppError }> {
   let held: Buffer[] = [];
   let size = 0;
   let line = 0;

@@ -98,7 +98,10 @@ const Action = z.enum(["created", "updated", "unchanged", "failed"]).meta({
 
 const LineFault = z
   .strictObject({
-    line: z.int().min(1).meta({ description: "The line of the file, from 1; in CSV, the one on which the row begins." }),
+    line: z
+      .int()
+      .min(1)
+      .meta({ description: "The line of the file, from 1; in CSV, the one on which the row begins." }),
     pointer: z.string().meta({ description: "JSON Pointer (RFC 6901) into the line's commitment." }),
     column: z.string().exactOptional().meta({ description: "In CSV, the column." }),
     code: z.string(),
@@ -124,7 +127,9 @@ const count = z.int().min(0);
 export const ImportReport = z
   .strictObject({
     dryRun: z.boolean(),
-    committed: z.boolean().meta({ description: "Whether anything was written: not in a dry run, nor when a line failed." }),
+    committed: z
+      .boolean()
+      .meta({ description: "Whether anything was written: not in a dry run, nor when a line failed." }),
     lines: count,
     created: count,
     updated: count,

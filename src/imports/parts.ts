@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Due } from "../commitments/due.ts";
 import { dueAsWritten } from "../commitments/dues.ts";
 import { boundsOf } from "../dates/edtf.ts";

@@ -33,12 +33,16 @@ const mostFailures = 1000;
  * judged, each on its own, until 1000 have failed. Holds one line at a time.
  * @throws AppError unavailable, insufficient_storage; the signal's reason
  */
-export function importLines(ctx: Context, items: AsyncIterable<ImportItem>, options: Options): Promise<ImportReport> {
+export function importLines(
+  ctx: Context,
+  items: () => AsyncIterable<ImportItem>,
+  options: Options,
+): Promise<ImportReport> {
   const { dryRun, told, signal, sealed } = options;
   return ctx.store.exclusively(async (store) => {
     const report = blankReport(dryRun);
     const importer = importerOn({ ...ctx, store });
-    for await (const item of items) {
+    for await (const item of items()) {
       signal?.throwIfAborted();
       const outcome = await importer(item);
       count(report, outcome);
@@ -105,7 +109,14 @@ function failed({ line, columnOf }: ImportItem, { code, message, errors }: AppEr
   const faults = errors.length > 0 ? errors : [{ code, detail: message }];
   const found = faults.map(({ pointer = "", code: fault, detail, allowed }): LineFault => {
     const column = columnOf?.(pointer);
-    return { line, pointer, ...(column !== undefined && { column }), code: fault, detail, ...(allowed && { allowed: [...allowed] }) };
+    return {
+      line,
+      pointer,
+      ...(column !== undefined && { column }),
+      code: fault,
+      detail,
+      ...(allowed && { allowed: [...allowed] }),
+    };
   });
   return { line, action: "failed", id: null, slug: null, version: null, errors: found };
 }

@@ -132,5 +132,9 @@ async function amend({ ctx }: Run, part: Part, quote: Quote): Promise<string> {
 /** Writes the new quotes that nothing else is written with. */
 export async function writePending({ ctx, pending }: Run): Promise<void> {
   const quotes = pending.splice(0);
-  if (quotes.length > 0) await write(ctx, quotes.map((entity) => ({ op: "create", kind: "quote", entity })));
+  if (quotes.length > 0)
+    await write(
+      ctx,
+      quotes.map((entity) => ({ op: "create", kind: "quote", entity })),
+    );
 }

@@ -1,6 +1,6 @@
+import type { Resolved } from "../commitments/dues.ts";
 import type { Aggregate } from "../commitments/rules.ts";
 import { isWithdrawn } from "../commitments/rules.ts";
-import type { Resolved } from "../commitments/dues.ts";
 import { invalid } from "../errors.ts";
 import { type Event, NewEvent, type NewEvidence } from "../events/model.ts";
 import { patchEvent, recordEvent } from "../events/service.ts";
@@ -31,7 +31,12 @@ export function newEventOf(run: Run, part: Part): NewEvent & Given {
 /** A milestone as the services take a new one. */
 export function newMilestoneOf(run: Run, part: Part): NewMilestone & Origin {
   const fields = readMilestone(pick(withIdsHere(run, part), milestoneNames));
-  return { ...fields, due: newDue(part.due as Due), id: idFor(part), originalDue: recordedDue(part.originalDue as Due) };
+  return {
+    ...fields,
+    due: newDue(part.due as Due),
+    id: idFor(part),
+    originalDue: recordedDue(part.originalDue as Due),
+  };
 }
 
 function withIdsHere(run: Run, part: Part): Part {
@@ -50,12 +55,20 @@ function evidenceHere(run: Run, item: NewEvidence): NewEvidence {
 }
 
 /** Members of a part that are not as the record has them; evidence and due date as a patch takes them. */
-function changes(run: Run, part: Part, { names, record }: { names: readonly string[]; record: Event | Milestone }): object {
+function changes(
+  run: Run,
+  part: Part,
+  { names, record }: { names: readonly string[]; record: Event | Milestone },
+): object {
   const patch = differing(pick(withIdsHere(run, part), names), record);
   const due = part.due as Due;
   if (due === undefined || isSameDue(due, record.due)) return patch;
   if (due !== null && isWithdrawn({ ...due, earliest: null, latest: null, basis: "none" }))
-    throw invalid("/due", "unprocessable", "An event that is there already cannot be made to take the due date away: record another.");
+    throw invalid(
+      "/due",
+      "unprocessable",
+      "An event that is there already cannot be made to take the due date away: record another.",
+    );
   return { ...patch, due: due && { text: due.text, edtf: due.edtf } };
 }
 

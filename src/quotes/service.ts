@@ -2,7 +2,18 @@ import { touched } from "../commitments/aggregate.ts";
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import { isSame, patched } from "../fields.ts";
-import { checkParties, decide, demand, type Expected, find, findAt, findDeleted, type Given, remove, write } from "../records.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findAt,
+  findDeleted,
+  type Given,
+  remove,
+  write,
+} from "../records.ts";
 import type { Source } from "../sources/model.ts";
 import { currentSnapshot } from "../sources/snapshots.ts";
 import { anchorWords } from "./anchoring.ts";

@@ -131,7 +131,8 @@ function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> 
     const key = columns[kinds[to].key];
     for (let n = 0; n < ids.length; n += atOnce) {
       const some = ids.slice(n, n + atOnce);
-      const rows = yield sql`select ${key} as id from ${table} where ${among(sql`${key}`, some)} and ${columns.deletedAt} is null`;
+      const rows =
+        yield sql`select ${key} as id from ${table} where ${among(sql`${key}`, some)} and ${columns.deletedAt} is null`;
       const alive = new Set(rows.map(({ id }) => String(id)));
       const missing = some.find((id) => !alive.has(id));
       if (missing !== undefined) throw new StoreConflict("missing_reference", to, missing);

@@ -52,7 +52,9 @@ export function postgresEngine(pool: pg.Pool): Engine {
     write: async (steps, { tells } = { tells: false }) => {
       await gate.pass();
       return retried(() =>
-        connected(pool, (client) => transact(client, { tells }, async () => ({ commit: true, value: await runOn(client, steps()) }))),
+        connected(pool, (client) =>
+          transact(client, { tells }, async () => ({ commit: true, value: await runOn(client, steps()) })),
+        ),
       );
     },
     exclusive: (work) =>

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";

@@ -73,7 +73,9 @@ const insertTexts = new WeakMap<TableOf, string[]>();
 function insertTextOf(of: TableOf, rows: number): string {
   const texts = insertTexts.get(of) ?? [];
   insertTexts.set(of, texts);
-  return (texts[rows] ??= insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?"));
+  const text = texts[rows] ?? insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?");
+  texts[rows] = text;
+  return text;
 }
 
 /** `set` of every column but those in `except`. */

@@ -8,6 +8,8 @@ export const tags = {
   exports: "Everything that a list shows, in the formats of other programs.",
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
+  assessments: "Dated judgements of fulfilment, each by a named assessor.",
+  relations: "How commitments stand to each other: parts, dependencies, successors.",
   timeline: "Everything dated, in one order.",
   quotes: "Verbatim words of a source, anchored in its text.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",

@@ -31,7 +31,7 @@ const paths = {
   problems: "/problems",
 } as const;
 
-const counted = ["commitment", "event", "milestone", "quote", "source", "party"] as const;
+const counted = ["commitment", "event", "milestone", "assessment", "relation", "quote", "source", "party"] as const;
 
 /** The entrance: what is here, how much of it, when it last changed, and where the rest is. */
 export const indexRoutes: Routes = async (app) => {

@@ -1,6 +1,7 @@
 import { loadAggregate } from "../commitments/aggregate.ts";
+import { createCommitment } from "../commitments/creation.ts";
 import { type Commitment, CommitmentBody, NewCommitment } from "../commitments/model.ts";
-import { createCommitment, patchCommitment } from "../commitments/service.ts";
+import { patchCommitment } from "../commitments/service.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { LineDue } from "./model.ts";
@@ -18,9 +19,18 @@ import {
   recordedDue,
   under,
 } from "./parts.ts";
+import { mergeRelations, readyRelations } from "./relations.ts";
 import type { Run } from "./run.ts";
 import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
-import { correctedFirst, mergeEvents, mergeMilestones, newEventOf, newMilestoneOf } from "./timeline.ts";
+import {
+  correctedFirst,
+  mergeAssessments,
+  mergeEvents,
+  mergeMilestones,
+  newAssessmentOf,
+  newEventOf,
+  newMilestoneOf,
+} from "./timeline.ts";
 
 /** One line: first what its commitment rests on, then the commitment, then its timeline. */
 
@@ -47,6 +57,7 @@ export async function mergeLine(run: Run, line: Part): Promise<Merged> {
     if (place.at.startsWith("/quotes/")) ids.push(id);
   }
   const quoted = { line, quotes: [...new Set(ids)] };
+  if (known !== null && line.id !== undefined && line.id !== known.id) run.renamed.set(line.id, known.id);
   if (known === null) return { commitment: await create(run, quoted), isNew: true };
   await writePending(run);
   return { commitment: await revise(run, known, quoted), isNew: false };
@@ -70,55 +81,55 @@ interface Quoted {
 }
 
 const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
-const readNew = reader(NewCommitment.omit({ due: true, events: true, milestones: true }));
+const readNew = reader(
+  NewCommitment.omit({ due: true, events: true, milestones: true, assessments: true, relations: true }),
+);
 type Due = LineDue | null | undefined;
-/** As many events as a request may bring with a new commitment; more are recorded one by one. */
-const atOnce = 500;
+/** As many as a request may bring with a new commitment; more are added one by one. */
+const atOnce = { events: 500, assessments: 200, relations: 50 };
 
 async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   const { ctx } = run;
-  const events = correctedFirst((line.events ?? []) as Part[]);
-  const milestones = (line.milestones ?? []) as Part[];
-  const first: { [at: string]: string } = {};
-  const inline = [];
-  for (const [n, { part, at }] of events.slice(0, atOnce).entries()) {
-    first[`/events/${n}`] = at;
-    inline.push(await under(at, async () => newEventOf(run, part)));
-  }
-  const steps = [];
-  for (const [n, part] of milestones.entries())
-    steps.push(await under(`/milestones/${n}`, async () => newMilestoneOf(run, part)));
-  const fields = readNew({
-    ...pick(line, plain),
-    ...partiesOf(line),
-    ...(events.length === 0 && statusOf(line)),
-  });
+  const parts = (name: string) => (line[name] ?? []) as Part[];
+  const [events, laterEvents] = halves(correctedFirst(parts("events"), "/events"), atOnce.events);
+  const [judged, laterJudged] = halves(correctedFirst(parts("assessments"), "/assessments"), atOnce.assessments);
+  const [related, laterRelated] = halves(await readyRelations(run, line), atOnce.relations);
+  const steps = parts("milestones").map((part, n) => ({ part, at: `/milestones/${n}` }));
+  const fields = readNew({ ...pick(line, plain), ...partiesOf(line), ...(events.length === 0 && statusOf(line)) });
   const due = statedDue(line);
+  const input = {
+    ...fields,
+    id: idFor(line),
+    due: due && dueOf(due),
+    originalDue: recordedDue(line.originalDue as Due),
+    quotes: quotes.map((id) => ({ id })),
+    events: await each(events, (part) => newEventOf(run, part)),
+    milestones: await each(steps, (part) => newMilestoneOf(run, part)),
+    assessments: await each(judged, (part) => newAssessmentOf(run, part)),
+    relations: related.map(({ relation }) => relation),
+  };
   const together = run.pending.splice(0);
-  const made = await createCommitment(
-    ctx,
-    {
-      ...fields,
-      id: idFor(line),
-      due: due && dueOf(due),
-      originalDue: recordedDue(line.originalDue as Due),
-      quotes: quotes.map((id) => ({ id })),
-      events: inline,
-      milestones: steps,
-    },
-    together,
-  ).catch((error: unknown) => {
-    throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, first)) : error;
+  const places = { events, assessments: judged, relations: related };
+  const { id } = await createCommitment(ctx, input, together).catch((error: unknown) => {
+    throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, places)) : error;
   });
-  const rest = events.slice(atOnce).map(({ part }) => part);
-  if (rest.length > 0) await mergeEvents(run, await loadAggregate(ctx, made.id), rest);
-  return conclude(ctx, made.id, { line, before: null });
+  if (laterRelated.length > 0) await mergeRelations(run, { id }, line);
+  if (laterEvents.length > 0 || laterJudged.length > 0) await mergeTimeline(run, id, line);
+  return conclude(ctx, id, { line, before: null });
+}
+
+const halves = <T>(items: readonly T[], at: number): [T[], T[]] => [items.slice(0, at), items.slice(at)];
+
+async function each<T>(places: readonly Placed[], make: (part: Part) => T): Promise<T[]> {
+  const made: T[] = [];
+  for (const { part, at } of places) made.push(await under(at, async () => make(part)));
+  return made;
 }
 
 /** `/events/0/date` where the first event of the request was the third of the line: `/events/2/date`. */
-function placeIn(pointer: string, places: Readonly<Record<string, string>>): string {
-  const [start = ""] = /^\/events\/\d+/.exec(pointer) ?? [];
-  return `${places[start] ?? start}${pointer.slice(start.length)}`;
+function placeIn(pointer: string, places: Readonly<Record<string, readonly { at: string }[]>>): string {
+  const [start = "", list = "", n] = /^\/(\w+)\/(\d+)/.exec(pointer) ?? [];
+  return `${places[list]?.[Number(n)]?.at ?? start}${pointer.slice(start.length)}`;
 }
 
 function partiesOf(line: Part): object {
@@ -150,13 +161,18 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
     ...(added.length > 0 && { quotes: [...before.quotes, ...added].map((id) => ({ id })) }),
   };
   if (!isEmpty(patch)) await patchCommitment(ctx, before.id, patch, undefined);
-  const [events, milestones] = [line.events, line.milestones] as (Part[] | undefined)[];
-  if (events || milestones) {
-    const aggregate = await loadAggregate(ctx, before.id);
-    if (events) await mergeEvents(run, aggregate, events);
-    if (milestones) await mergeMilestones(run, aggregate, milestones);
-  }
+  await mergeRelations(run, before, line);
+  await mergeTimeline(run, before.id, line);
   return conclude(ctx, before.id, { line, before });
+}
+
+async function mergeTimeline(run: Run, id: string, line: Part): Promise<void> {
+  const [events, milestones, assessments] = [line.events, line.milestones, line.assessments] as (Part[] | undefined)[];
+  if (!events && !milestones && !assessments) return;
+  const aggregate = await loadAggregate(run.ctx, id);
+  if (events) await mergeEvents(run, aggregate, events);
+  if (milestones) await mergeMilestones(run, aggregate, milestones);
+  if (assessments) await mergeAssessments(run, aggregate, assessments);
 }
 
 /** A status or due date that the line changes, and that its timeline has not brought about: a change of its own. */

@@ -1,34 +1,34 @@
 import { z } from "zod";
+import { AssessmentView, NewAssessment } from "../assessments/model.ts";
 import { DueBasis } from "../codelists/model.ts";
-import { CommitmentParty, NewCommitment } from "../commitments/model.ts";
+import { CommitmentParty, CommitmentView, NewCommitment } from "../commitments/model.ts";
 import { Edtf } from "../dates/edtf.ts";
-import { NewEvent } from "../events/model.ts";
-import { Id, line } from "../fields.ts";
-import { NewMilestone } from "../milestones/model.ts";
-import { NewParty } from "../parties/model.ts";
-import { NewQuote } from "../quotes/model.ts";
-import { NewSnapshot, NewSource } from "../sources/model.ts";
+import { Event, NewEvent } from "../events/model.ts";
+import { Id, Key, line } from "../fields.ts";
+import { MilestoneView, NewMilestone } from "../milestones/model.ts";
+import { NewParty, Party } from "../parties/model.ts";
+import { NewQuote, Quote } from "../quotes/model.ts";
+import { Direction, NewRelation, RelationView } from "../relations/model.ts";
+import { NewSnapshot, NewSource, SnapshotView, Source } from "../sources/model.ts";
 
 /**
- * A line of an import: a commitment with all that it rests on, as an export has it, where everything may be left out. What the
- * service computes or sets itself may stand there, and is passed over.
+ * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where everything may be
+ * left out. What the service computes or sets itself may stand there, and is passed over.
  */
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** The members of these schemas, each of which may be left out; `passedOver` may be there. */
-function partial<S extends Shape>(shape: S, passedOver: readonly string[]) {
+/** The members of a new record, each of which may be left out, and those that are `answered` beside them, which are not looked at. */
+function partial(shape: Shape, answered: { shape: Shape } = { shape: {} }) {
   const own = Object.entries(shape).map(([name, field]) => [name, optional(field)]);
-  const others = passedOver.filter((name) => !(name in shape)).map((name) => [name, z.unknown().optional()]);
-  return z.strictObject(Object.fromEntries([...own, ...others]));
+  const others = Object.keys(answered.shape).filter((name) => !(name in shape));
+  return z.strictObject(Object.fromEntries([...own, ...others.map((name) => [name, z.unknown().optional()])]));
 }
 
 function optional(field: z.ZodType): z.ZodType {
   if (field instanceof z.ZodDefault || field instanceof z.ZodOptional) return optional(field.unwrap() as z.ZodType);
   return field.optional();
 }
-
-const recorded = ["version", "createdAt", "updatedAt"];
 
 const LineDue = z.strictObject({
   text: line(300).nullable().default(null),
@@ -40,37 +40,20 @@ const LineDue = z.strictObject({
 export type LineDue = Pick<z.output<typeof LineDue>, "text" | "edtf" | "basis">;
 
 const { code: _, ...partyShape } = NewParty.shape;
-const LineParty = partial({ ...CommitmentParty.shape, ...partyShape }, recorded);
-const CitedParty = partial(NewParty.shape, recorded);
-
-const LineQuote = partial({ id: Id, ...NewQuote.shape }, [...recorded, "snapshotId", "anchor"]);
-
-const LineSnapshot = partial({ id: Id, ...NewSnapshot.shape }, [...recorded, "sourceId", "normalizer", "hasText"]);
-
-const LineSource = partial(
-  {
-    id: Id,
-    ...NewSource.shape,
-    snapshots: z.array(LineSnapshot).max(1000),
-  },
-  [...recorded, "publishedEarliest", "publishedLatest"],
+const LineParty = partial({ ...CommitmentParty.shape, ...partyShape }, Party);
+const CitedParty = partial(NewParty.shape, Party);
+const LineQuote = partial({ id: Id, ...NewQuote.shape }, Quote);
+const LineSnapshot = partial({ id: Id, ...NewSnapshot.shape }, SnapshotView);
+const LineSource = partial({ id: Id, ...NewSource.shape, snapshots: z.array(LineSnapshot).max(1000) }, Source);
+const due = LineDue.nullable();
+const LineEvent = partial({ id: Id, ...NewEvent.shape, due }, Event);
+const LineMilestone = partial({ id: Id, ...NewMilestone.shape, due, originalDue: due }, MilestoneView);
+const LineAssessment = partial({ id: Id, ...NewAssessment.shape }, AssessmentView);
+const LineRelation = partial(
+  { id: Id, ...NewRelation.shape, direction: Direction, other: z.looseObject({ slug: Key }) },
+  RelationView,
 );
 
-const due = LineDue.nullable();
-const ofCommitment = [...recorded, "commitmentId"];
-const LineEvent = partial({ id: Id, ...NewEvent.shape, due }, [
-  ...ofCommitment,
-  ...["kind", "earliest", "latest", "recordedAt", "recordedBy"],
-]);
-const LineMilestone = partial({ id: Id, ...NewMilestone.shape, due, originalDue: due }, [
-  ...ofCommitment,
-  ...["metEarliest", "metLatest", "timeliness", "slippage"],
-]);
-
-const computed = [
-  ...["statusSinceEarliest", "statusSinceLatest", "statedEarliest", "statedLatest", "timeliness", "slippage"],
-  ...["progress", "fulfilment", "corroboration", "restatements"],
-];
 export const ImportLine = partial(
   {
     id: Id,
@@ -86,8 +69,10 @@ export const ImportLine = partial(
     sources: z.array(LineSource).max(1000),
     events: z.array(LineEvent).max(2000),
     milestones: z.array(LineMilestone).max(500),
+    assessments: z.array(LineAssessment).max(500),
+    relations: z.array(LineRelation).max(500),
   },
-  [...recorded, ...computed],
+  CommitmentView,
 );
 
 /** What became of a line. */

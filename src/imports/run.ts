@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Context } from "../context.ts";
+import type { Fault } from "../errors.ts";
 import type { Quote } from "../quotes/model.ts";
 import type { Part } from "./parts.ts";
 
@@ -12,6 +13,10 @@ export interface Run {
   /** Quotes that are new and not yet written. */
   pending: Quote[];
   seen: SeenSources;
+  /** Commitments that lines before have been recognised as otherwise than by their id. */
+  renamed: Map<string, string>;
+  /** What the line points at and is not there yet, as the faults that it is if no later line brings it. */
+  open: Fault[];
 }
 
 /** The id here of what the line calls so. */

@@ -1,12 +1,12 @@
 import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { AppError, type Fault } from "../errors.ts";
 import { problems } from "../problems.ts";
 import type { Store } from "../store/store.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
 import { createMemory } from "./memory.ts";
 import type { ImportReport, LineFault, LineReport } from "./model.ts";
 import type { Part } from "./parts.ts";
-import { rememberSources, type SeenSources } from "./run.ts";
+import { rememberSources } from "./run.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
 export interface ImportItem {
@@ -30,7 +30,8 @@ const mostFailures = 1000;
 
 /**
  * Imports lines: all of them, or nothing where one fails or it is a dry run, which does the same and takes it back. Every line is
- * judged, each on its own, until 1000 have failed. Holds one line at a time.
+ * judged, each on its own, until 1000 have failed; those that point at later ones, once these are there. Holds one line at a time,
+ * and reads the file again for lines that had to wait.
  * @throws AppError unavailable, insufficient_storage; the signal's reason
  */
 export function importLines(
@@ -38,24 +39,58 @@ export function importLines(
   items: () => AsyncIterable<ImportItem>,
   options: Options,
 ): Promise<ImportReport> {
-  const { dryRun, told, signal, sealed } = options;
   return ctx.store.exclusively(async (store) => {
-    const report = blankReport(dryRun);
-    const importer = importerOn({ ...ctx, store });
-    for await (const item of items()) {
-      signal?.throwIfAborted();
-      const outcome = await importer(item);
-      count(report, outcome);
-      await told?.(outcome);
-      if (report.failed < mostFailures) continue;
-      report.stopped = true;
-      break;
-    }
-    signal?.throwIfAborted();
-    report.committed = !dryRun && report.failed === 0;
-    if (report.committed) await sealed?.(store, report);
+    const report = blankReport(options.dryRun);
+    await importAll(importerOn({ ...ctx, store }), items, { ...options, report });
+    options.signal?.throwIfAborted();
+    report.committed = !options.dryRun && report.failed === 0;
+    if (report.committed) await options.sealed?.(store, report);
     return { commit: report.committed, value: report };
   });
+}
+
+type Pass = Options & { report: ImportReport };
+
+async function importAll(
+  importer: Importer,
+  items: () => AsyncIterable<ImportItem>,
+  { report, told, signal }: Pass,
+): Promise<void> {
+  /** Lines that wait for others, with what has become of them so far; null: nothing. */
+  const waiting = new Map<number, LineReport["action"] | null>();
+  const settle = async (outcome: LineReport) => {
+    waiting.delete(outcome.line);
+    count(report, outcome);
+    await told?.(outcome);
+    report.stopped = report.failed >= mostFailures;
+  };
+
+  /** Whether any line came further. */
+  async function pass(isWanted: (line: number) => boolean, isLast: boolean): Promise<boolean> {
+    let hasMoved = false;
+    for await (const item of items()) {
+      signal?.throwIfAborted();
+      if (!isWanted(item.line)) continue;
+      const { outcome, open } = await importer(item);
+      const before = waiting.get(item.line) ?? null;
+      if (open.length === 0) await settle(combined(outcome, before));
+      else if (isLast) await settle(failed(item, open));
+      else if (outcome.action !== "failed") waiting.set(item.line, combined(outcome, before).action);
+      else waiting.set(item.line, before);
+      hasMoved ||= open.length === 0 || waiting.get(item.line) !== before;
+      if (report.stopped) return false;
+    }
+    return hasMoved;
+  }
+
+  let hasMoved = await pass(() => true, false);
+  while (waiting.size > 0 && !report.stopped) hasMoved = await pass((line) => waiting.has(line), !hasMoved);
+}
+
+/** What became of a line at last, and what had become of it before. */
+function combined(outcome: LineReport, before: LineReport["action"] | null): LineReport {
+  if (outcome.action === "failed" || outcome.action === "created" || before === null) return outcome;
+  return { ...outcome, action: before === "unchanged" ? outcome.action : before };
 }
 
 function blankReport(dryRun: boolean): ImportReport {
@@ -71,52 +106,55 @@ function count(report: ImportReport, { action, errors }: LineReport): void {
   report.errorsOmitted += Math.max(0, errors.length - room);
 }
 
+/** What came of a line, and what it points at that is not there yet. */
+type Importer = (item: ImportItem) => Promise<{ outcome: LineReport; open: readonly Fault[] }>;
+
 /** Each line is a part of the transaction: where it fails, the rest is judged as if it were not there. */
-function importerOn(ctx: Context): (item: ImportItem) => Promise<LineReport> {
+function importerOn({ once: _, ...ctx }: Context): Importer {
   const memory = createMemory();
-  const seen = rememberSources();
+  const shared = { seen: rememberSources(), renamed: new Map<string, string>() };
   return async (item) => {
+    const open: Fault[] = [];
     try {
       const line = item.read();
-      return await ctx.store.exclusively(async (store) => {
+      const outcome = await ctx.store.exclusively(async (store) => {
         const state = { writes: 0 };
         const remembering = memory.on(store, () => {
           state.writes += 1;
         });
-        const merged = await merge({ ...ctx, store: remembering }, line, seen);
-        return { commit: true, value: succeeded(item.line, merged, state.writes > 0) };
+        const run = { ...shared, ctx: { ...ctx, store: remembering }, ids: new Map(), pending: [], open };
+        return { commit: true, value: succeeded(item.line, await mergeLine(run, line), state) };
       });
+      return { outcome, open };
     } catch (error) {
       memory.forget();
-      seen.forget();
+      shared.seen.forget();
       if (!(error instanceof AppError) || problems[error.code].status >= 500) throw error;
-      return failed(item, error);
+      return { outcome: failed(item, faultsOf(error)), open };
     }
   };
 }
 
-function merge({ once: _, ...ctx }: Context, line: Part, seen: SeenSources): Promise<Merged> {
-  return mergeLine({ ctx, ids: new Map(), pending: [], seen }, line);
-}
-
-function succeeded(line: number, { commitment, isNew }: Merged, hasWritten: boolean): LineReport {
+function succeeded(line: number, { commitment, isNew }: Merged, { writes }: { writes: number }): LineReport {
   const { id, slug, version } = commitment;
-  const action = isNew ? "created" : hasWritten ? "updated" : "unchanged";
-  return { line, action, id, slug, version, errors: [] };
+  return { line, action: isNew ? "created" : writes > 0 ? "updated" : "unchanged", id, slug, version, errors: [] };
 }
 
-function failed({ line, columnOf }: ImportItem, { code, message, errors }: AppError): LineReport {
-  const faults = errors.length > 0 ? errors : [{ code, detail: message }];
-  const found = faults.map(({ pointer = "", code: fault, detail, allowed }): LineFault => {
+function faultsOf({ code, message, errors }: AppError): readonly Fault[] {
+  return errors.length > 0 ? errors : [{ code, detail: message }];
+}
+
+function failed({ line, columnOf }: ImportItem, faults: readonly Fault[]): LineReport {
+  const errors = faults.map(({ pointer = "", code, detail, allowed }): LineFault => {
     const column = columnOf?.(pointer);
     return {
       line,
       pointer,
       ...(column !== undefined && { column }),
-      code: fault,
+      code,
       detail,
       ...(allowed && { allowed: [...allowed] }),
     };
   });
-  return { line, action: "failed", id: null, slug: null, version: null, errors: found };
+  return { line, action: "failed", id: null, slug: null, version: null, errors };
 }

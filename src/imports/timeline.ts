@@ -1,3 +1,5 @@
+import { type Assessment, NewAssessment } from "../assessments/model.ts";
+import { recordAssessment } from "../assessments/service.ts";
 import type { Resolved } from "../commitments/dues.ts";
 import type { Aggregate } from "../commitments/rules.ts";
 import { isWithdrawn } from "../commitments/rules.ts";
@@ -17,6 +19,8 @@ const namesOf = (schema: { shape: object }) => Object.keys(schema.shape).filter(
 const eventNames = namesOf(NewEvent);
 const milestoneNames = namesOf(NewMilestone);
 const readEvent = reader(NewEvent.omit({ due: true }));
+const assessmentNames = namesOf(NewAssessment);
+const readAssessment = reader(NewAssessment);
 const readMilestone = reader(NewMilestone.omit({ due: true }));
 
 type Due = LineDue | null | undefined;
@@ -72,10 +76,38 @@ function changes(
   return { ...patch, due: due && { text: due.text, edtf: due.edtf } };
 }
 
+/** A judgement as the services take a new one. */
+export function newAssessmentOf(run: Run, part: Part): NewAssessment & Given {
+  return { ...readAssessment(pick(withIdsHere(run, part), assessmentNames)), id: idFor(part) };
+}
+
+/** Judgements that are not there yet are recorded; one that is there is never changed. */
+export async function mergeAssessments(
+  run: Run,
+  { commitment, assessments }: Aggregate,
+  parts: readonly Part[],
+): Promise<void> {
+  const left = [...assessments];
+  for (const { part, at } of correctedFirst(parts, "/assessments")) {
+    await under(at, async () => {
+      const differs = (record: Assessment) => differing(pick(withIdsHere(run, part), assessmentNames), record);
+      const known = take(left, part, (assessment) => isEmpty(differs(assessment)));
+      if (known === undefined) {
+        await recordAssessment(run.ctx, commitment.id, newAssessmentOf(run, part));
+        return;
+      }
+      if (part.id !== undefined) run.ids.set(part.id, known.id);
+      const [name] = Object.keys(differs(known));
+      if (name !== undefined)
+        throw invalid(`/${name}`, "immutable", `The assessment ${known.id} is not edited: add one that supersedes it.`);
+    });
+  }
+}
+
 /** Events that are known change where they differ, the others are recorded; those that others correct come before them. */
 export async function mergeEvents(run: Run, { commitment, events }: Aggregate, parts: readonly Part[]): Promise<void> {
   const left = [...events];
-  for (const { part, at } of correctedFirst(parts)) {
+  for (const { part, at } of correctedFirst(parts, "/events")) {
     await under(at, async () => {
       const known = take(left, part, (event) => isEmpty(changes(run, part, { names: eventNames, record: event })));
       if (known === undefined) {
@@ -119,9 +151,9 @@ function take<E extends { id: string }>(left: E[], part: Part, isEqual: (record:
   return at < 0 ? undefined : left.splice(at, 1)[0];
 }
 
-/** Events with their places in the line, each after the one that it corrects. */
-export function correctedFirst(parts: readonly Part[]): { part: Part; at: string }[] {
-  let waiting = parts.map((part, n) => ({ part, at: `/events/${n}` }));
+/** Parts with their places in the line, each after the one that it corrects. */
+export function correctedFirst(parts: readonly Part[], list: string): { part: Part; at: string }[] {
+  let waiting = parts.map((part, n) => ({ part, at: `${list}/${n}` }));
   const ordered: typeof waiting = [];
   while (waiting.length > 0) {
     const open = new Set(waiting.map(({ part }) => part.id));

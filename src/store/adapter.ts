@@ -5,6 +5,7 @@ import { addKey, getKey, listKeys, revokeKey, touchKey } from "./keys.ts";
 import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
+import { pathAlong } from "./paths.ts";
 import * as reads from "./read.ts";
 import { sharing } from "./sharing.ts";
 import type { Engine } from "./statement.ts";
@@ -21,6 +22,7 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     list: (kind, query) => engine.read(reads.list(tables, kind, query)),
     count: (kind, filters, atMost) => engine.read(reads.count(tables, kind, filters, atMost)),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
+    path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
     timeline: (query) => engine.read(reads.timeline(tables, query)),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),

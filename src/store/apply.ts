@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type SQL, sql } from "drizzle-orm";
+import { acyclic } from "../relations/model.ts";
 import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
+import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
 import { among } from "./where.ts";
@@ -30,6 +32,7 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], { by, 
   }
   for (const change of changes) yield* checkUnused(tables, change);
   yield* checkTargets(tables, changes);
+  for (const change of changes) yield* checkAcyclic(tables, change);
   return written;
 }
 
@@ -153,6 +156,13 @@ function* targetsOf(tables: Tables, { op, kind, entity }: Change): Steps<[Kind, 
   const rows = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
     where ${toKind} <> 'tag' and ${commitmentId} = ${entity.id}`;
   return rows.map((row) => [String(row.to_kind) as Kind, String(row.to_id)]);
+}
+
+/** Two people who each add a relation may close a circle together: so it is looked for with both in place. */
+function* checkAcyclic(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+  if (kind !== "relation" || op !== "create" || !acyclic.has(entity.type)) return;
+  const way = yield* pathAlong(tables, entity.type, { from: [entity.to], to: [entity.from] });
+  if (way !== null) throw new StoreConflict("cycle", kind, entity.id);
 }
 
 /** The links that point at a record. */

@@ -1,3 +1,5 @@
+import type { Assessment } from "../assessments/model.ts";
+import type { RelationType } from "../codelists/model.ts";
 import type { Commitment } from "../commitments/model.ts";
 import type { Event } from "../events/model.ts";
 import type { Once, Taken } from "../idempotency/model.ts";
@@ -5,6 +7,7 @@ import type { StoredKey } from "../keys/model.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
+import type { Relation } from "../relations/model.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
 
 /** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
@@ -16,6 +19,8 @@ export interface Entities {
   commitment: Commitment;
   event: Event;
   milestone: Milestone;
+  assessment: Assessment;
+  relation: Relation;
 }
 export type Kind = keyof Entities;
 
@@ -44,6 +49,10 @@ export interface Phase
     | "originalDue"
     | "done"
     | "progress"
+    | "fulfilment"
+    | "fulfilmentSelfReported"
+    | "fulfilmentCounterpart"
+    | "fulfilmentIndependent"
     | "corroboration"
     | "restatements"
   > {
@@ -129,6 +138,12 @@ export interface Query {
   without?: readonly string[];
 }
 
+/** Where a way may begin and where it may end: ids of commitments. */
+export interface Ends {
+  from: readonly string[];
+  to: readonly string[];
+}
+
 /** Some rows of an order, and the position to go on `after`; null at its end. */
 export interface Slice<E> {
   rows: E[];
@@ -162,7 +177,7 @@ export interface Outcome<T> {
 
 /** What a place on a timeline is about; `ref` is the id of the record it shows. */
 export interface Entry {
-  entry: "stated" | "event" | "milestone" | "original_due" | "due";
+  entry: "stated" | "event" | "milestone" | "original_due" | "due" | "assessment";
   commitmentId: string;
   ref: string;
   /** earliest ?? latest; null for what has no date, which comes last. */
@@ -199,6 +214,11 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
+  /**
+   * The shortest way along relations of this type from one of some commitments to one of others, as ids, both ends included; null:
+   * there is none. "too_far": more than 10 000 commitments lie on the ways.
+   */
+  path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
@@ -247,9 +267,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken or still pointed at. */
+/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
 export class StoreConflict extends Error {
-  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists";
+  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists" | "cycle";
   readonly kind: Kind | "idempotency";
   readonly id: string;
 

@@ -142,7 +142,7 @@ const askedOf = (kind: Kind, rows: Rows, w: World): fc.Arbitrary<Asked> =>
     sort: sortOf(kind),
     limit: fc.integer({ min: 1, max: 12 }),
   });
-const entries: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due"];
+const entries: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];
 const timelineOf = (filters: fc.Arbitrary<Filter>): fc.Arbitrary<TimelineQuery> =>
   fc
     .record(

@@ -131,9 +131,11 @@ function located(place: "path" | "query", schema: Schema | undefined): Json[] {
 }
 
 function requestBody(schema: Schema, { consumes = ["application/json"], optionalBody = false }: Described): Json {
-  const content = consumes.map((type) => [type, { schema: type === "text/plain" ? { type: "string" } : schema }]);
+  const content = consumes.map((type) => [type, { schema: isText(type) ? { type: "string" } : schema }]);
   return { required: !optionalBody, content: Object.fromEntries(content) as Json };
 }
+
+const isText = (type: string): boolean => !/[/+]json$/.test(type);
 
 /** Whether an Idempotency-Key is honoured: on every POST but the one that makes API keys. */
 const isOnce = ({ method, operationId }: Pick<Described, "method" | "operationId">): boolean =>

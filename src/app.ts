@@ -33,6 +33,7 @@ import { issuerOf, resourceRoutes } from "./http/resource.ts";
 import { indexRoutes } from "./http/root.ts";
 import { createValidator } from "./http/validate.ts";
 import { wellKnownRoutes } from "./http/wellknown.ts";
+import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(commitmentRoutes);
   await app.register(exportRoutes);
   await app.register(feedRoutes);
+  await app.register(importRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);
   await app.register(assessmentRoutes);

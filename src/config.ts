@@ -251,6 +251,12 @@ const table = {
     z.string().regex(/^[1-9]\d$/, "write a code of OrganisationType, such as 22"),
   ),
   bodyLimitBytes: variable("BODY_LIMIT_BYTES", "1048576", "longest request body, in bytes", whole(1024, 104_857_600)),
+  importLimitBytes: variable(
+    "IMPORT_LIMIT_BYTES",
+    "268435456",
+    "longest file of an import, in bytes",
+    whole(1024, 9_999_999_999),
+  ),
   maxConnections: variable(
     "MAX_CONNECTIONS",
     "5000",

@@ -20,6 +20,12 @@ const registry = {
       "The request body could not be parsed as UTF-8 JSON, or it holds a key that is never accepted, such as __proto__.",
     cure: "Send one JSON value encoded as UTF-8 (RFC 8259). The detail says where parsing stopped.",
   },
+  malformed_csv: {
+    status: 400,
+    title: "The file is no CSV",
+    cause: "It is not UTF-8, or its quotation marks do not match, so that its rows cannot be told apart (RFC 4180).",
+    cure: "Save it as CSV in UTF-8, separated by commas. Nothing was written; the detail says where reading stopped.",
+  },
   invalid_request: {
     status: 400,
     title: "The request does not fit the contract",
@@ -129,6 +135,18 @@ const registry = {
     title: "It is not deleted",
     cause: "Only a deleted record can be restored.",
     cure: "Nothing needs doing: the record is there.",
+  },
+  import_underway: {
+    status: 503,
+    title: "Another import is under way",
+    cause: "One import is made at a time, since it has the database to itself.",
+    cure: "Try again after the seconds in `Retry-After`.",
+  },
+  import_refused: {
+    status: 422,
+    title: "Lines of the import failed",
+    cause: "An import is all or nothing, and the lines in `errors` cannot be imported. Nothing was written.",
+    cure: "Mend those lines and send the file again; with `dryRun=true`, nothing is written either way.",
   },
   precondition_failed: {
     status: 412,

@@ -14,6 +14,11 @@ export interface Revision {
   expected: Expected;
 }
 
+/** What a record that comes from elsewhere brings along: its id. Others are given a new one. */
+export interface Given {
+  id?: string | undefined;
+}
+
 /** @throws AppError not_found */
 export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
   const entity = await ctx.store.get(kind, key);
@@ -63,6 +68,7 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
       if (!(error instanceof StoreConflict)) throw error;
       if (error.reason === "repeated") throw underway(error.id);
       if (attempt < attempts && error.reason !== "exists" && error.reason !== "missing_reference") continue;
+      if (error.reason === "exists") throw idTaken(error);
       if (error.reason === "missing_reference") {
         throw new AppError(
           "unprocessable",
@@ -72,6 +78,11 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
       throw new AppError("conflict", `The ${error.kind} ${error.id} kept changing; nothing was written.`);
     }
   }
+}
+
+function idTaken({ kind, id }: StoreConflict): AppError {
+  const detail = `The id ${id} is taken: by a ${kind} that was deleted, or that belongs elsewhere.`;
+  return new AppError("already_exists", detail, { errors: [{ pointer: "/id", code: "taken", detail }] });
 }
 
 /** The same request is being answered elsewhere. */

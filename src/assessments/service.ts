@@ -5,14 +5,18 @@ import { boundsOf, plainDate } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 import type { Quote } from "../quotes/model.ts";
-import { decide } from "../records.ts";
+import { decide, type Given } from "../records.ts";
 import { type Assessment, type AssessmentView, inForce, type NewAssessment } from "./model.ts";
 
 /**
  * Records a judgement; the commitment's fulfilment follows from it, in one write. It is never edited: a correction supersedes it.
  * @throws AppError not_found, already_superseded, unprocessable, quote_not_found, quote_ambiguous
  */
-export function recordAssessment(ctx: Context, commitmentKey: string, input: NewAssessment): Promise<AssessmentView> {
+export function recordAssessment(
+  ctx: Context,
+  commitmentKey: string,
+  input: NewAssessment & Given,
+): Promise<AssessmentView> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, commitmentKey);
     const pending: Quote[] = [];
@@ -27,7 +31,7 @@ export function recordAssessment(ctx: Context, commitmentKey: string, input: New
 export async function newAssessment(
   ctx: Context,
   aggregate: Aggregate,
-  input: NewAssessment,
+  input: NewAssessment & Given,
   place: Place,
 ): Promise<Assessment> {
   const now = ctx.now().toISOString();
@@ -37,7 +41,7 @@ export async function newAssessment(
   checkSuperseded(input, aggregate, place.at);
   const evidence = await evidenceFor(ctx, input.evidence, place);
   return {
-    ...{ id: ctx.newId(), commitmentId: aggregate.commitment.id },
+    ...{ id: input.id ?? ctx.newId(), commitmentId: aggregate.commitment.id },
     ...{ fulfilment, confidence, on, ...boundsOf(on), assessor, origin, party, rationale, evidence, supersedes },
     ...{ recordedAt: now, recordedBy: ctx.principal.name, updatedAt: now, version: 0 },
   };

@@ -17,8 +17,15 @@ export interface Command {
 
 /** The options of a command. @throws UsageError naming what is not understood */
 export function readOptions<const O extends ParseArgsOptionsConfig>(args: string[], options: O) {
+  const { values, positionals } = readArguments(args, options);
+  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not understood.`);
+  return values;
+}
+
+/** The options of a command, and what else it was given. @throws UsageError naming what is not understood */
+export function readArguments<const O extends ParseArgsOptionsConfig>(args: string[], options: O) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args, options, strict: true, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import { type Copied, type CopyWatch, copyDatabase } from "../store/copy.ts";
 import { describePlace } from "../store/ends.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
+import { statusLine } from "./progress.ts";
 
 const text = { type: "string" } as const;
 
@@ -50,20 +51,11 @@ const lineByLine: Printer = {
   copied: ({ table, rows }) => process.stderr.write(`${table}: ${rows} ${rows === 1 ? "row" : "rows"}\n`),
 };
 
-const everyMs = 100;
-
-/** One line, written over and over, and gone when the work is done. */
 function onTerminal(): Printer {
-  const state = { last: 0 };
-  const write = (line: string) => process.stderr.write(`\r\u001b[2K${line}`);
+  const { show, clear } = statusLine();
   return {
-    progress: (step, table, done, total) => {
-      const now = performance.now();
-      if (now - state.last < everyMs) return;
-      state.last = now;
-      write(`${step} ${table}: ${done} of ${total}`);
-    },
+    progress: (step, table, done, total) => show(() => `${step} ${table}: ${done} of ${total}`),
     copied: nothing,
-    clear: () => write(""),
+    clear,
   };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import { invalid } from "../errors.ts";
 import type { Quote } from "../quotes/model.ts";
-import { quoteFor } from "../quotes/service.ts";
-import { checkParties, findAt } from "../records.ts";
+import { quoteAt, quoteFor } from "../quotes/service.ts";
+import { checkParties } from "../records.ts";
 import type { CommitmentBody } from "./model.ts";
 
 /** The writable fields that need checking against other records. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
@@ -24,7 +24,7 @@ export async function content(ctx: Context, input: CommitmentBody, pending: Quot
   for (const [n, item] of input.quotes.entries()) {
     const at = `/quotes/${n}`;
     const quote =
-      "id" in item ? await findAt(ctx, "quote", item.id, `${at}/id`) : await quoteFor(ctx, item, at, pending);
+      "exact" in item ? await quoteFor(ctx, item, at, pending) : await quoteAt(ctx, item.id, `${at}/id`, pending);
     if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
     if (!quotes.includes(quote.id)) quotes.push(quote.id);
   }

@@ -2,7 +2,7 @@ import { newAssessment } from "../assessments/service.ts";
 import type { Context } from "../context.ts";
 import type { Event } from "../events/model.ts";
 import { checkMove, newEvent } from "../events/service.ts";
-import { newMilestone } from "../milestones/service.ts";
+import { newMilestone, type Origin } from "../milestones/service.ts";
 import type { Quote } from "../quotes/model.ts";
 import { decide, freeSlug, write } from "../records.ts";
 import type { Relation } from "../relations/model.ts";
@@ -18,20 +18,25 @@ import type { Aggregate } from "./rules.ts";
 import { unsuperseded } from "./successors.ts";
 
 /**
- * Creates a commitment with its quotes, its timeline and its relations: all or nothing.
+ * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes, not yet written,
+ * that it may point at by their ids.
  * @throws AppError already_exists, invalid_move, relation_cycle, quote_not_found, quote_ambiguous, unprocessable
  */
-export function createCommitment(ctx: Context, input: NewCommitment): Promise<Commitment> {
+export function createCommitment(
+  ctx: Context,
+  input: NewCommitment & Origin,
+  together: readonly Quote[] = [],
+): Promise<Commitment> {
   return decide(async () => {
-    const id = ctx.newId();
-    const pending: Quote[] = [];
+    const id = input.id ?? ctx.newId();
+    const pending = [...together];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
     const statedDue =
       input.due === null
         ? null
         : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
-    const commitment = { ...blank(ctx), id, slug, ...written, statedDue };
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
     const aggregate = await timelineSoFar(
       ctx,
       { commitment, events: [], milestones: [], assessments: [] },

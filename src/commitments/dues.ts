@@ -4,12 +4,19 @@ import { boundsOf } from "../dates/edtf.ts";
 import { invalid } from "../errors.ts";
 import type { Due, NewDue } from "./due.ts";
 
+/** A due date as written; or, with its basis, as it was resolved when it was recorded elsewhere. */
+export type Resolved = NewDue & { basis?: Due["basis"] | undefined };
+
+const boundsOfDue = (edtf: string | null) => (edtf === null ? { earliest: null, latest: null } : boundsOf(edtf));
+
 /**
  * A due date as written, resolved against the day its words were said (`on`).
  * @throws AppError unprocessable when it would be over before the commitment was stated.
  */
-export function resolveDueAt(ctx: Context, input: NewDue, place: { on: string; statedOn: string; at: string }): Due {
-  const due = resolveDue(input, place.on, ctx.duePolicy);
+export function resolveDueAt(ctx: Context, input: Resolved, place: { on: string; statedOn: string; at: string }): Due {
+  const { text, edtf, basis } = input;
+  const due =
+    basis === undefined ? resolveDue(input, place.on, ctx.duePolicy) : { text, edtf, ...boundsOfDue(edtf), basis };
   const stated = boundsOf(place.statedOn).earliest;
   if (due.latest !== null && stated !== null && due.latest < stated) {
     throw invalid(

@@ -7,8 +7,8 @@ import { boundsOf } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
 import { isSame, patched } from "../fields.ts";
 import type { Quote } from "../quotes/model.ts";
-import { quoteIn } from "../quotes/service.ts";
-import { decide, type Expected, findAt } from "../records.ts";
+import { quoteAt, quoteIn } from "../quotes/service.ts";
+import { decide, type Expected, findAt, type Given } from "../records.ts";
 import type { Change } from "../store/store.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "./model.ts";
 
@@ -16,7 +16,7 @@ import { type Event, type Evidence, NewEvent, type NewEvidence } from "./model.t
  * Records an event on a commitment; status, due date and all else that follows are computed anew, in one write.
  * @throws AppError not_found, precondition_failed, invalid_move, unprocessable, quote_not_found, quote_ambiguous
  */
-export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent): Promise<Event> {
+export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent & Given): Promise<Event> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, commitmentKey);
     const pending: Quote[] = [];
@@ -35,10 +35,15 @@ export interface Place {
 }
 
 /** An event built from input, not yet judged nor written (version 0). */
-export async function newEvent(ctx: Context, aggregate: Aggregate, input: NewEvent, place: Place): Promise<Event> {
+export async function newEvent(
+  ctx: Context,
+  aggregate: Aggregate,
+  input: NewEvent & Given,
+  place: Place,
+): Promise<Event> {
   const now = ctx.now().toISOString();
   const base = {
-    id: ctx.newId(),
+    id: input.id ?? ctx.newId(),
     commitmentId: aggregate.commitment.id,
     recordedAt: now,
     recordedBy: ctx.principal.name,
@@ -95,7 +100,8 @@ export async function evidenceFor(
       evidence.push({ sourceId: source.id, quoteId: quote.id });
       continue;
     }
-    if (item.quoteId !== null && (await findAt(ctx, "quote", item.quoteId, `${here}/quoteId`)).sourceId !== source.id) {
+    const quote = item.quoteId === null ? null : await quoteAt(ctx, item.quoteId, `${here}/quoteId`, pending);
+    if (quote !== null && quote.sourceId !== source.id) {
       throw invalid(
         `${here}/quoteId`,
         "wrong_source",

@@ -1,4 +1,5 @@
 import type { Include } from "../commitments/answers.ts";
+import type { Config } from "../config.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -19,6 +20,15 @@ export interface Reporter {
   ref: string;
   name: string;
   type: string;
+}
+
+/** The operator's organisation, as the settings have it. */
+export function reporterOf({
+  iatiReportingOrgRef: ref,
+  iatiReportingOrgName: name,
+  iatiReportingOrgType: type,
+}: Config): Reporter {
+  return { ref, name, type };
 }
 
 /** What an export is of, for formats that have a place to say so. */

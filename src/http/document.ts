@@ -131,9 +131,11 @@ function located(place: "path" | "query", schema: Schema | undefined): Json[] {
 }
 
 function requestBody(schema: Schema, { consumes = ["application/json"], optionalBody = false }: Described): Json {
-  const content = consumes.map((type) => [type, { schema: type === "text/plain" ? { type: "string" } : schema }]);
+  const content = consumes.map((type) => [type, { schema: isText(type) ? { type: "string" } : schema }]);
   return { required: !optionalBody, content: Object.fromEntries(content) as Json };
 }
+
+const isText = (type: string): boolean => !/[/+]json$/.test(type);
 
 const isSafe = ({ method, access }: Pick<Described, "method" | "access">): boolean =>
   method === "get" || access === "read" || access === "text";

@@ -4,7 +4,7 @@ import type { CommitmentFilters } from "../commitments/query.ts";
 import { AppError } from "../errors.ts";
 import { ExchangeLine } from "../exchange/model.ts";
 import type { Dataset } from "../exports/dataset.ts";
-import type { Format } from "../exports/format.ts";
+import { type Format, reporterOf } from "../exports/format.ts";
 import { exportCommitments, type FormatName, formatNames, formats, type How } from "../exports/formats.ts";
 import { FeatureCollection, LinkedData } from "../exports/model.ts";
 import { preferredType } from "./accept.ts";
@@ -85,8 +85,7 @@ export async function sendExport(
   name: FormatName,
   how: Omit<How, "base" | "reporter">,
 ): Promise<FastifyReply> {
-  const { iatiReportingOrgRef: ref, iatiReportingOrgName: orgName, iatiReportingOrgType: type } = configOf(request);
-  const setting = { ...how, base: baseUrl(request), reporter: { ref, name: orgName, type } };
+  const setting = { ...how, base: baseUrl(request), reporter: reporterOf(configOf(request)) };
   const { dataset, pieces } = await exportCommitments(contextOf(request), name, setting);
   return sendDownload(request, reply, { ...describe(request, formats[name], dataset), pieces });
 }

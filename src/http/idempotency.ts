@@ -6,9 +6,10 @@ import { AppError } from "../errors.ts";
 import type { KeptAnswer, Once, Taken } from "../idempotency/model.ts";
 import { underway } from "../records.ts";
 import type { Source } from "../sources/model.ts";
-import type { Kind, Line } from "../store/store.ts";
+import type { Kind, Line, Store } from "../store/store.ts";
 import { contextOf, takeOnce } from "./context.ts";
 import { isSafe } from "./operation.ts";
+import { isStreamed } from "./upload.ts";
 import { baseUrl, pathOf } from "./url.ts";
 
 /**
@@ -20,17 +21,14 @@ export function answerOnce(app: FastifyInstance): void {
   const inFlight = new Set<string>();
 
   app.addHook("preHandler", async (request, reply) => {
-    const key = keyOf(request);
-    if (key === undefined) return;
-    const { store, principal, now } = contextOf(request);
-    const once: Once = { principal: principal.name, key, fingerprint: fingerprintOf(request) };
-    const place = JSON.stringify([once.principal, key]);
-    if (inFlight.has(place)) throw underway(key);
+    const once = isStreamed(request) ? undefined : onceFor(request, request.body ?? null);
+    if (once === undefined) return;
+    const place = JSON.stringify([once.principal, once.key]);
+    if (inFlight.has(place)) throw underway(once.key);
     inFlight.add(place);
     reply.raw.once("close", () => inFlight.delete(place));
-    const taken = await store.taken(once, now().toISOString());
+    const taken = await takenBy(request, once);
     if (taken === null) return takeOnce(request, once);
-    if (taken.fingerprint !== once.fingerprint) throw reused(key);
     const answer = taken.answer ?? (await madeAgain(app, request, taken));
     if (answer === null) return;
     return reply
@@ -63,9 +61,34 @@ function keyOf(request: FastifyRequest): string | undefined {
   });
 }
 
-function fingerprintOf({ method, url, body }: FastifyRequest): string {
-  const asked = canonicalize([method, url, body ?? null]) ?? "";
-  return createHash("sha256").update(asked).digest("hex");
+/** What a request is to be remembered by; undefined when it has no key. `body`: as it was read, or a digest of it. @throws AppError invalid_request */
+export function onceFor(request: FastifyRequest, body: unknown): Once | undefined {
+  const key = keyOf(request);
+  if (key === undefined) return undefined;
+  const asked = canonicalize([request.method, request.url, body]) ?? "";
+  const fingerprint = createHash("sha256").update(asked).digest("hex");
+  return { principal: contextOf(request).principal.name, key, fingerprint };
+}
+
+/** What became of the same request before. @throws AppError idempotency_key_reused */
+async function takenBy(request: FastifyRequest, once: Once): Promise<Taken | null> {
+  const { store, now } = contextOf(request);
+  const taken = await store.taken(once, now().toISOString());
+  if (taken !== null && taken.fingerprint !== once.fingerprint) throw reused(once.key);
+  return taken;
+}
+
+/** The answer that a request whose handler has read its body was given before, ready to be sent but for its text; null: none. */
+export async function replay(request: FastifyRequest, once: Once): Promise<KeptAnswer | null> {
+  return (await takenBy(request, once))?.answer ?? null;
+}
+
+/** Keeps the answer to a request in the transaction of its work. @throws AppError idempotency_key_in_use when it has taken effect meanwhile */
+export async function keepWith(store: Store, now: Date, once: Once, body: string): Promise<void> {
+  const at = now.toISOString();
+  if (await store.taken(once, at)) throw underway(once.key);
+  const answer = { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body };
+  await store.keepAnswer({ ...once, at, tx: null, answer });
 }
 
 function reused(key: string): AppError {

@@ -7,6 +7,7 @@ import type { Access } from "./access.ts";
 export const tags = {
   commitments: "What was promised, by whom, how firmly, and what became of it.",
   exports: "Everything that a list shows, in the formats of other programs.",
+  imports: "Whole files of commitments, all or nothing.",
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
   assessments: "Dated judgements of fulfilment, each by a named assessor.",

@@ -14,6 +14,8 @@ export const FaultDocument = z
     parameter: z.string().optional().describe("name of the parameter or header"),
     code: z.string().describe("stable code of this fault"),
     detail: z.string().describe("what is wrong, in words"),
+    line: z.int().optional().describe("line of the file, in an import"),
+    column: z.string().optional().describe("column of the file, in an import of CSV"),
     allowed: z.array(z.string()).optional().describe("what would have been accepted, where it can be listed"),
   })
   .meta({ id: "Fault", description: "One thing wrong in a request." });
@@ -45,6 +47,7 @@ export const retriable: readonly ProblemCode[] = [
   "unavailable",
   "overloaded",
   "insufficient_storage",
+  "import_underway",
   "idempotency_key_in_use",
 ];
 

@@ -12,9 +12,17 @@ const kinds: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ["too_large", "The chunk extensions are longer than the server reads."],
 };
 
+const patient = new WeakSet<Socket>();
+
+/** Lets the request on a connection arrive for as long as it takes: node:http has one time for all. Who says so must look after it. */
+export function waitFor(socket: Socket): void {
+  patient.add(socket);
+}
+
 /** Answers what node:http could not parse as a request, with a problem document like any other, and hangs up. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket, base: string): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && patient.has(socket)) return;
   const [code, detail] = kinds[error.code ?? ""] ?? [
     "malformed_request",
     "The bytes sent are not an HTTP/1.1 request.",

@@ -1,4 +1,5 @@
 import { loadAggregate, saveAggregate } from "../commitments/aggregate.ts";
+import type { Due } from "../commitments/due.ts";
 import { dueAsWritten, resolveDueAt } from "../commitments/dues.ts";
 import { type Progress, slippage, timeliness } from "../commitments/lateness.ts";
 import { type Aggregate, isWithdrawn } from "../commitments/rules.ts";
@@ -8,11 +9,16 @@ import { AppError, invalid } from "../errors.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 import { isSame, patched } from "../fields.ts";
 import type { Quote } from "../quotes/model.ts";
-import { decide, demand, type Expected } from "../records.ts";
+import { decide, demand, type Expected, type Given } from "../records.ts";
 import { type Milestone, type MilestoneView, NewMilestone } from "./model.ts";
 
+/** What a milestone or a commitment that comes from elsewhere brings along: its id, and the first due date it ever had. */
+export interface Origin extends Given {
+  originalDue?: Due | null | undefined;
+}
+
 /** @throws AppError not_found, unprocessable, quote_not_found, quote_ambiguous */
-export function createMilestone(ctx: Context, commitmentKey: string, input: NewMilestone): Promise<Milestone> {
+export function createMilestone(ctx: Context, commitmentKey: string, input: NewMilestone & Origin): Promise<Milestone> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, commitmentKey);
     const pending: Quote[] = [];
@@ -32,13 +38,13 @@ export function createMilestone(ctx: Context, commitmentKey: string, input: NewM
 export async function newMilestone(
   ctx: Context,
   { commitment }: Aggregate,
-  input: NewMilestone,
+  input: NewMilestone & Origin,
   place: Place,
 ): Promise<Milestone> {
   const now = ctx.now().toISOString();
   const written = await content(ctx, commitment.statedOn, input, place);
-  const base = { id: ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
-  return { ...base, ...written, originalDue: written.due };
+  const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
+  return { ...base, ...written, originalDue: input.originalDue ?? written.due };
 }
 
 async function content(ctx: Context, statedOn: string, input: NewMilestone, place: Place) {

@@ -2,14 +2,25 @@ import { touched } from "../commitments/aggregate.ts";
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import { isSame, patched } from "../fields.ts";
-import { checkParties, decide, demand, type Expected, find, findAt, findDeleted, remove, write } from "../records.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findAt,
+  findDeleted,
+  type Given,
+  remove,
+  write,
+} from "../records.ts";
 import type { Source } from "../sources/model.ts";
 import { currentSnapshot } from "../sources/snapshots.ts";
 import { anchorWords } from "./anchoring.ts";
 import { type NewQuote, type Quote, QuoteWords } from "./model.ts";
 
 /** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
-export function createQuote(ctx: Context, input: NewQuote): Promise<Quote> {
+export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quote> {
   return decide(async () => {
     const quote = await quoteFor(ctx, input, "");
     if (quote.version > 0) throw recordedAlready(quote);
@@ -21,7 +32,7 @@ export function createQuote(ctx: Context, input: NewQuote): Promise<Quote> {
 /** The quote that these words at this place are: the one recorded already, or a new one (version 0) to be written. */
 export async function quoteFor(
   ctx: Context,
-  input: NewQuote,
+  input: NewQuote & Given,
   at: string,
   pending: readonly Quote[] = [],
 ): Promise<Quote> {
@@ -29,11 +40,16 @@ export async function quoteFor(
   return quoteIn(ctx, source, input, at, pending);
 }
 
+/** The quote of this id that a body points at, perhaps one that will be written with it. @throws AppError unprocessable */
+export async function quoteAt(ctx: Context, id: string, at: string, pending: readonly Quote[]): Promise<Quote> {
+  return pending.find((quote) => quote.id === id) ?? findAt(ctx, "quote", id, at);
+}
+
 /** As quoteFor, in a source that is known. */
 export async function quoteIn(
   ctx: Context,
   source: Source,
-  words: QuoteWords,
+  words: QuoteWords & Given,
   at: string,
   pending: readonly Quote[] = [],
 ): Promise<Quote> {
@@ -44,7 +60,7 @@ export async function quoteIn(
   const now = ctx.now().toISOString();
   const { language, translation, speaker } = words;
   return {
-    id: ctx.newId(),
+    id: words.id ?? ctx.newId(),
     sourceId: source.id,
     ...anchoring,
     language: language ?? source.language,

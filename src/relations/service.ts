@@ -2,7 +2,7 @@ import type { Commitment } from "../commitments/model.ts";
 import { inUse, restingOn } from "../commitments/successors.ts";
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
-import { decide, demand, type Expected, find, findAt, write } from "../records.ts";
+import { decide, demand, type Expected, find, findAt, type Given, write } from "../records.ts";
 import type { Change, Filter } from "../store/store.ts";
 import { acyclic, type NewRelation, type Relation, type RelationView, symmetric } from "./model.ts";
 
@@ -19,7 +19,7 @@ export async function relationsOf(ctx: Context, ids: readonly string[], limit = 
  * Relates two commitments; both get a new version.
  * @throws AppError not_found, already_exists, relation_cycle, unprocessable
  */
-export function relate(ctx: Context, key: string, input: NewRelation): Promise<RelationView> {
+export function relate(ctx: Context, key: string, input: NewRelation & Given): Promise<RelationView> {
   return decide(async () => {
     const commitment = await find(ctx, "commitment", key);
     const { relations, others } = await newRelations(ctx, commitment, [input], () => "");
@@ -37,7 +37,7 @@ export function relate(ctx: Context, key: string, input: NewRelation): Promise<R
 export async function newRelations(
   ctx: Context,
   commitment: Commitment,
-  inputs: readonly NewRelation[],
+  inputs: readonly (NewRelation & Given)[],
   at = (n: number) => `/relations/${n}`,
 ): Promise<{ relations: Relation[]; others: Commitment[] }> {
   const relations: Relation[] = [];
@@ -52,7 +52,7 @@ export async function newRelations(
     const now = ctx.now().toISOString();
     const [from, to] = end === "to" ? [commitment.id, other.id] : [other.id, commitment.id];
     const { type, note } = input;
-    const relation = { id: ctx.newId(), from, to, type, note, version: 0, createdAt: now, updatedAt: now };
+    const relation = { id: input.id ?? ctx.newId(), from, to, type, note, version: 0, createdAt: now, updatedAt: now };
     await checkNew(ctx, relation, relations);
     relations.push(relation);
     others.set(other.id, other);

@@ -11,6 +11,7 @@ import {
   find,
   findDeleted,
   freeSlug,
+  type Given,
   type Revision,
   remove,
   write,
@@ -25,10 +26,10 @@ function fill(input: NewSource & { slug: string }) {
 const checkIssuers = (ctx: Context, input: NewSource) => checkParties(ctx, input.issuedBy, (n) => `/issuedBy/${n}`);
 
 /** @throws AppError already_exists, unprocessable */
-export function createSource(ctx: Context, input: NewSource): Promise<Source> {
+export function createSource(ctx: Context, given: NewSource & Given): Promise<Source> {
   return decide(async () => {
-    await checkIssuers(ctx, input);
-    const id = ctx.newId();
+    await checkIssuers(ctx, given);
+    const { id = ctx.newId(), ...input } = given;
     const slug = await freeSlug(ctx, "source", { slug: input.slug, title: input.title, id });
     const at = ctx.now().toISOString();
     const entity: Source = { id, ...fill({ ...input, slug }), version: 0, createdAt: at, updatedAt: at };

@@ -3,7 +3,7 @@ import { toInstant } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
 import { reanchorAll } from "../quotes/anchoring.ts";
 import { describeText, maxTextLength, NORMALIZER, normalizeText } from "../quotes/text.ts";
-import { decide, find, write } from "../records.ts";
+import { decide, find, type Given, write } from "../records.ts";
 import type { Change } from "../store/store.ts";
 import type { NewSnapshot, Reanchored, Snapshot, Source } from "./model.ts";
 
@@ -25,7 +25,7 @@ export async function currentSnapshot(ctx: Context, sourceId: string): Promise<S
 export function takeSnapshot(
   ctx: Context,
   sourceKey: string,
-  input: NewSnapshot,
+  input: NewSnapshot & Given,
 ): Promise<{ snapshot: Snapshot; reanchored: Reanchored[] }> {
   const text = input.text === undefined ? null : normalizeText(input.text);
   const described = describe(input, text);
@@ -93,11 +93,11 @@ function complete(known: Snapshot, text: string | null): SnapshotChange | null {
 function create(
   ctx: Context,
   source: Source,
-  input: Omit<NewSnapshot, "text"> & { sha256: string; length: number; text: string | null },
+  input: Omit<NewSnapshot, "text"> & Given & { sha256: string; length: number; text: string | null },
 ): SnapshotChange {
   const at = ctx.now().toISOString();
   const entity: Snapshot = {
-    id: ctx.newId(),
+    id: input.id ?? ctx.newId(),
     sourceId: source.id,
     retrievedAt: input.retrievedAt === undefined ? at : toInstant(input.retrievedAt),
     mediaType: input.mediaType,

@@ -43,6 +43,7 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
       if (isPast) throw new Error("the past cannot be written");
       return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp), { tells: true });
     },
+    exclusively: (work) => engine.exclusive((own) => work(storeOn(own))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
     getKey: (id) => engine.read(getKey(tables, id)),

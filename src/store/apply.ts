@@ -4,11 +4,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { acyclic } from "../relations/model.ts";
 import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
-import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
+import { keyOf, kinds, type Link, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
 import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
+import { among } from "./where.ts";
 import { indexWords } from "./words.ts";
 
 /** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
@@ -30,7 +31,8 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], { by, 
     yield insertInto(tables.ledger, line as unknown as Row);
     written.push(entity);
   }
-  for (const change of changes) yield* checkLinks(tables, change);
+  for (const change of changes) yield* checkUnused(tables, change);
+  yield* checkTargets(tables, changes);
   for (const change of changes) yield* checkAcyclic(tables, change);
   yield* indexWords(tables, changes, seq);
   return written;
@@ -112,25 +114,52 @@ function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: stri
   if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
 }
 
-/** Nothing may point at what is not there, and nothing that others point at may go. */
-function* checkLinks(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+/** Nothing that others point at may go. */
+function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+  if (op !== "delete") return;
   const id = keyOf(kind, entity as never);
-  if (op === "delete") {
-    const [pointing] = yield referencing(tables, kind, id, 1);
-    if (pointing) throw new StoreConflict("in_use", kind, id);
-    return;
+  const [pointing] = yield referencing(tables, kind, id, 1);
+  if (pointing) throw new StoreConflict("in_use", kind, id);
+}
+
+/** Nothing may point at what is not there. What was written just now is. */
+function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> {
+  const targets = new Map<string, [Kind, string]>();
+  for (const change of changes) {
+    for (const [kind, id] of yield* targetsOf(tables, change)) targets.set(`${kind} ${id}`, [kind, id]);
   }
-  const { fromKind, fromId, toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
-  const whole = kind === "commitment" && op === "restore" ? sql`or ${commitmentId} = ${id}` : sql``;
-  const targets = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
-    where ${toKind} not in ('tag', 'sector') and ((${fromKind} = ${kind} and ${fromId} = ${id}) ${whole})`;
-  for (const target of targets) {
-    const to = String(target.to_kind) as Kind;
-    const table = tables[to];
-    const [alive] = yield sql`select 1 as alive from ${table.table}
-      where ${table.columns[kinds[to].key]} = ${target.to_id} and ${table.columns.deletedAt} is null`;
-    if (!alive) throw new StoreConflict("missing_reference", to, String(target.to_id));
+  for (const { op, kind, entity } of changes)
+    if (op === "create") targets.delete(`${kind} ${keyOf(kind, entity as never)}`);
+  for (const [to, all] of Map.groupBy(targets.values(), ([kind]) => kind)) {
+    const ids = all.map(([, id]) => id);
+    const { table, columns } = tables[to];
+    const key = columns[kinds[to].key];
+    for (let n = 0; n < ids.length; n += atOnce) {
+      const some = ids.slice(n, n + atOnce);
+      const rows =
+        yield sql`select ${key} as id from ${table} where ${among(sql`${key}`, some)} and ${columns.deletedAt} is null`;
+      const alive = new Set(rows.map(({ id }) => String(id)));
+      const missing = some.find((id) => !alive.has(id));
+      if (missing !== undefined) throw new StoreConflict("missing_reference", to, missing);
+    }
   }
+}
+
+const atOnce = 500;
+
+const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" && target !== "sector";
+
+/** What a record points at as it was written; a commitment that comes back, with all its parts. */
+function* targetsOf(tables: Tables, { op, kind, entity }: Change): Steps<[Kind, string][]> {
+  if (op === "delete") return [];
+  if (kind !== "commitment" || op !== "restore")
+    return kinds[kind]
+      .links(entity as never)
+      .flatMap(({ toKind, toId }): [Kind, string][] => (isRecord(toKind) ? [[toKind, toId]] : []));
+  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
+  const rows = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
+    where ${toKind} not in ('tag', 'sector') and ${commitmentId} = ${entity.id}`;
+  return rows.map((row) => [String(row.to_kind) as Kind, String(row.to_id)]);
 }
 
 /** Two people who each add a relation may close a circle together: so it is looked for with both in place. */

@@ -1,16 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../errors.ts";
-import type { Row } from "./statement.ts";
+import type { Ready, Row } from "./statement.ts";
 
-/** A statement for the thread; it answers each in turn. */
-export interface Asked {
-  text: string;
-  params: unknown[];
-}
+/** What the thread answers to a statement; it takes each in turn. */
 export type Told = { rows: Row[] } | { error: { message: string; code: string | undefined } };
 
 /** Runs statements elsewhere. */
-export type Run = (asked: Asked) => Promise<Row[]>;
+export type Run = (asked: Ready) => Promise<Row[]>;
 
 export interface Aside {
   /** Runs one piece of work after the others. @throws AppError overloaded when too many wait already */
@@ -40,11 +36,11 @@ export function openAside(path: () => string): Aside {
   };
 
   async function transact<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    await run({ text: "begin", params: [] });
+    await run({ text: "begin", values: [] });
     try {
       return await work(run);
     } finally {
-      if (held.worker) await run({ text: "commit", params: [] });
+      if (held.worker) await run({ text: "commit", values: [] });
     }
   }
 
@@ -73,7 +69,7 @@ function start(path: string): Worker {
 /** The thread has ended. */
 class Gone extends Error {}
 
-function tell(worker: Worker, asked: Asked): Promise<Row[]> {
+function tell(worker: Worker, asked: Ready): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off("message", hear).off("error", fail).off("exit", end).unref();

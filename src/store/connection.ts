@@ -1,17 +1,17 @@
 import Database from "better-sqlite3";
-import type { Row } from "./statement.ts";
+import type { Ready, Row } from "./statement.ts";
 
 /** Connections to SQLite files, and statements as text: all that a thread needs to read one. */
 
 type Statement = Database.Statement<unknown[], Row>;
 
 /** Runs statements as text; the rows of those that give any. */
-export function runner(db: Database.Database): (text: string, params: unknown[]) => Row[] {
+export function runner(db: Database.Database): (statement: Ready) => Row[] {
   const prepared = statementCache(db, 500);
-  return (text, params) => {
+  return ({ text, values }) => {
     const statement = prepared(text);
-    if (statement.reader) return statement.all(...params);
-    statement.run(...params);
+    if (statement.reader) return statement.all(...values);
+    statement.run(...values);
     return [];
   };
 }

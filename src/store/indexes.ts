@@ -14,11 +14,19 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
   yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
+/** `isNew`: nothing can be there yet. */
+interface Place {
+  where: SQL;
+  rows: readonly Row[];
+  seq: number;
+  isNew?: boolean;
+}
+
 /** Makes rows what an index says in this place; where it says so already, nothing is written. */
-function* rewrite(tables: Tables, name: Kept, place: { where: SQL; rows: readonly Row[]; seq: number }): Steps<void> {
-  const { where, rows, seq } = place;
+function* rewrite(tables: Tables, name: Kept, place: Place): Steps<void> {
+  const { where, rows, seq, isNew = false } = place;
   const { table } = tables[name];
-  const found = yield sql`${selectFrom(tables[name])} where ${where}`;
+  const found = isNew ? [] : yield sql`${selectFrom(tables[name])} where ${where}`;
   if (
     isSame(
       found.map((row) => decode(row, tables[name], since)),
@@ -30,8 +38,11 @@ function* rewrite(tables: Tables, name: Kept, place: { where: SQL; rows: readonl
     yield* keep(tables, name, where, seq);
     yield sql`delete from ${table} where ${where}`;
   }
-  for (const row of rows) yield insertInto(tables[name], { ...row, sinceSeq: seq });
+  for (let n = 0; n < rows.length; n += atOnce)
+    yield insertInto(tables[name], ...rows.slice(n, n + atOnce).map((row) => ({ ...row, sinceSeq: seq })));
 }
+
+const atOnce = 20;
 
 const since: ReadonlySet<string> = new Set(["sinceSeq"]);
 
@@ -51,6 +62,7 @@ export function* index(tables: Tables, change: Change, { entity, seq }: { entity
   const { op, kind } = change;
   const id = keyOf(kind, entity as never);
   const isGone = op === "delete";
+  const isNew = op === "create";
   const { fromKind, fromId, commitmentId } = tables.links.columns as Record<string, never>;
   const own = sql`${fromKind} = ${kind} and ${fromId} = ${id}`;
   const isWhole = kind === "commitment" && (isGone || op === "restore");
@@ -58,14 +70,15 @@ export function* index(tables: Tables, change: Change, { entity, seq }: { entity
     where: isWhole ? sql`${commitmentId} = ${id}` : own,
     rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
     seq,
+    isNew,
   });
   if (kinds[kind].commitmentOf(entity as never) !== null) {
     const where = sql`${tables.timeline.columns.ref} = ${id}`;
-    yield* rewrite(tables, "timeline", { where, rows: isGone ? [] : timelineRows(kind, entity), seq });
+    yield* rewrite(tables, "timeline", { where, rows: isGone ? [] : timelineRows(kind, entity), seq, isNew });
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
-    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq });
+    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, isNew });
   }
 }
 

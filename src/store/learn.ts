@@ -5,7 +5,7 @@ import type { Quote } from "../quotes/model.ts";
 import { placeOf } from "../search/near.ts";
 import { linkRows } from "./derive.ts";
 import type { TableOf, Tables } from "./kinds.ts";
-import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertInto, type Ready, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Line } from "./store.ts";
 import { type Words, wordsOfCommitment, wordsOfParty, write } from "./words.ts";
 
@@ -80,7 +80,7 @@ function* learnSectors(tables: Tables): Steps<void> {
   yield* eachWithSectors(tables.commitmentPast, tables, (row) => insertInto(tables.linksPast, row));
 }
 
-function* eachWithSectors(of: TableOf, tables: Tables, insert: (row: Row) => SQL): Steps<void> {
+function* eachWithSectors(of: TableOf, tables: Tables, insert: (row: Row) => SQL | Ready): Steps<void> {
   const { sinceSeq, sectors, deletedAt } = of.columns as Record<string, Column>;
   for (let after = -1; ; ) {
     const rows = yield sql`${selectFrom(of)} where ${sinceSeq} > ${after} and ${deletedAt} is null

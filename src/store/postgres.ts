@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { outOfSpace, unavailable } from "./faults.ts";
+import { openGate } from "./gate.ts";
 import { tables } from "./kinds.ts";
-import type { Engine, Row, Steps } from "./statement.ts";
+import type { Engine, Ready, Row, Steps } from "./statement.ts";
+import type { Outcome } from "./store.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
 
 const idleInTransactionMs = 10_000;
+/** Work that has the database to itself may stand still for longer, such as for the rest of a request. */
+const idleInWorkMs = 60_000;
+/** How long a write waits for those of other processes; while one of them imports, it is turned away then. */
+const lockMs = 5_000;
 /** A server that has died in silence does not cut the statement itself: then the client gives up, this much later. */
 const silenceMs = 2_000;
 
@@ -37,15 +44,68 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
 
 /** PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. */
 export function postgresEngine(pool: pg.Pool): Engine {
+  const gate = openGate();
   return {
     tables: tables.postgresql,
     isShared: true,
     read: (steps) => connected(pool, (client) => runOn(client, steps)),
     aside: (steps) => connected(pool, (client) => inSnapshot(client, steps)),
-    write: (steps, { tells } = { tells: false }) =>
-      retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps()), { tells }))),
+    write: async (steps, { tells } = { tells: false }) => {
+      await gate.pass();
+      return retried(() =>
+        connected(pool, (client) =>
+          transact(client, { tells }, async () => ({ commit: true, value: await runOn(client, steps()) })),
+        ),
+      );
+    },
+    exclusive: (work) =>
+      gate.hold(() => apart(pool, (client) => transact(client, { tells: true }, () => work(inTransaction(client))))),
     close: () => pool.end(),
   };
+}
+
+/** An engine in an open transaction, one thing after the other: what it writes can be taken back in parts. */
+function inTransaction(client: pg.ClientBase): Engine {
+  const state: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const own = state.last.then(work);
+    state.last = own.catch(() => {});
+    return own;
+  };
+  const part = async <T>(work: () => Promise<Outcome<T>>): Promise<T> => {
+    await client.query("savepoint part");
+    let keep = false;
+    try {
+      const { commit, value } = await work();
+      keep = commit;
+      return value;
+    } finally {
+      await client.query(keep ? "release part" : "rollback to part; release part");
+    }
+  };
+  return {
+    tables: tables.postgresql,
+    isShared: true,
+    read: (steps) => inTurn(() => runOn(client, steps)),
+    aside: (steps) => inTurn(() => runOn(client, steps)),
+    write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
+    exclusive: (work) => inTurn(() => part(() => work(inTransaction(client)))),
+    close: async () => {},
+  };
+}
+
+/** A connection beside the pool, for work that takes its time. */
+async function apart<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...pool.options, idle_in_transaction_session_timeout: idleInWorkMs });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 const dialect = new PgDialect();
@@ -54,8 +114,8 @@ const dialect = new PgDialect();
 export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
-    const { sql, params } = dialect.sqlToQuery(step.value);
-    const { rows } = await client.query<Row>({ ...(isKnown(sql) && { name: nameOf(sql) }), text: sql, values: params });
+    const { text, values } = "text" in step.value ? step.value : built(step.value);
+    const { rows } = await client.query<Row>({ ...(isKnown(text) && { name: nameOf(text) }), text, values });
     step = steps.next(rows);
   }
   return step.value;
@@ -67,6 +127,11 @@ export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<
  */
 const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
 
+function built(query: SQL): Ready {
+  const { sql: text, params: values } = dialect.sqlToQuery(query);
+  return { text, values };
+}
+
 /** Prepared statements are known to the server by name. */
 function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
@@ -77,13 +142,17 @@ export const channel = "servanda";
 const tellAndCommit = `select pg_notify('${channel}', (select max(seq)::text from ledger)); commit`;
 
 /** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
-async function transact<T>(client: pg.ClientBase, work: () => Promise<T>, { tells }: { tells: boolean }): Promise<T> {
-  await client.query("begin isolation level read committed");
+async function transact<T>(
+  client: pg.ClientBase,
+  { tells }: { tells: boolean },
+  work: () => Promise<Outcome<T>>,
+): Promise<T> {
+  await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
   try {
     await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
-    const result = await work();
-    await client.query(tells ? tellAndCommit : "commit");
-    return result;
+    const { commit, value } = await work();
+    await client.query(commit ? (tells ? tellAndCommit : "commit") : "rollback");
+    return value;
   } catch (error) {
     await client.query("rollback").catch(() => {});
     throw error;
@@ -112,9 +181,8 @@ async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   try {
     return await work(client);
   } catch (error) {
-    if (!isLost(error)) throw error;
-    broken = error as Error;
-    throw (error as { code?: string }).code === diskFull ? outOfSpace(error) : unavailable(error);
+    if (isLost(error)) broken = error as Error;
+    throw translated(error);
   } finally {
     client.off("error", listen);
     client.release(broken);
@@ -128,6 +196,14 @@ export function placeOf(url: string): string {
 }
 
 const diskFull = "53100";
+const lockTimeout = "55P03";
+
+/** What the server could not do, in terms of the API; any other error as it is. */
+function translated(error: unknown): unknown {
+  const { code } = error as { code?: string };
+  if (code === diskFull) return outOfSpace(error);
+  return code === lockTimeout || isLost(error) ? unavailable(error) : error;
+}
 
 /**
  * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),

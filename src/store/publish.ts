@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, rmSync, unlinkSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A file that comes into being whole or not at all: written under another name, then given its own. */
@@ -20,6 +30,13 @@ export function publish(from: string, path: string): void {
   sync(from);
   linkSync(from, path);
   unlinkSync(from);
+  syncFolder(dirname(path));
+}
+
+/** As publish, where a file of that name is replaced. */
+export function publishOver(from: string, path: string): void {
+  sync(from);
+  renameSync(from, path);
   syncFolder(dirname(path));
 }
 

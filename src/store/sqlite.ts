@@ -1,12 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { once } from "node:events";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import type Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { openAside, type Run } from "./aside.ts";
-import { runner } from "./connection.ts";
+import { openSqlite, runner } from "./connection.ts";
 import { sqliteFault } from "./faults.ts";
+import { openGate } from "./gate.ts";
 import { tables } from "./kinds.ts";
-import type { Engine, Row, Steps } from "./statement.ts";
+import type { Engine, Ready, Row, Steps } from "./statement.ts";
+import type { Outcome } from "./store.ts";
 
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write.
@@ -14,12 +18,16 @@ import type { Engine, Row, Steps } from "./statement.ts";
  */
 export function sqliteEngine(db: Database.Database): Engine {
   const dialect = new SQLiteSyncDialect();
-  const runText = runner(db);
+  const runReady = runner(db);
   const apart = openAside(() => db.name);
 
-  function rows(query: SQL): Row[] {
-    const { sql, params } = dialect.sqlToQuery(query);
-    return runText(sql, params);
+  function rows(query: SQL | Ready): Row[] {
+    return runReady("text" in query ? query : built(query));
+  }
+
+  function built(query: SQL): Ready {
+    const { sql: text, params: values } = dialect.sqlToQuery(query);
+    return { text, values };
   }
 
   function run<T>(steps: Steps<T>): T {
@@ -30,30 +38,102 @@ export function sqliteEngine(db: Database.Database): Engine {
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
     let step = steps.next();
-    while (!step.done) {
-      const { sql: text, params } = dialect.sqlToQuery(step.value);
-      step = steps.next(await ask({ text, params }));
-    }
+    while (!step.done) step = steps.next(await ask("text" in step.value ? step.value : built(step.value)));
     return step.value;
   }
 
   const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
+  const gate = openGate();
   return {
     tables: tables.sqlite,
     isShared: false,
     read: async (steps) => attempt(() => run(steps)),
-    write: async <T>(steps: () => Steps<T>) => attempt(() => write.immediate(steps) as T, retries),
     aside: (steps) =>
       apart
         .read((ask) => runAside(steps, ask))
         .catch((error: unknown) => {
           throw sqliteFault(error);
         }),
+    write: async <T>(steps: () => Steps<T>) => {
+      await gate.pass();
+      return attempt(() => write.immediate(steps) as T, retries);
+    },
+    exclusive: (work) => gate.hold(() => alone(db.name, work)),
     close: async () => {
       await apart.close();
       db.close();
     },
   };
+}
+
+/** A transaction on a connection of its own. It lets go of the thread again and again, so that others go on. */
+async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<T>>): Promise<T> {
+  const db = openSqlite(path);
+  try {
+    db.pragma("wal_autocheckpoint = 0");
+    db.pragma(`cache_size = -${cacheKib}`);
+    await attempt(() => db.exec("begin immediate"), retries);
+    const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
+    if (commit) await attempt(() => db.exec("commit"));
+    if (commit && waiting(db) > mostWaiting) await checkpoint(path);
+    return value;
+  } finally {
+    db.close();
+  }
+}
+
+const cacheKib = 32_768;
+const spellMs = 10;
+
+/** An engine in an open transaction: what it writes can be taken back in parts. */
+function inTransaction(db: Database.Database, engine: Engine): Engine {
+  const state = { since: performance.now() };
+  const rest = async () => {
+    if (performance.now() - state.since < spellMs) return;
+    await turn();
+    state.since = performance.now();
+  };
+  const own: Engine = {
+    ...engine,
+    read: async (steps) => {
+      await rest();
+      return engine.read(steps);
+    },
+    aside: (steps) => own.read(steps),
+    write: async (steps) => {
+      await rest();
+      return engine.write(steps);
+    },
+    exclusive: async (work) => {
+      db.exec("savepoint part");
+      let keep = false;
+      try {
+        const { commit, value } = await work(own);
+        keep = commit;
+        return value;
+      } finally {
+        db.exec(keep ? "release part" : "rollback to part; release part");
+      }
+    },
+  };
+  return own;
+}
+
+const mostWaiting = 1000;
+
+/** How many pages have been committed that are not yet in the database file (https://sqlite.org/pragma.html#pragma_wal_checkpoint). */
+function waiting(db: Database.Database): number {
+  const [{ log = 0, checkpointed = 0 } = {}] = db.pragma("wal_checkpoint(NOOP)") as Partial<Record<string, number>>[];
+  return log - checkpointed;
+}
+
+/**
+ * Moves what a large transaction has written into the database file, in a thread of its own: done by the next write it would keep
+ * everybody waiting. Nothing is lost where it fails: the next checkpoint does it.
+ */
+async function checkpoint(path: string): Promise<void> {
+  const worker = new Worker(new URL("./checkpoint.ts", import.meta.url), { workerData: path });
+  await once(worker, "exit").catch(() => {});
 }
 
 const retries = 2;

@@ -1,12 +1,21 @@
-import { type SQL, sql } from "drizzle-orm";
+import { is, type SQL, sql } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import type { TableOf, Tables } from "./kinds.ts";
+import { insertText } from "./rows.ts";
+import type { Outcome } from "./store.ts";
 
 /**
  * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
  * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
 export type Row = Record<string, unknown>;
-export type Steps<T> = Generator<SQL, T, Row[]>;
+export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
+
+/** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */
+export interface Ready {
+  text: string;
+  values: unknown[];
+}
 
 /** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
 export interface Engine {
@@ -18,6 +27,11 @@ export interface Engine {
   aside<T>(steps: Steps<T>): Promise<T>;
   /** `tells`: processes that listen on the same database hear of it as it is committed. */
   write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
+  /**
+   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
+   * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
+   */
+  exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -44,10 +58,26 @@ export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<strin
   return record;
 }
 
-/** `insert` of one record with one value for every column; fields that are missing are null. */
-export function insertInto({ table, columns, names }: TableOf, record: Row): SQL {
-  const values = Object.entries(columns).map(([field, column]) => sql.param(record[field] ?? null, column));
-  return sql`insert into ${table} (${names}) values (${sql.join(values, commas)})`;
+/** `insert` of records with one value for every column; fields that are missing are null. */
+export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {
+  const fields = Object.entries(of.columns);
+  const values = records.flatMap((record) =>
+    fields.map(([field, column]) => {
+      const value = record[field] ?? null;
+      return value === null ? null : column.mapToDriverValue(value);
+    }),
+  );
+  return { text: insertTextOf(of, records.length), values };
+}
+
+const insertTexts = new WeakMap<TableOf, string[]>();
+
+function insertTextOf(of: TableOf, rows: number): string {
+  const texts = insertTexts.get(of) ?? [];
+  insertTexts.set(of, texts);
+  const text = texts[rows] ?? insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?");
+  texts[rows] = text;
+  return text;
 }
 
 /** `set` of every column but those in `except`. */

@@ -180,6 +180,12 @@ export interface Moment {
   on?: string;
 }
 
+/** What came of work that had the database to itself, and whether what it wrote shall stay. */
+export interface Outcome<T> {
+  commit: boolean;
+  value: T;
+}
+
 /** What a place on a timeline is about; `ref` is the id of the record it shows. */
 export interface Entry {
   entry: "stated" | "event" | "milestone" | "original_due" | "due" | "assessment";
@@ -240,6 +246,12 @@ export interface Store {
   head(): Promise<Head>;
   /** All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order. */
   apply(changes: readonly Change[], stamp: Stamp): Promise<Entities[Kind][]>;
+  /**
+   * Runs work with a store in which all that it writes is one transaction: it stays if the outcome says so, else nothing of it
+   * does. Nobody else writes meanwhile: their writes wait for a while, then fail as `unavailable`. Reads go on, and see nothing of it until
+   * then. In the work, `exclusively` is a part of it that can be taken back alone.
+   */
+  exclusively<T>(work: (store: Store) => Promise<Outcome<T>>): Promise<T>;
   /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
   taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
   /** Keeps the answer that such a request was given. */

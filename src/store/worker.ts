@@ -1,14 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Asked, Told } from "./aside.ts";
+import type { Told } from "./aside.ts";
 import { openSqliteReadonly, runner } from "./connection.ts";
+import type { Ready } from "./statement.ts";
 
 /** Runs statements in a thread of its own, on a connection that cannot write. */
 const run = runner(openSqliteReadonly(workerData as string));
-parentPort?.on("message", ({ text, params }: Asked) => parentPort?.postMessage(answer(text, params)));
+parentPort?.on("message", (asked: Ready) => parentPort?.postMessage(answer(asked)));
 
-function answer(text: string, params: unknown[]): Told {
+function answer(asked: Ready): Told {
   try {
-    return { rows: run(text, params) };
+    return { rows: run(asked) };
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     return { error: { message, code } };

@@ -5,7 +5,9 @@ import type { Route } from "./routes.ts";
 /** A request that would succeed for who may make it: its address, and its body if it has one. */
 export interface Sample {
   target: string;
-  body?: object;
+  body?: object | string;
+  /** The media type of a body that is a text. */
+  type?: string;
 }
 
 type Make = (request: Requests, admin: Requests) => Promise<Record<string, string>>;
@@ -105,6 +107,8 @@ export async function sampleOf({ method, pattern }: Route, request: Requests, ad
   if (pattern !== parent) await body(request.delete(fill(parent)), 204);
   const make = bodies[`${method} ${pattern}`];
   const needsBody = ["post", "put", "patch"].includes(method) && pattern === parent;
-  if (fill(pattern).includes(":") || (needsBody && !make)) return null;
+  if (fill(pattern).includes(":") || (needsBody && !make && pattern !== "/v1/import")) return null;
+  if (`${method} ${pattern}` === "post /v1/import")
+    return { target: pattern, body: JSON.stringify(promise()), type: "application/x-ndjson" };
   return { target: fill(pattern), ...(make && { body: await make(values, request) }) };
 }

@@ -1,0 +1,104 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { readConfig } from "../config.ts";
+import { systemContext } from "../context.ts";
+import { OperatorError } from "../errors.ts";
+import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
+import type { ImportReport, LineFault } from "../imports/model.ts";
+import { importLines } from "../imports/service.ts";
+import { type Spooled, spool } from "../imports/spool.ts";
+import { claimDatabase } from "../store/lock.ts";
+import { openStore } from "../store/open.ts";
+import { type Command, print, readArguments, UsageError } from "./command.ts";
+import { progressBar } from "./progress.ts";
+
+export const importFile: Command = {
+  usage: "FILE|- [--format ndjson|csv] [--dry-run] [--by NAME] [--json]",
+  summary: "import commitments from a file, all of it or nothing",
+  details: `  FILE        NDJSON or CSV, as servanda export writes it; - reads standard input
+  --format    ndjson or csv; told by the name of the file when left out
+  --dry-run   do the same, then take it back: the report is exact, and nothing is written
+  --by        whose name the ledger shows as recordedBy: import, if left out
+  --json      one JSON object: dryRun, committed, lines, created, updated, unchanged, failed, errors, errorsOmitted, stopped
+
+It works on the database itself. While the service runs on an SQLite file it is refused: stop the service, or send the file to
+POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was written.`,
+  run: async (args) => {
+    const text = { type: "string" } as const;
+    const flag = { type: "boolean", default: false } as const;
+    const options = { format: text, by: { ...text, default: "import" }, "dry-run": flag, json: flag };
+    const { values, positionals } = readArguments(args, options);
+    const [path, more] = positionals;
+    if (path === undefined || more !== undefined) throw new UsageError("Name one file, or - for standard input.");
+    const format = formatOf(path, values.format);
+    const file = await openInput(path);
+    const { databaseUrl, ...config } = readConfig();
+    const claim = claimDatabase(databaseUrl);
+    const store = await openStore(databaseUrl);
+    const bar = progressBar("lines", values.json);
+    const state = { read: 0, lines: 0 };
+    const items = itemsOf(format, () => counted(file.read(), state));
+    const started = performance.now();
+    const told = () => {
+      state.lines += 1;
+      bar.update(state.read, file.size, state.lines);
+    };
+    const report = await importLines(systemContext(store, config, values.by), items, {
+      dryRun: values["dry-run"],
+      told,
+    }).finally(async () => {
+      bar.clear();
+      await store.close();
+      await file.close();
+      claim.release();
+    });
+    print(values.json ? JSON.stringify(report) : describe(report, (performance.now() - started) / 1000));
+    return report.failed === 0 ? 0 : 1;
+  },
+};
+
+function formatOf(path: string, given: string | undefined): ImportFormat {
+  const name = given ?? { ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv" }[extname(path)];
+  const format = importFormatNames.find((known) => known === name);
+  if (format) return format;
+  throw new UsageError(`Which format is it? Say --format ${importFormatNames.join(" or --format ")}.`);
+}
+
+/** @throws OperatorError when it cannot be read */
+async function openInput(path: string): Promise<Pick<Spooled, "size" | "read" | "close">> {
+  if (path === "-") return spool(process.stdin, Number.POSITIVE_INFINITY);
+  const found = await stat(path).catch((error: Error) => {
+    throw new OperatorError(`Cannot read ${path}: ${error.message}`);
+  });
+  if (!found.isFile()) return spool(createReadStream(path), Number.POSITIVE_INFINITY);
+  return { size: found.size, read: () => createReadStream(path), close: async () => {} };
+}
+
+/** Counts the bytes as they are taken. */
+async function* counted(bytes: AsyncIterable<Buffer>, state: { read: number }): AsyncGenerator<Buffer> {
+  state.read = 0;
+  for await (const chunk of bytes) {
+    yield chunk;
+    state.read += chunk.length;
+  }
+}
+
+const mostShown = 20;
+
+function describe(report: ImportReport, seconds: number): string {
+  const { dryRun, committed, lines, created, updated, unchanged, failed, errors, errorsOmitted, stopped } = report;
+  const counts = `${created} new, ${updated} changed, ${unchanged} as they were, ${failed} failed`;
+  const outcome = committed ? "Imported" : dryRun ? "Dry run, nothing was written" : "Nothing was written";
+  const left = errors.length - mostShown + errorsOmitted;
+  return [
+    `${outcome}: ${lines} lines in ${seconds.toFixed(1)} s: ${counts}.`,
+    ...errors.slice(0, mostShown).map(describeFault),
+    ...(left > 0 ? [`and ${left} more faults; --json shows up to 1000`] : []),
+    ...(stopped ? ["Reading stopped there: too many lines had failed."] : []),
+  ].join("\n");
+}
+
+function describeFault({ line, pointer, column, code, detail }: LineFault): string {
+  return `line ${line}${column === undefined ? pointer && ` ${pointer}` : ` ${column}`}: ${detail} (${code})`;
+}

@@ -1,0 +1,195 @@
+import { loadAggregate } from "../commitments/aggregate.ts";
+import { createCommitment } from "../commitments/creation.ts";
+import { type Commitment, CommitmentBody, NewCommitment } from "../commitments/model.ts";
+import { patchCommitment } from "../commitments/service.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import type { LineDue } from "./model.ts";
+import { mergeParties } from "./parties.ts";
+import {
+  differing,
+  dueOf,
+  idFor,
+  isEmpty,
+  isSameDue,
+  moved,
+  type Part,
+  pick,
+  reader,
+  recordedDue,
+  under,
+} from "./parts.ts";
+import { mergeRelations, readyRelations } from "./relations.ts";
+import type { Run } from "./run.ts";
+import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
+import {
+  correctedFirst,
+  mergeAssessments,
+  mergeEvents,
+  mergeMilestones,
+  newAssessmentOf,
+  newEventOf,
+  newMilestoneOf,
+} from "./timeline.ts";
+
+/** One line: first what its commitment rests on, then the commitment, then its timeline. */
+
+/** The commitment of a line, and whether it was there before. */
+export interface Merged {
+  commitment: Commitment;
+  isNew: boolean;
+}
+
+/** @throws AppError with pointers into the line; then what was written of it is to be taken back */
+export async function mergeLine(run: Run, line: Part): Promise<Merged> {
+  const { ctx } = run;
+  await mergeParties(run, line);
+  const quotes = placesOf(line);
+  for (const [n, source] of ((line.sources ?? []) as Part[]).entries()) {
+    const own = quotes.filter(({ part }) => part.sourceId === source.id || part.sourceId === source.slug);
+    await under(`/sources/${n}`, () => mergeSource(run, source, own));
+  }
+  const known = await findCommitment(ctx, line);
+  const linked = known === null ? [] : await ctx.store.getMany("quote", known.quotes);
+  const ids: string[] = [];
+  for (const place of quotes) {
+    const id = await mergeQuote(run, place, linked);
+    if (place.at.startsWith("/quotes/")) ids.push(id);
+  }
+  const quoted = { line, quotes: [...new Set(ids)] };
+  if (known !== null && line.id !== undefined && line.id !== known.id) run.renamed.set(line.id, known.id);
+  if (known === null) return { commitment: await create(run, quoted), isNew: true };
+  await writePending(run);
+  return { commitment: await revise(run, known, quoted), isNew: false };
+}
+
+/** The quotes of a line: the commitment's own, then those that its evidence cites. */
+function placesOf(line: Part): Placed[] {
+  const places = (name: string) => ((line[name] ?? []) as Part[]).map((part, n) => ({ part, at: `/${name}/${n}` }));
+  return [...places("quotes"), ...places("citedQuotes")];
+}
+
+async function findCommitment({ store }: Context, { id, slug }: Part): Promise<Commitment | null> {
+  const byId = id === undefined ? null : await store.get("commitment", id);
+  return byId ?? (slug === undefined ? null : store.get("commitment", String(slug)));
+}
+
+/** A commitment's line, and the ids of its quotes. */
+interface Quoted {
+  line: Part;
+  quotes: string[];
+}
+
+const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
+const readNew = reader(
+  NewCommitment.omit({ due: true, events: true, milestones: true, assessments: true, relations: true }),
+);
+type Due = LineDue | null | undefined;
+/** As many as a request may bring with a new commitment; more are added one by one. */
+const atOnce = { events: 500, assessments: 200, relations: 50 };
+
+async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
+  const { ctx } = run;
+  const parts = (name: string) => (line[name] ?? []) as Part[];
+  const [events, laterEvents] = halves(correctedFirst(parts("events"), "/events"), atOnce.events);
+  const [judged, laterJudged] = halves(correctedFirst(parts("assessments"), "/assessments"), atOnce.assessments);
+  const [related, laterRelated] = halves(await readyRelations(run, line), atOnce.relations);
+  const steps = parts("milestones").map((part, n) => ({ part, at: `/milestones/${n}` }));
+  const fields = readNew({ ...pick(line, plain), ...partiesOf(line), ...(events.length === 0 && statusOf(line)) });
+  const due = statedDue(line);
+  const input = {
+    ...fields,
+    id: idFor(line),
+    due: due && dueOf(due),
+    originalDue: recordedDue(line.originalDue as Due),
+    quotes: quotes.map((id) => ({ id })),
+    events: await each(events, (part) => newEventOf(run, part)),
+    milestones: await each(steps, (part) => newMilestoneOf(run, part)),
+    assessments: await each(judged, (part) => newAssessmentOf(run, part)),
+    relations: related.map(({ relation }) => relation),
+  };
+  const together = run.pending.splice(0);
+  const places = { events, assessments: judged, relations: related };
+  const { id } = await createCommitment(ctx, input, together).catch((error: unknown) => {
+    throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, places)) : error;
+  });
+  if (laterRelated.length > 0) await mergeRelations(run, { id }, line);
+  if (laterEvents.length > 0 || laterJudged.length > 0) await mergeTimeline(run, id, line);
+  return conclude(ctx, id, { line, before: null });
+}
+
+const halves = <T>(items: readonly T[], at: number): [T[], T[]] => [items.slice(0, at), items.slice(at)];
+
+async function each<T>(places: readonly Placed[], make: (part: Part) => T): Promise<T[]> {
+  const made: T[] = [];
+  for (const { part, at } of places) made.push(await under(at, async () => make(part)));
+  return made;
+}
+
+/** `/events/0/date` where the first event of the request was the third of the line: `/events/2/date`. */
+function placeIn(pointer: string, places: Readonly<Record<string, readonly { at: string }[]>>): string {
+  const [start = "", list = "", n] = /^\/(\w+)\/(\d+)/.exec(pointer) ?? [];
+  return `${places[list]?.[Number(n)]?.at ?? start}${pointer.slice(start.length)}`;
+}
+
+function partiesOf(line: Part): object {
+  const parties = line.parties as Part[] | undefined;
+  return parties === undefined ? {} : { parties: parties.map(({ party, role }) => ({ party, role })) };
+}
+
+function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNote }: Part): object {
+  return status === undefined || status === "stated" ? {} : { status, statusChangedOn, statusNote };
+}
+
+/** The due date said with the promise: where the line does not tell it, the one in force, unless an event has set that. */
+function statedDue(line: Part): LineDue | null {
+  const [due, stated] = [line.due as Due, line.statedDue as Due];
+  if (stated !== undefined || !due) return stated ?? null;
+  const set = ((line.events ?? []) as Part[]).flatMap((event) => (event.due as Due) ?? []);
+  return set.some(({ text, edtf }) => text === due.text && edtf === due.edtf) ? null : due;
+}
+
+async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): Promise<Commitment> {
+  const { ctx } = run;
+  const fields = {
+    ...pick(line, plain),
+    ...partiesOf(line),
+  };
+  const added = quotes.filter((id) => !before.quotes.includes(id));
+  const patch = {
+    ...differing(fields, before),
+    ...(added.length > 0 && { quotes: [...before.quotes, ...added].map((id) => ({ id })) }),
+  };
+  if (!isEmpty(patch)) await patchCommitment(ctx, before.id, patch, undefined);
+  await mergeRelations(run, before, line);
+  await mergeTimeline(run, before.id, line);
+  return conclude(ctx, before.id, { line, before });
+}
+
+async function mergeTimeline(run: Run, id: string, line: Part): Promise<void> {
+  const [events, milestones, assessments] = [line.events, line.milestones, line.assessments] as (Part[] | undefined)[];
+  if (!events && !milestones && !assessments) return;
+  const aggregate = await loadAggregate(run.ctx, id);
+  if (events) await mergeEvents(run, aggregate, events);
+  if (milestones) await mergeMilestones(run, aggregate, milestones);
+  if (assessments) await mergeAssessments(run, aggregate, assessments);
+}
+
+/** A status or due date that the line changes, and that its timeline has not brought about: a change of its own. */
+async function conclude(
+  ctx: Context,
+  id: string,
+  { line, before }: { line: Part; before: Commitment | null },
+): Promise<Commitment> {
+  const now = (await ctx.store.get("commitment", id)) as Commitment;
+  const due = line.due as Due;
+  const { status, statusSince, statusChangedOn, statusNote } = line;
+  const isMoved = status !== undefined && status !== before?.status && status !== now.status;
+  const isDueElsewhere = due !== undefined && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
+  const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
+  const patch = {
+    ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),
+    ...(isMoved && pick({ status, statusChangedOn: on, statusNote }, Object.keys(CommitmentBody.shape))),
+  };
+  return isEmpty(patch) ? now : patchCommitment(ctx, id, patch, undefined);
+}

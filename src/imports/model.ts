@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { AssessmentView, NewAssessment } from "../assessments/model.ts";
+import { DueBasis } from "../codelists/model.ts";
+import { CommitmentParty, CommitmentView, NewCommitment } from "../commitments/model.ts";
+import { Edtf } from "../dates/edtf.ts";
+import { Event, NewEvent } from "../events/model.ts";
+import { Id, Key, line } from "../fields.ts";
+import { MilestoneView, NewMilestone } from "../milestones/model.ts";
+import { NewParty, Party } from "../parties/model.ts";
+import { NewQuote, Quote } from "../quotes/model.ts";
+import { Direction, NewRelation, RelationView } from "../relations/model.ts";
+import { NewSnapshot, NewSource, SnapshotView, Source } from "../sources/model.ts";
+
+/**
+ * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where everything may be
+ * left out. What the service computes or sets itself may stand there, and is passed over.
+ */
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** The members of a new record, each of which may be left out, and those that are `answered` beside them, which are not looked at. */
+function partial(shape: Shape, answered: { shape: Shape } = { shape: {} }) {
+  const own = Object.entries(shape).map(([name, field]) => [name, optional(field)]);
+  const others = Object.keys(answered.shape).filter((name) => !(name in shape));
+  return z.strictObject(Object.fromEntries([...own, ...others.map((name) => [name, z.unknown().optional()])]));
+}
+
+function optional(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodDefault || field instanceof z.ZodOptional) return optional(field.unwrap() as z.ZodType);
+  return field.optional();
+}
+
+const LineDue = z.strictObject({
+  text: line(300).nullable().default(null),
+  edtf: Edtf.nullable().default(null),
+  basis: DueBasis.optional(),
+  earliest: z.unknown().optional(),
+  latest: z.unknown().optional(),
+});
+export type LineDue = Pick<z.output<typeof LineDue>, "text" | "edtf" | "basis">;
+
+const { code: _, ...partyShape } = NewParty.shape;
+const LineParty = partial({ ...CommitmentParty.shape, ...partyShape }, Party);
+const CitedParty = partial(NewParty.shape, Party);
+const LineQuote = partial({ id: Id, ...NewQuote.shape }, Quote);
+const LineSnapshot = partial({ id: Id, ...NewSnapshot.shape }, SnapshotView);
+const LineSource = partial({ id: Id, ...NewSource.shape, snapshots: z.array(LineSnapshot).max(1000) }, Source);
+const due = LineDue.nullable();
+const LineEvent = partial({ id: Id, ...NewEvent.shape, due }, Event);
+const LineMilestone = partial({ id: Id, ...NewMilestone.shape, due, originalDue: due }, MilestoneView);
+const LineAssessment = partial({ id: Id, ...NewAssessment.shape }, AssessmentView);
+const LineRelation = partial(
+  { id: Id, ...NewRelation.shape, direction: Direction, other: z.looseObject({ slug: Key }) },
+  RelationView,
+);
+
+export const ImportLine = partial(
+  {
+    id: Id,
+    ...NewCommitment.shape,
+    statusSince: Edtf,
+    due,
+    statedDue: due,
+    originalDue: due,
+    parties: z.array(LineParty).min(1).max(100),
+    citedParties: z.array(CitedParty).max(1000),
+    quotes: z.array(LineQuote).max(100),
+    citedQuotes: z.array(LineQuote).max(5000),
+    sources: z.array(LineSource).max(1000),
+    events: z.array(LineEvent).max(2000),
+    milestones: z.array(LineMilestone).max(500),
+    assessments: z.array(LineAssessment).max(500),
+    relations: z.array(LineRelation).max(500),
+  },
+  CommitmentView,
+);
+
+/** What became of a line. */
+const Action = z.enum(["created", "updated", "unchanged", "failed"]).meta({
+  id: "ImportAction",
+  description: "What an import does with a line; `updated` may mean a party, source or event that came with it.",
+});
+
+const LineFault = z
+  .strictObject({
+    line: z
+      .int()
+      .min(1)
+      .meta({ description: "The line of the file, from 1; in CSV, the one on which the row begins." }),
+    pointer: z.string().meta({ description: "JSON Pointer (RFC 6901) into the line's commitment." }),
+    column: z.string().exactOptional().meta({ description: "In CSV, the column." }),
+    code: z.string(),
+    detail: z.string(),
+    allowed: z.array(z.string()).exactOptional(),
+  })
+  .meta({ id: "ImportFault", description: "One thing wrong in a line." });
+export type LineFault = z.infer<typeof LineFault>;
+
+export const LineReport = z
+  .strictObject({
+    line: z.int().min(1),
+    action: Action,
+    id: Id.nullable(),
+    slug: z.string().nullable(),
+    version: z.int().nullable().meta({ description: "Of the commitment, after it." }),
+    errors: z.array(LineFault),
+  })
+  .meta({ id: "ImportLineReport", description: "What became of one line." });
+export type LineReport = z.infer<typeof LineReport>;
+
+const count = z.int().min(0);
+export const ImportReport = z
+  .strictObject({
+    dryRun: z.boolean(),
+    committed: z
+      .boolean()
+      .meta({ description: "Whether anything was written: not in a dry run, nor when a line failed." }),
+    lines: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    failed: count,
+    errors: z.array(LineFault).meta({ description: "What is wrong with the lines that failed: the first 1000." }),
+    errorsOmitted: count.meta({ description: "How many more there are." }),
+    stopped: z.boolean().meta({ description: "Whether reading stopped early, since 1000 lines had failed." }),
+  })
+  .meta({ id: "ImportReport", description: "What an import did, or would do." });
+export type ImportReport = z.infer<typeof ImportReport>;

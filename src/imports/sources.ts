@@ -1,0 +1,140 @@
+import { invalid } from "../errors.ts";
+import type { Quote } from "../quotes/model.ts";
+import { NewQuote } from "../quotes/model.ts";
+import { patchQuote, quoteFor } from "../quotes/service.ts";
+import { write } from "../records.ts";
+import { NewSnapshot, NewSource, type Source } from "../sources/model.ts";
+import { createSource, patchSource } from "../sources/service.ts";
+import { takeSnapshot } from "../sources/snapshots.ts";
+import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./parts.ts";
+import { idHere, type Run } from "./run.ts";
+
+/** Sources, their texts and their quotes as a line brings them. */
+
+const readSource = reader(NewSource);
+const sourceNames = Object.keys(NewSource.shape);
+
+/** `quotes`: those of this source that stand elsewhere in the line. */
+export async function mergeSource(run: Run, part: Part, quotes: readonly Placed[]): Promise<void> {
+  const seen = run.seen.get(part);
+  if (seen !== undefined) return note(run, part, seen);
+  const { ctx } = run;
+  const found = await findSource(run, part);
+  const fields = pick(part, sourceNames);
+  if (found === null) {
+    const { id, slug } = await createSource(ctx, { ...readSource(fields), id: idFor(part) });
+    const outdated = quotes.filter(({ part: quote }) => wasMoved.has(String(quote.anchor)));
+    for (const { part: quote, at } of outdated) await mergeQuote(run, { part: { ...quote, sourceId: slug }, at });
+    await writePending(run);
+    await mergeSnapshots(run, id, part);
+    run.seen.add(part, id);
+  } else {
+    note(run, part, found.id);
+    const patch = differing(fields, found);
+    if (!isEmpty(patch)) await patchSource(ctx, found.id, patch, undefined);
+    await mergeSnapshots(run, found.id, part);
+    run.seen.add(part, found.id);
+  }
+}
+
+function note({ ids }: Run, { id }: Part, here: string): void {
+  if (id !== undefined && id !== here) ids.set(id, here);
+}
+
+/** Anchors that say that a quote was recorded from an earlier text than the newest: it is there before that text is. */
+const wasMoved: ReadonlySet<string> = new Set(["moved", "changed", "missing", "ambiguous"]);
+
+async function findSource({ ctx }: Run, { id, slug }: Part): Promise<Source | null> {
+  if (id === undefined && slug === undefined)
+    throw invalid("", "required", "A source needs an `id` or a `slug`, so that it is recognised.");
+  const byId = id === undefined ? null : await ctx.store.get("source", id);
+  return byId ?? (slug === undefined ? null : ctx.store.get("source", String(slug)));
+}
+
+const readSnapshot = reader(NewSnapshot);
+const snapshotNames = Object.keys(NewSnapshot.shape);
+
+/** Oldest first: each moves the quotes that are there. */
+async function mergeSnapshots({ ctx }: Run, sourceId: string, source: Part): Promise<void> {
+  const parts = ((source.snapshots ?? []) as Part[]).map((part, n) => ({ part, at: `/snapshots/${n}` }));
+  const inOrder = parts.toSorted((a, b) => compare(String(a.part.retrievedAt), String(b.part.retrievedAt)));
+  for (const { part, at } of inOrder) {
+    const { rows } = await ctx.store.list("snapshot", {
+      filters: [
+        { field: "sourceId", in: [sourceId] },
+        { field: "sha256", in: [String(part.sha256 ?? "")] },
+      ],
+      limit: 1,
+    });
+    const [known] = rows;
+    if (known && (known.text !== null || part.text === undefined)) continue;
+    await under(at, async () => {
+      const id = known ? undefined : idFor(part);
+      await takeSnapshot(ctx, sourceId, { ...readSnapshot(pick(part, snapshotNames)), id });
+    });
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A quote, and where in the line it stands. */
+export interface Placed {
+  part: Part;
+  at: string;
+}
+
+const readQuote = reader(NewQuote);
+const quoteNames = Object.keys(NewQuote.shape);
+const about = ["language", "translation", "speaker"];
+const selectors = ["prefix", "suffix", "start", "end"];
+
+/** The id of the quote that a part of the line is; a new one becomes pending. `linked`: the commitment's own so far. */
+export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
+  const { ctx, ids, pending } = run;
+  return under(at, async () => {
+    const known =
+      part.id === undefined ? await sameOf(run, part, linked) : await quoteOf(run, idHere(run, part.id), linked);
+    if (known !== null) return amend(run, part, known);
+    if (part.exact === undefined && part.id !== undefined)
+      throw invalid("/id", "unknown_reference", `There is no quote "${part.id}".`);
+    const words = readQuote(pick({ ...part, sourceId: idHere(run, String(part.sourceId)) }, quoteNames));
+    const quote = await quoteFor(ctx, { ...words, id: idFor(part) }, "", pending);
+    if (part.id !== undefined && part.id !== quote.id) ids.set(part.id, quote.id);
+    if (quote.version > 0) return amend(run, part, quote);
+    if (!pending.includes(quote)) pending.push(quote);
+    return quote.id;
+  });
+}
+
+async function quoteOf({ ctx, pending }: Run, id: string, linked: readonly Quote[]): Promise<Quote | null> {
+  return [...pending, ...linked].find((quote) => quote.id === id) ?? ctx.store.get("quote", id);
+}
+
+/** The quote of these words that the commitment has already, wherever in the source they stand. */
+async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readonly Quote[]): Promise<Quote | null> {
+  const words = linked.filter((quote) => quote.exact === exact && (start === undefined || quote.start === start));
+  if (words.length === 0) return null;
+  const source = await run.ctx.store.get("source", idHere(run, String(sourceId)));
+  return words.find((quote) => quote.sourceId === source?.id) ?? null;
+}
+
+/** The words stay where the text has them: selectors count where there is no text, or where other words are given. */
+async function amend({ ctx }: Run, part: Part, quote: Quote): Promise<string> {
+  if (quote.version === 0) return quote.id;
+  const isElsewhere = part.exact !== undefined && part.exact !== quote.exact;
+  const isAsWritten = quote.anchor === "attested" || quote.anchor === "unanchored";
+  const names = [...about, "exact", ...(isElsewhere || isAsWritten ? selectors : [])];
+  const patch = differing(pick(part, names), quote);
+  if (!isEmpty(patch)) await patchQuote(ctx, quote.id, patch, undefined);
+  return quote.id;
+}
+
+/** Writes the new quotes that nothing else is written with. */
+export async function writePending({ ctx, pending }: Run): Promise<void> {
+  const quotes = pending.splice(0);
+  if (quotes.length > 0)
+    await write(
+      ctx,
+      quotes.map((entity) => ({ op: "create", kind: "quote", entity })),
+    );
+}

@@ -33,9 +33,9 @@ export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where they may change.
  */
-export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: Phases } }[Kind];
+export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
 /** What its timeline made of a commitment from one day on (plain date, inclusive) until another (exclusive). */
 export interface Phase
@@ -59,8 +59,6 @@ export interface Phase
   fromDay: string;
   untilDay: string;
 }
-/** All phases of a commitment, in order; given with a change that may change them. */
-type Phases = readonly Phase[];
 
 /** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
 export interface Stamp {
@@ -138,7 +136,6 @@ export interface Query {
   limit: number;
 }
 
-/** Where a way may begin and where it may end: ids of commitments. */
 export interface Ends {
   from: readonly string[];
   to: readonly string[];
@@ -208,10 +205,7 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
-  /**
-   * The shortest way along relations of this type from one of some commitments to one of others, as ids, both ends included; null:
-   * there is none. "too_far": more than 10 000 commitments lie on the ways.
-   */
+  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 lie on the ways. */
   path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
@@ -253,18 +247,4 @@ export interface Store {
   at(moment: Moment): Store;
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
-export class StoreConflict extends Error {
-  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists" | "cycle";
-  readonly kind: Kind | "idempotency";
-  readonly id: string;
-
-  constructor(reason: StoreConflict["reason"], kind: StoreConflict["kind"], id: string) {
-    super(`${reason}: ${kind} ${id}`);
-    this.reason = reason;
-    this.kind = kind;
-    this.id = id;
-  }
 }

@@ -205,7 +205,7 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
-  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 lie on the ways. */
+  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 relations lie ahead. */
   path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */

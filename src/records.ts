@@ -1,7 +1,8 @@
 import type { Context } from "./context.ts";
 import { AppError, type Fault, invalid } from "./errors.ts";
 import { slugFrom } from "./fields.ts";
-import { type Change, type Entities, type Kind, StoreConflict } from "./store/store.ts";
+import { StoreConflict } from "./store/conflict.ts";
+import type { Change, Entities, Kind } from "./store/store.ts";
 
 /** What every service does with records: find one, hold a client to the version it saw, write, and try again after a race. */
 

@@ -50,7 +50,7 @@ export const commitmentRoutes: Routes = async (app) => {
         body: NewCommitment,
         answers: { 201: CommitmentAnswer },
         headers: ["ETag", "Location"],
-        problems: writing,
+        problems: [...writing, "relation_cycle"],
       }),
     },
     async (req, reply) => {

@@ -102,7 +102,7 @@ async function checkAcyclic(ctx: Context, commitment: Commitment, relations: rea
     };
     const way = await ctx.store.path(type, ends);
     if (way === "too_far")
-      throw invalid("", "too_many", `More than 10 000 commitments hang together by ${type}: too many to follow.`);
+      throw invalid("", "too_many", `More than 10 000 relations lead on by ${type}: too many to follow.`);
     if (way !== null) throw await cycle(ctx, commitment, { type, way });
   }
 }

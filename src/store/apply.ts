@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type SQL, sql } from "drizzle-orm";
 import { acyclic } from "../relations/model.ts";
+import { StoreConflict } from "./conflict.ts";
 import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, type Link, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
 import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
-import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
+import type { Change, Entities, Head, Kind, Line, Stamp } from "./store.ts";
 import { among } from "./where.ts";
 import { indexWords } from "./words.ts";
 

@@ -1,5 +1,4 @@
-import type { Column, Table } from "drizzle-orm";
-import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
+import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
 import { pgAssessments, sqliteAssessments } from "../assessments/tables.ts";
 import type { Commitment } from "../commitments/model.ts";
 import { unassessed } from "../commitments/model.ts";
@@ -228,6 +227,9 @@ export function documentsWhere(condition: SQL): SQL {
   return sql`(select * from search_documents where ${condition}) as search_documents`;
 }
 
+const all = <N extends string>(given: Record<N, Table>): Record<N, TableOf> =>
+  Object.fromEntries(Object.entries<Table>(given).map(([name, table]) => [name, of(table)])) as Record<N, TableOf>;
+
 export const tables: Record<Dialect, Tables> = {
   sqlite: {
     party: of(sqliteParties),
@@ -246,18 +248,7 @@ export const tables: Record<Dialect, Tables> = {
     links: of(sqliteLinks),
     timeline: of(sqliteTimeline),
     phases: of(sqlitePhases),
-    partyPast: of(past.sqlitePartiesPast),
-    sourcePast: of(past.sqliteSourcesPast),
-    snapshotPast: of(past.sqliteSnapshotsPast),
-    quotePast: of(past.sqliteQuotesPast),
-    commitmentPast: of(past.sqliteCommitmentsPast),
-    eventPast: of(past.sqliteEventsPast),
-    milestonePast: of(past.sqliteMilestonesPast),
-    assessmentPast: of(past.sqliteAssessmentsPast),
-    relationPast: of(past.sqliteRelationsPast),
-    linksPast: of(past.sqliteLinksPast),
-    timelinePast: of(past.sqliteTimelinePast),
-    phasesPast: of(past.sqlitePhasesPast),
+    ...all(past.sqliteTables),
   },
   postgresql: {
     party: of(pgParties),
@@ -276,17 +267,6 @@ export const tables: Record<Dialect, Tables> = {
     links: of(pgLinks),
     timeline: of(pgTimeline),
     phases: of(pgPhases),
-    partyPast: of(past.pgPartiesPast),
-    sourcePast: of(past.pgSourcesPast),
-    snapshotPast: of(past.pgSnapshotsPast),
-    quotePast: of(past.pgQuotesPast),
-    commitmentPast: of(past.pgCommitmentsPast),
-    eventPast: of(past.pgEventsPast),
-    milestonePast: of(past.pgMilestonesPast),
-    assessmentPast: of(past.pgAssessmentsPast),
-    relationPast: of(past.pgRelationsPast),
-    linksPast: of(past.pgLinksPast),
-    timelinePast: of(past.pgTimelinePast),
-    phasesPast: of(past.pgPhasesPast),
+    ...all(past.pgTables),
   },
 };

@@ -95,3 +95,33 @@ export const pgRelationsPast = pgPast(pgRelations, "id");
 export const pgLinksPast = pgPast(pgLinks, "toId");
 export const pgTimelinePast = pgPast(pgTimeline, "commitmentId");
 export const pgPhasesPast = pgPast(pgPhases, "id");
+
+export const sqliteTables = {
+  partyPast: sqlitePartiesPast,
+  sourcePast: sqliteSourcesPast,
+  snapshotPast: sqliteSnapshotsPast,
+  quotePast: sqliteQuotesPast,
+  commitmentPast: sqliteCommitmentsPast,
+  eventPast: sqliteEventsPast,
+  milestonePast: sqliteMilestonesPast,
+  assessmentPast: sqliteAssessmentsPast,
+  relationPast: sqliteRelationsPast,
+  linksPast: sqliteLinksPast,
+  timelinePast: sqliteTimelinePast,
+  phasesPast: sqlitePhasesPast,
+};
+
+export const pgTables = {
+  partyPast: pgPartiesPast,
+  sourcePast: pgSourcesPast,
+  snapshotPast: pgSnapshotsPast,
+  quotePast: pgQuotesPast,
+  commitmentPast: pgCommitmentsPast,
+  eventPast: pgEventsPast,
+  milestonePast: pgMilestonesPast,
+  assessmentPast: pgAssessmentsPast,
+  relationPast: pgRelationsPast,
+  linksPast: pgLinksPast,
+  timelinePast: pgTimelinePast,
+  phasesPast: pgPhasesPast,
+};

@@ -6,34 +6,41 @@ import type { Ends } from "./store.ts";
 import { among } from "./where.ts";
 
 const farthest = 10_000;
-const atOnce = 500;
 
-/** Walks relations of one type forward, nearest first, until one of the goals is reached. */
+/**
+ * Follows relations of one type forward, all in one statement, and picks the shortest way to one of the goals. A Map that
+ * grows while it is walked is a queue: what was reached first comes first.
+ */
 export function* pathAlong(tables: Tables, type: RelationType, ends: Ends): Steps<string[] | null | "too_far"> {
+  const steps = yield* stepsFrom(tables, type, ends.from);
+  if (steps.length > farthest) return "too_far";
+  const beyond = Map.groupBy(steps, ({ from }) => from);
   const goals = new Set(ends.to);
   const before = new Map<string, string | null>(ends.from.map((id) => [id, null]));
-  for (let edge = [...before.keys()]; edge.length > 0; ) {
-    const reached = edge.find((id) => goals.has(id));
-    if (reached !== undefined) return wayTo(reached, before);
-    if (before.size > farthest) return "too_far";
-    const beyond: string[] = [];
-    for (let n = 0; n < edge.length; n += atOnce) {
-      for (const [from, to] of yield* stepsFrom(tables, type, edge.slice(n, n + atOnce))) {
-        if (before.has(to)) continue;
-        before.set(to, from);
-        beyond.push(to);
-      }
-    }
-    edge = beyond;
+  for (const id of before.keys()) {
+    if (goals.has(id)) return wayTo(id, before);
+    for (const { to } of beyond.get(id) ?? []) if (!before.has(to)) before.set(to, id);
   }
   return null;
 }
 
-function* stepsFrom(tables: Tables, of: RelationType, ids: readonly string[]): Steps<[from: string, to: string][]> {
+interface Step {
+  from: string;
+  to: string;
+}
+
+/** Every relation on the ways from these commitments, or some `farthest + 1` of them. */
+function* stepsFrom(tables: Tables, of: RelationType, ids: readonly string[]): Steps<Step[]> {
   const { from, to, type, deletedAt } = tables.relation.columns as Record<string, Column>;
-  const rows = yield sql`select ${from}, ${to} from ${tables.relation.from}
-    where ${among(sql`${from}`, ids)} and ${type} = ${of} and ${deletedAt} is null order by ${from}, ${to} limit ${farthest + 1}`;
-  return rows.map((row) => [String(row.from_id), String(row.to_id)]);
+  const start = among(sql`${from}`, ids);
+  const counts = sql`${type} = ${of} and ${deletedAt} is null`;
+  const rows = yield sql`with recursive reached(id) as (
+      select ${to} from ${tables.relation.from} where ${start} and ${counts}
+      union select ${to} from reached join ${tables.relation.from} on ${from} = reached.id and ${counts})
+    select ${from}, ${to} from ${tables.relation.from}
+    where ${counts} and (${start} or ${from} in (select id from reached limit ${farthest + 1}))
+    order by ${from}, ${to} limit ${farthest + 1}`;
+  return rows.map((row) => ({ from: String(row.from_id), to: String(row.to_id) }));
 }
 
 function wayTo(end: string, before: ReadonlyMap<string, string | null>): string[] {

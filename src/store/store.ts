@@ -38,7 +38,7 @@ export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, where they may change.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where they may change.
  */
 export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
@@ -149,7 +149,6 @@ export interface Query {
   without?: readonly string[];
 }
 
-/** Where a way may begin and where it may end: ids of commitments. */
 export interface Ends {
   from: readonly string[];
   to: readonly string[];
@@ -225,10 +224,7 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
-  /**
-   * The shortest way along relations of this type from one of some commitments to one of others, as ids, both ends included; null:
-   * there is none. "too_far": more than 10 000 commitments lie on the ways.
-   */
+  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 relations lie ahead. */
   path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
   /** Counts commitments by group, over one unchanging state, and without keeping others waiting. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from "vitest";
-import { type Change, type Kind, type Store, StoreConflict } from "../../src/store/store.ts";
+import { StoreConflict } from "../../src/store/conflict.ts";
+import type { Change, Kind, Store } from "../../src/store/store.ts";
 import { change, makeParty, stamp } from "./entities.ts";
 
 /** A store for each test, opened before it and closed after it. */

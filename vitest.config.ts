@@ -42,6 +42,7 @@ export default defineConfig({
             "tests/http/overload.test.ts",
             "tests/http/process.test.ts",
             "tests/store/sqlite.test.ts",
+            "tests/store/aside.test.ts",
             "tests/store/backups.test.ts",
             "tests/store/schedules.test.ts",
             "tests/store/backfill.test.ts",

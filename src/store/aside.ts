@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../errors.ts";
+import { unavailable } from "./faults.ts";
 import type { Ready, Row } from "./statement.ts";
 
 /** What the thread answers to a statement; it takes each in turn. */
@@ -9,7 +10,7 @@ export type Told = { rows: Row[] } | { error: { message: string; code: string | 
 export type Run = (asked: Ready) => Promise<Row[]>;
 
 export interface Aside {
-  /** Runs one piece of work after the others. @throws AppError overloaded when too many wait already */
+  /** Runs one piece of work after the others. @throws AppError overloaded when too many wait already, unavailable when the thread has ended */
   read<T>(work: (run: Run) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -21,17 +22,20 @@ const mostWaiting = 50;
  * Each sees one unchanging state, and all that was committed before it began. The thread starts with the first of them.
  */
 export function openAside(path: () => string): Aside {
-  const held: { worker: Worker | null; waiting: number; last: Promise<unknown> } = {
+  const held: { worker: Worker | null; waiting: number; closed: boolean; last: Promise<unknown> } = {
     worker: null,
     waiting: 0,
+    closed: false,
     last: Promise.resolve(),
   };
 
-  const run: Run = (asked) => {
+  const run: Run = async (asked) => {
+    if (held.closed) throw unavailable(new Gone("The database is closed."));
     held.worker ??= start(path());
     return tell(held.worker, asked).catch((error: unknown) => {
-      if (error instanceof Gone) held.worker = null;
-      throw error;
+      if (!(error instanceof Gone)) throw error;
+      held.worker = null;
+      throw unavailable(error);
     });
   };
 
@@ -55,6 +59,7 @@ export function openAside(path: () => string): Aside {
       });
     },
     close: async () => {
+      held.closed = true;
       await held.worker?.terminate();
     },
   };

@@ -97,8 +97,7 @@ function lateDays(tables: Tables, day: string): { minDays: SQL; maxDays: SQL } {
 /** Whole days; a PostgreSQL date has no year 0, but the calendar repeats itself every 400 years. */
 function daysBetween(tables: Tables, from: SQL, to: SQL): SQL {
   if (!is(tables.commitment.table, PgTable)) return sql`cast(julianday(${to}) - julianday(${from}) as integer)`;
-  const part = (day: SQL, at: number, length: number) =>
-    sql.join([sql`cast(substr(`, day, sql.raw(`, ${at}, ${length}) as integer)`)]);
-  const date = (day: SQL) => sql`make_date(${part(day, 1, 4)} + 400, ${part(day, 6, 2)}, ${part(day, 9, 2)})`;
+  const part = (day: SQL, place: string) => sql`cast(substr(${day}, ${sql.raw(place)}) as integer)`;
+  const date = (day: SQL) => sql`make_date(${part(day, "1, 4")} + 400, ${part(day, "6, 2")}, ${part(day, "9, 2")})`;
   return sql`(${date(to)} - ${date(from)})`;
 }

@@ -32,9 +32,10 @@ export function* tally(tables: Tables, query: TallyQuery): Steps<Tallies> {
 
 /** By status, since the index for counting begins with it. */
 function* totalOf(tables: Tables, { filters }: TallyQuery): Steps<number> {
-  const byStatus = selectFaceted(tables, [{ field: "status" }], { more: [], filters });
-  const [row] =
-    yield sql`select sum(counted) as total from (select k0, count(*) as counted from (${byStatus}) as picked group by k0) as counts`;
+  const by = [{ field: "status" }];
+  const picked = selectFaceted(tables, by, { more: [], filters });
+  const [row] = yield sql`select sum(counted) as total
+    from (select count(*) as counted from (${picked}) as picked group by ${keyNames(by)}) as counts`;
   return Number(row?.total ?? 0);
 }
 

@@ -41,7 +41,7 @@ describe("the sessions in the documents", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md"])(
+  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md", "docs/statistics.md"])(
     "%s: every command pasted as it stands gives the answer shown",
     async (file) => {
       const steps = sessionOf(read(file).replaceAll(shownHost, host));
@@ -103,6 +103,7 @@ describe.each([
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",
+  "docs/statistics.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

@@ -59,6 +59,8 @@ describe("with memory and without", () => {
     `${one}/history?limit=2`,
     `${one}/explain`,
     "/v1/commitments/nothing",
+    "/v1/stats?by=timeliness",
+    "/v1/stats/series?interval=year",
     "/v1/timeline?limit=5",
     "/v1/timeline?from=2024-06&to=2024-07&status=completed",
     "/v1/sources?limit=3",

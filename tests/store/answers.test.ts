@@ -100,6 +100,13 @@ const addresses = [
   "/v1/sources?issuedBy=KGZ,CHN&sort=-publishedOn,title&limit=200",
   "/v1/sources?issuedBy=!KGZ&kind=!news&limit=200",
   "/v1/codelists",
+  "/v1/stats",
+  "/v1/stats?by=status&zeros=true",
+  "/v1/stats?by=party,status&limit=7",
+  "/v1/stats?by=tag&on=2025-01-01&promisor=KGZ",
+  "/v1/stats?by=sector,dueYear",
+  "/v1/stats/series?interval=quarter&to=2031",
+  "/v1/stats/series?by=corroboration&type=!trade",
 ];
 
 describe("with the seeds, both engines answer alike, to the byte:", () => {

@@ -11,7 +11,8 @@ import { element, escapeXml, textElement } from "./xml.ts";
 export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   const { dataset, base, reporter } = setting;
   const count = { written: 0, all: 0 };
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03" generated-datetime="${dataset.ctx.now().toISOString()}">\n`;
+  const generated = dataset.head.at === null ? "" : ` generated-datetime="${dataset.head.at}"`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03"${generated}>\n`;
   for await (const line of lines) {
     count.all += 1;
     const dates = datesOf(line);
@@ -20,7 +21,7 @@ export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Se
     yield `${activity(line, { dates, base, reporter })}\n`;
   }
   const left = count.all - count.written;
-  yield `<!-- ${count.written} of ${count.all} commitments; ${left} have no start or end that is known to the day -->\n</iati-activities>\n`;
+  yield `<!-- ${count.written} of ${count.all} commitments; ${left} have no date that is known to the day -->\n</iati-activities>\n`;
 }
 
 interface Told {
@@ -69,6 +70,9 @@ function equivalent(list: string, code: string, vocabulary: string): string | un
   return found?.crosswalk?.find((each) => each.vocabulary === vocabulary)?.code;
 }
 
+const nameOf = (list: string, code: string): string =>
+  codelists.find(({ name }) => name === list)?.codes.find((each) => each.code === code)?.name ?? code;
+
 /** What IATI has no element for: uncertain dates, the words of the due date, firmness and lateness. */
 function wordsOf({ statedOn, firmness, status, statusSince, due, originalDue, timeliness }: ExchangeLine): string {
   const date = (of: ExchangeLine["due"]) =>
@@ -85,12 +89,7 @@ function quotationsOf({ quotes = [], sources = [] }: ExchangeLine): string[] {
   return quotes.map(({ exact, language, sourceId }) => {
     const source = sourceOf(sourceId);
     const origin = [source?.title, source?.publisher, source?.url].filter(Boolean).join(", ");
-    return element(
-      "description",
-      { type: "4" },
-      narrative(`"${exact}"`, language),
-      ...(origin === "" ? [] : [narrative(`Source of the quotation: ${origin}`, "en")]),
-    );
+    return element("description", { type: "4" }, narrative(origin === "" ? `"${exact}"` : `"${exact}" - ${origin}`, language));
   });
 }
 
@@ -122,19 +121,34 @@ function organisationsOf({ parties }: ExchangeLine): string[] {
 
 const begun: readonly Status[] = ["implementing", "delivered", "completed"];
 
-/** ActivityDateType: 2 actual start (the first act of work), 3 planned end (the due date), 4 actual end. */
-function datesOf({ events = [], due, status, statusSinceEarliest, statusSinceLatest }: ExchangeLine): string[] {
+/**
+ * ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start is that of work; where its day is not known, that of
+ * planning, which the schema allows ("commencement of funding, planning or physical activity"), and the narrative says so.
+ */
+function datesOf(line: ExchangeLine): string[] {
+  const { events = [], due, status, statusSinceEarliest, statusSinceLatest, statedEarliest, statedLatest } = line;
   const first = events.find((event) => event.status !== null && begun.includes(event.status));
-  const start = first?.kind === "act" ? first : null;
+  const work = first?.kind === "act" ? dayOf(first.earliest, first.latest) : null;
+  const end = status === "completed" ? dayOf(statusSinceEarliest, statusSinceLatest) : null;
+  const planned = dayOf(due?.earliest, due?.latest);
+  const stated = dayOf(statedEarliest, statedLatest);
+  const planning = work === null && stated !== null && (end === null || stated <= end) ? stated : null;
   return [
-    ...dateOf("2", start?.earliest, start?.latest),
-    ...dateOf("3", due?.earliest, due?.latest),
-    ...(status === "completed" ? dateOf("4", statusSinceEarliest, statusSinceLatest) : []),
+    ...activityDate("2", work),
+    ...activityDate("2", planning, "Start of planning: the day on which the commitment was stated"),
+    ...activityDate("3", planned),
+    ...activityDate("4", end),
   ];
 }
 
-function dateOf(type: string, earliest: string | null | undefined, latest: string | null | undefined): string[] {
-  return earliest && earliest === latest ? [element("activity-date", { "iso-date": earliest, type })] : [];
+/** The day of a date that is known to the day. */
+function dayOf(earliest: string | null | undefined, latest: string | null | undefined): string | null {
+  return earliest && earliest === latest ? earliest : null;
+}
+
+function activityDate(type: string, day: string | null, words?: string): string[] {
+  if (day === null) return [];
+  return [element("activity-date", { type, "iso-date": day }, ...(words === undefined ? [] : [narrative(words)]))];
 }
 
 /** The one country that it is promised to or for. Several would need shares, which nobody has said. */
@@ -162,7 +176,7 @@ function sectorsOf({ type, sectors }: ExchangeLine, base: string): string[] {
   const isOne = dac.length === 1;
   const tags = isOne ? sectors.filter((sector) => sector !== dac[0]) : sectors;
   return [
-    element("sector", { ...own, code: type }),
+    element("sector", { ...own, code: type }, narrative(nameOf("commitment-type", type))),
     ...(isOne ? [element("sector", { vocabulary: "1", code: dac[0]?.code })] : []),
     ...tags.map(({ vocabulary, code }) =>
       element("tag", { vocabulary: "99", code }, narrative(`${vocabulary} ${code}`)),

@@ -11,7 +11,7 @@ let t: App;
 beforeAll(async () => {
   t = await openWithParties({ config: { publicUrl: "https://servanda.example" } });
   await loadSeeds(t.context);
-}, 60_000);
+}, 120_000);
 afterAll(() => t.close());
 
 const linesOf = (answer: Response) =>

@@ -14,7 +14,8 @@ export interface Api {
   start: () => Promise<void>;
   /** As kill -9 does: at once, with whatever is in flight. */
   kill: () => Promise<void>;
-  stop: () => Promise<void>;
+  /** By SIGTERM; answers the exit code. */
+  stop: () => Promise<number | null>;
 }
 
 /** Starts `servanda serve` with these settings, and waits until it is ready. */
@@ -35,16 +36,19 @@ export async function startApi(env: Readonly<Record<string, string>>): Promise<A
     throw new Error("servanda serve did not become ready");
   }
 
-  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const { child } = running;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child) return null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;
+    return child.exitCode;
   }
 
   await start();
-  return { url, pid: () => running.child?.pid ?? 0, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  const kill = async () => void (await end("SIGKILL"));
+  return { url, pid: () => running.child?.pid ?? 0, start, kill, stop: () => end("SIGTERM") };
 }
 
 async function isReady(url: string): Promise<boolean> {

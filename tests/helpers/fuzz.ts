@@ -235,7 +235,7 @@ export function shooter(document: Document, known: Known) {
       if (wild && chance(8))
         return { body: pick(["", "{", "[]", "null", '{"a":1,"a":2}', "\u0000", "[".repeat(5000)]), type };
       const value = sample(content[type]?.schema ?? {});
-      const body = type === "text/plain" ? String(value) : JSON.stringify(value);
+      const body = type === "text/plain" && typeof value !== "object" ? String(value) : JSON.stringify(value);
       return { body, type: wild && chance(5) ? pick(["text/html", "application/json; charset=utf-16", "x"]) : type };
     }
 

@@ -16,7 +16,7 @@ export async function drillBackups({ folder, isQuick }: Plan): Promise<Outcome> 
   const [backingUp, restoring, bytes]: [number[], number[], number[]] = [[], [], []];
   const breaches = { failed: 0, lost: 0, broken: 0, elsewhere: 0, miscounted: 0 };
   try {
-    for (let n = 0; n < (isQuick ? 2 : 20); n++) {
+    for (let n = 0; n < (isQuick ? 2 : 10); n++) {
       const [from, to] = [join(folder, "backups", `${n}.db`), join(folder, `restored-${n}.db`)];
       const before = new Set(clients.soFar.acknowledged);
       const backup = await timed(() => runCommand(["backup", "--to", from], env));

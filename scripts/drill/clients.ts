@@ -35,6 +35,7 @@ interface Plan {
 }
 
 const pauseMs = 20;
+const afterFailureMs = 200;
 /** The first attempt, whose answer was lost, is still being worked on. */
 const underway = "idempotency_key_in_use";
 
@@ -86,7 +87,7 @@ export function startClients({ apis, key, writers, readers }: Plan): Clients {
         }
         const refusal = (await answer?.text()) ?? underway;
         if (!refusal.includes(underway)) fail("other", "", `${code} -> ${answer?.status} ${refusal}`);
-        await pause(pauseMs * 5);
+        await pause(afterFailureMs);
       }
       await pause(pauseMs);
     }
@@ -111,7 +112,7 @@ export function startClients({ apis, key, writers, readers }: Plan): Clients {
         `/v1/parties?sort=-updatedAt&limit=20&kind=igo${n % 3 === 0 ? "&count=estimate" : ""}`,
       );
       if (answer !== null) figures.reads += 1;
-      await pause(pauseMs);
+      await pause(answer === null ? afterFailureMs : pauseMs);
     }
   }
 

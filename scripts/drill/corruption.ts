@@ -47,12 +47,10 @@ async function overwrite(path: string, at: number, bytes: Buffer): Promise<void>
   await file.close();
 }
 
-/** Names and digests of all files in a folder, but for those that say whose the database is. */
+/** Names and digests of all files in a folder, but for those that SQLite and the lock keep beside a database and that say nothing. */
 export async function contentsOf(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => !name.includes(".db.lock")).sort();
-  const digest = async (name: string) =>
-    createHash("sha256")
-      .update(await readFile(join(folder, name)))
-      .digest("hex");
-  return JSON.stringify(await Promise.all(names.map(async (name) => [name, await digest(name)])));
+  const names = (await readdir(folder)).filter((name) => !/\.db(\.lock.*|-shm)$/.test(name)).sort();
+  const files = names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) }));
+  const telling = (await Promise.all(files)).filter(({ name, bytes }) => !name.endsWith("-wal") || bytes.length > 0);
+  return JSON.stringify(telling.map(({ name, bytes }) => [name, createHash("sha256").update(bytes).digest("hex")]));
 }

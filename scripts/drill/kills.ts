@@ -7,7 +7,7 @@ import { checkLedger, findingsIn } from "./ledger.ts";
 import { key, type Outcome, type Plan, randomFrom, settings, spread, timed } from "./plan.ts";
 import { startApi } from "./process.ts";
 
-const writers = 8;
+const writers = 6;
 const delayMs = { least: 50, most: 600 };
 
 /** Kills the process with -9 again and again, while it is written to, and looks after each at what it left behind. */
@@ -15,7 +15,7 @@ export async function drillKills({ folder, kills, seed }: Plan): Promise<Outcome
   const path = join(folder, "servanda.db");
   const env = { ...settings, DATABASE_URL: `file:${path}` };
   const api = await startApi(env);
-  const clients = startClients({ apis: [api], key, writers, readers: 1 });
+  const clients = startClients({ apis: [api], key, writers, readers: 0 });
   const random = randomFrom(seed);
   const restarts: number[] = [];
   const breaches = { lost: 0, unsent: 0, damaged: 0, broken: 0 };

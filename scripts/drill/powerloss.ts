@@ -19,7 +19,7 @@ export async function drillPowerLoss({ folder, isQuick, seed }: Plan): Promise<O
     const tracing = await trace(api.pid(), join(folder, "trace"));
     if (typeof tracing === "string") return { figures: {}, breaches: {}, notTried: [`power cuts: ${tracing}`] };
     const base = { db: await readFile(path), wal: await readFile(`${path}-wal`) };
-    const each = isQuick ? 10 : 125;
+    const each = isQuick ? 30 : 125;
     await Promise.all(Array.from({ length: writers }, (_, n) => write(api, `W${n}`, each)));
     await api.kill();
     await tracing.ended;

@@ -1,6 +1,10 @@
+import type { Server } from "node:http";
+import { setImmediate as turn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 
 const sweepMs = 100;
+/** However many clients go on coming. */
+const takeUpMs = 1000;
 
 /** Whether the application has begun to close. */
 export interface Lifecycle {
@@ -16,6 +20,7 @@ export function closeGracefully(app: FastifyInstance): Lifecycle {
   const state: { closing: boolean; sweep?: NodeJS.Timeout } = { closing: false };
   app.addHook("preClose", async () => {
     state.closing = true;
+    await takeUp(app.server);
     state.sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
   });
   app.addHook("onSend", async (_request, reply) => {
@@ -23,4 +28,22 @@ export function closeGracefully(app: FastifyInstance): Lifecycle {
   });
   app.addHook("onClose", async () => clearInterval(state.sweep));
   return { isClosing: () => state.closing };
+}
+
+/**
+ * Lets in whom the system has let in already: connections that wait to be taken up are cut when the listening socket is
+ * closed, with the requests in them, and one is taken up in each turn of the event loop (libuv).
+ */
+async function takeUp(server: Server): Promise<void> {
+  const state = { quietTurns: 0 };
+  const hear = () => {
+    state.quietTurns = 0;
+  };
+  server.on("connection", hear);
+  const until = performance.now() + takeUpMs;
+  while (state.quietTurns < 2 && performance.now() < until) {
+    state.quietTurns += 1;
+    await turn();
+  }
+  server.off("connection", hear);
 }

@@ -59,7 +59,8 @@ async function main(): Promise<number> {
   if (unknown.length > 0) throw new Error(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`);
   const kills = Number(values.kills ?? (values.quick ? 5 : 200));
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  say(`seed ${seed}; again: npm run drill -- --seed ${seed} ${process.argv.slice(2).join(" ")}`);
+  const chosen = [values.quick && "--quick", `--kills ${kills}`, values.only && `--only ${values.only}`];
+  say(`again: npm run drill -- --seed ${seed} ${chosen.filter(Boolean).join(" ")}`);
   const outcomes: Outcome[] = [];
   for (const name of names) outcomes.push(await runOne(name, { isQuick: values.quick, kills, seed }));
   const failed = outcomes.filter(isBroken).length;

@@ -18,24 +18,28 @@ export async function drillStop({ folder, isQuick, seed }: Plan): Promise<Outcom
   const api = await startApi({ ...settings, DATABASE_URL: `file:${join(folder, "servanda.db")}` });
   const times: number[] = [];
   const counts = { inFlight: 0, lost: 0, refused: 0, badExits: 0 };
-  for (let n = 0; n < (isQuick ? 2 : 20); n++) {
-    if (n > 0) await api.start();
-    const agent = new Agent({ keepAlive: true, maxSockets: connections });
-    const state = { stopped: false };
-    const clients = Array.from({ length: connections }, (_, i) =>
-      askUntil(state, (k) => ask(api, agent, `S${n}-${i}-${k}`, i)),
-    );
-    await pause(300 + random() * 300);
-    const signalled = performance.now();
-    const { ms, value: code } = await timed(api.stop);
-    state.stopped = true;
-    times.push(ms);
-    if (code !== 0) counts.badExits += 1;
-    const last = (await Promise.all(clients)).map((asks) => asks.filter(({ began }) => began < signalled).at(-1));
-    counts.inFlight += last.length;
-    counts.lost += last.filter((each) => each?.status === null).length;
-    counts.refused += last.filter((each) => each?.status != null && each.status >= 400).length;
-    agent.destroy();
+  try {
+    for (let n = 0; n < (isQuick ? 2 : 20); n++) {
+      if (n > 0) await api.start();
+      const agent = new Agent({ keepAlive: true, maxSockets: connections });
+      const state = { stopped: false };
+      const clients = Array.from({ length: connections }, (_, i) =>
+        askUntil(state, (k) => ask(api, agent, `S${n}-${i}-${k}`, i)),
+      );
+      await pause(300 + random() * 300);
+      const signalled = performance.now();
+      const { ms, value: code } = await timed(api.stop);
+      state.stopped = true;
+      times.push(ms);
+      if (code !== 0) counts.badExits += 1;
+      const last = (await Promise.all(clients)).map((asks) => asks.filter(({ began }) => began < signalled).at(-1));
+      counts.inFlight += last.length;
+      counts.lost += last.filter((each) => each?.status === null).length;
+      counts.refused += last.filter((each) => each?.status != null && each.status >= 400).length;
+      agent.destroy();
+    }
+  } finally {
+    await api.kill();
   }
   return {
     figures: {

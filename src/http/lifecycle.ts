@@ -3,8 +3,9 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 
 const sweepMs = 100;
-/** However many clients go on coming. */
-const takeUpMs = 1000;
+/** No more can wait to be taken up (the backlog that node:net asks for), however many go on coming. */
+const mostWaiting = 511;
+const takeUpMs = 5000;
 
 /** Whether the application has begun to close. */
 export interface Lifecycle {
@@ -35,13 +36,14 @@ export function closeGracefully(app: FastifyInstance): Lifecycle {
  * closed, with the requests in them, and one is taken up in each turn of the event loop (libuv).
  */
 async function takeUp(server: Server): Promise<void> {
-  const state = { quietTurns: 0 };
+  const state = { quietTurns: 0, taken: 0 };
   const hear = () => {
     state.quietTurns = 0;
+    state.taken += 1;
   };
   server.on("connection", hear);
   const until = performance.now() + takeUpMs;
-  while (state.quietTurns < 2 && performance.now() < until) {
+  while (state.quietTurns < 2 && state.taken < mostWaiting && performance.now() < until) {
     state.quietTurns += 1;
     await turn();
   }

@@ -95,6 +95,7 @@ describe.each([
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",
+  "docs/reliability.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

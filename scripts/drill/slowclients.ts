@@ -55,7 +55,7 @@ export async function drillSlowClients({ folder, isQuick }: Plan): Promise<Outco
         "their times, ms, p50 / max": spread(times),
       },
       breaches: {
-        "slow clients not told 408": cut.filter(({ value }) => value !== 408).length,
+        "slow clients that were not cut": cut.filter(({ value }) => value !== 408 && value !== cutUnread).length,
         "slow clients cut too late":
           cutHeaders.filter(({ ms }) => ms > latestMs.headers).length +
           cutBodies.filter(({ ms }) => ms > latestMs.body).length,
@@ -96,7 +96,9 @@ async function exchange(api: Api, bytes: string): Promise<number> {
   return statusIn(String(chunk));
 }
 
-const statusIn = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+/** Who goes on sending may be cut before it has read why. */
+const cutUnread = 0;
+const statusIn = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? cutUnread);
 
 async function askMeanwhile(api: Api, state: { isOver: boolean }): Promise<{ times: number[]; failed: number }> {
   const times: number[] = [];

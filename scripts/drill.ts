@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   if (values.help) return say(help);
   const names = values.only?.split(",") ?? Object.keys(drills);
   const unknown = names.filter((name) => !Object.hasOwn(drills, name));
-  if (unknown.length > 0) throw new Error(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`);
+  if (unknown.length > 0) return say(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`) + 2;
   const kills = Number(values.kills ?? (values.quick ? 5 : 200));
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   const chosen = [values.quick && "--quick", `--kills ${kills}`, values.only && `--only ${values.only}`];

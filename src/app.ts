@@ -62,7 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readBodies(app);
   handleErrors(app);
   logRequests(app);
-  const lifecycle = closeGracefully(app);
+  const lifecycle = closeGracefully(app, config);
   await addManners(app, config);
   guardRoutes(app, issuerOf(config), limitRates(app, store));
   await describeRoutes(app);

@@ -26,6 +26,7 @@ export default defineConfig({
             "tests/http/replicas.test.ts",
             "tests/http/notices.test.ts",
             "tests/store/parity.test.ts",
+            "tests/store/tallies.test.ts",
             "tests/store/answers.test.ts",
             "tests/store/copy*.test.ts",
           ],

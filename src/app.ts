@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { v7 } from "uuid";
+import { assessmentRoutes } from "./assessments/routes.ts";
 import type { BackupState } from "./backups/schedule.ts";
 import { codelistRoutes } from "./codelists/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
@@ -34,7 +35,9 @@ import { ledgerRoutes } from "./ledger/routes.ts";
 import { milestoneRoutes } from "./milestones/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { quoteRoutes } from "./quotes/routes.ts";
+import { relationRoutes } from "./relations/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import { statsRoutes } from "./stats/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
@@ -75,7 +78,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(commitmentRoutes);
   await app.register(eventRoutes);
   await app.register(milestoneRoutes);
+  await app.register(assessmentRoutes);
+  await app.register(relationRoutes);
   await app.register(timelineRoutes);
+  await app.register(statsRoutes);
   await app.register(ledgerRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);

@@ -112,6 +112,18 @@ const registry = {
     cause: "The event would move the status in a way that the rules of status do not allow on that date.",
     cure: "Choose one of the statuses in `allowed`, or record the event as a `correction` or `reversed`.",
   },
+  relation_cycle: {
+    status: 409,
+    title: "The relation would close a circle",
+    cause: "By relations of this type the commitment would come back to itself, by way of those in `cycle`.",
+    cure: "Leave it out, turn it around, or take away one of the relations in the circle first.",
+  },
+  already_superseded: {
+    status: 409,
+    title: "The assessment is superseded already",
+    cause: "Another assessment, the one in `supersededBy`, has taken its place.",
+    cure: "Read that one; to correct it, supersede it instead.",
+  },
   not_deleted: {
     status: 409,
     title: "It is not deleted",

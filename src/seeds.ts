@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import countries from "i18n-iso-countries";
 import { z } from "zod";
+import { createCommitment } from "./commitments/creation.ts";
 import { NewCommitment } from "./commitments/model.ts";
-import { createCommitment } from "./commitments/service.ts";
 import type { Context } from "./context.ts";
 import { NewParty } from "./parties/model.ts";
 import { addParties } from "./parties/service.ts";

@@ -1,6 +1,9 @@
 import { query } from "../../tests/helpers/cluster.ts";
 
-const tables = "sources snapshots quotes commitments events milestones links timeline phases ledger".split(" ");
+const tables =
+  "sources snapshots quotes commitments events milestones assessments relations links timeline phases ledger".split(
+    " ",
+  );
 const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})";
 
 /** Clones the records of the seeds in the order of time: new ids, slugs and ledger lines, the same words. The chain does not hold then. */

@@ -8,9 +8,9 @@ export const migrate: Command = {
   summary: "create the database if need be, and bring its schema up to date",
   run: async (args) => {
     const { json } = readOptions(args, { json: { type: "boolean" } });
-    const { databaseUrl } = readConfig();
-    const claim = claimDatabase(databaseUrl);
-    const { store, applied } = await openAndMigrate(databaseUrl);
+    const config = readConfig();
+    const claim = claimDatabase(config.databaseUrl);
+    const { store, applied } = await openAndMigrate(config.databaseUrl, config);
     await store.close();
     claim.release();
     print(

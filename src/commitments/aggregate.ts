@@ -1,3 +1,4 @@
+import type { Assessment } from "../assessments/model.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
@@ -9,19 +10,22 @@ import type { Change, Filter } from "../store/store.ts";
 import type { Commitment } from "./model.ts";
 import { type Grounds, judge, type Settled } from "./phases.ts";
 import type { Aggregate } from "./rules.ts";
+import { demandSuperseder } from "./successors.ts";
 
-/** A commitment with its events and milestones is read, judged and written as one. */
+/** A commitment with its events, milestones and assessments is read, judged and written as one. */
 
 /** More than any commitment has; a bound, so that no read is without one. */
 const everything = 100_000;
 
 /** The most that one commitment may have: with every change, all of them are judged anew. */
-const room = { events: 2000, milestones: 500 };
+const room = { events: 2000, milestones: 500, assessments: 500 };
+
+/** The order of a timeline. */
+export const byDate = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
 
 export async function eventsOf(ctx: Context, commitmentIds: readonly string[], limit = everything): Promise<Event[]> {
   const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
-  const sort = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
-  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort, limit })).rows;
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort: byDate, limit })).rows;
 }
 
 export async function milestonesOf(
@@ -33,12 +37,30 @@ export async function milestonesOf(
   return commitmentIds.length === 0 ? [] : (await ctx.store.list("milestone", { filters, limit })).rows;
 }
 
+export async function assessmentsOf(
+  ctx: Context,
+  commitmentIds: readonly string[],
+  limit = everything,
+): Promise<Assessment[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("assessment", { filters, sort: byDate, limit })).rows;
+}
+
+/** What a commitment's aggregate has beside the commitment. */
+export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate, "commitment">> {
+  const [events, milestones, assessments] = await Promise.all([
+    eventsOf(ctx, [id]),
+    milestonesOf(ctx, [id]),
+    assessmentsOf(ctx, [id]),
+  ]);
+  return { events, milestones, assessments };
+}
+
 /** @throws AppError not_found, precondition_failed */
 export async function loadAggregate(ctx: Context, key: string, expected?: Expected): Promise<Aggregate> {
   const commitment = await find(ctx, "commitment", key);
   demand(commitment, expected);
-  const [events, milestones] = await Promise.all([eventsOf(ctx, [commitment.id]), milestonesOf(ctx, [commitment.id])]);
-  return { commitment, events, milestones };
+  return { commitment, ...(await partsOf(ctx, commitment.id)) };
 }
 
 /** What follows from an aggregate; `pending` are quotes that are written together with it. */
@@ -58,7 +80,7 @@ async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Q
 /**
  * Writes changes to parts of an aggregate, and what follows from them for the commitment: one new version of it.
  * `aggregate` is the state after the changes. Answers the commitment as written.
- * @throws AppError unprocessable where there would be too many parts
+ * @throws AppError unprocessable where there would be too many parts, or it would be superseded by nothing
  */
 export async function saveAggregate(
   ctx: Context,
@@ -68,13 +90,15 @@ export async function saveAggregate(
 ): Promise<Commitment> {
   if (parts.some(({ op }) => op === "create" || op === "restore")) demandRoom(aggregate);
   const outcome = await settled(ctx, aggregate, pending);
+  const added = parts.flatMap(({ op, kind, entity }) => (op === "create" && kind === "event" ? [entity] : []));
+  await demandSuperseder(ctx, { before: aggregate.commitment, after: outcome.entity, added });
   const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
   const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", ...outcome }]);
   return written.at(-1) as Commitment;
 }
 
 function demandRoom(aggregate: Aggregate): void {
-  for (const part of ["events", "milestones"] as const) {
+  for (const part of ["events", "milestones", "assessments"] as const) {
     const detail = `A commitment may have at most ${room[part]} ${part}.`;
     if (aggregate[part].length > room[part]) throw invalid("", "too_many", detail);
   }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AssessmentView } from "../assessments/model.ts";
+import { viewAssessments } from "../assessments/service.ts";
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors.ts";
@@ -7,14 +9,16 @@ import { MilestoneView } from "../milestones/model.ts";
 import { viewMilestone } from "../milestones/service.ts";
 import { Party } from "../parties/model.ts";
 import { Quote } from "../quotes/model.ts";
+import { RelationView } from "../relations/model.ts";
+import { relationsOf, viewRelation } from "../relations/service.ts";
 import { Source } from "../sources/model.ts";
-import { eventsOf, milestonesOf } from "./aggregate.ts";
+import { assessmentsOf, eventsOf, milestonesOf } from "./aggregate.ts";
 import { type Commitment, CommitmentParty, CommitmentView } from "./model.ts";
 import { viewCommitment } from "./view.ts";
 
 /** Commitments as answered: with what `include` embeds, trimmed to `fields`. */
 
-export const includable = ["quotes", "events", "milestones", "parties", "sources"] as const;
+export const includable = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"] as const;
 export type Include = (typeof includable)[number];
 export const CommitmentField = z.enum(
   Object.keys(CommitmentView.shape) as [keyof CommitmentView, ...(keyof CommitmentView)[]],
@@ -37,6 +41,8 @@ const lists = z
     quotes: z.array(Quote),
     events: z.array(Event),
     milestones: z.array(MilestoneView),
+    assessments: z.array(AssessmentView),
+    relations: z.array(RelationView),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
   })
   .partial();
@@ -76,9 +82,11 @@ type Parts = Awaited<ReturnType<typeof readParts>>;
 async function readParts(ctx: Context, commitments: readonly Commitment[], include: ReadonlySet<Include>) {
   const ids = commitments.map(({ id }) => id);
   const wants = (...names: Include[]) => names.some((name) => include.has(name));
-  const [events, milestones, quotes, parties] = await Promise.all([
+  const [events, milestones, assessments, relations, quotes, parties] = await Promise.all([
     wants("events", "sources") ? eventsOf(ctx, ids, mostEmbedded + 1) : [],
     wants("milestones", "sources") ? milestonesOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("assessments", "sources") ? assessmentsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("relations") ? relationsOf(ctx, ids, mostEmbedded + 1) : [],
     wants("quotes", "sources")
       ? ctx.store.getMany("quote", unique(commitments.flatMap((commitment) => commitment.quotes)))
       : [],
@@ -89,8 +97,10 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
         )
       : [],
   ]);
-  if (events.length + milestones.length + quotes.length > mostEmbedded) throw tooMuch();
-  const cited = [...quotes, ...[...events, ...milestones].flatMap(({ evidence }) => evidence)].map(
+  const embedded = [events, milestones, assessments, relations, quotes].reduce((sum, part) => sum + part.length, 0);
+  if (embedded > mostEmbedded) throw tooMuch();
+  const others = unique(relations.flatMap(({ from, to }) => [from, to]));
+  const cited = [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
     ({ sourceId }) => sourceId,
   );
   const sources = wants("sources") ? await ctx.store.getMany("source", unique(cited)) : [];
@@ -98,6 +108,9 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
     include,
     events,
     milestones,
+    assessments: await viewAssessments(ctx, assessments),
+    relations,
+    others: await ctx.store.getMany("commitment", others),
     quotes,
     sources,
     parties: new Map(parties.map((party) => [party.code, party])),
@@ -119,15 +132,23 @@ function partsOf(commitment: Commitment, parts: Parts, day: string): object {
   const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
   const events = parts.events.filter(of);
   const milestones = parts.milestones.filter(of);
+  const assessments = parts.assessments.filter(of);
+  const relations = parts.relations.filter(({ from, to }) => from === commitment.id || to === commitment.id);
   const quotes = commitment.quotes.flatMap((id) => parts.quotes.filter((quote) => quote.id === id));
   const cited = new Set(
-    [...quotes, ...[...events, ...milestones].flatMap(({ evidence }) => evidence)].map(({ sourceId }) => sourceId),
+    [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
+      ({ sourceId }) => sourceId,
+    ),
   );
   return {
     ...(include.has("parties") && { parties: commitment.parties.map((party) => withParty(party, parts)) }),
     ...(include.has("quotes") && { quotes }),
     ...(include.has("events") && { events }),
     ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
+    ...(include.has("assessments") && { assessments }),
+    ...(include.has("relations") && {
+      relations: relations.map((relation) => viewRelation(commitment.id, relation, parts.others)),
+    }),
     ...(include.has("sources") && { sources: parts.sources.filter(({ id }) => cited.has(id)) }),
   };
 }

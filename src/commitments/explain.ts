@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Corroboration, Firmness, Status, Timeliness } from "../codelists/model.ts";
+import { type Assessment, verdictsOf } from "../assessments/model.ts";
+import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../codelists/model.ts";
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { Id, PartyCode, Version } from "../fields.ts";
@@ -7,11 +8,14 @@ import { milestoneProgress } from "../milestones/service.ts";
 import { loadAggregate } from "./aggregate.ts";
 import { Due } from "./due.ts";
 import { Slippage, slippage, timeliness } from "./lateness.ts";
+import { AtRisk, explainRisk } from "./risk.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "./rules.ts";
 import { commitmentProgress } from "./view.ts";
 
 const rule = z.string().meta({ description: "The rule that gave the value, in words." });
 const events = z.array(Id).meta({ description: "The events that fed it." });
+
+const verdict = z.strictObject({ value: Fulfilment, assessment: Id.nullable() });
 
 export const Explanation = z
   .strictObject({
@@ -29,12 +33,19 @@ export const Explanation = z
         z.strictObject({ id: Id, title: z.string(), weight: z.number(), state: z.string(), timeliness: Timeliness }),
       ),
     }),
+    fulfilment: z.strictObject({
+      value: Fulfilment,
+      rule,
+      assessments: z.array(Id).meta({ description: "The assessments that fed it and its values by origin." }),
+      byOrigin: z.strictObject({ selfReported: verdict, counterpart: verdict, independent: verdict }),
+    }),
     corroboration: z.strictObject({
       value: Corroboration,
       rule,
       sources: z.array(z.strictObject({ id: Id, slug: z.string(), issuedBy: z.array(PartyCode) })),
     }),
     restatements: z.strictObject({ value: z.int(), rule, events }),
+    atRisk: AtRisk,
     firmness: z.strictObject({
       value: Firmness,
       drift: z.int().meta({ description: "Ranks gained (positive) or lost since the promise." }),
@@ -70,8 +81,10 @@ export async function explain(ctx: Context, key: string): Promise<z.infer<typeof
     timeliness: { value: lateness, rule: timelinessRules[lateness], done: commitment.done?.edtf ?? null },
     slippage: { value: slippage(progress, on), rule: slippageRule(aggregate, lateness) },
     progress: explainProgress(aggregate, on),
+    fulfilment: explainFulfilment(aggregate),
     corroboration: await explainCorroboration(ctx, aggregate),
     restatements: explainRestatements(aggregate),
+    atRisk: await explainRisk(ctx, commitment, on),
     firmness: explainFirmness(aggregate),
   };
 }
@@ -116,6 +129,26 @@ function explainProgress({ commitment, milestones }: Aggregate, on: string) {
       const { id, title, weight, state } = milestone;
       return { id, title, weight, state, timeliness: timeliness(milestoneProgress(milestone), on) };
     }),
+  };
+}
+
+function explainFulfilment({ commitment, assessments }: Aggregate) {
+  const { whole, ...origins } = verdictsOf(assessments, commitment.parties);
+  const { selfReported, counterpart, independent } = origins;
+  const shown = (of: Assessment | null) => ({
+    value: of?.fulfilment ?? ("not_assessed" as const),
+    assessment: of?.id ?? null,
+  });
+  const fed = [whole, selfReported, counterpart, independent].flatMap((of) => of?.id ?? []);
+  const rule =
+    whole === null
+      ? "No assessment of the commitment as a whole is in force."
+      : `The last assessment in force, in the order of date and then of record: ${whole.assessor}, ${whole.on}.`;
+  return {
+    value: commitment.fulfilment,
+    rule,
+    assessments: [...new Set(fed)],
+    byOrigin: { selfReported: shown(selfReported), counterpart: shown(counterpart), independent: shown(independent) },
   };
 }
 

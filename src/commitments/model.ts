@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { NewAssessment } from "../assessments/model.ts";
 import { CommitmentType, Corroboration, Firmness, Fulfilment, Role, Status, Timeliness } from "../codelists/model.ts";
 import { Edtf } from "../dates/edtf.ts";
 import { NewEvent } from "../events/model.ts";
 import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../fields.ts";
 import { NewMilestone } from "../milestones/model.ts";
 import { NewQuote } from "../quotes/model.ts";
+import { NewRelation } from "../relations/model.ts";
 import { Due, NewDue } from "./due.ts";
 import { Slippage } from "./lateness.ts";
 
@@ -52,10 +54,26 @@ const computed = {
     .max(1)
     .nullable()
     .meta({ description: "Share of the milestones' weight that is met; null without milestones." }),
-  fulfilment: Fulfilment,
+  fulfilment: Fulfilment.meta({
+    description: "That of the latest assessment in force of the commitment as a whole, whoever made it.",
+  }),
   corroboration: Corroboration,
   restatements: z.int().min(0).meta({ description: "How many times the promise was repeated." }),
 };
+
+const FulfilmentByOrigin = z
+  .strictObject({ selfReported: Fulfilment, counterpart: Fulfilment, independent: Fulfilment })
+  .meta({
+    id: "FulfilmentByOrigin",
+    description: "That of the latest assessment in force of each origin, side by side.",
+  });
+
+/** Fulfilment by origin, as kept; what it was in records from before there were assessments. */
+export const unassessed = {
+  fulfilmentSelfReported: "not_assessed",
+  fulfilmentCounterpart: "not_assessed",
+  fulfilmentIndependent: "not_assessed",
+} as const;
 
 const dates = {
   status: Status,
@@ -95,6 +113,7 @@ export const CommitmentView = z
     timeliness: Timeliness,
     slippage: Slippage.nullable(),
     ...computed,
+    fulfilmentByOrigin: FulfilmentByOrigin,
     ...ending,
   })
   .meta({ id: "Commitment", description: "What a state or its official publicly said it would do." });
@@ -110,6 +129,9 @@ const Record = z.strictObject({
   statedDue: Due.nullable(),
   done: z.strictObject({ edtf: z.string(), earliest: Bound, latest: Bound }).nullable(),
   ...computed,
+  fulfilmentSelfReported: Fulfilment,
+  fulfilmentCounterpart: Fulfilment,
+  fulfilmentIndependent: Fulfilment,
   quotes: z.array(Id),
   ...ending,
 });
@@ -155,9 +177,11 @@ export type CommitmentBody = z.output<typeof CommitmentBody>;
 export const NewCommitment = CommitmentBody.extend({
   events: z.array(NewEvent).max(500).default([]),
   milestones: z.array(NewMilestone).max(200).default([]),
+  assessments: z.array(NewAssessment).max(200).default([]),
+  relations: z.array(NewRelation).max(50).default([]),
 }).meta({
   id: "NewCommitment",
-  description: "A commitment with its quotes, events and milestones so far: all or nothing.",
+  description: "A commitment with its quotes, events, milestones, assessments and relations so far: all or nothing.",
   examples: [
     {
       title: "Sign an agreement to establish cultural centers in Bishkek and Beijing",

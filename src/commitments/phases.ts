@@ -6,7 +6,7 @@ import { type Aggregate, isWithdrawn, settle, statusSources } from "./rules.ts";
 
 /**
  * Valid time: what a commitment was on each day of the world. It begins with its statement; an event counts from the
- * first day on which it may have happened, as in the order of the timeline, and a milestone is met from then on likewise.
+ * first day on which it may have happened, as in the order of the timeline; a milestone is met and an assessment counts likewise.
  */
 
 const ever = "9999-99-99";
@@ -15,7 +15,7 @@ const always = "0000-00-00";
 const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
 
 /** The aggregate with what had happened by `day` (plain date). */
-function aggregateOn({ commitment, events, milestones }: Aggregate, day: string): Aggregate {
+function aggregateOn({ commitment, events, milestones, assessments }: Aggregate, day: string): Aggregate {
   return {
     commitment,
     events: events.filter((event) => firstDay(event) <= day),
@@ -24,6 +24,7 @@ function aggregateOn({ commitment, events, milestones }: Aggregate, day: string)
         ? milestone
         : { ...milestone, state: "scheduled", metOn: null, metEarliest: null, metLatest: null },
     ),
+    assessments: assessments.filter((assessment) => firstDay(assessment) <= day),
   };
 }
 
@@ -54,7 +55,7 @@ function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => rea
   const met = aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest }) =>
     metOn === null ? [] : [{ earliest, latest }],
   );
-  const later = [...aggregate.events, ...met].map(firstDay).filter((day) => day > stated);
+  const later = [...aggregate.events, ...aggregate.assessments, ...met].map(firstDay).filter((day) => day > stated);
   const phases: Phase[] = [];
   for (const fromDay of [stated, ...[...new Set(later)].sort()]) {
     const then = aggregateOn(aggregate, fromDay);
@@ -73,8 +74,10 @@ function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => rea
 function stateOf(commitment: Commitment): Omit<Phase, "fromDay" | "untilDay"> {
   const { status, statusSince, statusSinceEarliest, statusSinceLatest } = commitment;
   const { due, originalDue, done, progress, corroboration, restatements } = commitment;
+  const { fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
   return {
     ...{ status, statusSince, statusSinceEarliest, statusSinceLatest },
     ...{ due, originalDue, done, progress, corroboration, restatements },
+    ...{ fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommitmentType, Firmness, Role, Status, Timeliness } from "../codelists/model.ts";
+import { CommitmentType, Firmness, Fulfilment, Role, Status, Timeliness } from "../codelists/model.ts";
 import type { Context } from "../context.ts";
 import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
 import { Key, PartyCode } from "../fields.ts";
@@ -17,6 +17,7 @@ export const commitmentFilters = {
   status: manyOrNot(Status).optional(),
   type: manyOrNot(CommitmentType).optional(),
   firmness: manyOrNot(Firmness).optional(),
+  fulfilment: manyOrNot(Fulfilment).optional(),
   timeliness: manyOrNot(Timeliness).optional(),
   party: party("A party to it, in whatever role."),
   promisor: party("Promised by."),
@@ -37,7 +38,7 @@ export type CommitmentFilters = z.output<typeof Filters>;
 /** @throws AppError invalid_request for a party or source that does not exist. */
 export async function toFilters(ctx: Context, query: CommitmentFilters): Promise<Filter[]> {
   const filters: Filter[] = [];
-  for (const field of ["status", "type", "firmness"] as const) {
+  for (const field of ["status", "type", "firmness", "fulfilment"] as const) {
     const chosen = query[field];
     if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
   }

@@ -14,16 +14,11 @@ import { baseUrl } from "../http/url.ts";
 import { Restoration, restoring } from "../ledger/model.ts";
 import { find } from "../records.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./answers.ts";
+import { createCommitment } from "./creation.ts";
 import { Explanation, explain } from "./explain.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "./model.ts";
 import { commitmentFilters, toFilters } from "./query.ts";
-import {
-  createCommitment,
-  deleteCommitment,
-  patchCommitment,
-  replaceCommitment,
-  restoreCommitment,
-} from "./service.ts";
+import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./service.ts";
 
 const tag = "commitments";
 const params = z.strictObject({ id: Key });
@@ -229,11 +224,14 @@ export const commitmentRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const ctx = contextOf(req);
+      const { seq } = await ctx.store.head();
       const explanation = await explain(ctx, req.params.id);
-      return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()) });
+      return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()), variant: String(seq) });
     },
   );
 };
+
+const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "sources", "relations"]);
 
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
@@ -241,7 +239,7 @@ type Asked = {
   head?: number;
 };
 
-/** Parties and sources that are embedded change without the commitment: the tag then follows the whole ledger. */
+/** Parties, sources and related commitments that are embedded change without the commitment: the tag then follows the whole ledger. */
 async function answer(
   req: FastifyRequest,
   reply: FastifyReply,
@@ -251,7 +249,7 @@ async function answer(
   const ctx = contextOf(req);
   const { include, fields, head } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
-  const embedsOthers = include?.some((part) => part === "parties" || part === "sources") ?? false;
+  const embedsOthers = include?.some((part) => others.has(part)) ?? false;
   const variant = include || fields ? JSON.stringify([include, fields, embedsOthers ? head : null]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
   return sendEntity(req, reply, { ...body, version: commitment.version }, variation);

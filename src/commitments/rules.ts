@@ -1,7 +1,16 @@
-import { type Corroboration, type Firmness, firmnessRank, Status, statusGroup } from "../codelists/model.ts";
+import { type Assessment, verdictsOf } from "../assessments/model.ts";
+import {
+  type Corroboration,
+  type Firmness,
+  type Fulfilment,
+  firmnessRank,
+  Status,
+  statusGroup,
+} from "../codelists/model.ts";
 import { type Bounds, boundsOf, compareDates } from "../dates/edtf.ts";
 import type { Event } from "../events/model.ts";
 import type { Milestone } from "../milestones/model.ts";
+import { inOrder } from "../timeline/order.ts";
 import type { Due } from "./due.ts";
 import type { Commitment } from "./model.ts";
 
@@ -33,13 +42,6 @@ export function canMove(status: Status, next: Status, eventType: string): boolea
   if (openOrder.indexOf(next) > openOrder.indexOf(status)) return true;
   return (status === "negotiating" && next === "stated") || (status === "delivered" && next === "implementing");
 }
-
-/** The order of a timeline: date, then record order. */
-export function inOrder(events: readonly Event[]): Event[] {
-  return [...events].sort((a, b) => compareDates(a, b) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id));
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What stands between a status-bearing event and its neighbours on the timeline: the pair of statuses that may not meet. */
 export interface BadMove {
@@ -147,6 +149,7 @@ export interface Aggregate {
   commitment: Commitment;
   events: readonly Event[];
   milestones: readonly Milestone[];
+  assessments: readonly Assessment[];
 }
 
 /** The sources that the current status rests on: evidence of its events, or of the promise itself while it is only stated. */
@@ -164,16 +167,19 @@ function doneOf(status: Status, since: string, milestones: readonly Milestone[])
   return isDone ? { edtf: since, ...boundsOf(since) } : null;
 }
 
+const fulfilmentIn = (verdict: Assessment | null): Fulfilment => verdict?.fulfilment ?? "not_assessed";
+
 /**
  * The commitment with every computed value that its timeline gives (those that depend on the day are added on read).
  * `issuers`: who issued each source that the status rests on (see statusSources). originalDue is kept once set.
  */
 export function settle(aggregate: Aggregate, issuers: readonly (readonly string[])[]): Commitment {
-  const { commitment, events, milestones } = aggregate;
+  const { commitment, events, milestones, assessments } = aggregate;
   const { status, since } = statusOf(events, commitment.statedOn);
   const stated = boundsOf(commitment.statedOn);
   const sinceBounds = boundsOf(since);
   const { due } = dueOf(events, commitment.statedDue, stated);
+  const verdicts = verdictsOf(assessments, commitment.parties);
   return {
     ...commitment,
     status,
@@ -186,6 +192,10 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
     originalDue: commitment.originalDue ?? commitment.statedDue ?? firstDue(events),
     done: doneOf(status, since, milestones),
     progress: progressOf(milestones),
+    fulfilment: fulfilmentIn(verdicts.whole),
+    fulfilmentSelfReported: fulfilmentIn(verdicts.selfReported),
+    fulfilmentCounterpart: fulfilmentIn(verdicts.counterpart),
+    fulfilmentIndependent: fulfilmentIn(verdicts.independent),
     corroboration: corroborationOf(issuers, commitment.parties),
     restatements: restatementsOf(events),
   };

@@ -1,138 +1,30 @@
+import { checkAssessed } from "../assessments/service.ts";
 import type { Context } from "../context.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
-import type { Event } from "../events/model.ts";
-import { checkMove, newEvent } from "../events/service.ts";
 import { isSame, patched } from "../fields.ts";
 import { stateAt } from "../ledger/service.ts";
-import { newMilestone } from "../milestones/service.ts";
 import type { Quote } from "../quotes/model.ts";
-import { quoteFor } from "../quotes/service.ts";
 import {
   checkParties,
   decide,
   demand,
   type Expected,
   find,
-  findAt,
   findDeleted,
   freeSlug,
   type Revision,
-  remove,
   write,
 } from "../records.ts";
+import { demandUnrelated, relatedTo } from "../relations/service.ts";
 import type { Change } from "../store/store.ts";
-import { eventsOf, loadAggregate, milestonesOf, settled } from "./aggregate.ts";
+import { loadAggregate, partsOf, settled } from "./aggregate.ts";
+import { content } from "./content.ts";
 import type { NewDue } from "./due.ts";
-import { dueAsWritten, resolveDueAt } from "./dues.ts";
+import { dueAsWritten } from "./dues.ts";
 import { dueEvent, statusEvent } from "./editorial.ts";
-import { type Commitment, CommitmentBody, type NewCommitment } from "./model.ts";
-import { type Aggregate, inOrder } from "./rules.ts";
-
-/**
- * Creates a commitment with its quotes, events and milestones: all or nothing.
- * @throws AppError already_exists, invalid_move, quote_not_found, quote_ambiguous, unprocessable
- */
-export function createCommitment(ctx: Context, input: NewCommitment): Promise<Commitment> {
-  return decide(async () => {
-    const id = ctx.newId();
-    const pending: Quote[] = [];
-    const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
-    const written = await content(ctx, input, pending);
-    const statedDue =
-      input.due === null
-        ? null
-        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
-    const commitment = { ...blank(ctx), id, slug, ...written, statedDue };
-    const aggregate = await timelineSoFar(ctx, { commitment, events: [], milestones: [] }, { input, pending });
-    const outcome = await settled(ctx, aggregate, pending);
-    const parts: Change[] = [
-      ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
-      { op: "create", kind: "commitment", ...outcome },
-      ...aggregate.events.map((event): Change => ({ op: "create", kind: "event", entity: event })),
-      ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
-    ];
-    const records = await write(ctx, parts);
-    return records[pending.length] as Commitment;
-  });
-}
-
-/** What a commitment is before anything follows from its timeline. */
-function blank(ctx: Context) {
-  const at = ctx.now().toISOString();
-  return {
-    status: "stated",
-    statusSince: "",
-    statusSinceEarliest: null,
-    statusSinceLatest: null,
-    statedEarliest: null,
-    statedLatest: null,
-    due: null,
-    originalDue: null,
-    done: null,
-    progress: null,
-    fulfilment: "not_assessed",
-    corroboration: "none",
-    restatements: 0,
-    version: 0,
-    createdAt: at,
-    updatedAt: at,
-  } as const satisfies Partial<Commitment>;
-}
-
-async function timelineSoFar(
-  ctx: Context,
-  start: Aggregate,
-  { input, pending }: { input: NewCommitment; pending: Quote[] },
-): Promise<Aggregate> {
-  let aggregate = start;
-  const points = new Map<Event, string>();
-  for (const [n, event] of input.events.entries()) {
-    const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
-    points.set(entity, `/events/${n}`);
-    aggregate = { ...aggregate, events: [...aggregate.events, entity] };
-  }
-  for (const event of inOrder(aggregate.events).toReversed())
-    checkMove(aggregate.events, event, points.get(event) ?? "");
-  for (const [n, milestone] of input.milestones.entries()) {
-    const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
-    aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
-  }
-  const moved = await statusEvent(ctx, aggregate, input);
-  return moved === null ? aggregate : { ...aggregate, events: [...aggregate.events, moved] };
-}
-
-/** The writable fields that need checking against other records. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
-async function content(ctx: Context, input: CommitmentBody, pending: Quote[]) {
-  const { title, summary, type, parties, firmness, statedOn, sectors, tags, location } = input;
-  await checkParties(
-    ctx,
-    parties.map(({ party }) => party),
-    (n) => `/parties/${n}/party`,
-  );
-  checkUnique(
-    parties.map(({ party, role }) => `${party} as ${role}`),
-    "/parties",
-  );
-  checkUnique(tags, "/tags");
-  if (!parties.some(({ role }) => role === "promisor"))
-    throw invalid("/parties", "no_promisor", "Somebody must be the promisor of a commitment.");
-  const quotes: string[] = [];
-  for (const [n, item] of input.quotes.entries()) {
-    const at = `/quotes/${n}`;
-    const quote =
-      "id" in item ? await findAt(ctx, "quote", item.id, `${at}/id`) : await quoteFor(ctx, item, at, pending);
-    if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
-    if (!quotes.includes(quote.id)) quotes.push(quote.id);
-  }
-  return { title, summary, type, parties, firmness, statedOn, quotes, sectors, tags, location };
-}
-
-function checkUnique(values: readonly string[], pointer: string): void {
-  values.forEach((value, n) => {
-    if (values.indexOf(value) < n) throw invalid(`${pointer}/${n}`, "repeated", `${value} is there already.`);
-  });
-}
+import { type Commitment, CommitmentBody } from "./model.ts";
+import { demandSuperseder } from "./successors.ts";
 
 /** @throws AppError not_found, precondition_failed, invalid_move and all of createCommitment */
 export function replaceCommitment(
@@ -193,11 +85,13 @@ function change(
     });
     checkStated(commitment, input.statedOn);
     const aggregate = { ...before, commitment: { ...commitment, slug, ...written } };
+    checkAssessed(aggregate);
     const due = await dueEvent(ctx, aggregate, input);
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);
     const added = [due, moved].filter((event) => event !== null);
     const outcome = await settled(ctx, { ...aggregate, events: moved === null ? events : [...events, moved] }, pending);
+    await demandSuperseder(ctx, { before: commitment, after: outcome.entity, added });
     if (added.length === 0 && isSame(outcome.entity, commitment)) return commitment;
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
@@ -218,12 +112,16 @@ function checkStated({ originalDue }: Commitment, statedOn: string): void {
   );
 }
 
-/** @throws AppError not_found, precondition_failed, in_use */
+/** A new version of a commitment that shows what another one has become. */
+const touch = (entity: Commitment): Change => ({ op: "update", kind: "commitment", entity });
+
+/** Hides a commitment with its parts. @throws AppError not_found, precondition_failed, in_use */
 export function deleteCommitment(ctx: Context, key: string, expected: Expected): Promise<void> {
   return decide(async () => {
     const entity = await find(ctx, "commitment", key);
     demand(entity, expected);
-    await remove(ctx, { op: "delete", kind: "commitment", entity }, entity.id);
+    const others = await demandUnrelated(ctx, entity);
+    await write(ctx, [{ op: "delete", kind: "commitment", entity }, ...others.map(touch)]);
   });
 }
 
@@ -241,9 +139,9 @@ export function restoreCommitment(ctx: Context, key: string, revision?: Revision
     const missing = entity.quotes.find((id) => !quotes.some((quote) => quote.id === id));
     if (missing)
       throw new AppError("unprocessable", `The quote ${missing} of this commitment is deleted: restore it first.`);
-    const [events, milestones] = await Promise.all([eventsOf(ctx, [entity.id]), milestonesOf(ctx, [entity.id])]);
-    const outcome = await settled(ctx, { commitment: entity, events, milestones });
-    const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", ...outcome }]);
+    const others = await relatedTo(ctx, entity);
+    const outcome = await settled(ctx, { commitment: entity, ...(await partsOf(ctx, entity.id)) });
+    const [commitment] = await write(ctx, [{ op: "restore", kind: "commitment", ...outcome }, ...others.map(touch)]);
     return commitment as Commitment;
   });
 }

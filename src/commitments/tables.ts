@@ -1,6 +1,10 @@
+import { sql } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "../store/collated.ts";
+
+/** An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is drawn to it. */
+const byStatus = sql`(status || '')`;
 
 export const sqliteCommitments = sq.sqliteTable(
   "commitments",
@@ -25,6 +29,9 @@ export const sqliteCommitments = sq.sqliteTable(
     done: sq.text("done", { mode: "json" }),
     progress: sq.real("progress"),
     fulfilment: sq.text("fulfilment").notNull(),
+    fulfilmentSelfReported: sq.text("fulfilment_self_reported").notNull().default("not_assessed"),
+    fulfilmentCounterpart: sq.text("fulfilment_counterpart").notNull().default("not_assessed"),
+    fulfilmentIndependent: sq.text("fulfilment_independent").notNull().default("not_assessed"),
     corroboration: sq.text("corroboration").notNull(),
     restatements: sq.integer("restatements").notNull(),
     quotes: sq.text("quotes", { mode: "json" }).notNull(),
@@ -48,12 +55,33 @@ export const sqliteCommitments = sq.sqliteTable(
     sq.index("commitments_status_id_idx").on(t.status, t.id),
     sq.index("commitments_type_id_idx").on(t.type, t.id),
     sq.index("commitments_firmness_id_idx").on(t.firmness, t.id),
+    sq.index("commitments_fulfilment_id_idx").on(t.fulfilment, t.id),
     sq.index("commitments_stated_earliest_id_idx").on(t.statedEarliest, t.id),
     sq.index("commitments_status_since_earliest_id_idx").on(t.statusSinceEarliest, t.id),
     sq.index("commitments_due_latest_id_idx").on(t.dueLatest, t.id),
     sq.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     sq.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     sq.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    sq
+      .index("commitments_tally_idx")
+      .on(
+        byStatus,
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.fulfilmentSelfReported,
+        t.fulfilmentIndependent,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+        t.deletedAt,
+      ),
   ],
 );
 
@@ -80,6 +108,9 @@ export const pgCommitments = pg.pgTable(
     done: pg.json("done"),
     progress: pg.doublePrecision("progress"),
     fulfilment: collated("fulfilment").notNull(),
+    fulfilmentSelfReported: collated("fulfilment_self_reported").notNull().default("not_assessed"),
+    fulfilmentCounterpart: collated("fulfilment_counterpart").notNull().default("not_assessed"),
+    fulfilmentIndependent: collated("fulfilment_independent").notNull().default("not_assessed"),
     corroboration: collated("corroboration").notNull(),
     restatements: pg.integer("restatements").notNull(),
     quotes: pg.json("quotes").notNull(),
@@ -103,11 +134,32 @@ export const pgCommitments = pg.pgTable(
     pg.index("commitments_status_id_idx").on(t.status, t.id),
     pg.index("commitments_type_id_idx").on(t.type, t.id),
     pg.index("commitments_firmness_id_idx").on(t.firmness, t.id),
+    pg.index("commitments_fulfilment_id_idx").on(t.fulfilment, t.id),
     pg.index("commitments_stated_earliest_id_idx").on(t.statedEarliest, t.id),
     pg.index("commitments_status_since_earliest_id_idx").on(t.statusSinceEarliest, t.id),
     pg.index("commitments_due_latest_id_idx").on(t.dueLatest, t.id),
     pg.index("commitments_due_earliest_id_idx").on(t.dueEarliest, t.id),
     pg.index("commitments_created_at_id_idx").on(t.createdAt, t.id),
     pg.index("commitments_updated_at_id_idx").on(t.updatedAt, t.id),
+    pg
+      .index("commitments_tally_idx")
+      .on(
+        byStatus,
+        t.status,
+        t.dueLatest,
+        t.dueEarliest,
+        t.doneEarliest,
+        t.doneLatest,
+        t.fulfilment,
+        t.fulfilmentSelfReported,
+        t.fulfilmentIndependent,
+        t.type,
+        t.firmness,
+        t.corroboration,
+        t.statedEarliest,
+        t.statedLatest,
+        t.id,
+        t.deletedAt,
+      ),
   ],
 );

@@ -23,6 +23,7 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
   } = commitment;
   const { statedOn, statedEarliest, statedLatest, due, originalDue, fulfilment, corroboration, restatements } =
     commitment;
+  const { fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
   const { sectors, tags, location, version, createdAt, updatedAt } = commitment;
   const progress = commitmentProgress(commitment);
   return {
@@ -42,7 +43,13 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
     ...{ statedOn, statedEarliest, statedLatest, due, originalDue },
     timeliness: timeliness(progress, day),
     slippage: slippage(progress, day),
-    ...{ progress: commitment.progress, fulfilment, corroboration, restatements },
+    ...{ progress: commitment.progress, fulfilment },
+    fulfilmentByOrigin: {
+      selfReported: fulfilmentSelfReported,
+      counterpart: fulfilmentCounterpart,
+      independent: fulfilmentIndependent,
+    },
+    ...{ corroboration, restatements },
     ...{ sectors, tags, location, version, createdAt, updatedAt },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../codelists/model.ts";
+import { byDate } from "../commitments/aggregate.ts";
 import { Id, Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
@@ -26,7 +27,6 @@ const query = z.strictObject({
   ...counting,
 });
 const momentQuery = z.strictObject(moment);
-const order = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
 const writing = [
   "not_found",
   "conflict",
@@ -59,7 +59,13 @@ export const eventRoutes: Routes = async (app) => {
         const chosen = req.query[field];
         if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
       }
-      return answerRecords(req, reply, { kind: "event", query: req.query, filters, sort: order, view: (rows) => rows });
+      return answerRecords(req, reply, {
+        kind: "event",
+        query: req.query,
+        filters,
+        sort: byDate,
+        view: (rows) => rows,
+      });
     },
   );
 
@@ -132,7 +138,7 @@ export const eventRoutes: Routes = async (app) => {
         summary: "Take an event off the timeline",
         params: one,
         answers: { 204: null },
-        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
+        problems: ["not_found", "in_use", "conflict", "unprocessable", "precondition_failed"],
       }),
     },
     async (req, reply) => {

@@ -13,6 +13,12 @@ export interface Variation {
   variant?: string;
 }
 
+/** The number of the newest ledger line that an answer is made of, and the UTC day it is made for. */
+interface State {
+  headSeq: number;
+  day?: string;
+}
+
 /** A list as it is answered; `next` is the cursor of the page after it. */
 interface Page {
   page: { next: string | null };
@@ -56,12 +62,17 @@ export function sendList(
   request: Asked,
   reply: FastifyReply,
   list: Page,
-  { headSeq, day, parameter = "cursor" }: { headSeq: number; day?: string; parameter?: "cursor" | "since" },
+  { parameter = "cursor", ...state }: State & { parameter?: "cursor" | "since" },
 ): FastifyReply {
   const links = pageLinks(request, list.page.next, parameter);
   if (links.length <= longestLinks) reply.header("link", links);
+  return sendComputed(request, reply, list, state);
+}
+
+/** Answers with what follows from many records; unchanged while ledger, day (if it matters) and address are. */
+export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): FastifyReply {
   const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(request.url)];
-  return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body: list });
+  return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body });
 }
 
 /** 204: done, with nothing to show. */

@@ -82,10 +82,15 @@ function keptHeaders(reply: FastifyReply): Record<string, string> {
 }
 
 /** Where the records that a collection takes are found, by the collection's name. */
-const addresses: Readonly<Record<string, { kind: Kind; of: (line: Line) => string }>> = {
+const addresses: Readonly<Record<string, { kind: Kind; of: (line: Line, path: string) => string }>> = {
   commitments: { kind: "commitment", of: ({ data }) => `/v1/commitments/${(data as Commitment).slug}` },
   events: { kind: "event", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/events/${id}` },
   milestones: { kind: "milestone", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/milestones/${id}` },
+  assessments: {
+    kind: "assessment",
+    of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/assessments/${id}`,
+  },
+  relations: { kind: "relation", of: ({ id }, path) => `${path}/${id}` },
   quotes: { kind: "quote", of: ({ id }) => `/v1/quotes/${id}` },
   sources: { kind: "source", of: ({ data }) => `/v1/sources/${(data as Source).slug}` },
   parties: { kind: "party", of: ({ id }) => `/v1/parties/${id}` },
@@ -115,5 +120,5 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
 function createdAt(path: string, lines: readonly Line[]): string | null {
   const address = addresses[path.slice(path.lastIndexOf("/") + 1)];
   const made = lines.find(({ op, kind }) => op === "create" && kind === address?.kind);
-  return address && made ? address.of(made) : null;
+  return address && made ? address.of(made, path) : null;
 }

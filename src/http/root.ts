@@ -21,6 +21,8 @@ const Index = z
 const paths = {
   commitments: "/v1/commitments",
   timeline: "/v1/timeline",
+  stats: "/v1/stats",
+  series: "/v1/stats/series",
   quotes: "/v1/quotes",
   sources: "/v1/sources",
   parties: "/v1/parties",
@@ -31,7 +33,7 @@ const paths = {
   problems: "/problems",
 } as const;
 
-const counted = ["commitment", "event", "milestone", "quote", "source", "party"] as const;
+const counted = ["commitment", "event", "milestone", "assessment", "relation", "quote", "source", "party"] as const;
 
 /** The entrance: what is here, how much of it, when it last changed, and where the rest is. */
 export const indexRoutes: Routes = async (app) => {

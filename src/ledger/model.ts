@@ -3,7 +3,17 @@ import { Id, RecordedInstant, Version } from "../fields.ts";
 import type { Kind } from "../store/store.ts";
 
 export const RecordKind = z
-  .enum(["party", "source", "snapshot", "quote", "commitment", "event", "milestone"] satisfies Kind[])
+  .enum([
+    "party",
+    "source",
+    "snapshot",
+    "quote",
+    "commitment",
+    "event",
+    "milestone",
+    "assessment",
+    "relation",
+  ] satisfies Kind[])
   .meta({ id: "RecordKind", description: "A kind of record that the ledger revises." });
 const Action = z.enum(["create", "update", "delete", "restore"]);
 const Seq = z.int().min(0);

@@ -19,7 +19,10 @@ const changesQuery = z.strictObject({
     .meta({ description: "Lines after this number: `page.next` of the page before, or else its `head.seq`." }),
   limit: paging.limit,
   kind: many(RecordKind).optional().meta({ description: "Lines of these kinds of record alone." }),
-  commitment: Key.optional().meta({ description: "Lines of one commitment alone, with its events and milestones." }),
+  commitment: Key.optional().meta({
+    description:
+      "Lines of one commitment alone, with its events, milestones, assessments and the relations that go out from it.",
+  }),
 });
 const History = listOf(Revision, "History");
 

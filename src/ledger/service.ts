@@ -1,7 +1,9 @@
-import { eventsOf, milestonesOf } from "../commitments/aggregate.ts";
+import { partsOf } from "../commitments/aggregate.ts";
+import { unassessed } from "../commitments/model.ts";
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
+import type { Relation } from "../relations/model.ts";
 import type { Kind, Line, Recorded, Slice } from "../store/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
@@ -48,8 +50,8 @@ const stateKey = (kind: Kind, id: string, version: number): string => `${kind} $
 
 /** The quotes that a commitment's evidence cites now; those of its own words are in the commitment itself. */
 async function citedQuotes(ctx: Context, commitmentId: string): Promise<string[]> {
-  const parts = await Promise.all([eventsOf(ctx, [commitmentId]), milestonesOf(ctx, [commitmentId])]);
-  return parts.flat().flatMap(quotesIn);
+  const { events, milestones, assessments } = await partsOf(ctx, commitmentId);
+  return [...events, ...milestones, ...assessments].flatMap(quotesIn);
 }
 
 const quotesIn = (record: object): string[] =>
@@ -58,7 +60,7 @@ const quotesIn = (record: object): string[] =>
 /** One revision from its commitment line: every line of the same write that is of the aggregate, or a quote that it rests on. */
 function revision(line: Line<"commitment">, written: readonly Line[], known: Known): Revision {
   const together = written.filter(({ tx }) => tx === line.tx);
-  const own = together.filter(({ commitmentId }) => commitmentId === line.id);
+  const own = together.filter((part) => part.commitmentId === line.id || isEnd(part, line.id));
   const quotes = new Set([...line.data.quotes, ...known.cited, ...own.flatMap(({ data }) => quotesIn(data))]);
   const words = together.filter(({ kind, id }) => kind === "quote" && quotes.has(id));
   const { id: commitmentId, version, seq, op: action, at: recordedAt, by: recordedBy, hash } = line;
@@ -68,18 +70,28 @@ function revision(line: Line<"commitment">, written: readonly Line[], known: Kno
   return { commitmentId, version, seq, action, recordedAt, recordedBy, diff: changes, hash };
 }
 
+/** A relation belongs to the history of the commitments at both of its ends. */
+const isEnd = ({ kind, data }: Line, id: string): boolean => kind === "relation" && (data as Relation).to === id;
+
 interface Known {
   before: ReadonlyMap<string, Line>;
   cited: readonly string[];
 }
 
-const places: Partial<Record<Kind, string>> = { event: "/events", milestone: "/milestones", quote: "/quotes" };
+const places: Partial<Record<Kind, string>> = {
+  event: "/events",
+  milestone: "/milestones",
+  assessment: "/assessments",
+  relation: "/relations",
+  quote: "/quotes",
+};
 
 function changesOf(line: Line, earlier: Line | undefined): Difference[] {
   const place = places[line.kind];
   const path = place === undefined ? "" : `${place}/${line.id}`;
   const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
   const hadNothing = line.op === "create" || line.op === "restore";
-  const before = hadNothing ? null : ((earlier?.data ?? null) as Record<string, unknown> | null);
+  const data = hadNothing ? undefined : (earlier?.data as unknown as Record<string, unknown> | undefined);
+  const before = data && line.kind === "commitment" ? { ...unassessed, ...data } : (data ?? null);
   return diff(before, after, path);
 }

@@ -5,10 +5,13 @@ import { addKey, getKey, listKeys, revokeKey, touchKey } from "./keys.ts";
 import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
+import { pathAlong } from "./paths.ts";
 import * as reads from "./read.ts";
+import { series } from "./series.ts";
 import { sharing } from "./sharing.ts";
 import type { Engine } from "./statement.ts";
 import type { Moment, Store } from "./store.ts";
+import { tally } from "./tally.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
 export function storeOn(engine: Engine, moment: Moment = {}): Store {
@@ -21,7 +24,10 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     list: (kind, query) => engine.read(reads.list(tables, kind, query)),
     count: (kind, filters, atMost) => engine.read(reads.count(tables, kind, filters, atMost)),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
+    path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
     timeline: (query) => engine.read(reads.timeline(tables, query)),
+    tally: (query) => engine.aside(tally(tables, query)),
+    series: (query) => engine.aside(series(tables, query)),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),

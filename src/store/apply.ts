@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type SQL, sql } from "drizzle-orm";
+import { acyclic } from "../relations/model.ts";
 import { recordRow } from "./derive.ts";
 import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
+import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
 
@@ -28,6 +30,7 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], { by, 
     written.push(entity);
   }
   for (const change of changes) yield* checkLinks(tables, change);
+  for (const change of changes) yield* checkAcyclic(tables, change);
   return written;
 }
 
@@ -126,6 +129,13 @@ function* checkLinks(tables: Tables, { op, kind, entity }: Change): Steps<void> 
       where ${table.columns[kinds[to].key]} = ${target.to_id} and ${table.columns.deletedAt} is null`;
     if (!alive) throw new StoreConflict("missing_reference", to, String(target.to_id));
   }
+}
+
+/** Two people who each add a relation may close a circle together: so it is looked for with both in place. */
+function* checkAcyclic(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+  if (kind !== "relation" || op !== "create" || !acyclic.has(entity.type)) return;
+  const way = yield* pathAlong(tables, entity.type, { from: [entity.to], to: [entity.from] });
+  if (way !== null) throw new StoreConflict("cycle", kind, entity.id);
 }
 
 /** The links that point at a record. */

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Assessment } from "../assessments/model.ts";
 import type { Commitment } from "../commitments/model.ts";
 import { judge } from "../commitments/phases.ts";
 import type { Event } from "../events/model.ts";
@@ -80,12 +81,13 @@ function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): 
     const parts = [...(state.parts.get(commitment.id)?.values() ?? [])].filter((line) => line.op !== "delete");
     const events = parts.filter((line) => line.kind === "event").map((line) => line.data as Event);
     const milestones = parts.filter((line) => line.kind === "milestone").map((line) => line.data as Milestone);
+    const assessments = parts.filter((line) => line.kind === "assessment").map((line) => line.data as Assessment);
     const quoted = commitment.quotes.flatMap((id) => recordIn<Quote>(state, "quote", id)?.sourceId ?? []);
     const cited = events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
     const issuers = new Map(
       [...quoted, ...cited].map((id) => [id, recordIn<Source>(state, "source", id)?.issuedBy ?? []] as const),
     );
-    const { phases } = judge({ commitment, events, milestones }, { quoted, issuers });
+    const { phases } = judge({ commitment, events, milestones, assessments }, { quoted, issuers });
     yield* index(tables, { op: "update", kind, entity: commitment, phases }, { entity: commitment, seq });
   }
 }

@@ -1,6 +1,6 @@
-import { entriesOf, keyOf, kinds } from "./kinds.ts";
+import { keyOf, kinds } from "./kinds.ts";
 import type { Row } from "./statement.ts";
-import type { Entities, Kind, Phase } from "./store.ts";
+import type { Entities, Entry, Kind, Phase } from "./store.ts";
 
 /** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
 
@@ -8,7 +8,7 @@ type Entity = Entities[Kind];
 
 /** Its row in the table of its kind, with the columns that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
-  return { ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
+  return { ...kinds[kind].absent, ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
 }
 
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */
@@ -20,6 +20,22 @@ export function linkRows(kind: Kind, entity: Entity): Row[] {
     commitmentId: spec.commitmentOf(entity as never),
   };
   return spec.links(entity as never).map((link) => ({ ...link, ...from }));
+}
+
+const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];
+
+/** The entries of a record on the timeline; ids order what happened and was recorded at the same moment. */
+function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
+  const spec = kinds[kind];
+  const ref = keyOf(kind, entity);
+  return spec.marks(entity).map((place) => ({
+    ...place,
+    id: `${order.indexOf(place.entry)}-${ref}`,
+    ref,
+    commitmentId: spec.commitmentOf(entity) ?? ref,
+    at: place.earliest ?? place.latest,
+    recordedAt: spec.recordedAt(entity),
+  }));
 }
 
 /** Its rows in `timeline`, as long as it is not deleted. */

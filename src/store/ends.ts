@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getTableName, type SQL, sql } from "drizzle-orm";
+import { openSqlite, openSqliteReadonly } from "./connection.ts";
 import type { Tables } from "./kinds.ts";
 import { OpenError, openAndMigrate } from "./open.ts";
 import { placeOf, writeLock } from "./postgres.ts";
 import { discard, publish, unfinished } from "./publish.ts";
 import { begin, checkSchema } from "./reader.ts";
 import { ask, connect, type Session, sqliteSession } from "./session.ts";
-import { openSqlite, openSqliteReadonly } from "./sqlite.ts";
 import type { Steps } from "./statement.ts";
 
 /** The two ends of a copy: one unchanging state to read, one empty database to fill in a single transaction. */

@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { openSqliteReadonly } from "./connection.ts";
 import { publish, unfinished } from "./publish.ts";
-import { openSqliteReadonly } from "./sqlite.ts";
 
 /** "Svda" in the header of a file says that it is ours: https://sqlite.org/fileformat2.html#application_id */
 export const applicationId = 0x53766461;

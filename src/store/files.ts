@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
+import { openSqliteReadonly } from "./connection.ts";
 import { migrationsFor, pending } from "./migrate.ts";
-import { openSqliteReadonly } from "./sqlite.ts";
 import type { Head } from "./store.ts";
 
 /** What a whole SQLite file allows: copying it while it is written to, looking it over, finding out whether it is in use. */

@@ -69,10 +69,18 @@ export function* index(tables: Tables, change: Change, { entity, seq }: { entity
   }
 }
 
+/** The parts of an aggregate, and the column that says of whose. */
+const parts = [
+  ["event", "commitmentId"],
+  ["milestone", "commitmentId"],
+  ["assessment", "commitmentId"],
+  ["relation", "from"],
+] as const;
+
 function* linksOfParts(tables: Tables, commitmentId: string): Steps<Row[]> {
   const links: Row[] = [];
-  for (const kind of ["event", "milestone"] as const) {
-    const { commitmentId: parent, deletedAt } = tables[kind].columns as Record<string, never>;
+  for (const [kind, owner] of parts) {
+    const { [owner]: parent, deletedAt } = tables[kind].columns as Record<string, never>;
     const rows = yield sql`${selectFrom(tables[kind])} where ${parent} = ${commitmentId} and ${deletedAt} is null`;
     links.push(...rows.flatMap((row) => linkRows(kind, decode(row, tables[kind]) as unknown as Entity)));
   }

@@ -1,5 +1,7 @@
 import type { Column, Table } from "drizzle-orm";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
+import { pgAssessments, sqliteAssessments } from "../assessments/tables.ts";
+import { unassessed } from "../commitments/model.ts";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
 import { fold } from "../fields.ts";
@@ -9,6 +11,7 @@ import { pgLedger, sqliteLedger } from "../ledger/tables.ts";
 import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
 import { pgParties, sqliteParties } from "../parties/tables.ts";
 import { pgQuotes, sqliteQuotes } from "../quotes/tables.ts";
+import { pgRelations, sqliteRelations } from "../relations/tables.ts";
 import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "../sources/tables.ts";
 import * as past from "./past.ts";
 import type { Entities, Entry, Kind, Recorded, Scalar } from "./store.ts";
@@ -34,6 +37,8 @@ interface KindOf<E> {
   recorded?: (entity: E) => object;
   /** When the ledger first learned of it. */
   recordedAt: (entity: E) => string;
+  /** Fields that came later, as they were in lines that do not have them. */
+  absent?: Partial<E>;
   /** Columns beside the record's own that filters and sorts need. */
   extra: (entity: E) => Record<string, Scalar>;
 }
@@ -110,6 +115,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
         : [mark("original_due", commitment.originalDue)]),
     ],
     recordedAt: created,
+    absent: unassessed,
     extra: (commitment) => ({
       titleKey: fold(commitment.title),
       dueEarliest: commitment.due?.earliest ?? null,
@@ -146,23 +152,31 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueLatest: milestone.due?.latest ?? null,
     }),
   },
+  assessment: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (assessment) => assessment.commitmentId,
+    links: (assessment) => [
+      ...evidenceLinks(assessment),
+      ...(assessment.party === null ? [] : [{ rel: "assessed", toKind: "party" as const, toId: assessment.party }]),
+    ],
+    marks: (assessment) => [mark("assessment", assessment)],
+    recordedAt: (assessment) => assessment.recordedAt,
+    extra: (assessment) => ({ dateKey: assessment.earliest ?? assessment.latest }),
+  },
+  relation: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (relation) => relation.from,
+    links: ({ from, to }) => [
+      { rel: "from", toKind: "commitment", toId: from },
+      { rel: "to", toKind: "commitment", toId: to },
+    ],
+    marks: none,
+    recordedAt: created,
+    extra: () => ({}),
+  },
 };
-
-const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due"];
-
-/** The entries of a record on the timeline; ids order what happened and was recorded at the same moment. */
-export function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
-  const spec = kinds[kind];
-  const ref = keyOf(kind, entity);
-  return spec.marks(entity).map((place) => ({
-    ...place,
-    id: `${order.indexOf(place.entry)}-${ref}`,
-    ref,
-    commitmentId: spec.commitmentOf(entity) ?? ref,
-    at: place.earliest ?? place.latest,
-    recordedAt: spec.recordedAt(entity),
-  }));
-}
 
 /** A record as a ledger line keeps it. */
 export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded[K] {
@@ -203,6 +217,8 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(sqliteCommitments),
     event: of(sqliteEvents),
     milestone: of(sqliteMilestones),
+    assessment: of(sqliteAssessments),
+    relation: of(sqliteRelations),
     idempotency: of(sqliteIdempotency),
     keys: of(sqliteKeys),
     ledger: of(sqliteLedger),
@@ -216,6 +232,8 @@ export const tables: Record<Dialect, Tables> = {
     commitmentPast: of(past.sqliteCommitmentsPast),
     eventPast: of(past.sqliteEventsPast),
     milestonePast: of(past.sqliteMilestonesPast),
+    assessmentPast: of(past.sqliteAssessmentsPast),
+    relationPast: of(past.sqliteRelationsPast),
     linksPast: of(past.sqliteLinksPast),
     timelinePast: of(past.sqliteTimelinePast),
     phasesPast: of(past.sqlitePhasesPast),
@@ -228,6 +246,8 @@ export const tables: Record<Dialect, Tables> = {
     commitment: of(pgCommitments),
     event: of(pgEvents),
     milestone: of(pgMilestones),
+    assessment: of(pgAssessments),
+    relation: of(pgRelations),
     idempotency: of(pgIdempotency),
     keys: of(pgKeys),
     ledger: of(pgLedger),
@@ -241,6 +261,8 @@ export const tables: Record<Dialect, Tables> = {
     commitmentPast: of(past.pgCommitmentsPast),
     eventPast: of(past.pgEventsPast),
     milestonePast: of(past.pgMilestonesPast),
+    assessmentPast: of(past.pgAssessmentsPast),
+    relationPast: of(past.pgRelationsPast),
     linksPast: of(past.pgLinksPast),
     timelinePast: of(past.pgTimelinePast),
     phasesPast: of(past.pgPhasesPast),

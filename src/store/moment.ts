@@ -19,6 +19,8 @@ const kept = [
   "commitment",
   "event",
   "milestone",
+  "assessment",
+  "relation",
   "links",
   "timeline",
   "phases",
@@ -40,16 +42,22 @@ function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
 }
 
 function asHappened(tables: Tables, on: string): Tables {
-  const { commitment, event, milestone, links, timeline, phases } = tables;
-  const happened = sql`${column(event, "dateKey")} <= ${on}`;
+  const { commitment, event, milestone, assessment, relation, links, timeline, phases } = tables;
+  const happened = (of: TableOf) => sql`${column(of, "dateKey")} <= ${on}`;
   const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
   const unlessLater = (field: string, otherwise: SQL) =>
     sql`case when ${metLater} then ${otherwise} else ${column(milestone, field)} end`;
-  const events = sql`select ${column(event, "id")} from ${event.from} where ${happened}`;
+  const idsOf = (of: TableOf) => sql`select ${column(of, "id")} from ${of.from} where ${happened(of)}`;
+  const was = (
+    end: string,
+  ) => sql`exists (select 1 from ${phases.from} where ${column(phases, "id")} = ${column(relation, end)}
+    and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on})`;
   return {
     ...tables,
     commitment: commitmentsOn(commitment, phases, on),
-    event: standIn(event, {}, sql`where ${happened}`),
+    event: standIn(event, {}, sql`where ${happened(event)}`),
+    assessment: standIn(assessment, {}, sql`where ${happened(assessment)}`),
+    relation: standIn(relation, {}, sql`where ${was("from")} and ${was("to")}`),
     milestone: standIn(milestone, {
       state: unlessLater("state", sql`'scheduled'`),
       metOn: unlessLater("metOn", sql`null`),
@@ -59,7 +67,8 @@ function asHappened(tables: Tables, on: string): Tables {
     links: standIn(
       links,
       {},
-      sql`where ${column(links, "fromKind")} <> 'event' or ${column(links, "fromId")} in (${events})`,
+      sql`where ${column(links, "fromKind")} not in ('event', 'assessment') or ${column(links, "fromId")} in (${idsOf(event)})
+        or ${column(links, "fromId")} in (${idsOf(assessment)})`,
     ),
     timeline: timelineOn({ timeline, phases, milestone }, on),
   };
@@ -97,7 +106,7 @@ function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases
     or ${due.dueLatest} is distinct from ${of("latest")}))`;
   const asTheyAre = select(
     {},
-    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} = 'event' and ${of("at")} <= ${on})
+    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${of("at")} <= ${on})
       or (${of("entry")} = 'milestone' and ${of("ref")} not in (${later}))
       or (${of("entry")} = 'original_due' and ${hasMoved}))`,
   );

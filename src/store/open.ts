@@ -5,11 +5,12 @@ import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { storeOn } from "./adapter.ts";
 import { backfill } from "./backfill.ts";
+import { openSqlite } from "./connection.ts";
 import { applicationId, createFile, examineFile } from "./examine.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres.ts";
 import { makeFolder } from "./publish.ts";
-import { openSqlite, sqliteEngine } from "./sqlite.ts";
+import { sqliteEngine } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 /** A database that cannot be opened, in words for the operator. */
@@ -21,19 +22,25 @@ export interface Opened {
   applied: string[];
 }
 
+/** How to reach PostgreSQL: connections at most, and the address that leads past a pooler, if `url` leads to one. */
+export interface Access {
+  databasePoolSize?: number;
+  databaseDirectUrl?: string | undefined;
+}
+
 /**
  * Opens the database at `url` (`file:PATH` or `postgres://...`) and applies pending migrations. An SQLite file that is
  * not there is created; one that is damaged, empty or another program's is refused as it is.
  * @throws OpenError in words for the operator.
  */
-export async function openStore(url: string, poolSize?: number): Promise<Store> {
-  return (await openAndMigrate(url, poolSize)).store;
+export async function openStore(url: string, access?: Access): Promise<Store> {
+  return (await openAndMigrate(url, access)).store;
 }
 
 /** As openStore, and says which migrations were applied. @throws OpenError */
-export async function openAndMigrate(url: string, poolSize?: number): Promise<Opened> {
+export async function openAndMigrate(url: string, access: Access = {}): Promise<Opened> {
   if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
-  if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, poolSize);
+  if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, access);
   throw notUnderstood(url);
 }
 
@@ -68,19 +75,23 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   return { store: storeOn(engine), applied };
 }
 
-async function openServer(url: string, poolSize?: number): Promise<Opened> {
-  const client = clientOf(url);
+/** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */
+async function openServer(
+  url: string,
+  { databasePoolSize: size, databaseDirectUrl: directUrl = url }: Access,
+): Promise<Opened> {
+  const client = clientOf(directUrl);
   try {
     await client.connect();
     const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
     if (rows[0]?.server_encoding !== "UTF8")
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
-    const engine = postgresEngine(openPool(url, { ...(poolSize !== undefined && { size: poolSize }) }));
+    const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }));
     await engine.write(() => backfill(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {
-    throw new OpenError(`Cannot open the database at ${placeOf(url)}: ${messageOf(error)}`, { cause: error });
+    throw new OpenError(`Cannot open the database at ${placeOf(directUrl)}: ${messageOf(error)}`, { cause: error });
   } finally {
     await client.end().catch(() => {});
   }

@@ -1,11 +1,13 @@
 import { type Column, getTableColumns, getTableName, type Table } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
+import { pgAssessments, sqliteAssessments } from "../assessments/tables.ts";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
 import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
 import { pgParties, sqliteParties } from "../parties/tables.ts";
 import { pgQuotes, sqliteQuotes } from "../quotes/tables.ts";
+import { pgRelations, sqliteRelations } from "../relations/tables.ts";
 import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "../sources/tables.ts";
 import { collated } from "./collated.ts";
 import { pgLinks, pgPhases, pgTimeline, sqliteLinks, sqlitePhases, sqliteTimeline } from "./tables.ts";
@@ -15,8 +17,11 @@ import { pgLinks, pgPhases, pgTimeline, sqliteLinks, sqlitePhases, sqliteTimelin
  * on, before line `until_seq`. Kept apart, so that what is stays small and its indexes too.
  */
 
-type SqliteBuilder = sq.SQLiteColumnBuilderBase & { notNull: () => sq.SQLiteColumnBuilderBase };
-type PgBuilder = pg.PgColumnBuilderBase & { notNull: () => pg.PgColumnBuilderBase };
+interface Changeable<B> {
+  notNull: () => B & { default: (value: never) => B };
+}
+type SqliteBuilder = sq.SQLiteColumnBuilderBase & Changeable<sq.SQLiteColumnBuilderBase>;
+type PgBuilder = pg.PgColumnBuilderBase & Changeable<pg.PgColumnBuilderBase>;
 const sqliteBuilders: Readonly<Record<string, (name: string) => SqliteBuilder>> = {
   SQLiteText: (name) => sq.text(name),
   SQLiteTextJson: (name) => sq.text(name, { mode: "json" }),
@@ -31,16 +36,18 @@ const pgBuilders: Readonly<Record<string, (name: string) => PgBuilder>> = {
   PgDoublePrecision: (name) => pg.doublePrecision(name),
 };
 
-/** The columns of a table, made anew without its keys and references. */
+/** The columns of a table, made anew without its keys and references. A text's default is what rows from before the column meant. */
 function again<B>(
   live: Table,
-  builders: Readonly<Record<string, (name: string) => B & { notNull: () => B }>>,
+  builders: Readonly<Record<string, (name: string) => B & Changeable<B>>>,
 ): Record<string, B> {
   const made = Object.entries(getTableColumns(live)).map(([field, column]: [string, Column]) => {
     const build = builders[column.columnType];
     if (!build) throw new Error(`no builder for ${column.columnType}, of ${column.name}`);
     const builder = build(column.name);
-    return [field, column.notNull ? builder.notNull() : builder] as const;
+    if (!column.notNull) return [field, builder] as const;
+    const needed = builder.notNull();
+    return [field, typeof column.default === "string" ? needed.default(column.default as never) : needed] as const;
   });
   return Object.fromEntries(made);
 }
@@ -70,6 +77,8 @@ export const sqliteQuotesPast = sqlitePast(sqliteQuotes, "id");
 export const sqliteCommitmentsPast = sqlitePast(sqliteCommitments, "id");
 export const sqliteEventsPast = sqlitePast(sqliteEvents, "commitmentId");
 export const sqliteMilestonesPast = sqlitePast(sqliteMilestones, "commitmentId");
+export const sqliteAssessmentsPast = sqlitePast(sqliteAssessments, "commitmentId");
+export const sqliteRelationsPast = sqlitePast(sqliteRelations, "id");
 export const sqliteLinksPast = sqlitePast(sqliteLinks, "toId");
 export const sqliteTimelinePast = sqlitePast(sqliteTimeline, "commitmentId");
 export const sqlitePhasesPast = sqlitePast(sqlitePhases, "id");
@@ -81,6 +90,8 @@ export const pgQuotesPast = pgPast(pgQuotes, "id");
 export const pgCommitmentsPast = pgPast(pgCommitments, "id");
 export const pgEventsPast = pgPast(pgEvents, "commitmentId");
 export const pgMilestonesPast = pgPast(pgMilestones, "commitmentId");
+export const pgAssessmentsPast = pgPast(pgAssessments, "commitmentId");
+export const pgRelationsPast = pgPast(pgRelations, "id");
 export const pgLinksPast = pgPast(pgLinks, "toId");
 export const pgTimelinePast = pgPast(pgTimeline, "commitmentId");
 export const pgPhasesPast = pgPast(pgPhases, "id");

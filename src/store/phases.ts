@@ -1,4 +1,5 @@
 import { type Column, sql } from "drizzle-orm";
+import type { Assessment } from "../assessments/model.ts";
 import type { Commitment } from "../commitments/model.ts";
 import { judge } from "../commitments/phases.ts";
 import type { Event } from "../events/model.ts";
@@ -18,7 +19,8 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
   const commitments = newest.flatMap((row) => read(tables, row)) as Line<"commitment">[];
   const live = commitments.filter(({ op, data }) => op !== "delete" && Array.isArray(data.quotes) && data.statedOn);
   const ids = live.map(({ id }) => id);
-  const parts = [...(yield* newestOf(tables, "event", ids)), ...(yield* newestOf(tables, "milestone", ids))];
+  const parts: Line[] = [];
+  for (const kind of ["event", "milestone", "assessment"] as const) parts.push(...(yield* newestOf(tables, kind, ids)));
   const quotes = yield* recordsOf<Quote>(
     tables,
     "quote",
@@ -34,8 +36,9 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
     const own = parts.filter((line) => line.commitmentId === id);
     const events = own.filter(({ kind }) => kind === "event").map((line) => line.data as Event);
     const milestones = own.filter(({ kind }) => kind === "milestone").map((line) => line.data as Milestone);
+    const assessments = own.filter(({ kind }) => kind === "assessment").map((line) => line.data as Assessment);
     const grounds = { quoted: data.quotes.flatMap((quote) => quotes.get(quote)?.sourceId ?? []), issuers };
-    return phaseRows(id, judge({ commitment: data as Commitment, events, milestones }, grounds).phases);
+    return phaseRows(id, judge({ commitment: data as Commitment, events, milestones, assessments }, grounds).phases);
   });
   const found = yield sql`${selectFrom(tables.phases)} where ${among(sql`${tables.phases.columns.id}`, ids)}`;
   compareSets(tables.phases, { expected, found, key: "id" }, watch);

@@ -41,6 +41,7 @@ export function postgresEngine(pool: pg.Pool): Engine {
     tables: tables.postgresql,
     isShared: true,
     read: (steps) => connected(pool, (client) => runOn(client, steps)),
+    aside: (steps) => connected(pool, (client) => inSnapshot(client, steps)),
     write: (steps, { tells } = { tells: false }) =>
       retried(() => connected(pool, (client) => transact(client, () => runOn(client, steps()), { tells }))),
     close: () => pool.end(),
@@ -80,6 +81,15 @@ async function transact<T>(client: pg.ClientBase, work: () => Promise<T>, { tell
   } catch (error) {
     await client.query("rollback").catch(() => {});
     throw error;
+  }
+}
+
+async function inSnapshot<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
+  await client.query("begin isolation level repeatable read read only");
+  try {
+    return await runOn(client, steps);
+  } finally {
+    await client.query("commit").catch(() => {});
   }
 }
 

@@ -17,6 +17,8 @@ const hidden: Record<Kind, ReadonlySet<string>> = {
   commitment: new Set(["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"]),
   event: new Set(["deletedAt", "sinceSeq", "dateKey"]),
   milestone: new Set(["deletedAt", "sinceSeq", "dueEarliest", "dueLatest"]),
+  assessment: new Set(["deletedAt", "sinceSeq", "dateKey"]),
+  relation: new Set(["deletedAt", "sinceSeq"]),
 };
 
 function record<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {

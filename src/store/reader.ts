@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
+import { openSqliteReadonly } from "./connection.ts";
 import type { Dialect, Tables } from "./kinds.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./migrate.ts";
 import { messageOf, OpenError } from "./open.ts";
 import { openPool, postgresEngine } from "./postgres.ts";
-import { openSqliteReadonly, sqliteEngine } from "./sqlite.ts";
+import { sqliteEngine } from "./sqlite.ts";
 import type { Engine, Steps } from "./statement.ts";
 
 const patient = { connectMs: 5_000, queryMs: 600_000 };

@@ -163,6 +163,8 @@ const reads = [
   "count",
   "referencesTo",
   "timeline",
+  "tally",
+  "series",
   "revisions",
   "linesOf",
   "linesAt",

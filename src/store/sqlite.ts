@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import { openAside, type Run } from "./aside.ts";
+import { runner } from "./connection.ts";
 import { sqliteFault } from "./faults.ts";
 import { tables } from "./kinds.ts";
 import type { Engine, Row, Steps } from "./statement.ts";
-
-type Statement = Database.Statement<unknown[], Row>;
 
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write.
@@ -14,19 +14,26 @@ type Statement = Database.Statement<unknown[], Row>;
  */
 export function sqliteEngine(db: Database.Database): Engine {
   const dialect = new SQLiteSyncDialect();
-  const prepared = statementCache(db, 500);
+  const runText = runner(db);
+  const apart = openAside(() => db.name);
 
   function rows(query: SQL): Row[] {
     const { sql, params } = dialect.sqlToQuery(query);
-    const statement = prepared(sql);
-    if (statement.reader) return statement.all(...params);
-    statement.run(...params);
-    return [];
+    return runText(sql, params);
   }
 
   function run<T>(steps: Steps<T>): T {
     let step = steps.next();
     while (!step.done) step = steps.next(rows(step.value));
+    return step.value;
+  }
+
+  async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
+    let step = steps.next();
+    while (!step.done) {
+      const { sql: text, params } = dialect.sqlToQuery(step.value);
+      step = steps.next(await ask({ text, params }));
+    }
     return step.value;
   }
 
@@ -36,7 +43,14 @@ export function sqliteEngine(db: Database.Database): Engine {
     isShared: false,
     read: async (steps) => attempt(() => run(steps)),
     write: async <T>(steps: () => Steps<T>) => attempt(() => write.immediate(steps) as T, retries),
+    aside: (steps) =>
+      apart
+        .read((ask) => runAside(steps, ask))
+        .catch((error: unknown) => {
+          throw sqliteFault(error);
+        }),
     close: async () => {
+      await apart.close();
       db.close();
     },
   };
@@ -57,52 +71,4 @@ async function attempt<T>(work: () => T, more = 0): Promise<T> {
   }
   await pause(pauseMs);
   return attempt(work, more - 1);
-}
-
-/** The oldest statement goes first: preparing on every call is slow and grows native memory. */
-function statementCache(db: Database.Database, size: number): (text: string) => Statement {
-  const cache = new Map<string, Statement>();
-  return (text) => {
-    const known = cache.get(text);
-    const statement = known ?? db.prepare<unknown[], Row>(text);
-    if (known) cache.delete(text);
-    cache.set(text, statement);
-    const oldest = cache.size > size ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    return statement;
-  };
-}
-
-/** The oldest SQLite without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug). */
-const oldestSafe = [3, 51, 3] as const;
-
-/** Opens a database file with the settings that durability and integrity rest on. */
-export function openSqlite(path: string): Database.Database {
-  const db = new Database(path, { timeout: 250 });
-  const version = String(db.prepare("select sqlite_version()").pluck().get());
-  if (isOlder(version.split(".").map(Number), oldestSafe))
-    throw new Error(`SQLite ${version} is too old: 3.51.3 or newer is needed`);
-  db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = FULL");
-  db.pragma("foreign_keys = ON");
-  db.pragma("trusted_schema = OFF");
-  db.pragma("cell_size_check = ON");
-  db.pragma("journal_size_limit = 67108864");
-  return db;
-}
-
-/** Opens a database file for reading alone, beside whoever writes to it. */
-export function openSqliteReadonly(path: string): Database.Database {
-  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
-  db.pragma("trusted_schema = OFF");
-  db.pragma("cell_size_check = ON");
-  return db;
-}
-
-function isOlder(version: readonly number[], than: readonly number[]): boolean {
-  for (const [i, part] of than.entries()) {
-    const difference = (version[i] ?? 0) - part;
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }

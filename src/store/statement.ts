@@ -14,6 +14,8 @@ export interface Engine {
   /** Whether other processes may work on the same database. */
   isShared: boolean;
   read<T>(steps: Steps<T>): Promise<T>;
+  /** A read that may take long: over one unchanging state, and without keeping others waiting. */
+  aside<T>(steps: Steps<T>): Promise<T>;
   /** `tells`: processes that listen on the same database hear of it as it is committed. */
   write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
   close(): Promise<void>;

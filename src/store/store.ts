@@ -1,3 +1,5 @@
+import type { Assessment } from "../assessments/model.ts";
+import type { RelationType } from "../codelists/model.ts";
 import type { Commitment } from "../commitments/model.ts";
 import type { Event } from "../events/model.ts";
 import type { Once, Taken } from "../idempotency/model.ts";
@@ -5,7 +7,9 @@ import type { StoredKey } from "../keys/model.ts";
 import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
+import type { Relation } from "../relations/model.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
+import type { Series, SeriesQuery, Tallies, TallyQuery } from "../stats/tally.ts";
 
 /** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
 export interface Entities {
@@ -16,6 +20,8 @@ export interface Entities {
   commitment: Commitment;
   event: Event;
   milestone: Milestone;
+  assessment: Assessment;
+  relation: Relation;
 }
 export type Kind = keyof Entities;
 
@@ -23,6 +29,8 @@ export type Kind = keyof Entities;
 export interface Recorded extends Omit<Entities, "snapshot"> {
   snapshot: RecordedSnapshot;
 }
+
+export { StoreConflict } from "./conflict.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore";
 
@@ -44,6 +52,10 @@ export interface Phase
     | "originalDue"
     | "done"
     | "progress"
+    | "fulfilment"
+    | "fulfilmentSelfReported"
+    | "fulfilmentCounterpart"
+    | "fulfilmentIndependent"
     | "corroboration"
     | "restatements"
   > {
@@ -129,6 +141,12 @@ export interface Query {
   limit: number;
 }
 
+/** Where a way may begin and where it may end: ids of commitments. */
+export interface Ends {
+  from: readonly string[];
+  to: readonly string[];
+}
+
 /** Some rows of an order, and the position to go on `after`; null at its end. */
 export interface Slice<E> {
   rows: E[];
@@ -156,7 +174,7 @@ export interface Moment {
 
 /** What a place on a timeline is about; `ref` is the id of the record it shows. */
 export interface Entry {
-  entry: "stated" | "event" | "milestone" | "original_due" | "due";
+  entry: "stated" | "event" | "milestone" | "original_due" | "due" | "assessment";
   commitmentId: string;
   ref: string;
   /** earliest ?? latest; null for what has no date, which comes last. */
@@ -193,7 +211,16 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
+  /**
+   * The shortest way along relations of this type from one of some commitments to one of others, as ids, both ends included; null:
+   * there is none. "too_far": more than 10 000 commitments lie on the ways.
+   */
+  path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
+  /** Counts commitments by group, over one unchanging state, and without keeping others waiting. */
+  tally(query: TallyQuery): Promise<Tallies>;
+  /** Counts commitments by period, likewise. */
+  series(query: SeriesQuery): Promise<Series>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
   /** All ledger lines written together with these transactions. */
@@ -233,18 +260,4 @@ export interface Store {
   at(moment: Moment): Store;
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken or still pointed at. */
-export class StoreConflict extends Error {
-  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists";
-  readonly kind: Kind | "idempotency";
-  readonly id: string;
-
-  constructor(reason: StoreConflict["reason"], kind: StoreConflict["kind"], id: string) {
-    super(`${reason}: ${kind} ${id}`);
-    this.reason = reason;
-    this.kind = kind;
-    this.id = id;
-  }
 }

@@ -76,7 +76,7 @@ function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
 }
 
 /** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. */
-function timelinessCase(tables: Tables, day: string): SQL {
+export function timelinessCase(tables: Tables, day: string): SQL {
   const of = (field: string) => columnOf(tables, "commitment", field);
   const [dueEarliest, dueLatest, doneEarliest, doneLatest] = [
     "dueEarliest",
@@ -87,7 +87,7 @@ function timelinessCase(tables: Tables, day: string): SQL {
   return sql`case
     when ${dueEarliest} is null and ${dueLatest} is null then 'no_due'
     when ${of("status")} in ('cancelled', 'superseded', 'lapsed') then 'closed_unmet'
-    when ${of("done")} is not null then case
+    when ${doneEarliest} is not null or ${doneLatest} is not null then case
       when ${dueLatest} is null or ${doneLatest} <= ${dueLatest} then 'met_on_time'
       when ${doneEarliest} > ${dueLatest} then 'met_late'
       else 'met_timing_unclear' end

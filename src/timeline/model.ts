@@ -1,9 +1,12 @@
 import { z } from "zod";
 import {
   Anchor,
+  AssessmentOrigin,
+  Confidence,
   EventKind,
   EventType,
   Firmness,
+  Fulfilment,
   MilestoneState,
   SourceKind,
   Status,
@@ -14,11 +17,11 @@ import { Bound, Id, RecordedInstant, Slug } from "../fields.ts";
 
 /** What a timeline shows: one shape for everything dated, so that it can be drawn without knowing each kind. */
 
-export const entryKinds = ["stated", "event", "milestone", "original_due", "due"] as const;
+export const entryKinds = ["stated", "event", "milestone", "original_due", "due", "assessment"] as const;
 export const EntryKind = z.enum(entryKinds).meta({
   id: "EntryKind",
   description:
-    "stated: the promise itself; event; milestone: when met, else when due; due: the due window in force; original_due: the first, where it differs.",
+    "stated: the promise itself; event; milestone: when met, else when due; due: the due window in force; original_due: the first, where it differs; assessment: a judgement of fulfilment.",
 });
 
 const SourceBrief = z
@@ -51,7 +54,9 @@ export type EvidenceShown = z.infer<typeof EvidenceShown>;
 export const TimelineEntry = z
   .strictObject({
     entry: EntryKind,
-    id: Id.meta({ description: "The id of the event or the milestone; of the commitment for the others." }),
+    id: Id.meta({
+      description: "The id of the event, the milestone or the assessment; of the commitment for the others.",
+    }),
     commitmentId: Id,
     commitment: z.strictObject({ slug: Slug, title: z.string() }),
     date: z.string().nullable().meta({ description: "EDTF; null: without a date, and last." }),
@@ -66,6 +71,10 @@ export const TimelineEntry = z
     state: MilestoneState.nullable().meta({ description: "Of a milestone." }),
     timeliness: Timeliness.nullable().meta({ description: "Of a milestone, today." }),
     due: Due.nullable().meta({ description: "The due date that it sets, or is." }),
+    fulfilment: Fulfilment.nullable().meta({ description: "Of an assessment." }),
+    confidence: Confidence.nullable().meta({ description: "Of an assessment." }),
+    origin: AssessmentOrigin.nullable().meta({ description: "Of an assessment." }),
+    supersededBy: Id.nullable().meta({ description: "Of an assessment: the one that took its place." }),
     evidence: z.array(EvidenceShown),
     recordedAt: RecordedInstant,
   })

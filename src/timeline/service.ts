@@ -1,3 +1,5 @@
+import type { AssessmentView } from "../assessments/model.ts";
+import { viewAssessments } from "../assessments/service.ts";
 import type { Commitment } from "../commitments/model.ts";
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
@@ -12,13 +14,14 @@ import type { EvidenceShown, TimelineEntry } from "./model.ts";
 /** The entries with what they show: records, sources and quotes are each read once for the page. */
 export async function showEntries(ctx: Context, entries: readonly Entry[]): Promise<TimelineEntry[]> {
   const refs = (kind: Entry["entry"]) => unique(entries.filter(({ entry }) => entry === kind).map(({ ref }) => ref));
-  const [commitments, events, milestones] = await Promise.all([
+  const [commitments, events, milestones, assessments] = await Promise.all([
     byKey(ctx, "commitment", unique(entries.map(({ commitmentId }) => commitmentId))),
     byKey(ctx, "event", refs("event")),
     byKey(ctx, "milestone", refs("milestone")),
+    ctx.store.getMany("assessment", refs("assessment")).then((found) => viewAssessments(ctx, found)),
   ]);
   const quoted = [...commitments.values()].flatMap((commitment) => commitment.quotes);
-  const cited = [...events.values(), ...milestones.values()].flatMap(({ evidence }) => evidence);
+  const cited = [...events.values(), ...milestones.values(), ...assessments].flatMap(({ evidence }) => evidence);
   const quotes = await byKey(ctx, "quote", unique([...quoted, ...cited.flatMap(({ quoteId }) => quoteId ?? [])]));
   const sources = await byKey(ctx, "source", unique([...quotes.values(), ...cited].map(({ sourceId }) => sourceId)));
   const shown = { quotes, sources, day: plainDate(ctx.now()) };
@@ -28,7 +31,9 @@ export async function showEntries(ctx: Context, entries: readonly Entry[]): Prom
     const base = baseOf(entry, commitment);
     if (entry.entry === "event") return showEvent(base, events.get(entry.ref), shown);
     if (entry.entry === "milestone") return showMilestone(base, milestones.get(entry.ref), shown);
-    return showOwn(base, commitment, shown);
+    if (entry.entry === "assessment")
+      return assessments.filter(({ id }) => id === entry.ref).map((each) => showAssessment(base, each, shown));
+    return showOwn({ ...base, entry: entry.entry }, commitment, shown);
   });
 }
 
@@ -61,6 +66,10 @@ const nothing = {
   state: null,
   timeliness: null,
   due: null,
+  fulfilment: null,
+  confidence: null,
+  origin: null,
+  supersededBy: null,
 } as const;
 
 function showEvent(base: Base, event: Event | undefined, shown: Shown): TimelineEntry[] {
@@ -100,6 +109,26 @@ function showMilestone(base: Base, milestone: Milestone | undefined, shown: Show
       evidence,
     },
   ];
+}
+
+function showAssessment(base: Base, assessment: AssessmentView, shown: Shown): TimelineEntry {
+  const {
+    on: date,
+    assessor,
+    party,
+    rationale: description,
+    fulfilment,
+    confidence,
+    origin,
+    supersededBy,
+  } = assessment;
+  const title = `Assessed by ${assessor}${party === null ? "" : `, for ${party}`}`;
+  const evidence = showEvidence(assessment.evidence, shown);
+  return {
+    ...base,
+    ...nothing,
+    ...{ date, title, description, fulfilment, confidence, origin, supersededBy, evidence },
+  };
 }
 
 function showOwn(base: Base, commitment: Commitment, shown: Shown): TimelineEntry[] {

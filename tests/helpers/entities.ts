@@ -1,10 +1,12 @@
+import type { Assessment } from "../../src/assessments/model.ts";
 import type { Due } from "../../src/commitments/due.ts";
-import type { Commitment } from "../../src/commitments/model.ts";
+import { type Commitment, unassessed } from "../../src/commitments/model.ts";
 import { boundsOf } from "../../src/dates/edtf.ts";
 import type { Event } from "../../src/events/model.ts";
 import type { Milestone } from "../../src/milestones/model.ts";
 import type { Party } from "../../src/parties/model.ts";
 import type { Quote } from "../../src/quotes/model.ts";
+import type { Relation } from "../../src/relations/model.ts";
 import type { Snapshot, Source } from "../../src/sources/model.ts";
 import type { Change, Entities, Kind, Operation } from "../../src/store/store.ts";
 
@@ -20,6 +22,8 @@ const groups: Readonly<Record<Exclude<Kind, "party">, string>> = {
   commitment: "8004",
   event: "8005",
   milestone: "8006",
+  assessment: "8007",
+  relation: "8008",
 };
 
 /** The id of the n-th record of a kind; ids grow with n. */
@@ -125,6 +129,7 @@ export function makeCommitment(n: number, more: Partial<Commitment> = {}): Commi
     done: null,
     progress: null,
     fulfilment: "not_assessed",
+    ...unassessed,
     corroboration: "none",
     restatements: 0,
     quotes: [],
@@ -178,6 +183,45 @@ export function makeMilestone(n: number, more: Partial<Milestone> = {}): Milesto
     metEarliest: null,
     metLatest: null,
     evidence: [],
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+    ...more,
+  };
+}
+
+/** The n-th assessment recorded; its bounds follow from `on`. */
+export function makeAssessment(n: number, more: Partial<Assessment> = {}): Assessment {
+  const { on = "2024-01-01" } = more;
+  return {
+    id: idOf("assessment", n),
+    commitmentId: idOf("commitment", 1),
+    fulfilment: "limited",
+    confidence: "medium",
+    on,
+    ...boundsOf(on),
+    assessor: "An institute",
+    origin: "independent",
+    party: null,
+    rationale: null,
+    evidence: [],
+    supersedes: null,
+    recordedAt: new Date(Date.parse(at) + n).toISOString(),
+    recordedBy: "tester",
+    updatedAt: at,
+    version: 0,
+    ...more,
+  };
+}
+
+/** The n-th relation, from commitment 1 to commitment 2. */
+export function makeRelation(n: number, more: Partial<Relation> = {}): Relation {
+  return {
+    id: idOf("relation", n),
+    from: idOf("commitment", 1),
+    to: idOf("commitment", 2),
+    type: "implements",
+    note: null,
     version: 0,
     createdAt: at,
     updatedAt: at,

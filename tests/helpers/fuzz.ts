@@ -274,6 +274,16 @@ const places: readonly [
     ({ id, commitmentId, weight }) => (weight ? `/v1/commitments/${commitmentId}/milestones/${id}` : null),
   ],
   [
+    "assessments",
+    "/v1/commitments/{id}/assessments/{assessmentId}",
+    ({ id, commitmentId, assessor }) => (assessor ? `/v1/commitments/${commitmentId}/assessments/${id}` : null),
+  ],
+  [
+    "relations",
+    "/v1/commitments/{id}/relations/{relationId}",
+    ({ id, from, direction }) => (direction ? `/v1/commitments/${from}/relations/${id}` : null),
+  ],
+  [
     "sources",
     "/v1/sources/{id}",
     ({ slug, issuedBy, archiveUrl }) => (issuedBy && archiveUrl !== undefined ? `/v1/sources/${slug}` : null),

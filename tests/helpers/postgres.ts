@@ -39,27 +39,31 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   await server.createDatabase(template);
   await (await openStore(`${url}/${template}`)).close();
   project.provide("postgresUrl", url);
+  const [version] = (await ask(url, "show server_version")) as { server_version: string }[];
+  process.stdout.write(`PostgreSQL ${version?.server_version} runs for the project "postgresql", on port ${port}\n`);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
 }
 
+async function ask(serverUrl: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: `${serverUrl}/postgres` });
+  await client.connect();
+  return (await client.query(text).finally(() => client.end())).rows;
+}
+
 /** A new database without records; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it away again. */
 export async function createDatabase(
   serverUrl: string,
   { migrated = true, from }: { migrated?: boolean; from?: string | undefined } = {},
-): Promise<{ url: string; drop: () => Promise<void> }> {
+): Promise<{ url: string; drop: () => Promise<unknown> }> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const run = async (text: string) => {
-    const client = new pg.Client({ connectionString: `${serverUrl}/postgres` });
-    await client.connect();
-    await client.query(text).finally(() => client.end());
-  };
-  await run(
+  await ask(
+    serverUrl,
     `create database ${name} template ${from ? new URL(from).pathname.slice(1) : migrated ? template : "template0"}`,
   );
-  return { url: `${serverUrl}/${name}`, drop: () => run(`drop database ${name} with (force)`) };
+  return { url: `${serverUrl}/${name}`, drop: () => ask(serverUrl, `drop database ${name} with (force)`) };
 }
 
 async function freePort(): Promise<number> {

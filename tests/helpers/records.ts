@@ -40,6 +40,16 @@ export const happening = (type: string, date: string, more: object = {}): object
   ...more,
 });
 
+/** A judgement of fulfilment as written. */
+export const judgement = (more: object = {}): object => ({
+  fulfilment: "limited",
+  confidence: "medium",
+  on: "2024-06-30",
+  assessor: "Institute of Regional Studies",
+  origin: "independent",
+  ...more,
+});
+
 export const document = (more: object = {}): object => ({
   kind: "speech",
   title: "A speech",

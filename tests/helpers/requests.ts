@@ -1,5 +1,5 @@
 import type { Requests } from "./app.ts";
-import { body, document, happening, promise } from "./records.ts";
+import { body, document, happening, judgement, promise } from "./records.ts";
 import type { Route } from "./routes.ts";
 
 /** A request that would succeed for who may make it: its address, and its body if it has one. */
@@ -31,6 +31,18 @@ const targets: Readonly<Record<string, Make>> = {
     const { id } = await commitment(request);
     const milestone = await body(request.post(`/v1/commitments/${id}/milestones`).send({ title: "Step" }));
     return { id, milestoneId: milestone.id };
+  },
+  "/v1/commitments/:id/assessments/:assessmentId": async (request) => {
+    const { id } = await commitment(request);
+    const assessment = await body(request.post(`/v1/commitments/${id}/assessments`).send(judgement()));
+    return { id, assessmentId: assessment.id };
+  },
+  "/v1/commitments/:id/relations/:relationId": async (request) => {
+    const [{ id }, other] = [await commitment(request), await commitment(request)];
+    const relation = await body(
+      request.post(`/v1/commitments/${id}/relations`).send({ type: "depends_on", to: other.id }),
+    );
+    return { id, relationId: relation.id };
   },
   "/v1/sources/:id": async (request) => ({ id: (await source(request)).id }),
   "/v1/sources/:id/snapshots/:snapshotId": async (request) => {
@@ -64,6 +76,11 @@ const bodies: Readonly<
   "patch /v1/commitments/:id/events/:eventId": () => ({ title: "Other" }),
   "post /v1/commitments/:id/milestones": () => ({ title: "Step" }),
   "patch /v1/commitments/:id/milestones/:milestoneId": () => ({ title: "Other" }),
+  "post /v1/commitments/:id/assessments": () => judgement(),
+  "post /v1/commitments/:id/relations": async (_values, request) => ({
+    type: "implements",
+    to: (await commitment(request)).id,
+  }),
   "post /v1/sources": () => document(),
   "put /v1/sources/:id": () => document(),
   "patch /v1/sources/:id": () => ({ title: "Other" }),

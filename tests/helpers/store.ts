@@ -10,7 +10,7 @@ import { createDatabase } from "./postgres.ts";
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
 /** A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed. */
-export async function newDatabase(from?: string): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function newDatabase(from?: string): Promise<{ url: string; drop: () => Promise<unknown> }> {
   if (engine === "postgresql") return createDatabase(inject("postgresUrl"), { from });
   const folder = await mkdtemp(join(tmpdir(), "servanda-"));
   if (from !== undefined) await copyFile(from.slice("file:".length), join(folder, "test.db"));

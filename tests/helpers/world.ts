@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
+import { Corroboration, Fulfilment } from "../../src/codelists/model.ts";
 import type { Due } from "../../src/commitments/due.ts";
 import { judge } from "../../src/commitments/phases.ts";
 import { boundsOf } from "../../src/dates/edtf.ts";
@@ -7,12 +8,14 @@ import type { Change, Store } from "../../src/store/store.ts";
 import {
   change,
   idOf,
+  makeAssessment,
   makeCommitment,
   makeDue,
   makeEvent,
   makeMilestone,
   makeParty,
   makeQuote,
+  makeRelation,
   makeSnapshot,
   makeSource,
 } from "./entities.ts";
@@ -101,10 +104,20 @@ const quote = record({
   speaker: maybe(nth),
   name: maybe(words),
 });
+const sector = record({
+  vocabulary: fc.constantFrom("OECD-DAC", "ISIC"),
+  code: fc.constantFrom("21030", "16066", "x:y"),
+});
 const commitment = record({
   title: words,
   summary: maybe(words),
+  type: fc.constantFrom("culture" as const, "trade" as const, "energy" as const),
   status: fc.constantFrom(...statuses),
+  fulfilment: fc.constantFrom(...Fulfilment.options),
+  fulfilmentSelfReported: fc.constantFrom(...Fulfilment.options),
+  fulfilmentIndependent: fc.constantFrom(...Fulfilment.options),
+  corroboration: fc.constantFrom(...Corroboration.options),
+  sectors: fc.array(sector, { maxLength: 3 }),
   firmness: fc.constantFrom("hope" as const, "intend" as const, "pledge" as const),
   statedOn: date,
   statusSince: date,
@@ -131,6 +144,24 @@ const part = record({
   weight: ratio,
 });
 
+const judgement = record({
+  commitment: fc.nat({ max: 5 }),
+  fulfilment: fc.constantFrom("limited" as const, "full" as const, "contradicted" as const, "not_assessed" as const),
+  origin: fc.constantFrom("self_reported" as const, "counterpart" as const, "independent" as const),
+  assessor: words,
+  rationale: maybe(words),
+  on: date,
+  party: maybe(nth),
+  source: nth,
+  quote: maybe(nth),
+});
+const tie = record({
+  from: fc.nat({ max: 28 }),
+  distance: nth,
+  type: fc.constantFrom("depends_on" as const, "part_of" as const, "supersedes" as const, "conflicts_with" as const),
+  note: maybe(words),
+});
+
 const everything = record({
   parties: list(party, 8),
   sources: list(source, 8),
@@ -138,6 +169,8 @@ const everything = record({
   commitments: list(commitment, 30),
   events: list(part, 40),
   milestones: list(part, 25),
+  assessments: list(judgement, 20),
+  relations: list(tie, 20),
 });
 export type World = typeof everything extends fc.Arbitrary<infer W> ? W : never;
 
@@ -224,7 +257,34 @@ function creations(w: World): Change[][] {
         }),
       );
     }),
+    w.assessments.map(({ commitment: whose, party: scored, source: from, quote: words, ...of }, n) => {
+      const earlier = w.assessments.findIndex((other, at) => at % 3 === 0 && at < n && other.commitment === whose);
+      return change(
+        "create",
+        "assessment",
+        makeAssessment(n, {
+          ...of,
+          commitmentId: idOf("commitment", whose),
+          party: scored === null ? null : code(scored),
+          evidence: evidence({ source: from, quote: words }),
+          supersedes: n % 3 === 1 && earlier !== -1 ? idOf("assessment", earlier) : null,
+        }),
+      );
+    }),
+    w.relations.map(({ from, distance, ...of }, n) =>
+      change(
+        "create",
+        "relation",
+        makeRelation(n, { ...of, from: idOf("commitment", from), to: idOf("commitment", later(from, distance)) }),
+      ),
+    ),
   ];
+}
+
+/** A later commitment than this one, so that no circle closes; none of those that are taken away below. */
+function later(from: number, distance: number): number {
+  const to = from + 1 + (distance % (29 - from));
+  return to % 7 === 0 ? to + 1 : to;
 }
 
 /** Writes a world, then revises every third record of its commitments, takes some away and brings some back. */
@@ -251,11 +311,17 @@ export async function writeWorld(store: Store, w: World): Promise<void> {
 async function judged(store: Store): Promise<Change[]> {
   const all = { limit: 1000 };
   const [events, milestones] = [(await store.list("event", all)).rows, (await store.list("milestone", all)).rows];
+  const assessments = (await store.list("assessment", all)).rows;
   const sourceOf = new Map((await store.list("quote", all)).rows.map(({ id, sourceId }) => [id, sourceId]));
   const issuers = new Map((await store.list("source", all)).rows.map(({ id, issuedBy }) => [id, issuedBy]));
   return (await store.list("commitment", all)).rows.map((commitment): Change => {
     const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
-    const aggregate = { commitment, events: events.filter(of), milestones: milestones.filter(of) };
+    const aggregate = {
+      commitment,
+      events: events.filter(of),
+      milestones: milestones.filter(of),
+      assessments: assessments.filter(of),
+    };
     const quoted = commitment.quotes.flatMap((id) => sourceOf.get(id) ?? []);
     const { phases } = judge(aggregate, { quoted, issuers });
     return { op: "update", kind: "commitment", entity: commitment, phases };

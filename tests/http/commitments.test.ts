@@ -27,7 +27,11 @@ const read = async (key: string) => (await t.request.get(`/v1/commitments/${key}
 describe("POST /v1/commitments", () => {
   it("answers the whole commitment, dated words resolved, and writes it once", async () => {
     const { answer, lines } = await written(t, post({ slug: "centers", due: { text: "This year" }, tags: ["people"] }));
-    expect([answer.status, answer.headers.etag, lines]).toEqual([201, '"1-20261123"', ["create commitment 1"]]);
+    expect([answer.status, answer.headers.etag, lines]).toEqual([
+      201,
+      expect.stringMatching(/^"1-20261123/),
+      ["create commitment 1"],
+    ]);
     expect(new URL(String(answer.headers.location)).pathname).toBe("/v1/commitments/centers");
     const due = { text: "This year", edtf: "2023", earliest: "2023-01-01", latest: "2023-12-31", basis: "relative" };
     const after = { status: "stated", statusSince: "2023-05-26", timeliness: "overdue", due, originalDue: due };

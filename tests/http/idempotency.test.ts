@@ -4,7 +4,17 @@ import { readConfig } from "../../src/config.ts";
 import { systemContext } from "../../src/context.ts";
 import { createKey } from "../../src/keys/service.ts";
 import { openStore } from "../../src/store/open.ts";
-import { type App, document, happening, make, openWithParties, promise, refused, written } from "../helpers/records.ts";
+import {
+  type App,
+  document,
+  happening,
+  judgement,
+  make,
+  openWithParties,
+  promise,
+  refused,
+  written,
+} from "../helpers/records.ts";
 import { newDatabase } from "../helpers/store.ts";
 
 let t: App;
@@ -119,6 +129,22 @@ describe("a process that died between commit and answer", () => {
     expect(lines).toEqual([]);
     expect(answer.body).toEqual(first.body);
     expect([answer.status, answer.headers.location]).toEqual([201, first.headers.location]);
+  });
+
+  it.each([
+    ["/v1/commitments/railway/assessments", judgement()],
+    ["/v1/commitments/railway/relations", { type: "part_of", from: "lost-end" }],
+  ])("%s: the answer is made again, though another record has changed what it shows", async (path, body) => {
+    const [key, end] = [`lost ${path}`, "/v1/commitments/lost-end"];
+    if ((await t.request.get(end)).status === 404) await make(t, { slug: "lost-end" });
+    const first = await post(path, key, body).expect(201);
+    await lose(key);
+    await t.request.patch(end).send({ title: "Changed since" }).expect(200);
+    await t.request.post("/v1/commitments/railway/assessments").send(judgement({ supersedes: first.body.id }));
+    const { answer, lines } = await written(t, post(path, key, body));
+    expect(lines).toEqual([]);
+    expect([answer.status, answer.body, answer.headers.etag]).toEqual([201, first.body, first.headers.etag]);
+    expect(answer.headers.location).toBe(first.headers.location);
   });
 
   it("a restored record is shown as it was then", async () => {

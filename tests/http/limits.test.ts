@@ -2,8 +2,17 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Event } from "../../src/events/model.ts";
-import { change, idOf, makeEvent, makeMilestone, stamp } from "../helpers/entities.ts";
-import { type App, document, happening, make, openWithParties, promise } from "../helpers/records.ts";
+import {
+  change,
+  idOf,
+  makeAssessment,
+  makeCommitment,
+  makeEvent,
+  makeMilestone,
+  makeRelation,
+  stamp,
+} from "../helpers/entities.ts";
+import { type App, document, happening, judgement, make, openWithParties, promise } from "../helpers/records.ts";
 import { engine } from "../helpers/store.ts";
 import { thingRoutes } from "../helpers/things.ts";
 
@@ -102,6 +111,8 @@ describe("the lists of a record are taken up to their limit, and one more is ref
     ["/quotes", 100, (n) => ({ quotes: list(n, () => ({ id: idOf("quote", 1) })) })],
     ["/events", 500, (n) => ({ events: list(n, () => happening("note", "2024")) })],
     ["/milestones", 200, (n) => ({ milestones: list(n, () => ({ title: "Step" })) })],
+    ["/assessments", 200, (n) => ({ assessments: list(n, () => judgement({ on: "2000" })) })],
+    ["/relations", 50, (n) => ({ relations: list(n, () => ({ type: "amends", to: "nowhere" })) })],
     ["/events/0/evidence", 50, (n) => ({ events: [happening("note", "2024", { evidence: evidence.slice(0, n) })] })],
   ])("%s of a commitment: %i", async (pointer, longest, of) => {
     const faults = async (length: number) => {
@@ -149,6 +160,36 @@ describe("what belongs to one record has a limit:", () => {
     await t.store.apply(milestones, stamp);
     const add = () => codeOf(t.request.post(`/v1/commitments/${id}/milestones`).send({ title: "Step" }));
     expect([await add(), await add()]).toEqual(["taken", "422 unprocessable"]);
+  });
+
+  it("500 assessments of a commitment", async () => {
+    const { id } = await make(t);
+    const assessments = list(499, (n) => change("create", "assessment", makeAssessment(n, { commitmentId: id })));
+    await t.store.apply(assessments, stamp);
+    const add = () => codeOf(t.request.post(`/v1/commitments/${id}/assessments`).send(judgement()));
+    expect([await add(), await add()]).toEqual(["taken", "422 unprocessable"]);
+  });
+
+  it("500 relations of a commitment, in either direction", async () => {
+    const [hub, end] = [await make(t), await make(t)];
+    const others = list(83, (n) => makeCommitment(n + 100, { parties: [{ party: "KGZ", role: "promisor" }] }));
+    const types = ["depends_on", "part_of", "implements", "amends", "restates", "conflicts_with"] as const;
+    const ties = others.flatMap(({ id }, n) => types.map((type, k) => ({ id: n * 6 + k, from: hub.id, to: id, type })));
+    await t.store.apply(
+      [
+        ...others.map((other) => change("create", "commitment", other)),
+        ...ties.map(({ id, ...tie }) => change("create", "relation", makeRelation(id, tie))),
+      ],
+      stamp,
+    );
+    const add = (from: string) =>
+      codeOf(t.request.post(`/v1/commitments/${hub.slug}/relations`).send({ type: "amends", from }));
+    const [last, over] = [await make(t), await make(t)];
+    expect([await add(end.slug), await add(last.slug), await add(over.slug)]).toEqual([
+      "taken",
+      "taken",
+      "422 unprocessable",
+    ]);
   });
 
   it.runIf(engine === "sqlite")("10 000 records embedded in one answer", async () => {

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, body, document, happening, make, openWithParties, promise, record } from "../helpers/records.ts";
+import {
+  type App,
+  body,
+  document,
+  happening,
+  judgement,
+  make,
+  openWithParties,
+  promise,
+  record,
+} from "../helpers/records.ts";
 import { engine } from "../helpers/store.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 9, n)).toISOString();
@@ -38,7 +48,7 @@ describe("valid time: ?on=DATE answers as of a day in the world", () => {
   });
 
   it("equals today's answer on today's day", async () => {
-    for (const path of ["", "/explain", "/timeline", "/events", "/milestones"]) {
+    for (const path of ["", "/explain", "/timeline", "/events", "/milestones", "/assessments", "/relations"]) {
       const plain = await read(t, `/v1/commitments/railway${path}`);
       expect(await read(t, `/v1/commitments/railway${path}?on=2026-11-23`)).toEqual(plain);
     }
@@ -146,13 +156,16 @@ describe("record time: ?asOf=INSTANT answers as the record stood", () => {
 });
 
 type Step = [what: number, which: number, how: number];
-const steps = fc.array(fc.tuple(fc.nat(9), fc.nat(2), fc.nat(9)), { minLength: 4, maxLength: 10 }) as fc.Arbitrary<
+const steps = fc.array(fc.tuple(fc.nat(12), fc.nat(2), fc.nat(9)), { minLength: 4, maxLength: 10 }) as fc.Arbitrary<
   Step[]
 >;
 const keys = ["a", "b", "c"];
 const dates = ["2022", "2023-05-26", "2023-06", "2024-06-06", "2024~", "2025-01/2025-03", "2026-11-22"];
 const types = ["talks_held", "signed", "work_started", "restated", "postponed", "note", "completed", "cancelled"];
 const dues = [{ edtf: "2024" }, { text: "this year" }, { edtf: "2027-06" }, null];
+const verdicts = ["full", "limited", "contradicted", "not_assessed"];
+const origins = ["self_reported", "counterpart", "independent"];
+const relationTypes = ["depends_on", "part_of", "supersedes"];
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 
 /** One act of a random history; refused ones are part of it, and change nothing. */
@@ -184,20 +197,34 @@ async function act(t: App, [what, which, how]: Step, sources: string[]): Promise
     if (events.length > 0) await t.request.delete(`${path}/events/${(pick(events, how) as { id: string }).id}`);
   } else if (what === 8) {
     await t.request.patch(path).send({ title: `T${how}`, due, tags: [pick(["x", "z"], how)] });
+  } else if (what === 10) {
+    const [last] = (await parts("assessments")).toReversed() as { id: string }[];
+    const given = { on: pick(dates, how), fulfilment: pick(verdicts, how + which), origin: pick(origins, how) };
+    const supersedes = how % 2 ? (last?.id ?? null) : null;
+    await t.request.post(`${path}/assessments`).send(judgement({ ...given, ...evidence, supersedes }));
+  } else if (what === 11) {
+    const ends = how % 2 ? { to: pick(keys, which + 1) } : { from: pick(keys, which + 2) };
+    await t.request.post(`${path}/relations`).send({ type: pick(relationTypes, how), ...ends });
+  } else if (what === 12) {
+    const relations = await parts("relations");
+    if (relations.length > 0)
+      await t.request.delete(`${path}/relations/${(pick(relations, how) as { id: string }).id}`);
   } else {
     await (how % 2 ? t.request.delete(path) : t.request.post(`${path}/restore`));
   }
 }
 
 const paths = [
-  "/v1/commitments?sort=title,-due&include=quotes,events,milestones,parties,sources&limit=200",
+  "/v1/commitments?sort=title,-due&include=quotes,events,milestones,assessments,relations,parties,sources&limit=200",
   "/v1/commitments?status=stated,agreed,implementing&sort=-statusSince&count=exact",
   "/v1/commitments?timeliness=overdue,due_now&party=KGZ",
   "/v1/commitments?tag=x,y&sort=updatedAt",
   "/v1/timeline?limit=200",
   "/v1/timeline?tag=!x&order=desc&limit=200",
   ...keys.flatMap((key) =>
-    ["", "/explain", "/timeline", "/events", "/milestones"].map((part) => `/v1/commitments/${key}${part}`),
+    ["", "/explain", "/timeline", "/events", "/milestones", "/assessments", "/relations"].map(
+      (part) => `/v1/commitments/${key}${part}`,
+    ),
   ),
 ];
 
@@ -240,6 +267,8 @@ describe("for every history", { timeout: 60_000 }, () => {
       due,
       originalDue,
       progress,
+      fulfilment,
+      fulfilmentByOrigin,
       corroboration,
       timeliness,
       slippage,
@@ -250,6 +279,8 @@ describe("for every history", { timeout: 60_000 }, () => {
       due,
       originalDue,
       progress,
+      fulfilment,
+      fulfilmentByOrigin,
       corroboration,
       timeliness,
       slippage,
@@ -264,10 +295,14 @@ describe("for every history", { timeout: 60_000 }, () => {
         for (const [how, when] of events) {
           const due = how % 4 === 0 ? { due: { edtf: "2026" } } : {};
           const evidence = how % 2 ? { evidence: [{ sourceId: source.id }] } : {};
-          const event = happening(pick(types, how), pick(dates, when), { ...due, ...evidence });
-          const { status, body: made } = await t.request.post("/v1/commitments/whole/events").send(event);
+          const judged = { on: pick(dates, when), fulfilment: pick(verdicts, how), origin: pick(origins, when) };
+          const [part, given] =
+            how % 3 === 0
+              ? ["assessments", judgement(judged)]
+              : ["events", happening(pick(types, how), pick(dates, when), { ...due, ...evidence })];
+          const { status, body: made } = await t.request.post(`/v1/commitments/whole/${part}`).send(given);
           if (status === 201 && (made.earliest ?? made.latest) <= day)
-            await t.request.post("/v1/commitments/part/events").send(event).expect(201);
+            await t.request.post(`/v1/commitments/part/${part}`).send(given).expect(201);
         }
         t.clock.set(`${day}T12:00:00.000Z`);
         const expected = known(await read(t, "/v1/commitments/part"));

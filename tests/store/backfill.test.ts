@@ -1,8 +1,14 @@
 import Database from "better-sqlite3";
 import { getTableName } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { unassessed } from "../../src/commitments/model.ts";
+import { hashOf } from "../../src/store/apply.ts";
 import { type Kept, kinds, tables } from "../../src/store/kinds.ts";
 import { openStore } from "../../src/store/open.ts";
+import { readSnapshot } from "../../src/store/reader.ts";
+import { decode, type Row } from "../../src/store/statement.ts";
+import type { Line } from "../../src/store/store.ts";
+import { type Finding, verify } from "../../src/store/verify.ts";
 import { body, document, happening, make, openWithParties, record } from "../helpers/records.ts";
 
 const kept = [...(Object.keys(kinds) as Kept[]), "links", "timeline", "phases"] as const;
@@ -53,5 +59,33 @@ it("a database from before earlier rows were kept learns them from its ledger, o
     expect(contents(db)).toEqual(before);
   }
   db.close();
+  await t.close();
+});
+
+/** Takes the fields that came with assessments out of every line, as if it had been written before. */
+function forget(db: Database.Database): void {
+  let previous = "";
+  for (const row of db.prepare<[], Row>("select * from ledger order by seq").all()) {
+    const line = decode(row, tables.sqlite.ledger) as unknown as Line;
+    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in unassessed)));
+    previous = hashOf({ ...line, data } as Line, previous);
+    db.prepare("update ledger set data = ?, hash = ? where seq = ?").run(JSON.stringify(data), previous, line.seq);
+  }
+}
+
+it("lines from before there were assessments mean that nothing was assessed: no row differs, and no history says so", async () => {
+  const t = await openWithParties();
+  await make(t, { slug: "railway" });
+  await record(t, "railway", "signed", "2024-06-06");
+  const db = new Database(t.url.slice("file:".length));
+  forget(db);
+  db.close();
+  const findings: Finding[] = [];
+  const watch = { report: (finding: Finding) => findings.push(finding), progress: () => {} };
+  await readSnapshot(t.url, (all) => verify(all, watch));
+  expect(findings).toEqual([]);
+  await t.request.patch("/v1/commitments/railway").send({ title: "A railway" }).expect(200);
+  const [revision] = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
+  expect(revision.diff.map(({ path }: { path: string }) => path)).toEqual(["/title"]);
   await t.close();
 });

@@ -6,9 +6,9 @@ import { backUp, digestFile, manifestOf, readManifest } from "../../src/backups/
 import { backupName } from "../../src/backups/folder.ts";
 import { restoreFrom } from "../../src/backups/restore.ts";
 import { scheduleBackups } from "../../src/backups/schedule.ts";
+import { openSqlite } from "../../src/store/connection.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/open.ts";
-import { openSqlite } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { change, idOf, makeSource, stamp } from "../helpers/entities.ts";
 import { openTestStore } from "../helpers/store.ts";

@@ -226,6 +226,18 @@ describe.runIf(engine === "postgresql")("a PostgreSQL database", () => {
     }
   });
 
+  it("behind a pooler is brought up to date by the direct way, whose fault is named", async () => {
+    const { url, drop } = await createDatabase(server());
+    closing.push(drop);
+    const nowhere = "postgres://postgres:secret@127.0.0.1:1/postgres";
+    await expect(openStore(url, { databaseDirectUrl: nowhere })).rejects.toThrow(
+      "Cannot open the database at postgres@127.0.0.1:1/postgres: nothing listens there",
+    );
+    const { store } = await openAndMigrate(url, { databaseDirectUrl: url });
+    closing.push(() => store.close());
+    await create(store, "SCO");
+  });
+
   it("in another encoding than UTF-8 is refused", async () => {
     const name = `ascii_${Date.now()}`;
     await query(`${server()}/postgres`, `create database ${name} template template0 encoding 'SQL_ASCII' locale 'C'`);

@@ -3,6 +3,7 @@ import type { Store } from "../../src/store/store.ts";
 import { paging } from "./contract/paging.ts";
 import { reading } from "./contract/reading.ts";
 import { references } from "./contract/references.ts";
+import { relations } from "./contract/relations.ts";
 import { timelines } from "./contract/timelines.ts";
 import { writing } from "./contract/writing.ts";
 
@@ -10,6 +11,7 @@ import { writing } from "./contract/writing.ts";
 export function storeContract(open: () => Promise<Store>): void {
   describe("writing", () => writing(open));
   describe("references", () => references(open));
+  describe("relations", () => relations(open));
   describe("reading", () => reading(open));
   describe("paging", () => paging(open));
   describe("timelines", () => timelines(open));

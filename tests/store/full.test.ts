@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { storeOn } from "../../src/store/adapter.ts";
+import { openSqlite } from "../../src/store/connection.ts";
 import { migrateSqlite } from "../../src/store/migrate.ts";
-import { openSqlite, sqliteEngine } from "../../src/store/sqlite.ts";
+import { sqliteEngine } from "../../src/store/sqlite.ts";
 import { openTestApp } from "../helpers/app.ts";
 
 /** A database that may grow by so many pages, as on a disk that fills up. */

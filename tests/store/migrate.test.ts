@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { openSqlite } from "../../src/store/connection.ts";
 import { type Migration, migrateSqlite, migrationsFor, pending } from "../../src/store/migrate.ts";
-import { openSqlite } from "../../src/store/sqlite.ts";
 import { runCommand } from "../helpers/cli.ts";
 import { withFile } from "../helpers/sqlite.ts";
 

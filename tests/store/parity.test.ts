@@ -1,44 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Role, Timeliness } from "../../src/codelists/model.ts";
 import { kinds, tables } from "../../src/store/kinds.ts";
-import { openStore } from "../../src/store/open.ts";
 import type { Entry, Filter, Kind, Query, Scalar, Slice, Sort, Store, TimelineQuery } from "../../src/store/store.ts";
-import { createDatabase } from "../helpers/postgres.ts";
+import { type Both, openBoth, same } from "../helpers/both.ts";
 import { day, type World, words, worldOf, writeWorld } from "../helpers/world.ts";
 
 type Rows = Record<string, Scalar>[];
-interface Both {
-  sqlite: Store;
-  postgresql: Store;
-  close: () => Promise<void>;
-}
-
 const everyKind = Object.keys(kinds) as Kind[];
 const all = 1000;
-
-async function openBoth(): Promise<Both> {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  const { url, drop } = await createDatabase(inject("postgresUrl"));
-  const sqlite = await openStore(`file:${join(folder, "test.db")}`);
-  const postgresql = await openStore(url);
-  const close = async () => {
-    await Promise.all([sqlite.close(), postgresql.close()]);
-    await Promise.all([drop(), rm(folder, { recursive: true, force: true })]);
-  };
-  return { sqlite, postgresql, close };
-}
-
-/** The answer that both engines give, equal to the byte. */
-async function same<T>(both: Both, ask: (store: Store) => Promise<T>): Promise<T> {
-  const [expected, answer] = await Promise.all([ask(both.sqlite), ask(both.postgresql)]);
-  expect(answer).toEqual(expected);
-  expect(JSON.stringify(answer)).toBe(JSON.stringify(expected));
-  return expected;
-}
 
 /** Walks a list page by page on both engines; the pages put together are the list read at once. */
 async function walk<E, Q extends { limit: number }>(
@@ -142,7 +112,7 @@ const askedOf = (kind: Kind, rows: Rows, w: World): fc.Arbitrary<Asked> =>
     sort: sortOf(kind),
     limit: fc.integer({ min: 1, max: 12 }),
   });
-const entries: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due"];
+const entries: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];
 const timelineOf = (filters: fc.Arbitrary<Filter>): fc.Arbitrary<TimelineQuery> =>
   fc
     .record(

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Status } from "../../src/codelists/model.ts";
-import { allowedMoves, badMove, canMove, inOrder, statusOf } from "../../src/commitments/rules.ts";
+import { allowedMoves, badMove, canMove, statusOf } from "../../src/commitments/rules.ts";
 import { addDays } from "../../src/dates/calendar.ts";
 import type { Event } from "../../src/events/model.ts";
+import { inOrder } from "../../src/timeline/order.ts";
 import { idOf, makeEvent } from "../helpers/entities.ts";
 
 const open: Status[] = ["stated", "negotiating", "agreed", "in_force", "implementing", "delivered"];

@@ -108,6 +108,7 @@ const aggregate = (more: Partial<Aggregate> = {}): Aggregate => ({
   commitment: makeCommitment(1),
   events: [],
   milestones: [],
+  assessments: [],
   ...more,
 });
 
@@ -140,7 +141,9 @@ describe("settle", () => {
       makeEvent(2, { type: "restated" }),
       withDue(3, "2024", "2025"),
     ];
-    expect(settle({ commitment, events, milestones: [makeMilestone(1, { state: "met" })] }, [[]])).toEqual({
+    expect(
+      settle({ commitment, events, milestones: [makeMilestone(1, { state: "met" })], assessments: [] }, [[]]),
+    ).toEqual({
       ...commitment,
       status: "agreed",
       statusSince: "2024",

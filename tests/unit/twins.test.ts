@@ -5,11 +5,13 @@ import { describe, expect, it } from "vitest";
 import { kinds, type TableOf, tables } from "../../src/store/kinds.ts";
 import type { Entities, Kind } from "../../src/store/store.ts";
 import {
+  makeAssessment,
   makeCommitment,
   makeEvent,
   makeMilestone,
   makeParty,
   makeQuote,
+  makeRelation,
   makeSnapshot,
   makeSource,
 } from "../helpers/entities.ts";
@@ -68,6 +70,8 @@ const examples: { [K in Kind]: Entities[K] } = {
   commitment: makeCommitment(1),
   event: makeEvent(1),
   milestone: makeMilestone(1),
+  assessment: makeAssessment(1),
+  relation: makeRelation(1),
 };
 
 describe("the twins of every table", () => {

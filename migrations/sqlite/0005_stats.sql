@@ -1,0 +1,1 @@
+CREATE INDEX `commitments_tally_idx` ON `commitments` ((status || ''),`status`,`due_latest`,`due_earliest`,`done_earliest`,`done_latest`,`fulfilment`,`fulfilment_self_reported`,`fulfilment_independent`,`type`,`firmness`,`corroboration`,`stated_earliest`,`stated_latest`,`id`,`deleted_at`);

@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { commitmentFilters, toFilters } from "../commitments/query.ts";
+import type { Context } from "../context.ts";
+import { Edtf, plainDate } from "../dates/edtf.ts";
+import { sendComputed } from "../http/conditional.ts";
+import { contextOf } from "../http/context.ts";
+import { moment, recordTime } from "../http/moment.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { flag, integer, many } from "../http/query.ts";
+import { codedDimensions, Dimension } from "./dimensions.ts";
+import { intervals, Stats, StatsSeries, seriesDimensions } from "./model.ts";
+import { countOverTime, mostPoints } from "./series.ts";
+import { countCommitments } from "./service.ts";
+
+const tag = "statistics";
+const measures = ["overdue", "slippage", "scores"] as const;
+const isUnique = (values: readonly unknown[]) => new Set(values).size === values.length;
+
+const statsQuery = z.strictObject({
+  ...commitmentFilters,
+  by: many(Dimension, { max: 2 })
+    .refine(isUnique, { error: "`by` names the same dimension twice.", params: { code: "repeated" } })
+    .optional()
+    .meta({ description: "One or two dimensions; all commitments are one group when left out." }),
+  fields: many(z.enum(["count", ...measures]))
+    .default(["count", ...measures])
+    .meta({
+      description:
+        "What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments.",
+    }),
+  zeros: flag.default(false).meta({
+    description: `Groups without any commitment too, of the code lists: ${codedDimensions.join(", ")}.`,
+  }),
+  limit: integer({ min: 1, max: 200 }).default(100).meta({ description: "Groups, 1 to 200: the largest." }),
+  ...moment,
+});
+
+const seriesQuery = z.strictObject({
+  ...commitmentFilters,
+  by: z.enum(seriesDimensions).default("status"),
+  interval: z.enum(intervals).default("month"),
+  from: Edtf.optional().meta({
+    description: `The series begins with the period of this day; when left out, of the first statement. At most ${mostPoints} points.`,
+  }),
+  to: Edtf.optional().meta({
+    description: "It ends with the period of this day, which may be to come; today's when left out.",
+  }),
+  ...recordTime,
+});
+
+export const statsRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/stats",
+    {
+      schema: operation({
+        id: "getStats",
+        tag,
+        access: "read",
+        summary: "Count commitments by one or two dimensions",
+        description:
+          "With every filter of the list. Groups of parties, sectors and tags overlap: `total` is how many commitments there are.",
+        query: statsQuery,
+        answers: { 200: Stats },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) =>
+      answer(req, reply, async (ctx) => {
+        const { by = [], fields, zeros, limit } = req.query;
+        const filters = await toFilters(ctx, req.query);
+        const asked = measures.filter((measure) => fields.includes(measure));
+        return countCommitments(ctx, { by, filters, measures: asked, zeros, limit });
+      }),
+  );
+
+  app.get(
+    "/v1/stats/series",
+    {
+      schema: operation({
+        id: "getStatsSeries",
+        tag,
+        access: "read",
+        summary: "Count commitments over time",
+        description:
+          "The stock of each code at the end of each period, what was stated in it, and what is due in it. Filters choose commitments as they are today, or at `asOf`.",
+        query: seriesQuery,
+        answers: { 200: StatsSeries },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) =>
+      answer(req, reply, async (ctx) => countOverTime(ctx, { ...req.query, filters: await toFilters(ctx, req.query) })),
+  );
+};
+
+/** The ledger's head is read first, so that the ETag never claims more than the counts show. */
+async function answer(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  count: (ctx: Context) => Promise<object>,
+): Promise<FastifyReply> {
+  const ctx = contextOf(req);
+  const head = await ctx.store.head();
+  return sendComputed(req, reply, await count(ctx), { headSeq: head.seq, day: plainDate(ctx.now()) });
+}

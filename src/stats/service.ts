@@ -1,0 +1,109 @@
+import type { Context } from "../context.ts";
+import { plainDate } from "../dates/edtf.ts";
+import { AppError } from "../errors.ts";
+import type { Filter } from "../store/store.ts";
+import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf } from "./dimensions.ts";
+import type { Group, Stats } from "./model.ts";
+import { scoreOf } from "./scores.ts";
+import type { Measure, Middle, Slippages, Tally } from "./tally.ts";
+
+export interface StatsQuery {
+  by: readonly Dimension[];
+  filters: readonly Filter[];
+  measures: readonly Measure[];
+  zeros: boolean;
+  limit: number;
+}
+
+/** Counts commitments by up to two dimensions. @throws AppError invalid_request for zeros of what has no code list */
+export async function countCommitments(ctx: Context, query: StatsQuery): Promise<Stats> {
+  const { by, measures, limit, zeros } = query;
+  const combinations = zeros ? combinationsOf(by) : [];
+  const day = plainDate(ctx.now());
+  const facets = by.map((dimension) => facetOf(dimension, day));
+  const found = await ctx.store.tally({ by: facets, filters: query.filters, measures, day, limit });
+  const rows = by.length === 0 && found.rows.length === 0 ? [nobody([])] : [...found.rows];
+  const known = new Set(rows.map(({ keys }) => JSON.stringify(keys)));
+  const missing = combinations.filter((keys) => !known.has(JSON.stringify(keys)));
+  if (found.groups <= rows.length) rows.push(...missing.map(nobody).slice(0, limit - rows.length));
+  const labels = await Promise.all(
+    by.map((dimension, n) =>
+      labelsOf(
+        ctx,
+        dimension,
+        rows.map(({ keys }) => keys[n] ?? null),
+      ),
+    ),
+  );
+  const shown = rows.reduce((sum, { count }) => sum + count, 0);
+  const groups = Math.max(found.groups, combinations.length, rows.length);
+  return {
+    data: rows.map((row) => groupOf(row, labels, measures)),
+    by: [...by],
+    total: found.total,
+    otherGroups: { groups: groups - rows.length, count: found.members - shown },
+    day,
+  };
+}
+
+type Keys = Tally["keys"];
+
+/** Every code of a dimension, or every pair of codes of two, by their keys. */
+function combinationsOf(by: readonly Dimension[]): Keys[] {
+  const lists = by.map(
+    (dimension) =>
+      codesBy(dimension)
+        ?.map(({ code }) => code)
+        .toSorted() ?? uncoded(dimension),
+  );
+  const [first = [], second] = lists;
+  return first.flatMap((key) => second?.map((key2) => [key, key2]) ?? [[key]]);
+}
+
+function uncoded(dimension: Dimension): never {
+  const detail = `\`zeros\` needs code lists, and ${dimension} has none; these have: ${codedDimensions.join(", ")}.`;
+  const fault = { parameter: "zeros", code: "no_code_list", detail, allowed: codedDimensions };
+  throw new AppError("invalid_request", detail, { errors: [fault] });
+}
+
+function nobody(keys: Keys): Tally {
+  const judged = { by: {}, notYetDue: 0 };
+  return {
+    keys,
+    count: 0,
+    overdue: 0,
+    judged: { all: judged, selfReported: judged, independent: judged },
+    slippage: null,
+  };
+}
+
+function groupOf(
+  tally: Tally,
+  labels: readonly ((key: Keys[number]) => string)[],
+  measures: readonly Measure[],
+): Group {
+  const [key = null, key2 = null] = tally.keys;
+  const [label, label2] = labels;
+  const { all, selfReported, independent } = tally.judged;
+  return {
+    ...(label ? { key, label: label(key) } : { key: "all", label: "All commitments" }),
+    ...(label2 && { key2, label2: label2(key2) }),
+    count: tally.count,
+    ...(measures.includes("overdue") && { overdue: tally.overdue }),
+    ...(measures.includes("slippage") && { slippage: slippageOf(tally.slippage) }),
+    ...(measures.includes("scores") && {
+      scores: { all: scoreOf(all), selfReported: scoreOf(selfReported), independent: scoreOf(independent) },
+    }),
+  };
+}
+
+function slippageOf(slippage: Slippages | null): NonNullable<Group["slippage"]> {
+  if (slippage === null) return { n: 0, medianMinDays: null, medianMaxDays: null };
+  const { n, minDays, maxDays } = slippage;
+  return { n, medianMinDays: medianOf(minDays), medianMaxDays: medianOf(maxDays) };
+}
+
+/** The mean of the two in the middle; without bound if one of them is. */
+function medianOf([lower, upper]: Middle): number | null {
+  return lower === null || upper === null ? null : (lower + upper) / 2;
+}

@@ -1,0 +1,92 @@
+import { Worker } from "node:worker_threads";
+import { AppError } from "../errors.ts";
+import type { Row } from "./statement.ts";
+
+/** A statement for the thread; it answers each in turn. */
+export interface Asked {
+  text: string;
+  params: unknown[];
+}
+export type Told = { rows: Row[] } | { error: { message: string; code: string | undefined } };
+
+/** Runs statements elsewhere. */
+export type Run = (asked: Asked) => Promise<Row[]>;
+
+export interface Aside {
+  /** Runs one piece of work after the others. @throws AppError overloaded when too many wait already */
+  read<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const mostWaiting = 50;
+
+/**
+ * Long reads of an SQLite file, in a thread with a connection of its own: here they would keep every other request waiting.
+ * Each sees one unchanging state, and all that was committed before it began. The thread starts with the first of them.
+ */
+export function openAside(path: () => string): Aside {
+  const held: { worker: Worker | null; waiting: number; last: Promise<unknown> } = {
+    worker: null,
+    waiting: 0,
+    last: Promise.resolve(),
+  };
+
+  const run: Run = (asked) => {
+    held.worker ??= start(path());
+    return tell(held.worker, asked).catch((error: unknown) => {
+      if (error instanceof Gone) held.worker = null;
+      throw error;
+    });
+  };
+
+  async function transact<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    await run({ text: "begin", params: [] });
+    try {
+      return await work(run);
+    } finally {
+      if (held.worker) await run({ text: "commit", params: [] });
+    }
+  }
+
+  return {
+    read: async (work) => {
+      if (held.waiting >= mostWaiting) throw new AppError("overloaded", "Too many statistics are asked for right now.");
+      held.waiting += 1;
+      const mine = held.last.then(() => transact(work));
+      held.last = mine.catch(() => {});
+      return mine.finally(() => {
+        held.waiting -= 1;
+      });
+    },
+    close: async () => {
+      await held.worker?.terminate();
+    },
+  };
+}
+
+function start(path: string): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: path, execArgv: [] });
+  worker.unref();
+  return worker;
+}
+
+/** The thread has ended. */
+class Gone extends Error {}
+
+function tell(worker: Worker, asked: Asked): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off("message", hear).off("error", fail).off("exit", end).unref();
+      act();
+    };
+    const hear = (told: Told) =>
+      settle(() => {
+        if ("rows" in told) resolve(told.rows);
+        else reject(Object.assign(new Error(told.error.message), { code: told.error.code }));
+      });
+    const fail = (cause: unknown) => settle(() => reject(new Gone("The thread for statistics failed.", { cause })));
+    const end = () => settle(() => reject(new Gone("The thread for statistics ended.")));
+    worker.on("message", hear).on("error", fail).on("exit", end).ref();
+    worker.postMessage(asked);
+  });
+}

@@ -1,0 +1,15 @@
+import type { Kind } from "./store.ts";
+
+/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
+export class StoreConflict extends Error {
+  readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists" | "cycle";
+  readonly kind: Kind | "idempotency";
+  readonly id: string;
+
+  constructor(reason: StoreConflict["reason"], kind: StoreConflict["kind"], id: string) {
+    super(`${reason}: ${kind} ${id}`);
+    this.reason = reason;
+    this.kind = kind;
+    this.id = id;
+  }
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { openSqliteReadonly } from "../../src/store/sqlite.ts";
+import { openSqliteReadonly } from "../../src/store/connection.ts";
 import { runCommand } from "../../tests/helpers/cli.ts";
 import { startClients } from "./clients.ts";
 import { checkLedger, findingsIn } from "./ledger.ts";

@@ -10,7 +10,7 @@ import { systemContext } from "../../src/context.ts";
 import { loadSeeds } from "../../src/seeds.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/open.ts";
-import { openSqlite, openSqliteReadonly } from "../../src/store/sqlite.ts";
+import { openSqlite, openSqliteReadonly } from "../../src/store/connection.ts";
 import { entry, runCommand } from "../../tests/helpers/cli.ts";
 import { change, makeParty, stamp } from "../../tests/helpers/entities.ts";
 import { findingsIn } from "./ledger.ts";

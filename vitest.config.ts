@@ -25,8 +25,8 @@ export default defineConfig({
           exclude: [
             "tests/http/replicas.test.ts",
             "tests/http/notices.test.ts",
-            "tests/store/parity.test.ts",
             "tests/store/tallies.test.ts",
+            "tests/store/parity*.test.ts",
             "tests/store/answers.test.ts",
             "tests/store/copy*.test.ts",
           ],

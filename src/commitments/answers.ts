@@ -11,6 +11,7 @@ import { Party } from "../parties/model.ts";
 import { Quote } from "../quotes/model.ts";
 import { RelationView } from "../relations/model.ts";
 import { relationsOf, viewRelation } from "../relations/service.ts";
+import { Highlight } from "../search/highlights.ts";
 import { Source } from "../sources/model.ts";
 import { assessmentsOf, eventsOf, milestonesOf } from "./aggregate.ts";
 import { type Commitment, CommitmentParty, CommitmentView } from "./model.ts";
@@ -44,6 +45,7 @@ const lists = z
     assessments: z.array(AssessmentView),
     relations: z.array(RelationView),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
+    highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
   })
   .partial();
 

@@ -5,7 +5,7 @@ import { Key } from "../fields.ts";
 import { mergePatch } from "../http/body.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
-import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
@@ -17,7 +17,6 @@ import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed
 import { createCommitment } from "./creation.ts";
 import { Explanation, explain } from "./explain.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "./model.ts";
-import { commitmentFilters, toFilters } from "./query.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./service.ts";
 
 const tag = "commitments";
@@ -26,22 +25,9 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject({ ...shape, ...moment });
+const query = z.strictObject({ ...shape, ...moment, ...chosenFormat });
 const momentQuery = z.strictObject(moment);
-const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
-const listQuery = z.strictObject({
-  ...commitmentFilters,
-  ...shape,
-  ...moment,
-  sort: sortable(
-    ["statedOn", "due", "statusSince", "title", "status", "type", "firmness", "slug", "createdAt", "updatedAt"],
-    "-statedOn",
-  ),
-  ...paging,
-  ...counting,
-});
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
-const CommitmentList = listOf(Answer, "CommitmentList");
 const writing = [
   "already_exists",
   "conflict",
@@ -52,34 +38,6 @@ const writing = [
 ] as const;
 
 export const commitmentRoutes: Routes = async (app) => {
-  app.get(
-    "/v1/commitments",
-    {
-      schema: operation({
-        id: "listCommitments",
-        tag,
-        access: "read",
-        summary: "List commitments",
-        query: listQuery,
-        answers: { 200: CommitmentList },
-        headers: ["ETag", "Link"],
-        problems: ["invalid_cursor"],
-      }),
-    },
-    async (req, reply) => {
-      const ctx = contextOf(req);
-      const filters = await toFilters(ctx, req.query);
-      const sort = toSort(req.query.sort ?? ["-statedOn"], columns);
-      return answerRecords(req, reply, {
-        kind: "commitment",
-        query: req.query,
-        filters,
-        sort,
-        view: (rows) => answerCommitments(ctx, rows, req.query),
-      });
-    },
-  );
-
   app.post(
     "/v1/commitments",
     {
@@ -115,17 +73,19 @@ export const commitmentRoutes: Routes = async (app) => {
         summary: "Read a commitment",
         params,
         query,
-        answers: { 200: Answer },
-        headers: ["ETag"],
+        answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
+        byName,
+        headers: exportHeaders,
         problems: ["not_found"],
       }),
     },
     async (req, reply) => {
       const head = await contextOf(req).store.head();
-      return answer(req, reply, await find(contextOf(req), "commitment", req.params.id), {
-        ...req.query,
-        head: head.seq,
-      });
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      const format = formatOf(req, req.query);
+      const { include, on } = req.query;
+      if (format !== null) return sendExport(req, reply, format, { only: commitment.id, on, include });
+      return answer(req, reply, commitment, { ...req.query, head: head.seq });
     },
   );
 

@@ -48,6 +48,9 @@ export const sqliteCommitments = sq.sqliteTable(
     dueLatest: sq.text("due_latest"),
     doneEarliest: sq.text("done_earliest"),
     doneLatest: sq.text("done_latest"),
+    placeX: sq.real("place_x"),
+    placeY: sq.real("place_y"),
+    placeZ: sq.real("place_z"),
   },
   (t) => [
     sq.uniqueIndex("commitments_slug_unique").on(t.slug),
@@ -82,6 +85,8 @@ export const sqliteCommitments = sq.sqliteTable(
         t.id,
         t.deletedAt,
       ),
+    sq.index("commitments_corroboration_id_idx").on(t.corroboration, t.id),
+    sq.index("commitments_place_z_place_x_place_y_idx").on(t.placeZ, t.placeX, t.placeY),
   ],
 );
 
@@ -127,6 +132,9 @@ export const pgCommitments = pg.pgTable(
     dueLatest: collated("due_latest"),
     doneEarliest: collated("done_earliest"),
     doneLatest: collated("done_latest"),
+    placeX: pg.doublePrecision("place_x"),
+    placeY: pg.doublePrecision("place_y"),
+    placeZ: pg.doublePrecision("place_z"),
   },
   (t) => [
     pg.uniqueIndex("commitments_slug_unique").on(t.slug),
@@ -161,5 +169,14 @@ export const pgCommitments = pg.pgTable(
         t.id,
         t.deletedAt,
       ),
+    pg.index("commitments_corroboration_id_idx").on(t.corroboration, t.id),
+    pg.index("commitments_place_z_place_x_place_y_idx").on(t.placeZ, t.placeX, t.placeY),
+    pg
+      .index("commitments_stated_earliest_id_desc_idx")
+      .on(t.statedEarliest.desc().nullsLast(), t.id.desc().nullsFirst()),
+    pg
+      .index("commitments_status_since_earliest_id_desc_idx")
+      .on(t.statusSinceEarliest.desc().nullsLast(), t.id.desc().nullsFirst()),
+    pg.index("commitments_due_latest_id_desc_idx").on(t.dueLatest.desc().nullsLast(), t.id.desc().nullsFirst()),
   ],
 );

@@ -5,7 +5,7 @@ import { configOf } from "./context.ts";
 import { digest } from "./etag.ts";
 import { baseUrl, pathOf } from "./url.ts";
 
-type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url">;
+type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
 
 /** What an answer depends on besides the version: the UTC day (YYYY-MM-DD), and what was asked for, as any text. */
 export interface Variation {
@@ -57,21 +57,28 @@ export function sendCreated(
 /** Proxies and clients refuse answers with long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
 const longestLinks = 2048;
 
-/** Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters) and address are. */
+/**
+ * Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters), address and
+ * body are. Where the query is a body, the next page is asked for by another body, so there are no links; and what POST
+ * answers is kept by nobody, since those on the way know it by its address alone.
+ */
 export function sendList(
   request: Asked,
   reply: FastifyReply,
   list: Page,
   { parameter = "cursor", ...state }: State & { parameter?: "cursor" | "since" },
 ): FastifyReply {
-  const links = pageLinks(request, list.page.next, parameter);
-  if (links.length <= longestLinks) reply.header("link", links);
+  if (request.method === "POST") return reply.header("cache-control", "no-store").send(list);
+  const isByAddress = request.method !== "QUERY";
+  const links = isByAddress ? pageLinks(request, list.page.next, parameter) : "";
+  if (isByAddress && links.length <= longestLinks) reply.header("link", links);
   return sendComputed(request, reply, list, state);
 }
 
-/** Answers with what follows from many records; unchanged while ledger, day (if it matters) and address are. */
+/** Answers with what follows from many records; unchanged while ledger, day (if it matters) and what is asked are. */
 export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): FastifyReply {
-  const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(request.url)];
+  const asked = request.method === "QUERY" ? `${request.url}\n${JSON.stringify(request.body)}` : request.url;
+  const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(asked)];
   return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body });
 }
 
@@ -87,7 +94,7 @@ export function sendTagged(
   { tag, body }: { tag: string; body: unknown },
 ): FastifyReply {
   reply.header("etag", tag).header("cache-control", "no-cache");
-  const isRead = request.method === "GET" || request.method === "HEAD";
+  const isRead = ["GET", "HEAD", "QUERY"].includes(request.method);
   const held = isRead ? heldTag(request.headers["if-none-match"], tag) : undefined;
   if (held === undefined) return reply.send(body);
   return reply.code(304).removeHeader("content-type").header("etag", held).send();

@@ -3,22 +3,23 @@ import { AppError } from "../errors.ts";
 import type { Replicas } from "../store/replicas.ts";
 import type { Store } from "../store/store.ts";
 import { chooseStore, hasStore } from "./context.ts";
+import { isSafe } from "./operation.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
- * by a database that has it. Reads go to a replica where there is one, all that belongs to a write to the primary.
+ * by a database that has it. Reads, searches with a body among them, go to a replica where there is one, all that belongs to a write to the primary.
  */
 export function keepConsistent(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
   app.addHook("onRequest", async (request) => {
-    if (!isRead(request)) return;
+    if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
     chooseStore(request, replicas ? await replicas.reader(seen) : primary);
   });
   app.addHook("preHandler", async (request) => {
-    if (!isRead(request)) chooseStore(request, primary);
+    if (!isSafe(request)) chooseStore(request, primary);
   });
   app.addHook("onSend", async (request, reply) => {
-    if (isRead(request) || !hasStore(request) || reply.statusCode >= 500) return;
+    if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;
     const head = await primary.head().catch(() => null);
     if (head === null) return;
     reply.header("servanda-seq", String(head.seq));
@@ -30,10 +31,6 @@ const cookieName = "servanda-seq";
 const cookieSeconds = 60;
 const seqForm = /^\d{1,15}$/;
 const cookieForm = /(?:^|;) *servanda-seq=(\d{1,15}) *(?:;|$)/;
-
-function isRead({ method }: FastifyRequest): boolean {
-  return method === "GET" || method === "HEAD";
-}
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, seq: number): void {
   const secure = request.protocol === "https" ? "; Secure" : "";

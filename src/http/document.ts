@@ -135,9 +135,12 @@ function requestBody(schema: Schema, { consumes = ["application/json"], optional
   return { required: !optionalBody, content: Object.fromEntries(content) as Json };
 }
 
-/** Whether an Idempotency-Key is honoured: on every POST but the one that makes API keys. */
-const isOnce = ({ method, operationId }: Pick<Described, "method" | "operationId">): boolean =>
-  method === "post" && operationId !== "createKey";
+const isSafe = ({ method, access }: Pick<Described, "method" | "access">): boolean =>
+  method === "get" || access === "read" || access === "text";
+
+/** Whether an Idempotency-Key is honoured: on every POST but those that only read, and the one that makes API keys. */
+const isOnce = (route: Pick<Described, "method" | "operationId" | "access">): boolean =>
+  route.method === "post" && !isSafe(route) && route.operationId !== "createKey";
 
 function hasNotModified({ method, headerNames }: Described): boolean {
   return method === "get" && headerNames.includes("ETag");
@@ -156,7 +159,7 @@ function successes(route: Described): Record<string, Json> {
       ...negotiatedHeaders,
       ...(route.isProbe ? [] : limitHeaders),
       ...(isOnce(route) ? ["Idempotency-Replayed"] : []),
-      ...(route.method === "get" ? [] : ["Servanda-Seq"]),
+      ...(isSafe(route) ? [] : ["Servanda-Seq"]),
     ].map((name) => [name, ref("headers", name)]),
   );
   const answers = Object.entries(route.response).map(([status, { description, content }]) => {
@@ -199,7 +202,9 @@ function problemsOf({
       ...(body ? (["malformed_json", "too_large"] as const) : []),
       ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
       ...own,
-      ...(isOnce({ method, operationId }) ? (["idempotency_key_in_use", "idempotency_key_reused"] as const) : []),
+      ...(isOnce({ method, operationId, access })
+        ? (["idempotency_key_in_use", "idempotency_key_reused"] as const)
+        : []),
       ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
       "not_acceptable",
       "uri_too_long",
@@ -208,7 +213,7 @@ function problemsOf({
       "headers_too_large",
       ...(isProbe ? [] : (["rate_limited"] as const)),
       "internal",
-      ...(method === "get" ? [] : (["insufficient_storage"] as const)),
+      ...(isSafe({ method, access }) ? [] : (["insufficient_storage"] as const)),
       "unavailable",
       ...(isProbe ? [] : (["overloaded"] as const)),
     ]),

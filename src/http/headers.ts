@@ -31,8 +31,19 @@ export const headers = {
     schema: { type: "string", examples: ['"key";q=6000;w=60'] },
   },
   "Servanda-Seq": {
-    description: "The newest line of the ledger after this write; send it with reads that must see the write.",
+    description:
+      "The newest line of the ledger after this write, or that this export knows of; send it with reads that must see as much.",
     schema: { type: "integer" },
+  },
+  "Servanda-Hash": {
+    description: "The hash of that line, which stands for everything before it.",
+    schema: { type: "string" },
+  },
+  "Servanda-Count": { description: "How many commitments the whole export has.", schema: { type: "integer" } },
+  "Servanda-Version": { description: "The version of the software that wrote the export.", schema: { type: "string" } },
+  "Content-Disposition": {
+    description: "The name of the file (RFC 6266).",
+    schema: { type: "string", examples: ['attachment; filename="commitments-2026-11-23.csv"'] },
   },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
 } as const;

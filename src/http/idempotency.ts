@@ -8,12 +8,13 @@ import { underway } from "../records.ts";
 import type { Source } from "../sources/model.ts";
 import type { Kind, Line } from "../store/store.ts";
 import { contextOf, takeOnce } from "./context.ts";
+import { isSafe } from "./operation.ts";
 import { baseUrl, pathOf } from "./url.ts";
 
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request that takes effect is noted
  * in the transaction of its write, and its answer is kept; whoever repeats it is given that answer. What was refused took
- * no effect and is judged anew. Making API keys is the exception: a secret is never stored, so it cannot be given twice.
+ * no effect and is judged anew; what only reads needs no key. Making API keys is the exception: a secret is never stored, so it cannot be given twice.
  */
 export function answerOnce(app: FastifyInstance): void {
   const inFlight = new Set<string>();
@@ -52,7 +53,8 @@ const form = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 /** The key of a POST that takes one, without the quotes that the draft asks for. @throws AppError invalid_request */
 function keyOf(request: FastifyRequest): string | undefined {
   const given = request.headers["idempotency-key"];
-  if (given === undefined || request.method !== "POST" || request.routeOptions.url === "/v1/keys") return undefined;
+  if (given === undefined || request.method !== "POST" || isSafe(request)) return undefined;
+  if (request.routeOptions.url === "/v1/keys") return undefined;
   const key = String(given).replace(/^"(.+)"$/, "$1");
   if (form.test(key)) return key;
   const detail = "`Idempotency-Key` must be 1 to 255 printable ASCII characters, such as a UUID.";

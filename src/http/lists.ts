@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
+import type { Term } from "../search/query.ts";
 import { decodeCursor, encodeCursor } from "../store/cursor.ts";
-import type { Entities, Filter, Kind, Slice, Sort } from "../store/store.ts";
+import type { Entities, Filter, Head, Kind, Slice, Sort } from "../store/store.ts";
 import { sendList } from "./conditional.ts";
 import { contextOf, thenOf } from "./context.ts";
 import { integer, many } from "./query.ts";
@@ -19,9 +20,13 @@ export const counting = {
   }),
 };
 
-/** `sort=-statedOn,title`: fields in order of weight, `-` for descending. */
-export function sortable<F extends string>(fields: readonly [F, ...F[]], byDefault: string) {
-  const names = fields.flatMap((field) => [field, `-${field}`]) as [string, ...string[]];
+/** `sort=-statedOn,title`: fields in order of weight, `-` for descending. `alone`: orders that have no direction. */
+export function sortable<F extends string>(
+  fields: readonly [F, ...F[]],
+  byDefault: string,
+  alone: readonly string[] = [],
+) {
+  const names = [...fields.flatMap((field) => [field, `-${field}`]), ...alone] as [string, ...string[]];
   return many(z.enum(names), { max: 5 })
     .optional()
     .meta({
@@ -60,6 +65,8 @@ interface Listing<E, V> {
   read: (after: { after?: NonNullable<Slice<E>["next"]> }) => Promise<Slice<E>>;
   view: (rows: E[]) => V[] | Promise<V[]>;
   count?: (atMost: number) => Promise<number>;
+  /** The ledger's head, where something was read for the answer already. */
+  head?: Head | undefined;
 }
 interface Paging {
   limit: number;
@@ -75,7 +82,7 @@ export async function answerList<E, V>(
   listing: Listing<E, V>,
 ): Promise<FastifyReply> {
   const ctx = contextOf(request);
-  const head = await ctx.store.head();
+  const head = listing.head ?? (await ctx.store.head());
   const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
   const { rows, next } = await listing.read(
     query.cursor === undefined ? {} : { after: decodeCursor(query.cursor, binding) },
@@ -105,14 +112,35 @@ export function answerRecords<K extends Kind, V>(
     query,
     filters,
     sort,
+    ranked = false,
     view,
-  }: { kind: K; query: Paging; filters: Filter[]; sort: Sort[]; view: (rows: Entities[K][]) => V[] | Promise<V[]> },
+    head,
+  }: {
+    kind: K;
+    query: Paging;
+    filters: Filter[];
+    sort: Sort[];
+    ranked?: boolean;
+    view: (rows: Entities[K][]) => V[] | Promise<V[]>;
+    head?: Head;
+  },
 ): Promise<FastifyReply> {
   const { store } = contextOf(request);
   return answerList(request, reply, query, {
-    binding: [kind, filters.map((filter) => ({ ...filter, day: undefined })), sort],
-    read: (after) => store.list(kind, { filters, sort, limit: query.limit, ...after }),
+    binding: [kind, bound(filters), sort, ...(ranked ? ["ranked"] : [])],
+    read: (after) => store.list(kind, { filters, sort, ranked, limit: query.limit, ...after }),
     view,
+    head,
     count: (atMost) => store.count(kind, filters, atMost),
   });
+}
+
+/** What a cursor is bound to of filters: not what changes by itself, the day and the names of parties. */
+export function bound(filters: readonly Filter[] | undefined): unknown {
+  const words = (terms: readonly Term[]) => terms.map((term) => ({ ...term, parties: undefined }));
+  return filters?.map((filter) =>
+    "search" in filter
+      ? { search: [words(filter.search.all), words(filter.search.none)] }
+      : { ...filter, day: undefined },
+  );
 }

@@ -14,6 +14,8 @@ import { shedLoad } from "./pressure.ts";
 import { protect } from "./safety.ts";
 import { pathOf } from "./url.ts";
 
+/** Texts of all kinds; the plugin's own list lacks newline-delimited JSON. */
+const compressible = /^text\/|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
 const mostHeaders = 100;
 const longestUrl = 8192;
 const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
@@ -39,7 +41,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
   await app.register(cors, {
     origin: config.corsOrigin,
-    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    methods: ["GET", "HEAD", "QUERY", "POST", "PUT", "PATCH", "DELETE"],
     exposedHeaders: [
       "ETag",
       "Link",
@@ -50,8 +52,13 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
       "RateLimit",
       "RateLimit-Policy",
       "Allow",
+      "Accept-Query",
       "WWW-Authenticate",
       "Servanda-Seq",
+      "Servanda-Hash",
+      "Servanda-Count",
+      "Servanda-Version",
+      "Content-Disposition",
       "Idempotency-Replayed",
     ],
     maxAge: 600,
@@ -62,6 +69,7 @@ export async function addManners(app: FastifyInstance, config: Config): Promise<
   await app.register(compress, {
     globalDecompression: false,
     threshold: 1024,
+    customTypes: compressible,
     encodings: ["zstd", "br", "gzip"],
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
@@ -80,6 +88,7 @@ function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresse
   const methods = methodsAt(pathOf(request.raw.url ?? "/"), addresses);
   if (methods.length === 0) throw unknownAddress(request, addresses);
   reply.header("allow", methods.join(", "));
+  if (methods.includes("QUERY")) reply.header("accept-query", "application/json");
 }
 
 function checkRequest(request: FastifyRequest, addresses: Addresses): void {
@@ -91,7 +100,8 @@ function checkRequest(request: FastifyRequest, addresses: Addresses): void {
   const schema = (request.routeOptions.schema ?? {}) as ServedSchema;
   checkBodyType(request, schema);
   const produced = producedTypes(schema);
-  if (produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
+  const { format } = request.query as { format?: unknown };
+  if (format === undefined && produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
     throw new AppError("not_acceptable", `This address gives: ${produced.join(", ")}.`);
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
 import { AppError } from "../errors.ts";
 import { contextOf, goBackTo } from "./context.ts";
+import { isSafe } from "./operation.ts";
 
 /** The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them spreads `moment` into its query. */
 export const moment = {
@@ -27,10 +28,10 @@ interface Asked {
   asOf?: string | undefined;
 }
 
-/** Lets a request whose query names a moment read the store as it stood then. */
+/** Lets a request whose query, or the body of a search, names a moment read the store as it stood then. */
 export function travelInTime(app: FastifyInstance): void {
   app.addHook("preHandler", async (request) => {
-    const { on, asOf } = (request.query ?? {}) as Asked;
+    const { on, asOf } = ((isSafe(request) && request.body) || request.query || {}) as Asked;
     if (on !== undefined || asOf !== undefined) await travel(request, { on, asOf });
   });
 }

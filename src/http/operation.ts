@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ProblemCode } from "../problems.ts";
 import type { Access } from "./access.ts";
@@ -5,6 +6,7 @@ import type { Access } from "./access.ts";
 /** The sections of the contract, in the order in which the documentation shows them. */
 export const tags = {
   commitments: "What was promised, by whom, how firmly, and what became of it.",
+  exports: "Everything that a list shows, in the formats of other programs.",
   events: "The dated entries of a commitment's timeline; they move its status and its due date.",
   milestones: "The criteria by which completion can be checked.",
   assessments: "Dated judgements of fulfilment, each by a named assessor.",
@@ -22,7 +24,8 @@ export const tags = {
 export type Tag = keyof typeof tags;
 
 /** Headers of a success answer beyond those that every answer carries. */
-export type HeaderName = "ETag" | "Location" | "Link";
+export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
+type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
 /** A success answer: its schema, null for no body, or one schema for each media type. */
 export type Answer = z.ZodType | null | { description?: string; content: Readonly<Record<string, z.ZodType>> };
@@ -42,6 +45,8 @@ interface Operation<P, Q, B> {
   /** Media types of the body; application/json unless said otherwise. */
   consumes?: readonly string[];
   answers: Readonly<Record<number, Answer>>;
+  /** Media types among the answers that \`?format=\` alone gives, never \`Accept\`. */
+  byName?: readonly string[];
   headers?: readonly HeaderName[];
   /** The problems of this operation beside those that any operation may give. */
   problems?: readonly ProblemCode[];
@@ -56,6 +61,7 @@ export interface ServedSchema {
   access?: Access;
   isProbe?: boolean;
   consumes?: readonly string[];
+  byName?: readonly string[];
   headerNames?: readonly HeaderName[];
   problems?: readonly ProblemCode[];
   response?: Readonly<Record<string, { description?: string; content: Content }>>;
@@ -84,6 +90,7 @@ export function operation<P, Q, B>(
     querystring: query ?? noParameters,
     ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
     ...(body instanceof z.ZodOptional && { optionalBody: true }),
+    byName: definition.byName ?? [],
     headerNames: headers ?? [],
     problems: problems ?? [],
     response: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toResponse(answer)])),
@@ -98,13 +105,22 @@ function toResponse(answer: Answer): { description?: string; content: Content } 
   return { ...(answer.description && { description: answer.description }), content: Object.fromEntries(content) };
 }
 
-/** The media types that a route answers with when it succeeds. */
-export function producedTypes(schema: ServedSchema): string[] {
-  const answers = Object.entries(schema.response ?? {}).filter(([status]) => status.startsWith("2"));
-  return [...new Set(answers.flatMap(([, { content }]) => Object.keys(content)))];
+/** The media types that a route answers with when it succeeds, for \`Accept\` to choose from. */
+export function producedTypes({ response = {}, byName = [] }: ServedSchema): string[] {
+  const answers = Object.entries(response).filter(([status]) => status.startsWith("2"));
+  const types = new Set(answers.flatMap(([, { content }]) => Object.keys(content)));
+  return [...types].filter((type) => !byName.includes(type));
 }
 
 /** Whether a route, by its schema, is a probe. */
 export function isProbe(schema: unknown): boolean {
   return (schema as ServedSchema | undefined)?.isProbe ?? false;
+}
+
+const safe: readonly string[] = ["GET", "HEAD", "QUERY"];
+
+/** Whether a request reads and no more, by its method or by what its route does. */
+export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" | "routeOptions">): boolean {
+  const { access } = (routeOptions.schema ?? {}) as ServedSchema;
+  return safe.includes(method) || access === "read" || access === "text";
 }

@@ -63,6 +63,9 @@ export const pgSources = pg.pgTable(
     pg.index("sources_published_earliest_id_idx").on(t.publishedEarliest, t.id),
     pg.index("sources_created_at_id_idx").on(t.createdAt, t.id),
     pg.index("sources_updated_at_id_idx").on(t.updatedAt, t.id),
+    pg
+      .index("sources_published_earliest_id_desc_idx")
+      .on(t.publishedEarliest.desc().nullsLast(), t.id.desc().nullsFirst()),
   ],
 );
 

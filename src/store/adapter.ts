@@ -6,11 +6,12 @@ import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
 import { pathAlong } from "./paths.ts";
+import { listRanked } from "./ranked.ts";
 import * as reads from "./read.ts";
 import { series } from "./series.ts";
 import { sharing } from "./sharing.ts";
-import type { Engine } from "./statement.ts";
-import type { Moment, Store } from "./store.ts";
+import type { Engine, Steps } from "./statement.ts";
+import type { Entities, Kind, Moment, Query, Slice, Store } from "./store.ts";
 import { tally } from "./tally.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
@@ -21,7 +22,10 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
-    list: (kind, query) => engine.read(reads.list(tables, kind, query)),
+    list: <K extends Kind>(kind: K, query: Query) =>
+      engine.read(
+        (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
+      ),
     count: (kind, filters, atMost) => engine.read(reads.count(tables, kind, filters, atMost)),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),

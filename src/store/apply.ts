@@ -9,6 +9,7 @@ import { takeOnce } from "./once.ts";
 import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import { type Change, type Entities, type Head, type Kind, type Line, type Stamp, StoreConflict } from "./store.ts";
+import { indexWords } from "./words.ts";
 
 /** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
 
@@ -31,6 +32,7 @@ export function* applyChanges(tables: Tables, changes: readonly Change[], { by, 
   }
   for (const change of changes) yield* checkLinks(tables, change);
   for (const change of changes) yield* checkAcyclic(tables, change);
+  yield* indexWords(tables, changes, seq);
   return written;
 }
 
@@ -121,7 +123,7 @@ function* checkLinks(tables: Tables, { op, kind, entity }: Change): Steps<void> 
   const { fromKind, fromId, toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
   const whole = kind === "commitment" && op === "restore" ? sql`or ${commitmentId} = ${id}` : sql``;
   const targets = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
-    where ${toKind} <> 'tag' and ((${fromKind} = ${kind} and ${fromId} = ${id}) ${whole})`;
+    where ${toKind} not in ('tag', 'sector') and ((${fromKind} = ${kind} and ${fromId} = ${id}) ${whole})`;
   for (const target of targets) {
     const to = String(target.to_kind) as Kind;
     const table = tables[to];

@@ -9,14 +9,21 @@ import type { Source } from "../sources/model.ts";
 import { recordRow } from "./derive.ts";
 import { index } from "./indexes.ts";
 import { kinds, type Tables } from "./kinds.ts";
-import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
+import { learnWords, linesAfter } from "./learn.ts";
+import { insertInto, type Steps } from "./statement.ts";
 import type { Change, Entities, Kind, Line } from "./store.ts";
+
+/** Brings what an earlier version wrote up to what this one expects, by the ledger; does nothing where nothing is missing. */
+export function* backfill(tables: Tables): Steps<void> {
+  yield* learnPast(tables);
+  yield* learnWords(tables);
+}
 
 /**
  * A database from before earlier rows were kept (version 0.1.0): its ledger tells them all. Goes through it once, and
  * does nothing where every row knows its line.
  */
-export function* backfill(tables: Tables): Steps<void> {
+function* learnPast(tables: Tables): Steps<void> {
   const [unknown] =
     yield sql`select 1 as found from ${tables.party.table} where ${tables.party.columns.sinceSeq} = 0 limit 1`;
   if (!unknown) return;
@@ -41,14 +48,6 @@ export function* backfill(tables: Tables): Steps<void> {
 interface State {
   latest: Map<string, Line>;
   parts: Map<string, Map<string, Line>>;
-}
-
-/** A page of lines that ends where a transaction does. */
-function* linesAfter(tables: Tables, after: number): Steps<Line[]> {
-  const { seq, tx } = tables.ledger.columns as Record<string, never>;
-  const last = sql`select max(page.tx) from (select ${tx} from ${tables.ledger.table} where ${seq} > ${after} order by ${seq} limit 1000) as page`;
-  const rows = yield sql`${selectFrom(tables.ledger)} where ${seq} > ${after} and ${tx} <= (${last}) order by ${seq}`;
-  return rows.map((row) => decode(row, tables.ledger) as unknown as Line);
 }
 
 const placeOf = (kind: Kind, id: string): string => `${kind} ${id}`;

@@ -1,6 +1,7 @@
 import type { Column, Table } from "drizzle-orm";
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import { pgAssessments, sqliteAssessments } from "../assessments/tables.ts";
+import type { Commitment } from "../commitments/model.ts";
 import { unassessed } from "../commitments/model.ts";
 import { pgCommitments, sqliteCommitments } from "../commitments/tables.ts";
 import { pgEvents, sqliteEvents } from "../events/tables.ts";
@@ -12,6 +13,8 @@ import { pgMilestones, sqliteMilestones } from "../milestones/tables.ts";
 import { pgParties, sqliteParties } from "../parties/tables.ts";
 import { pgQuotes, sqliteQuotes } from "../quotes/tables.ts";
 import { pgRelations, sqliteRelations } from "../relations/tables.ts";
+import { placeOf } from "../search/near.ts";
+import { pgSearchDocuments, sqliteSearchDocuments } from "../search/tables.ts";
 import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "../sources/tables.ts";
 import * as past from "./past.ts";
 import type { Entities, Entry, Kind, Recorded, Scalar } from "./store.ts";
@@ -21,7 +24,7 @@ import { pgLinks, pgPhases, pgTimeline, sqliteLinks, sqlitePhases, sqliteTimelin
 
 export interface Link {
   rel: string;
-  toKind: Kind | "tag";
+  toKind: Kind | "tag" | "sector";
   toId: string;
 }
 type Mark = Omit<Entry, "commitmentId" | "recordedAt" | "ref" | "id" | "at">;
@@ -51,6 +54,11 @@ const evidenceLinks = (entity: { evidence: { sourceId: string; quoteId: string |
     { rel: "evidence", toKind: "source" as const, toId: sourceId },
     ...(quoteId === null ? [] : [{ rel: "evidence", toKind: "quote" as const, toId: quoteId }]),
   ]);
+/** A sector is found by its code alone, and with its vocabulary. */
+const sectorLinks = ({ vocabulary, code }: Commitment["sectors"][number]): Link[] => [
+  { rel: "sector", toKind: "sector", toId: `${vocabulary}:${code}` },
+  { rel: "sector_code", toKind: "sector", toId: code },
+];
 const mark = (entry: Entry["entry"], bounds: { earliest: string | null; latest: string | null }): Mark => ({
   entry,
   earliest: bounds.earliest,
@@ -106,6 +114,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ...commitment.parties.map(({ party, role }) => ({ rel: role, toKind: "party" as const, toId: party })),
       ...commitment.quotes.map((id) => ({ rel: "quote", toKind: "quote" as const, toId: id })),
       ...commitment.tags.map((tag) => ({ rel: "tag", toKind: "tag" as const, toId: tag })),
+      ...commitment.sectors.flatMap(sectorLinks),
     ],
     marks: (commitment) => [
       mark("stated", { earliest: commitment.statedEarliest, latest: commitment.statedLatest }),
@@ -122,6 +131,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueLatest: commitment.due?.latest ?? null,
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
+      ...placeOf(commitment.location),
     }),
   },
   event: {
@@ -198,7 +208,7 @@ export interface TableOf {
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-export type Tables = Record<Kept | `${Kept}Past` | "idempotency" | "keys" | "ledger", TableOf>;
+export type Tables = Record<Kept | `${Kept}Past` | "idempotency" | "keys" | "ledger" | "search", TableOf>;
 export type Dialect = "sqlite" | "postgresql";
 
 function of(table: Table): TableOf {
@@ -206,6 +216,16 @@ function of(table: Table): TableOf {
   const quoted = Object.values(columns).map(({ name }) => `"${name}"`);
   const selected = sql.raw(quoted.map((name) => `"${getTableName(table)}".${name}`).join(", "));
   return { table, from: sql.raw(`"${getTableName(table)}"`), columns, selected, names: sql.raw(quoted.join(", ")) };
+}
+
+/** Reads see the documents that hold now. */
+function documents(table: Table): TableOf {
+  return { ...of(table), from: documentsWhere(sql`until_seq is null`) };
+}
+
+/** The documents for which a condition on their own columns holds, in place of all. */
+export function documentsWhere(condition: SQL): SQL {
+  return sql`(select * from search_documents where ${condition}) as search_documents`;
 }
 
 export const tables: Record<Dialect, Tables> = {
@@ -222,6 +242,7 @@ export const tables: Record<Dialect, Tables> = {
     idempotency: of(sqliteIdempotency),
     keys: of(sqliteKeys),
     ledger: of(sqliteLedger),
+    search: documents(sqliteSearchDocuments),
     links: of(sqliteLinks),
     timeline: of(sqliteTimeline),
     phases: of(sqlitePhases),
@@ -251,6 +272,7 @@ export const tables: Record<Dialect, Tables> = {
     idempotency: of(pgIdempotency),
     keys: of(pgKeys),
     ledger: of(pgLedger),
+    search: documents(pgSearchDocuments),
     links: of(pgLinks),
     timeline: of(pgTimeline),
     phases: of(pgPhases),

@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import type { Kept, TableOf, Tables } from "./kinds.ts";
+import { documentsWhere, type Kept, type TableOf, type Tables } from "./kinds.ts";
 import type { Moment } from "./store.ts";
 
 /**
@@ -29,7 +29,13 @@ const kept = [
 function asRecorded(tables: Tables, seq: number): Tables {
   const past = { ...tables, ledger: standIn(tables.ledger, {}, sql`where ${column(tables.ledger, "seq")} <= ${seq}`) };
   for (const name of kept) past[name] = earlier(tables[name], tables[`${name}Past`], seq);
+  past.search = { ...tables.search, from: documentsAt(seq) };
   return past;
+}
+
+/** What was searched then is kept in one table with what is. */
+function documentsAt(seq: number): SQL {
+  return documentsWhere(sql`since_seq <= ${seq} and (until_seq is null or until_seq > ${seq})`);
 }
 
 /** The rows that held once line `seq` was written: those still there, and those replaced since. */

@@ -53,7 +53,8 @@ function* newestOf(tables: Tables, of: Kind, commitments: readonly string[]): St
   return rows.flatMap((row) => read(tables, row)).filter(({ op }) => op !== "delete");
 }
 
-function* recordsOf<E>(tables: Tables, of: Kind, ids: readonly string[]): Steps<Map<string, E>> {
+/** Records as their newest lines have them, by their ids. */
+export function* recordsOf<E>(tables: Tables, of: Kind, ids: readonly string[]): Steps<Map<string, E>> {
   const { kind, id, version } = tables.ledger.columns as Record<string, Column>;
   const rows = yield sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${among(sql`${id}`, [...new Set(ids)])}
     and ${version} = (select max(later.version) from ${tables.ledger.table} as later where later.kind = ${kind} and later.id = ${id})`;
@@ -61,7 +62,7 @@ function* recordsOf<E>(tables: Tables, of: Kind, ids: readonly string[]): Steps<
 }
 
 /** A line that cannot be read is reported by the chain's own check. */
-function read(tables: Tables, row: Row): Line[] {
+export function read(tables: Tables, row: Row): Line[] {
   try {
     return [decode(row, tables.ledger) as unknown as Line];
   } catch {

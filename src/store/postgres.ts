@@ -55,11 +55,17 @@ export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<
   let step = steps.next();
   while (!step.done) {
     const { sql, params } = dialect.sqlToQuery(step.value);
-    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: params });
+    const { rows } = await client.query<Row>({ ...(isKnown(sql) && { name: nameOf(sql) }), text: sql, values: params });
     step = steps.next(rows);
   }
   return step.value;
 }
+
+/**
+ * A full-text search is planned anew each time: whether to walk an index or to sort what is found depends on how common
+ * the words are, which a plan for any words cannot know.
+ */
+const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
 
 /** Prepared statements are known to the server by name. */
 function nameOf(sql: string): string {

@@ -14,14 +14,18 @@ const hidden: Record<Kind, ReadonlySet<string>> = {
   source: new Set(["deletedAt", "sinceSeq", "titleKey"]),
   snapshot: new Set(["deletedAt", "sinceSeq"]),
   quote: new Set(["deletedAt", "sinceSeq"]),
-  commitment: new Set(["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"]),
+  commitment: new Set([
+    ...["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"],
+    ...["placeX", "placeY", "placeZ"],
+  ]),
   event: new Set(["deletedAt", "sinceSeq", "dateKey"]),
   milestone: new Set(["deletedAt", "sinceSeq", "dueEarliest", "dueLatest"]),
   assessment: new Set(["deletedAt", "sinceSeq", "dateKey"]),
   relation: new Set(["deletedAt", "sinceSeq"]),
 };
 
-function record<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {
+/** A row of its table as a record. */
+export function readRecord<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {
   return decode(row, tables[kind], hidden[kind]) as unknown as Entities[K];
 }
 
@@ -36,7 +40,7 @@ export function* get<K extends Kind>(
   const state = deleted ? sql`is not null` : sql`is null`;
   const [row] =
     yield sql`${selectFrom(tables[kind])} where ${column} = ${key} and ${columnOf(tables, kind, "deletedAt")} ${state}`;
-  return row ? record(tables, kind, row) : null;
+  return row ? readRecord(tables, kind, row) : null;
 }
 
 export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
@@ -46,7 +50,7 @@ export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly
     const some: Filter = { field: key, in: keys.slice(i, i + 500) };
     const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [some])}
       order by ${columnOf(tables, kind, key)}`;
-    found.push(...rows.map((row) => record(tables, kind, row)));
+    found.push(...rows.map((row) => readRecord(tables, kind, row)));
   }
   return found;
 }
@@ -54,9 +58,10 @@ export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly
 export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): Steps<Slice<Entities[K]>> {
   const order = terms(tables, kind, query.sort ?? []);
   const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
-  const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, query.filters ?? [])}${beyond}
+  const rows =
+    yield sql`${selectFrom(tables[kind], query.without)} where ${where(tables, kind, query.filters ?? [])}${beyond}
     order by ${orderBy(order)} limit ${query.limit + 1}`;
-  return slice(rows, query.limit, order, (row) => record(tables, kind, row));
+  return slice(rows, query.limit, order, (row) => readRecord(tables, kind, row));
 }
 
 /** The first `limit` of rows that were read one too many, and the values of the order's columns in the last of them. */

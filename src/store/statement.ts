@@ -21,9 +21,16 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** `select` every column of a table. */
-export function selectFrom({ from, selected }: TableOf): SQL {
-  return sql`select ${selected} from ${from}`;
+const commas = sql.raw(", ");
+
+/** `select` every column of a table, but for those of the fields `without`. */
+export function selectFrom({ from, selected, columns }: TableOf, without: readonly string[] = []): SQL {
+  if (without.length === 0) return sql`select ${selected} from ${from}`;
+  const kept = Object.entries(columns).filter(([field]) => !without.includes(field));
+  return sql`select ${sql.join(
+    kept.map(([, column]) => sql`${column}`),
+    commas,
+  )} from ${from}`;
 }
 
 /** A database row as the record's own fields, without the columns named in `hidden`. */
@@ -42,8 +49,6 @@ export function insertInto({ table, columns, names }: TableOf, record: Row): SQL
   const values = Object.entries(columns).map(([field, column]) => sql.param(record[field] ?? null, column));
   return sql`insert into ${table} (${names}) values (${sql.join(values, commas)})`;
 }
-
-const commas = sql.raw(", ");
 
 /** `set` of every column but those in `except`. */
 export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {

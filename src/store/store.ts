@@ -8,6 +8,8 @@ import type { Milestone } from "../milestones/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import type { Relation } from "../relations/model.ts";
+import type { Circle } from "../search/near.ts";
+import type { Search } from "../search/query.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../sources/model.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "../stats/tally.ts";
 
@@ -36,9 +38,9 @@ export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, where they may change.
  */
-export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: Phases } }[Kind];
+export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
 /** What its timeline made of a commitment from one day on (plain date, inclusive) until another (exclusive). */
 export interface Phase
@@ -62,8 +64,6 @@ export interface Phase
   fromDay: string;
   untilDay: string;
 }
-/** All phases of a commitment, in order; given with a change that may change them. */
-type Phases = readonly Phase[];
 
 /** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
 export interface Stamp {
@@ -124,9 +124,13 @@ export type Filter =
   /** The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). */
   | { bounds: readonly [earliest: string, latest: string]; from?: string; to?: string }
   /** The record points at one of these records, in one of these roles if any are given. */
-  | { link: Kind | "tag"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
+  | { link: Kind | "tag" | "sector"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
   /** Commitments whose timeliness on `day` is one of these. */
-  | { timeliness: readonly string[]; day: string; not?: boolean };
+  | { timeliness: readonly string[]; day: string; not?: boolean }
+  /** Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/search/match.ts). */
+  | { search: Search; tier?: number }
+  /** Commitments whose place is in this circle, its edge included. */
+  | { near: Circle };
 
 export interface Sort {
   field: string;
@@ -137,8 +141,12 @@ export interface Sort {
 export interface Query {
   filters?: readonly Filter[];
   sort?: readonly Sort[];
+  /** In place of `sort`, by relevance to the `search` filter: its tiers, each newest statement first. */
+  ranked?: boolean;
   after?: readonly Scalar[];
   limit: number;
+  /** Fields that are not read, and null in every row. */
+  without?: readonly string[];
 }
 
 /** Where a way may begin and where it may end: ids of commitments. */

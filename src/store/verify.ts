@@ -4,6 +4,7 @@ import { checkBatch, checkStrays } from "./compare.ts";
 import { checkFormer, checkFormerStrays } from "./formerly.ts";
 import { kinds, type Tables } from "./kinds.ts";
 import { checkPhases } from "./phases.ts";
+import { checkWordStrays, checkWords } from "./spelling.ts";
 import { type Steps, selectFrom } from "./statement.ts";
 import type { Head, Kind } from "./store.ts";
 
@@ -37,7 +38,7 @@ const atOnce = 200;
 
 /**
  * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links, of the
- * timeline and of its phases, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ * timeline and of its phases, and its words, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);
@@ -47,6 +48,7 @@ export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
     yield* checkFormerStrays(tables, kind, watch);
   }
   yield* checkStrays(tables, watch);
+  yield* checkWordStrays(tables, watch);
   return { head, records };
 }
 
@@ -60,6 +62,7 @@ function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
     yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
     yield* checkFormer(tables, kind, lines, watch);
     if (kind === "commitment") yield* checkPhases(tables, lines, watch);
+    if (kind === "commitment" || kind === "party") yield* checkWords(tables, kind, lines, watch);
     total += lines.length;
     watch.progress(kind, total);
     if (isLast || until === undefined) return total;

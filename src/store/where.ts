@@ -1,6 +1,8 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
+import { type Circle, chordOf, placeAt } from "../search/near.ts";
 import type { Tables } from "./kinds.ts";
 import { kinds } from "./kinds.ts";
+import { searched } from "./search.ts";
 import type { Filter, Kind, Scalar, Sort } from "./store.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
@@ -19,6 +21,8 @@ export function where(tables: Tables, kind: Kind, filters: readonly Filter[]): S
 
 function condition(tables: Tables, kind: Kind, filter: Filter): SQL {
   if ("timeliness" in filter) return among(timelinessCase(tables, filter.day), filter.timeliness, filter.not);
+  if ("search" in filter) return searched(tables, kind, filter);
+  if ("near" in filter) return nearby(tables, filter.near);
   if ("link" in filter) return linked(tables, kind, filter);
   if ("bounds" in filter) {
     const [earliest, latest] = filter.bounds.map((field) => columnOf(tables, kind, field)) as [Column, Column];
@@ -94,6 +98,19 @@ export function timelinessCase(tables: Tables, day: string): SQL {
     when ${day} < coalesce(${dueEarliest}, ${dueLatest}) then 'not_yet_due'
     when ${dueLatest} is not null and ${day} > ${dueLatest} then 'overdue'
     else 'due_now' end`;
+}
+
+/** The exact distance decides; an index on the bounds along one axis leaves few to be measured. */
+function nearby(tables: Tables, circle: Circle): SQL {
+  const centre = placeAt(circle);
+  const chord = chordOf(circle.km);
+  const axes = (["placeX", "placeY", "placeZ"] as const).map((axis) => ({
+    column: columnOf(tables, "commitment", axis),
+    at: centre[axis],
+  }));
+  const bounds = axes.map(({ column, at }) => sql`${column} between ${at - chord} and ${at + chord}`);
+  const squares = axes.map(({ column, at }) => sql`(${column} - ${at}) * (${column} - ${at})`);
+  return sql`(${sql.join(bounds, sql` and `)} and ${sql.join(squares, sql` + `)} <= ${chord * chord})`;
 }
 
 /** One term of an order: a column and its direction. */

@@ -4,13 +4,13 @@ import { commitmentFilters, rangeOf, toFilters } from "../commitments/query.ts";
 import { Edtf } from "../dates/edtf.ts";
 import { Key } from "../fields.ts";
 import { contextOf } from "../http/context.ts";
-import { answerList, listOf, paging } from "../http/lists.ts";
+import { answerList, bound, listOf, paging } from "../http/lists.ts";
 import { moment } from "../http/moment.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
 import { find } from "../records.ts";
-import type { Entry, TimelineQuery } from "../store/store.ts";
+import type { Entry, Head, TimelineQuery } from "../store/store.ts";
 import { EntryKind, TimelineEntry } from "./model.ts";
 import { showEntries } from "./service.ts";
 
@@ -68,7 +68,10 @@ export const timelineRoutes: Routes = async (app) => {
         problems: ["invalid_cursor"],
       }),
     },
-    async (req, reply) => answer(req, reply, req.query, { filters: await toFilters(contextOf(req), req.query) }),
+    async (req, reply) => {
+      const head = await contextOf(req).store.head();
+      return answer(req, reply, req.query, { filters: await toFilters(contextOf(req), req.query) }, head);
+    },
   );
 };
 
@@ -77,6 +80,7 @@ function answer(
   reply: FastifyReply,
   asked: Asked,
   which: Pick<TimelineQuery, "commitmentId" | "filters">,
+  head?: Head,
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
   const { entry, order, limit } = asked;
@@ -87,9 +91,9 @@ function answer(
     descending: order === "desc",
     limit,
   };
-  const filters = base.filters?.map((filter) => ({ ...filter, day: undefined }));
   return answerList<Entry, TimelineEntry>(req, reply, asked, {
-    binding: [{ ...base, filters, limit: undefined }],
+    binding: [{ ...base, filters: bound(base.filters), limit: undefined }],
+    head,
     read: (after) => ctx.store.timeline({ ...base, ...after }),
     view: (entries) => showEntries(ctx, entries),
   });

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { variables } from "../../src/config.ts";
-import { differences, readHttp, sessionOf } from "../helpers/session.ts";
+import { columns } from "../../src/exchange/columns.ts";
+import { differences, readHttp, readLines, sessionOf } from "../helpers/session.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -40,7 +41,7 @@ describe("the sessions in the documents", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["README.md", "docs/computed.md", "docs/ledger.md"])(
+  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md"])(
     "%s: every command pasted as it stands gives the answer shown",
     async (file) => {
       const steps = sessionOf(read(file).replaceAll(shownHost, host));
@@ -54,10 +55,8 @@ describe("the sessions in the documents", () => {
       const answers = stdout.split(end);
       const wrong = steps.flatMap(({ commands, language, shown }, n) => {
         const answer = answers[n] ?? "";
-        const found =
-          language === "http"
-            ? differences(readHttp(shown), readHttp(answer))
-            : differences(JSON.parse(shown), JSON.parse(answer));
+        const understand = { http: readHttp, json: JSON.parse, text: readLines }[language];
+        const found = differences(understand(shown), understand(answer));
         return found.map((difference) => `${commands}\n  ${difference}`);
       });
       expect(wrong).toEqual([]);
@@ -85,6 +84,14 @@ describe("the settings", () => {
   });
 });
 
+describe("the spreadsheet layout", () => {
+  it("docs/export.md has the columns of src/exchange/columns.ts", () => {
+    const rows = [...read("docs/export.md").matchAll(/^\| `(\w+)` +\| (yes| {3}) +\| (.*?) +\|$/gm)];
+    const shown = rows.map(([, name, isRead, description]) => [name, isRead === "yes", description]);
+    expect(shown).toEqual(columns.map(({ name, isWritable, description }) => [name, isWritable, description]));
+  });
+});
+
 describe.each([
   "README.md",
   "SECURITY.md",
@@ -92,6 +99,7 @@ describe.each([
   "CHANGELOG.md",
   "docs/computed.md",
   "docs/ledger.md",
+  "docs/export.md",
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",

@@ -35,7 +35,7 @@ export function contractCheck(document: Document): Check {
     const type = (response.headers["content-type"] ?? "").split(";")[0] ?? "";
     if (types.length === 0) return response.text ? fail("a body where none is documented") : undefined;
     if (!types.includes(type)) return fail(`media type ${type} is not among ${types.join(", ")}`);
-    if (method === "HEAD" || !type.endsWith("json")) return;
+    if (method === "HEAD" || !/[/+]json$/.test(type)) return;
     const validate = schemaAt(`${pointer}/content/${escapeKey(type)}/schema`);
     if (!validate(response.body)) fail(JSON.stringify(validate.errors));
   };

@@ -1,7 +1,7 @@
-/** Shell sessions in Markdown: a `sh` block is followed by a `json` or `http` block that shows its answer, shortened by "...". */
+/** Shell sessions in Markdown: a `sh` block is followed by a `json`, `http` or `text` block that shows its answer, shortened by "...". */
 export interface Step {
   commands: string;
-  language: "json" | "http";
+  language: "json" | "http" | "text";
   shown: string;
 }
 
@@ -14,9 +14,15 @@ export function sessionOf(markdown: string): Step[] {
   return blocks.flatMap(({ language, text }, n) => {
     if (language !== "sh") return [];
     const answer = blocks[n + 1];
-    if (answer?.language !== "json" && answer?.language !== "http") throw new Error(`No answer is shown for: ${text}`);
-    return [{ commands: text.trimEnd(), language: answer.language, shown: answer.text }];
+    const shownAs = (["json", "http", "text"] as const).find((name) => name === answer?.language);
+    if (!answer || !shownAs) throw new Error(`No answer is shown for: ${text}`);
+    return [{ commands: text.trimEnd(), language: shownAs, shown: answer.text }];
   });
+}
+
+/** The lines of an answer that is neither. */
+export function readLines(text: string): string[] {
+  return text.trimEnd().split(/\r?\n/);
 }
 
 /** An answer as `curl -i` prints it: status line, headers by lower-case name, and the JSON body if there is one. */

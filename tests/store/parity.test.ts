@@ -2,30 +2,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Role, Timeliness } from "../../src/codelists/model.ts";
 import { kinds, tables } from "../../src/store/kinds.ts";
-import type { Entry, Filter, Kind, Query, Scalar, Slice, Sort, Store, TimelineQuery } from "../../src/store/store.ts";
-import { type Both, openBoth, same } from "../helpers/both.ts";
+import type { Entry, Filter, Kind, Query, Scalar, Sort, Store, TimelineQuery } from "../../src/store/store.ts";
+import { all, type Both, openBoth, same, walk } from "../helpers/both.ts";
 import { day, type World, words, worldOf, writeWorld } from "../helpers/world.ts";
 
 type Rows = Record<string, Scalar>[];
 const everyKind = Object.keys(kinds) as Kind[];
-const all = 1000;
-
-/** Walks a list page by page on both engines; the pages put together are the list read at once. */
-async function walk<E, Q extends { limit: number }>(
-  both: Both,
-  query: Q,
-  read: (store: Store, query: Q) => Promise<Slice<E>>,
-): Promise<void> {
-  const whole = await same(both, (store) => read(store, { ...query, limit: all }));
-  const seen: E[] = [];
-  for (let after: Scalar[] | null | undefined; after !== null; ) {
-    const page = { ...query, ...(after && { after }) };
-    const slice = await same(both, (store) => read(store, page));
-    seen.push(...slice.rows);
-    after = slice.next;
-  }
-  expect(seen).toEqual(whole.rows);
-}
 
 const isText = (kind: Kind, field: string) => tables.sqlite[kind].columns[field]?.columnType === "SQLiteText";
 const scalars = (kind: Kind) =>

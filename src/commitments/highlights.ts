@@ -1,0 +1,63 @@
+import type { Context } from "../context.ts";
+import type { Party } from "../parties/model.ts";
+import type { Quote } from "../quotes/model.ts";
+import { type Highlight, highlight } from "../search/highlights.ts";
+import type { Search } from "../search/query.ts";
+import type { Commitment } from "./model.ts";
+
+/** So many for one commitment, and so much text looked through for all of an answer, in UTF-16 units. */
+const most = { ofOne: 10, length: 400_000 };
+
+/** Where the words of a search stand in each of these commitments, in the order of fields. */
+export async function highlightsOf(
+  ctx: Context,
+  commitments: readonly Commitment[],
+  search: Search,
+): Promise<Highlight[][]> {
+  const codes = new Set(commitments.flatMap(({ parties }) => parties.map(({ party }) => party)));
+  const [quotes, parties] = await Promise.all([
+    ctx.store.getMany("quote", [...new Set(commitments.flatMap((commitment) => commitment.quotes))]),
+    ctx.store.getMany("party", [...codes]),
+  ]);
+  const known = {
+    quotes: new Map(quotes.map((quote) => [quote.id, quote])),
+    parties: new Map(parties.map((party) => [party.code, party])),
+  };
+  const left = { length: most.length };
+  return commitments.map((commitment) => {
+    const found: Highlight[] = [];
+    for (const [field, text] of textsOf(commitment, known)) {
+      if (found.length === most.ofOne || text.length > left.length) break;
+      left.length -= text.length;
+      const one = highlight(field, text, search);
+      if (one) found.push(one);
+    }
+    return found;
+  });
+}
+
+interface Known {
+  quotes: ReadonlyMap<string, Quote>;
+  parties: ReadonlyMap<string, Party>;
+}
+
+/** Every text of a commitment that is searched; a name that is written alike in several languages once. */
+function textsOf(commitment: Commitment, { quotes, parties }: Known): [Highlight["field"], string][] {
+  const { title, summary, tags } = commitment;
+  const own = commitment.quotes.flatMap((id) => quotes.get(id) ?? []);
+  const codes = [...new Set(commitment.parties.map(({ party }) => party))];
+  const names = codes.flatMap((code) => {
+    const party = parties.get(code);
+    return [...new Set([code, ...(party ? [party.name, ...Object.values(party.names)] : [])])];
+  });
+  return [
+    ["title", title],
+    ...tags.map((tag) => ["tag", tag] as ["tag", string]),
+    ...names.map((name) => ["party", name] as ["party", string]),
+    ...(summary === null ? [] : [["summary", summary] as ["summary", string]]),
+    ...own.flatMap(({ exact, translation }): [Highlight["field"], string][] => [
+      ["quote", exact],
+      ...(translation === null ? [] : [["translation", translation] as ["translation", string]]),
+    ]),
+  ];
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { includable } from "../commitments/answers.ts";
+import { commitmentFilters } from "../commitments/query.ts";
+import { exportContent, exportHeaders, sendExport } from "../http/exports.ts";
+import { moment } from "../http/moment.ts";
+import { operation } from "../http/operation.ts";
+import type { Routes } from "../http/plugin.ts";
+import { flag, many } from "../http/query.ts";
+
+const asked = { ...commitmentFilters, ...moment };
+const query = z.strictObject(asked);
+const csvQuery = z.strictObject({
+  ...asked,
+  bom: flag
+    .default(false)
+    .meta({ description: "Begin with a byte order mark, by which older spreadsheets know UTF-8." }),
+});
+const ndjsonQuery = z.strictObject({
+  ...asked,
+  include: many(z.enum(includable)).optional().meta({ description: "Embed these parts; all when left out." }),
+});
+const geojsonQuery = z.strictObject({
+  ...asked,
+  unlocated: flag
+    .default(false)
+    .meta({ description: "Also commitments without a location, as features without geometry." }),
+});
+const description =
+  "The whole list in the order of ids, streamed: one state of the record, whatever is written meanwhile.";
+
+/** The schema of a route that exports in one format. */
+function exportsAs<Q>(
+  type: keyof typeof exportContent,
+  { id, summary, query }: { id: string; summary: string; query: Q },
+) {
+  const answers = { 200: { content: { [type]: exportContent[type] } } };
+  const headers = exportHeaders;
+  return { schema: operation({ id, tag: "exports", access: "read", summary, description, query, answers, headers }) };
+}
+
+export const exportRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments.ndjson",
+    exportsAs("application/x-ndjson", {
+      id: "exportNdjson",
+      summary: "Commitments in the interchange format: one on each line, with all that it rests on",
+      query: ndjsonQuery,
+    }),
+    async (req, reply) => {
+      const { include, on } = req.query;
+      return sendExport(req, reply, "ndjson", { filters: req.query, on, include });
+    },
+  );
+
+  app.get(
+    "/v1/commitments.csv",
+    exportsAs("text/csv", { id: "exportCsv", summary: "Commitments as a spreadsheet (RFC 4180)", query: csvQuery }),
+    async (req, reply) => sendExport(req, reply, "csv", { filters: req.query, on: req.query.on, bom: req.query.bom }),
+  );
+
+  app.get(
+    "/v1/commitments.geojson",
+    exportsAs("application/geo+json", {
+      id: "exportGeojson",
+      summary: "Commitments on a map (GeoJSON, RFC 7946)",
+      query: geojsonQuery,
+    }),
+    async (req, reply) => {
+      const { unlocated, on } = req.query;
+      return sendExport(req, reply, "geojson", { filters: req.query, on, unlocated });
+    },
+  );
+
+  app.get(
+    "/v1/commitments.jsonld",
+    exportsAs("application/ld+json", {
+      id: "exportJsonld",
+      summary: "Commitments as linked data: schema.org Claims with Web Annotations (JSON-LD 1.1)",
+      query,
+    }),
+    async (req, reply) => sendExport(req, reply, "jsonld", { filters: req.query, on: req.query.on }),
+  );
+
+  app.get(
+    "/v1/commitments.iati.xml",
+    exportsAs("application/xml", { id: "exportIati", summary: "Commitments as IATI activities, version 2.03", query }),
+    async (req, reply) => sendExport(req, reply, "iati", { filters: req.query, on: req.query.on }),
+  );
+
+  app.get(
+    "/v1/timeline.ics",
+    exportsAs("text/calendar", {
+      id: "exportCalendar",
+      summary: "Due dates of commitments and their milestones as a calendar (RFC 5545)",
+      query,
+    }),
+    async (req, reply) => sendExport(req, reply, "ics", { filters: req.query, on: req.query.on }),
+  );
+};

@@ -4,8 +4,10 @@ import { type App, openWithParties, refused } from "../helpers/records.ts";
 import { type Sample, sampleOf } from "../helpers/requests.ts";
 import { type Route, routesOfApp } from "../helpers/routes.ts";
 
-/** Keys are no records: they have no version, and no answer that shows one is kept. */
-const routes = (await routesOfApp()).filter(({ pattern }) => pattern.startsWith("/v1/") && !/\/keys\b/.test(pattern));
+/** Keys are no records: they have no version, and no answer that shows one is kept. A search writes nothing. */
+const routes = (await routesOfApp()).filter(
+  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search)\b/.test(pattern),
+);
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);
 const changes = named(({ method }) => ["put", "patch", "delete"].includes(method));

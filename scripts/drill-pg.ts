@@ -3,6 +3,7 @@ import { startCluster } from "../tests/helpers/cluster.ts";
 import { startClients } from "./drill/clients.ts";
 import { checkLedger } from "./drill/ledger.ts";
 import { disturb, isExpected } from "./drill/outages.ts";
+import { key, settings } from "./drill/plan.ts";
 import { startApi } from "./drill/process.ts";
 
 /**
@@ -13,18 +14,9 @@ import { startApi } from "./drill/process.ts";
  */
 const { values } = parseArgs({ options: { seconds: { type: "string" } } });
 const seconds = Number(values.seconds ?? 30);
-const key = `drill-${"0123456789abcdef".repeat(3)}`;
 
 const cluster = await startCluster();
-const env = {
-  DATABASE_URL: cluster.primary.url,
-  DATABASE_REPLICA_URLS: cluster.replica.url,
-  SERVANDA_ADMIN_KEY: key,
-  SEED: "false",
-  RATE_LIMIT_ANONYMOUS: "0",
-  RATE_LIMIT_KEY: "0",
-  RATE_LIMIT_WRITES: "0",
-};
+const env = { ...settings, DATABASE_URL: cluster.primary.url, DATABASE_REPLICA_URLS: cluster.replica.url };
 const apis = [await startApi(env), await startApi(env)];
 const clients = startClients({ apis, key, writers: 6, readers: 4 });
 try {

@@ -70,7 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readBodies(app);
   handleErrors(app);
   logRequests(app);
-  const lifecycle = closeGracefully(app);
+  const lifecycle = closeGracefully(app, config);
   await addManners(app, config);
   limitDownloads(app);
   guardRoutes(app, issuerOf(config), limitRates(app, store));

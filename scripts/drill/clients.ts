@@ -10,7 +10,8 @@ export interface Failure {
 }
 
 interface Figures {
-  /** The codes of the parties whose creation was acknowledged. */
+  /** The codes of the parties whose creation was asked for, and of those whose creation was acknowledged. */
+  sent: ReadonlySet<string>;
   acknowledged: ReadonlySet<string>;
   reads: number;
   ownReads: number;
@@ -18,6 +19,12 @@ interface Figures {
   wrongReads: number;
   failures: Failure[];
   longestWriteMs: number;
+}
+
+export interface Clients {
+  /** What there is until now; it goes on changing. */
+  soFar: Readonly<Figures>;
+  stop: () => Promise<Figures>;
 }
 
 interface Plan {
@@ -28,13 +35,15 @@ interface Plan {
 }
 
 const pauseMs = 20;
+const afterFailureMs = 200;
 /** The first attempt, whose answer was lost, is still being worked on. */
 const underway = "idempotency_key_in_use";
 
 /** Writers that create records and read them back, through whichever process; readers that go through lists. */
-export function startClients({ apis, key, writers, readers }: Plan): { stop: () => Promise<Figures> } {
-  const acknowledged = new Set<string>();
-  const figures = { acknowledged, reads: 0, ownReads: 0, wrongReads: 0, failures: [] as Failure[], longestWriteMs: 0 };
+export function startClients({ apis, key, writers, readers }: Plan): Clients {
+  const [sent, acknowledged] = [new Set<string>(), new Set<string>()];
+  const failures: Failure[] = [];
+  const figures = { sent, acknowledged, reads: 0, ownReads: 0, wrongReads: 0, failures, longestWriteMs: 0 };
   const state = { stopped: false };
 
   function fail(kind: Failure["kind"], api: string, what: string): void {
@@ -60,6 +69,7 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
   async function write(writer: number): Promise<void> {
     for (let n = 0; !state.stopped; n++) {
       const code = `W${writer}-${n}`;
+      sent.add(code);
       const began = performance.now();
       const body = JSON.stringify({ code, kind: "igo", name: code });
       const headers = {
@@ -77,7 +87,7 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
         }
         const refusal = (await answer?.text()) ?? underway;
         if (!refusal.includes(underway)) fail("other", "", `${code} -> ${answer?.status} ${refusal}`);
-        await pause(pauseMs * 5);
+        await pause(afterFailureMs);
       }
       await pause(pauseMs);
     }
@@ -102,7 +112,7 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
         `/v1/parties?sort=-updatedAt&limit=20&kind=igo${n % 3 === 0 ? "&count=estimate" : ""}`,
       );
       if (answer !== null) figures.reads += 1;
-      await pause(pauseMs);
+      await pause(answer === null ? afterFailureMs : pauseMs);
     }
   }
 
@@ -111,6 +121,7 @@ export function startClients({ apis, key, writers, readers }: Plan): { stop: () 
     ...Array.from({ length: readers }, (_, n) => read(n)),
   ];
   return {
+    soFar: figures,
     stop: async () => {
       state.stopped = true;
       await Promise.all(all);

@@ -1,6 +1,6 @@
 import { openStore } from "../../src/store/open.ts";
 import { readSnapshot } from "../../src/store/reader.ts";
-import { type Finding, verify } from "../../src/store/verify.ts";
+import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
 
 /** How many of these parties the database does not have, and what `verify` finds wrong with the ledger and the tables. */
 export async function checkLedger(url: string, acknowledged: ReadonlySet<string>) {
@@ -9,8 +9,15 @@ export async function checkLedger(url: string, acknowledged: ReadonlySet<string>
   const found = new Set((await store.getMany("party", codes)).map(({ code }) => code));
   const { seq } = await store.head();
   await store.close();
-  const findings: Finding[] = [];
-  const watch = { report: (finding: Finding) => findings.push(finding), progress: () => {} };
-  await readSnapshot(url, (tables) => verify(tables, watch));
+  const findings = await findingsIn(url);
   return { lost: codes.filter((code) => !found.has(code)).length, lines: seq, breaks: findings.length };
+}
+
+/** What `verify` finds, in a database that is open elsewhere or nowhere; it is only read. */
+export async function findingsIn(url: string, remembered?: Watch["remembered"]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const report = (finding: Finding) => void findings.push(finding);
+  const watch: Watch = { report, progress: () => {}, ...(remembered && { remembered }) };
+  await readSnapshot(url, (tables) => verify(tables, watch));
+  return findings;
 }

@@ -6,6 +6,9 @@ import { freePort } from "../../tests/helpers/cluster.ts";
 
 const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
+/** Starting takes two seconds of a processor; on a machine that is busy otherwise, that can be a while. */
+const patienceMs = 180_000;
+
 /** One real API process, at one address for the whole drill. */
 export interface Api {
   url: string;
@@ -14,7 +17,8 @@ export interface Api {
   start: () => Promise<void>;
   /** As kill -9 does: at once, with whatever is in flight. */
   kill: () => Promise<void>;
-  stop: () => Promise<void>;
+  /** By SIGTERM; answers the exit code. */
+  stop: () => Promise<number | null>;
 }
 
 /** Starts `servanda serve` with these settings, and waits until it is ready. */
@@ -27,7 +31,8 @@ export async function startApi(env: Readonly<Record<string, string>>): Promise<A
     const settings = { ...process.env, LOG_LEVEL: "silent", ...env, PORT: String(port) };
     const child = spawn(process.execPath, [entry, "serve"], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
     running.child = child;
-    for (let tries = 0; tries < 600; tries++) {
+    const until = performance.now() + patienceMs;
+    while (performance.now() < until) {
       if (child.exitCode !== null) throw new Error(`servanda serve ended with ${child.exitCode}`);
       if (await isReady(url)) return;
       await pause(50);
@@ -35,16 +40,19 @@ export async function startApi(env: Readonly<Record<string, string>>): Promise<A
     throw new Error("servanda serve did not become ready");
   }
 
-  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const { child } = running;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child) return null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;
+    return child.exitCode;
   }
 
   await start();
-  return { url, pid: () => running.child?.pid ?? 0, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  const kill = async () => void (await end("SIGKILL"));
+  return { url, pid: () => running.child?.pid ?? 0, start, kill, stop: () => end("SIGTERM") };
 }
 
 async function isReady(url: string): Promise<boolean> {

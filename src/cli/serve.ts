@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { type Config, readConfig } from "../config.ts";
-import { start } from "../server.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 export const serve: Command = {
@@ -8,6 +7,8 @@ export const serve: Command = {
   run: async (args) => {
     readOptions(args, {});
     const config = readConfig();
+    // Loaded once the settings are known to be right: it takes a second or two.
+    const { start } = await import("../server.ts");
     const { address, firstKey } = await start(config);
     print([...welcome(address, config), ...handOver(firstKey, config.publicUrl ?? address)].join("\n"));
     return 0;

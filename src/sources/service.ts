@@ -18,9 +18,10 @@ import {
 } from "../records.ts";
 import { NewSource, type Source } from "./model.ts";
 
-function fill(input: NewSource & { slug: string }) {
+/** Members in the order in which they are read again, so that a repeated answer is the first one to the byte. */
+function fill({ slug, ...input }: NewSource & { slug: string }) {
   const bounds = input.publishedOn === null ? { earliest: null, latest: null } : boundsOf(input.publishedOn);
-  return { ...input, publishedEarliest: bounds.earliest, publishedLatest: bounds.latest };
+  return { slug, ...input, publishedEarliest: bounds.earliest, publishedLatest: bounds.latest };
 }
 
 const checkIssuers = (ctx: Context, input: NewSource) => checkParties(ctx, input.issuedBy, (n) => `/issuedBy/${n}`);

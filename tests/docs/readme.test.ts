@@ -104,6 +104,7 @@ describe.each([
   "docs/limits.md",
   "docs/scaling.md",
   "docs/statistics.md",
+  "docs/reliability.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

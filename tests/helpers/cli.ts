@@ -9,8 +9,9 @@ export const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ code: number; output: string; errors: string }> {
-  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  options: { uid?: number; gid?: number; timeout?: number } = {},
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const child = spawn(process.execPath, [entry, ...args], { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: code as number, output, errors };
+  return { code: code as number | null, output, errors };
 }

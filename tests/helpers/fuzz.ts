@@ -89,6 +89,8 @@ const hostile: readonly Json[] = [
     JSON.parse('{"__proto__":{"a":1},"toString":1}'),
   ],
 ];
+/** What a query falls apart on, if text gets into it that was not bound. */
+const injections = ["'", "' or 1=1 --", "x') or 1=1 --", '"); drop table ledger; --', "\\", "`"];
 const texts = hostile.filter((value) => typeof value === "string");
 const dates = [
   "2023",
@@ -190,6 +192,7 @@ export function shooter(document: Document, known: Known) {
 
     function addressOf(path: string, parameters: readonly Parameter[]): string {
       const of = (parameter: Parameter): string => {
+        if (wild && chance(10)) return encode(pick(injections));
         if (wild && chance(10)) return pick(["%zz", "%ff", "%00", encode(pick(texts))]);
         if (parameter.name === "cursor") return encode(pick(["x", ...known.cursors]));
         return encode(sample(parameter.schema, 0, { source: "sourceId" }[parameter.name] ?? ""));
@@ -235,7 +238,7 @@ export function shooter(document: Document, known: Known) {
       if (wild && chance(8))
         return { body: pick(["", "{", "[]", "null", '{"a":1,"a":2}', "\u0000", "[".repeat(5000)]), type };
       const value = sample(content[type]?.schema ?? {});
-      const body = type === "text/plain" ? String(value) : JSON.stringify(value);
+      const body = type === "text/plain" && typeof value !== "object" ? String(value) : JSON.stringify(value);
       return { body, type: wild && chance(5) ? pick(["text/html", "application/json; charset=utf-16", "x"]) : type };
     }
 

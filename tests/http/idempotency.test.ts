@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { systemContext } from "../../src/context.ts";
+import { createKey } from "../../src/keys/service.ts";
+import { openStore } from "../../src/store/open.ts";
 import {
   type App,
   document,
@@ -10,6 +15,7 @@ import {
   refused,
   written,
 } from "../helpers/records.ts";
+import { newDatabase } from "../helpers/store.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -149,4 +155,31 @@ describe("a process that died between commit and answer", () => {
     const answer = await post("/v1/commitments/back/restore", "lost-restore").expect(200);
     expect([answer.headers["idempotency-replayed"], answer.body]).toEqual(["true", first.body]);
   });
+});
+
+it("processes that share a database do once what is sent to each at the same time; one that starts later repeats the answer", async () => {
+  const { url, drop } = await newDatabase();
+  const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
+  const startOne = async () => {
+    const store = await openStore(url);
+    return { store, app: await buildApp({ store, config }) };
+  };
+  const [here, there] = [await startOne(), await startOne()];
+  const holder = { name: "ann", role: "analyst", expiresAt: null } as const;
+  const { key } = await createKey(systemContext(here.store, config, "test"), holder);
+  const headers = { authorization: `Bearer ${key}`, "idempotency-key": "same" };
+  const send = ({ app }: typeof here) =>
+    app.inject({ method: "POST", url: "/v1/sources", headers, payload: document({ issuedBy: [] }) });
+
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => send(n % 2 ? here : there)));
+  const made = answers.filter(({ statusCode }) => statusCode === 201);
+  expect(new Set(made.map(({ body }) => body)).size).toBe(1);
+  expect(answers.every((answer) => answer.statusCode === 409 || made.includes(answer))).toBe(true);
+  expect((await here.store.head()).seq).toBe(1);
+
+  const later = await startOne();
+  const again = await send(later);
+  expect([again.statusCode, again.headers["idempotency-replayed"], again.body]).toEqual([201, "true", made[0]?.body]);
+  for (const { app, store } of [here, there, later]) await app.close().finally(() => store.close());
+  await drop();
 });

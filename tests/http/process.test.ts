@@ -90,25 +90,28 @@ describe("keys on the command line", () => {
   it("are made, listed and revoked; their text is shown once", async () => {
     const { output: text } = await keys("create", "--name", "ann", "--role", "analyst");
     expect(text).toMatch(/^svd_[0-9a-f]{32}_[\w-]{43}\n$/);
-    const list = await keys("list", "--json");
-    expect(list.output).not.toContain(text.slice(37, -1));
-    expect(JSON.parse(list.output).data).toEqual([expect.objectContaining({ name: "ann", createdBy: "command line" })]);
     expect((await keys("revoke", "ann")).code).toBe(0);
-    expect((await keys("list")).output).toMatch(/ann +revoked 2\d{3}-/);
+    const [plain, json] = await Promise.all([keys("list"), keys("list", "--json")]);
+    expect(plain.output).toMatch(/ann +revoked 2\d{3}-/);
+    expect(`${plain.output}${json.output}`).not.toContain(text.slice(37, -1));
+    expect(JSON.parse(json.output).data).toEqual([expect.objectContaining({ name: "ann", createdBy: "command line" })]);
   });
 
   it("that cannot be made are a usage error, those that are not there a failure", async () => {
-    const { code, errors } = await keys("create", "--name", "oidc:x", "--role", "boss");
+    const wrong = keys("create", "--name", "oidc:x", "--role", "boss");
+    const [{ code, errors }, nobody, nothing] = await Promise.all([wrong, keys("revoke", "nobody"), keys()]);
     expect([code, errors]).toEqual([2, expect.stringMatching(/--name: .*\n--role: .*reader.*analyst.*admin/)]);
-    expect((await keys("revoke", "nobody")).code).toBe(1);
-    expect((await keys()).errors).toContain("list, create, revoke");
+    expect(nobody.code).toBe(1);
+    expect(nothing.errors).toContain("list, create, revoke");
   });
 });
 
 describe("the first key", () => {
-  it("is printed by the first start that finds none, and works; the next start prints none", async () => {
+  it("is printed by the first start that finds none, with where to go, and works; the next start prints none", async () => {
     const env = { DATABASE_URL: `file:${join(folder, "first.db")}` };
     const first = await serve(env);
+    for (const told of [`${first.address}/docs`, "curl '", join(folder, "first.db")])
+      expect(first.welcome).toContain(told);
     const key = /export KEY=(\S+)/.exec(first.welcome)?.[1];
     const post = { method: "POST", body: '{"name": "ann", "role": "analyst"}' };
     const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
@@ -118,7 +121,7 @@ describe("the first key", () => {
     await finish(first.child);
     const second = await serve(env);
     expect(second.welcome).not.toContain("svd_");
-    second.child.kill("SIGTERM");
+    second.child.kill("SIGKILL");
     await finish(second.child);
   });
 
@@ -154,31 +157,16 @@ describe("the first key", () => {
 });
 
 describe("the process", () => {
-  it("tells a newcomer where to go", async () => {
-    const { child, welcome, address } = await serve();
-    expect(welcome).toContain(`${address}/docs`);
-    expect(welcome).toContain("curl '");
-    expect(welcome).toContain(join(folder, "test.db"));
-    child.kill("SIGTERM");
-    await finish(child);
-  });
-
-  it("has its SQLite file to itself: another that would write is told whose it is; reading and keys go on beside it", async () => {
-    const { child } = await serve();
-    const second = await finish(run(["serve"]));
-    expect([second.code, second.output]).toEqual([1, ""]);
-    expect(second.errors).toContain(
+  it("has its SQLite file to itself, though it may be read and given keys; stops soon after SIGTERM, answering what is in flight", async () => {
+    const { child, address } = await serve();
+    const beside = [["serve"], ["migrate"], ["verify"], ["keys", "list"]].map((args) => finish(run(args)));
+    const [second, migrate, verify, keys] = await Promise.all(beside);
+    expect([second?.code, second?.output]).toEqual([1, ""]);
+    expect(second?.errors).toContain(
       `Another process has the database ${join(folder, "test.db")} (process ${child.pid} on`,
     );
-    expect((await finish(run(["migrate"]))).code).toBe(1);
-    expect((await finish(run(["verify"]))).code).toBe(0);
-    expect((await finish(run(["keys", "list"]))).code).toBe(0);
-    child.kill("SIGTERM");
-    await finish(child);
-  });
+    expect([migrate?.code, verify?.code, keys?.code]).toEqual([1, 0, 0]);
 
-  it("stops soon after SIGTERM though a client keeps its connection, and answers what is in flight", async () => {
-    const { child, address } = await serve();
     const agent = new Agent({ keepAlive: true });
     const request = get(`${address}/openapi.json`, { agent });
     const [response] = await once(request, "response");
@@ -189,9 +177,15 @@ describe("the process", () => {
     agent.destroy();
   });
 
-  it("ends at once on a second signal, though a request is still arriving", async () => {
-    const { child, address } = await serve();
+  it("cuts a request that takes too long with a 408 problem; ends at once on a second signal, though one is still arriving", async () => {
+    const { child, address } = await serve({ HEADERS_TIMEOUT_MS: "300" });
     const { hostname, port } = new URL(address);
+    const slow = connect(Number(port), hostname);
+    slow.write("GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+    const answer = await text(slow);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('"code":"request_timeout"');
+
     const socket = connect(Number(port), hostname);
     socket.on("error", () => {});
     socket.write("POST /v1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{");
@@ -201,17 +195,5 @@ describe("the process", () => {
     child.kill("SIGTERM");
     expect((await finish(child)).code).toBe(1);
     socket.destroy();
-  });
-
-  it("cuts what takes too long: a slow request gets a 408 problem", async () => {
-    const { child, address } = await serve({ HEADERS_TIMEOUT_MS: "300", REQUEST_TIMEOUT_MS: "400" });
-    const { hostname, port } = new URL(address);
-    const socket = connect(Number(port), hostname);
-    socket.write("GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow: ");
-    const answer = await text(socket);
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(answer).toContain('"code":"request_timeout"');
-    child.kill("SIGTERM");
-    await finish(child);
   });
 });

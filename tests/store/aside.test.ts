@@ -12,13 +12,13 @@ const all: TallyQuery = { by: [], filters: [], measures: [], day: "2026-11-23", 
 /** A statement that takes a while: it counts to a million. */
 const slow = {
   text: "with recursive c(n) as (select 1 union all select n + 1 from c where n < 1000000) select count(*) as total from c",
-  params: [],
+  values: [],
 };
 
 describe("long reads of an SQLite file", () => {
   let store: Store;
   let path: string;
-  let drop: () => Promise<void>;
+  let drop: () => Promise<unknown>;
   beforeEach(async () => {
     const database = await newDatabase();
     path = database.url.slice("file:".length);
@@ -51,7 +51,7 @@ describe("long reads of an SQLite file", () => {
 
   it("each see one state, whatever is written between their statements", async () => {
     const aside = openAside(() => path);
-    const count = { text: "select count(*) as total from commitments", params: [] };
+    const count = { text: "select count(*) as total from commitments", values: [] };
     const totals = await aside.read(async (run) => {
       const before = await run(count);
       await store.apply([change("create", "commitment", makeCommitment(1))], stamp);
@@ -64,16 +64,16 @@ describe("long reads of an SQLite file", () => {
 
   it("that fail say why, cannot write, and leave the thread to the next", async () => {
     const aside = openAside(() => path);
-    const failing = (text: string) => aside.read((run) => run({ text, params: [] }));
+    const failing = (text: string) => aside.read((run) => run({ text, values: [] }));
     await expect(failing("select nothing")).rejects.toMatchObject({ code: "SQLITE_ERROR" });
     await expect(failing("delete from parties")).rejects.toMatchObject({ code: "SQLITE_READONLY" });
-    expect(await aside.read((run) => run({ text: "select code from parties", params: [] }))).toEqual([{ code: "AAA" }]);
+    expect(await aside.read((run) => run({ text: "select code from parties", values: [] }))).toEqual([{ code: "AAA" }]);
     await aside.close();
   });
 
   it("are turned away when 50 wait already", async () => {
     const aside = openAside(() => path);
-    const one = () => aside.read((run) => run({ text: "select 1 as one", params: [] }));
+    const one = () => aside.read((run) => run({ text: "select 1 as one", values: [] }));
     const asked = await Promise.allSettled(Array.from({ length: 55 }, one));
     expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(50);
     expect(asked.find((answer) => answer.status === "rejected")?.reason).toMatchObject({ code: "overloaded" });
@@ -88,7 +88,7 @@ describe("long reads of an SQLite file", () => {
       held.begun = resolve;
     });
     const counting = aside.read(async (run) => {
-      await run({ text: "select 1 as one", params: [] });
+      await run({ text: "select 1 as one", values: [] });
       held.begun?.();
       return run(slow);
     });

@@ -10,7 +10,7 @@ const commitment = idOf("commitment", 1);
 const lastLine = async () => (await store().head()).seq;
 
 describe("verify names the line of the ledger", () => {
-  it("whose data, author, time or hash was changed", async () => {
+  it("whose data was changed, with the record", async () => {
     const data = (await store().linesAt([{ kind: "source", id: idOf("source", 2), version: 1 }]))[0];
     await write(
       `update ledger set data = '${JSON.stringify({ ...data?.data, title: "Forged" })}' where seq = ${data?.seq}`,
@@ -22,9 +22,12 @@ describe("verify names the line of the ledger", () => {
     ]);
   });
 
-  it.each(["by", "at", "tx", "commitment_id"])("whose %s was changed", async (column) => {
-    await write(`update ledger set ${column} = ${column === "tx" ? 1 : "'x'"} where seq = 20`);
-    expect(await names()).toContain("changed ledger 20");
+  it("whose author, time, transaction or commitment was changed", async () => {
+    const forged = Object.entries({ by: "'x'", at: "'x'", tx: "1", commitment_id: "'x'" });
+    await write(
+      ...forged.map(([column, value], n) => `update ledger set ${column} = ${value} where seq = ${20 + n * 5}`),
+    );
+    expect(await names()).toEqual(expect.arrayContaining(forged.map((_, n) => `changed ledger ${20 + n * 5}`)));
   });
 
   it("whose data is no longer JSON, or lacks what every record has", async () => {

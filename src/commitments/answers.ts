@@ -10,7 +10,7 @@ import { viewMilestone } from "../milestones/service.ts";
 import { Party } from "../parties/model.ts";
 import { Quote } from "../quotes/model.ts";
 import { RelationView } from "../relations/model.ts";
-import { relationsOf, viewRelation } from "../relations/service.ts";
+import { relationsOf, seenFrom } from "../relations/service.ts";
 import { Highlight } from "../search/highlights.ts";
 import { Source } from "../sources/model.ts";
 import { assessmentsOf, eventsOf, milestonesOf } from "./aggregate.ts";
@@ -148,9 +148,7 @@ function partsOf(commitment: Commitment, parts: Parts, day: string): object {
     ...(include.has("events") && { events }),
     ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
     ...(include.has("assessments") && { assessments }),
-    ...(include.has("relations") && {
-      relations: relations.map((relation) => viewRelation(commitment.id, relation, parts.others)),
-    }),
+    ...(include.has("relations") && { relations: seenFrom(commitment.id, relations, parts.others) }),
     ...(include.has("sources") && { sources: parts.sources.filter(({ id }) => cited.has(id)) }),
   };
 }

@@ -26,7 +26,8 @@ export function relate(ctx: Context, key: string, input: NewRelation & Given): P
     const [relation] = relations as [Relation];
     const update = (entity: Commitment): Change => ({ op: "update", kind: "commitment", entity });
     await write(ctx, [{ op: "create", kind: "relation", entity: relation }, update(commitment), ...others.map(update)]);
-    return viewRelation(commitment.id, { ...relation, version: 1 }, others);
+    const [view] = seenFrom(commitment.id, [{ ...relation, version: 1 }], others);
+    return view as RelationView;
   });
 }
 
@@ -159,7 +160,7 @@ export async function demandUnrelated(ctx: Context, commitment: Commitment): Pro
 /** A relation as seen from one of its ends. @throws AppError not_found */
 export async function getRelation(ctx: Context, path: { id: string; relationId: string }): Promise<RelationView> {
   const { commitment, relation, other } = await locate(ctx, path);
-  return viewRelation(commitment.id, relation, [other]);
+  return seenFrom(commitment.id, [relation], [other])[0] as RelationView;
 }
 
 async function locate(ctx: Context, path: { id: string; relationId: string }) {
@@ -200,15 +201,20 @@ export async function viewRelations(
 ): Promise<RelationView[]> {
   const ids = relations.map(({ from, to }) => (from === commitmentId ? to : from));
   const others = await ctx.store.getMany("commitment", [...new Set(ids)]);
-  return relations.map((relation) => viewRelation(commitmentId, relation, others));
+  return seenFrom(commitmentId, relations, others);
 }
 
-/** @throws when the other end is not among `others`: the store lets no relation point at what is not there. */
-export function viewRelation(commitmentId: string, relation: Relation, others: readonly Commitment[]): RelationView {
-  const isOutgoing = relation.from === commitmentId;
-  const otherId = isOutgoing ? relation.to : relation.from;
-  const found = others.find(({ id }) => id === otherId);
-  if (found === undefined) throw new Error(`no commitment ${otherId} at the end of relation ${relation.id}`);
-  const { id, slug, title, status } = found;
-  return { ...relation, direction: isOutgoing ? "outgoing" : "incoming", other: { id, slug, title, status } };
+/** As viewRelations; a relation whose other end is not among `others` has just gone, and is left out. */
+export function seenFrom(
+  commitmentId: string,
+  relations: readonly Relation[],
+  others: readonly Commitment[],
+): RelationView[] {
+  return relations.flatMap((relation) => {
+    const isOutgoing = relation.from === commitmentId;
+    const found = others.find(({ id }) => id === (isOutgoing ? relation.to : relation.from));
+    if (found === undefined) return [];
+    const { id, slug, title, status } = found;
+    return { ...relation, direction: isOutgoing ? "outgoing" : "incoming", other: { id, slug, title, status } };
+  });
 }

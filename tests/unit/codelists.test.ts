@@ -41,6 +41,8 @@ const vocabularies: Record<string, string[]> = {
     ...["11110", "12110", "15110", "15121", "15130", "15190", "15210", "15220", "16066", "21020", "21030"],
     ...["22040", "23110", "24010", "33110", "33120", "41010", "99810"],
   ],
+  "DCMI-Terms": ["isPartOf", "requires", "replaces"],
+  ELI: ["amends"],
   CAMEO: ["010", "030", "0331", "046", "057", "071"],
   "G20-RG": ["-1", "0", "+1"],
   "OGP-IRM": ["No Evidence Available", "Not Started", "Limited", "Substantial", "Complete"],

@@ -40,7 +40,7 @@ describe("the sessions in the documents", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["README.md", "docs/computed.md", "docs/ledger.md"])(
+  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/search.md"])(
     "%s: every command pasted as it stands gives the answer shown",
     async (file) => {
       const steps = sessionOf(read(file).replaceAll(shownHost, host));
@@ -95,6 +95,7 @@ describe.each([
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",
+  "docs/search.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

@@ -39,7 +39,7 @@ function matches({ search }: Tables, match: Match): SQL {
 }
 
 /** From so many matches on, it is quicker to go through records in order until there are enough that match. */
-const common = 5000;
+const common = 20_000;
 
 /**
  * SQLite does not know how common words are, and would gather every match before it sorts. So they are counted, no further

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "servanda-"));
   const { url, drop } = await createDatabase(inject("postgresUrl"));
   held.closing.push(drop, () => rm(folder, { recursive: true, force: true }));
-  held.apps = await Promise.all([`file:${join(folder, "test.db")}`, url].map(seededApp));
+  for (const place of [`file:${join(folder, "test.db")}`, url]) held.apps.push(await seededApp(place));
 });
 afterAll(async () => {
   for (const close of held.closing.reverse()) await close();

@@ -35,11 +35,6 @@ export function parseSearch(q: string): Search {
   return search;
 }
 
-/** Whether a search sets any condition. */
-export function isEmpty({ all, none }: Search): boolean {
-  return all.length + none.length === 0;
-}
-
 /** A character that ends a run without spaces is looked for as the beginning of a pair, or was the end of one already. */
 function termOf(text: string, { isPrefix }: { isPrefix: boolean }): Term | null {
   const tokens = tokenise(text);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tables } from "./kinds.ts";
 import { readRecord } from "./read.ts";
+import { planned } from "./search.ts";
 import { type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Filter, Query, Scalar, Slice } from "./store.ts";
 import { after, orderBy, terms, where } from "./where.ts";
@@ -20,8 +21,8 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
     if (found.length > limit) break;
     const isGoingOn = query.after !== undefined && tier === Number(first);
     const beyond = isGoingOn ? sql` and ${after(order, place)}` : sql``;
-    const rows = yield sql`${selectFrom(tables.commitment)}
-      where ${where(tables, "commitment", inTier(filters, tier))}${beyond}
+    const those = yield* planned(tables, "commitment", inTier(filters, tier));
+    const rows = yield sql`${selectFrom(tables.commitment)} where ${where(tables, "commitment", those)}${beyond}
       order by ${orderBy(order)} limit ${limit + 1 - found.length}`;
     found.push(...rows.map((row) => ({ tier, row })));
   }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { isId } from "../fields.ts";
 import { headOf, liveHead, referencing } from "./apply.ts";
 import { kinds, type Tables } from "./kinds.ts";
+import { planned } from "./search.ts";
 import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
@@ -58,8 +59,8 @@ export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly
 export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): Steps<Slice<Entities[K]>> {
   const order = terms(tables, kind, query.sort ?? []);
   const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
-  const rows =
-    yield sql`${selectFrom(tables[kind], query.without)} where ${where(tables, kind, query.filters ?? [])}${beyond}
+  const filters = yield* planned(tables, kind, query.filters ?? []);
+  const rows = yield sql`${selectFrom(tables[kind], query.without)} where ${where(tables, kind, filters)}${beyond}
     order by ${orderBy(order)} limit ${query.limit + 1}`;
   return slice(rows, query.limit, order, (row) => readRecord(tables, kind, row));
 }

@@ -127,8 +127,11 @@ export type Filter =
   | { link: Kind | "tag" | "sector"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
   /** Commitments whose timeliness on `day` is one of these. */
   | { timeliness: readonly string[]; day: string; not?: boolean }
-  /** Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/search/match.ts). */
-  | { search: Search; tier?: number }
+  /**
+   * Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/search/match.ts). The
+   * store itself says of words that they are common.
+   */
+  | { search: Search; tier?: number; isCommon?: boolean }
   /** Commitments whose place is in this circle, its edge included. */
   | { near: Circle };
 

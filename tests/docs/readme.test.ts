@@ -41,27 +41,31 @@ describe("the sessions in the documents", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md", "docs/statistics.md"])(
-    "%s: every command pasted as it stands gives the answer shown",
-    async (file) => {
-      const steps = sessionOf(read(file).replaceAll(shownHost, host));
-      expect(steps.length).toBeGreaterThan(0);
-      const script = steps.map(({ commands }) => `${commands}\nprintf '${end}'`).join("\n");
-      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], {
-        maxBuffer: 2 ** 24,
-        env: { ...process.env, KEY: key },
-      });
-      expect(stderr).toBe("");
-      const answers = stdout.split(end);
-      const wrong = steps.flatMap(({ commands, language, shown }, n) => {
-        const answer = answers[n] ?? "";
-        const understand = { http: readHttp, json: JSON.parse, text: readLines }[language];
-        const found = differences(understand(shown), understand(answer));
-        return found.map((difference) => `${commands}\n  ${difference}`);
-      });
-      expect(wrong).toEqual([]);
-    },
-  );
+  it.each([
+    "README.md",
+    "docs/computed.md",
+    "docs/ledger.md",
+    "docs/export.md",
+    "docs/statistics.md",
+    "docs/search.md",
+  ])("%s: every command pasted as it stands gives the answer shown", async (file) => {
+    const steps = sessionOf(read(file).replaceAll(shownHost, host));
+    expect(steps.length).toBeGreaterThan(0);
+    const script = steps.map(({ commands }) => `${commands}\nprintf '${end}'`).join("\n");
+    const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], {
+      maxBuffer: 2 ** 24,
+      env: { ...process.env, KEY: key },
+    });
+    expect(stderr).toBe("");
+    const answers = stdout.split(end);
+    const wrong = steps.flatMap(({ commands, language, shown }, n) => {
+      const answer = answers[n] ?? "";
+      const understand = { http: readHttp, json: JSON.parse, text: readLines }[language];
+      const found = differences(understand(shown), understand(answer));
+      return found.map((difference) => `${commands}\n  ${difference}`);
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe("the settings", () => {
@@ -105,6 +109,7 @@ describe.each([
   "docs/scaling.md",
   "docs/statistics.md",
   "docs/reliability.md",
+  "docs/search.md",
   "seeds/README.md",
 ])("%s", (file) => {
   const text = read(file);

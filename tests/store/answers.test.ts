@@ -16,7 +16,7 @@ beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "servanda-"));
   const { url, drop } = await createDatabase(inject("postgresUrl"));
   held.closing.push(drop, () => rm(folder, { recursive: true, force: true }));
-  held.apps = await Promise.all([`file:${join(folder, "test.db")}`, url].map(seededApp));
+  for (const place of [`file:${join(folder, "test.db")}`, url]) held.apps.push(await seededApp(place));
 });
 afterAll(async () => {
   for (const close of held.closing.reverse()) await close();
@@ -75,6 +75,12 @@ const filters = [
   "statedFrom=2023&statedTo=2023-05",
   "dueFrom=2023-06&dueTo=2024",
   "updatedSince=2026-01-01T00:00:00Z&count=estimate",
+  "q=railway+uzbek*&include=highlights&count=exact",
+  "q=kyrgyz*+-visa&sort=-due",
+  "q=-railway",
+  "near=41.43,78.45,300",
+  "sector=!21030&firmnessFrom=pledge",
+  "ids=cku-railway,third-border-port&corroboration=!none",
 ];
 const sorts = [
   "statedOn",
@@ -94,6 +100,8 @@ const addresses = [
   "/v1/parties?kind=state&sort=-name&limit=200",
   "/v1/parties/KGZ",
   "/v1/timeline?limit=200",
+  "/v1/timeline?q=%E9%93%81&limit=200",
+  "/v1/timeline?q=railway+agree*&limit=200",
   "/v1/timeline?from=2024&to=2025&entry=event,due&limit=200",
   "/v1/quotes?anchor=!unanchored&sort=-start,createdAt&limit=200",
   "/v1/quotes?speaker=KGZ",

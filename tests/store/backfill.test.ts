@@ -14,9 +14,11 @@ import { body, document, happening, make, openWithParties, record } from "../hel
 const kept = [...(Object.keys(kinds) as Kept[]), "links", "timeline", "phases"] as const;
 const nameOf = (name: Kept | `${Kept}Past`) => getTableName(tables.sqlite[name].table);
 
-/** Every row of every table that the two times rest on, in an order of its own. */
+const words = "(select kind, owner, since_seq, until_seq, title, labels, body from search_documents)";
+
+/** Every row of every table that the two times and searches rest on, in an order of its own. */
 function contents(db: Database.Database): Record<string, string[]> {
-  const names = kept.flatMap((name) => [nameOf(name), nameOf(`${name}Past`)]);
+  const names = [...kept.flatMap((name) => [nameOf(name), nameOf(`${name}Past`)]), words];
   const rows = (name: string) => db.prepare(`select * from ${name}`).all();
   return Object.fromEntries(
     names.map((name) => [
@@ -87,5 +89,45 @@ it("lines from before there were assessments mean that nothing was assessed: no 
   await t.request.patch("/v1/commitments/railway").send({ title: "A railway" }).expect(200);
   const [revision] = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
   expect(revision.diff.map(({ path }: { path: string }) => path)).toEqual(["/title"]);
+  await t.close();
+});
+
+it("a database from before records were searched learns words, places and sectors from its ledger, once", async () => {
+  const t = await openWithParties();
+  const source = await body(t.request.post("/v1/sources").send(document()));
+  const quotes = [{ sourceId: source.id, exact: "We plan to build a railway." }];
+  const location = { type: "Point", coordinates: [78.4, 41.4] };
+  const sectors = [{ vocabulary: "OECD-DAC", code: "21030" }];
+  await make(t, { slug: "railway", tags: ["rail"], quotes, location, sectors });
+  const [quote] = (await t.store.list("quote", { limit: 1 })).rows;
+  await t.request.patch(`/v1/quotes/${quote?.id}`).send({ translation: "Other words" }).expect(200);
+  await t.request.patch("/v1/commitments/railway").send({ title: "New title", sectors: [], tags: [] }).expect(200);
+  await t.request.patch("/v1/parties/KGZ").send({ name: "Kyrgyz Republic" }).expect(200);
+  await make(t, { slug: "gone", location, sectors });
+  await t.request.delete("/v1/commitments/gone").expect(204);
+
+  const db = new Database(t.url.slice("file:".length));
+  const before = contents(db);
+  expect(before[words]?.length).toBeGreaterThan(6);
+  const search =
+    "select title from search_documents where id in (select rowid from search_index where search_index match 'railway')";
+  const found = db.prepare(search).all();
+  db.exec(
+    "delete from search_documents; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
+  );
+  for (const table of ["commitments", "commitments_past"])
+    db.exec(`update ${table} set place_x = null, place_y = null, place_z = null`);
+  expect(db.prepare(search).all()).toEqual([]);
+
+  for (let n = 0; n < 2; n++) {
+    await (await openStore(t.url)).close();
+    const { [nameOf("links")]: links, [nameOf("linksPast")]: past, ...rest } = contents(db);
+    const { [nameOf("links")]: linksBefore, [nameOf("linksPast")]: pastBefore, ...others } = before;
+    expect(rest).toEqual(others);
+    expect(links).toEqual(linksBefore);
+    expect(past?.length).toBeGreaterThanOrEqual(pastBefore?.length ?? 0);
+    expect(db.prepare(search).all()).toEqual(found);
+  }
+  db.close();
   await t.close();
 });

@@ -38,7 +38,7 @@ export function integer({ min, max }: { min: number; max: number }) {
 }
 
 /** `true` or `false`. */
-export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" });
+export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).meta({ type: "boolean" });
 
 function split(given: unknown): unknown {
   const texts = Array.isArray(given) ? given : [given];

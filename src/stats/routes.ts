@@ -32,6 +32,7 @@ const statsQuery = z.strictObject({
     }),
   zeros: flag.default(false).meta({
     description: `Groups without any commitment too, of the code lists: ${codedDimensions.join(", ")}.`,
+    default: false,
   }),
   limit: integer({ min: 1, max: 200 }).default(100).meta({ description: "Groups, 1 to 200: the largest." }),
   ...moment,

@@ -104,20 +104,10 @@ const quote = record({
   speaker: maybe(nth),
   name: maybe(words),
 });
-const sector = record({
-  vocabulary: fc.constantFrom("OECD-DAC", "ISIC"),
-  code: fc.constantFrom("21030", "16066", "x:y"),
-});
 const commitment = record({
   title: words,
   summary: maybe(words),
-  type: fc.constantFrom("culture" as const, "trade" as const, "energy" as const),
   status: fc.constantFrom(...statuses),
-  fulfilment: fc.constantFrom(...Fulfilment.options),
-  fulfilmentSelfReported: fc.constantFrom(...Fulfilment.options),
-  fulfilmentIndependent: fc.constantFrom(...Fulfilment.options),
-  corroboration: fc.constantFrom(...Corroboration.options),
-  sectors: fc.array(sector, { maxLength: 3 }),
   firmness: fc.constantFrom("hope" as const, "intend" as const, "pledge" as const),
   statedOn: date,
   statusSince: date,
@@ -185,6 +175,24 @@ const codes = ["AAA", "BBB", "CN-XJ", "SCO", "eu", "Zed", "a-b", "Z9"] as const;
 const code = (n: number) => codes[n % codes.length] ?? "AAA";
 const unique = <T>(items: readonly T[]) => [...new Set(items)];
 
+const types = ["culture", "trade", "energy"] as const;
+const sectors = [
+  { vocabulary: "OECD-DAC", code: "21030" },
+  { vocabulary: "ISIC", code: "x:y" },
+  { vocabulary: "OECD-DAC", code: "16066" },
+];
+const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+
+/** What commitments are counted by: of the nth, some of everything. */
+const sorted = (n: number) => ({
+  type: at(types, n),
+  fulfilment: at(Fulfilment.options, n * 3),
+  fulfilmentSelfReported: at(Fulfilment.options, n * 2),
+  fulfilmentIndependent: at(Fulfilment.options, Math.floor(n / 2)),
+  corroboration: at(Corroboration.options, n),
+  sectors: [...sectors.slice(0, n % 4), ...sectors.slice(0, n % 2)],
+});
+
 /** Everything new, each kind after those that it points at. */
 function creations(w: World): Change[][] {
   const evidence = (of: { source: number; quote: number | null }) => [
@@ -224,7 +232,7 @@ function creations(w: World): Change[][] {
       return change(
         "create",
         "commitment",
-        makeCommitment(n, { ...of, done: when, parties, quotes: unique(quotes.map(quoteId)) }),
+        makeCommitment(n, { ...of, ...sorted(n), done: when, parties, quotes: unique(quotes.map(quoteId)) }),
       );
     }),
     w.events.map((of, n) => {

@@ -89,7 +89,11 @@ function quotationsOf({ quotes = [], sources = [] }: ExchangeLine): string[] {
   return quotes.map(({ exact, language, sourceId }) => {
     const source = sourceOf(sourceId);
     const origin = [source?.title, source?.publisher, source?.url].filter(Boolean).join(", ");
-    return element("description", { type: "4" }, narrative(origin === "" ? `"${exact}"` : `"${exact}" - ${origin}`, language));
+    return element(
+      "description",
+      { type: "4" },
+      narrative(origin === "" ? `"${exact}"` : `"${exact}" - ${origin}`, language),
+    );
   });
 }
 

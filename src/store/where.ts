@@ -135,12 +135,16 @@ export function orderBy(order: readonly Term[]): SQL {
 
 const direction = (descending: boolean): SQL => (descending ? sql`desc` : sql`asc`);
 
-/** The rows that come after the one with these values, in this order. */
+/**
+ * The rows that come after the one with these values, in this order. The last term, a key, stands alone where it can: SQLite finds no place
+ * in an index by a condition with an `or`.
+ */
 export function after(order: readonly Term[], values: readonly Scalar[]): SQL {
   const [term, ...rest] = order;
   const [value, ...others] = values;
   if (!term) return sql`1 = 0`;
   const { column, descending } = term;
+  if (rest.length === 0 && column.notNull) return descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
   const ties = rest.length === 0 ? sql`1 = 0` : after(rest, others);
   if (value === null || value === undefined) return sql`(${column} is null and ${ties})`;
   const beyond = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;

@@ -17,9 +17,7 @@ import type { Change, Entities, Kind, Line } from "./store.ts";
  * does nothing where every row knows its line.
  */
 export function* backfill(tables: Tables): Steps<void> {
-  const [unknown] =
-    yield sql`select 1 as found from ${tables.party.table} where ${tables.party.columns.sinceSeq} = 0 limit 1`;
-  if (!unknown) return;
+  if (!(yield* isBehind(tables))) return;
   for (const name of ["links", "timeline", "phases"] as const) {
     yield sql`delete from ${tables[name].table}`;
   }
@@ -35,6 +33,13 @@ export function* backfill(tables: Tables): Steps<void> {
     }
     lines = yield* linesAfter(tables, lines.at(-1)?.seq ?? 0);
   }
+}
+
+/** Whether it has anything to do: to see that, nobody need be waited for. */
+export function* isBehind(tables: Tables): Steps<boolean> {
+  const { table, columns } = tables.party;
+  const [unknown] = yield sql`select 1 as found from ${table} where ${columns.sinceSeq} = 0 limit 1`;
+  return unknown !== undefined;
 }
 
 /** The newest line of each record, and of each part of a commitment's aggregate. */

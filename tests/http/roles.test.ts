@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hashOf } from "../../src/keys/secret.ts";
 import { type Requests, requestsTo } from "../helpers/app.ts";
 import { type App, openWithParties } from "../helpers/records.ts";
-import { sampleOf } from "../helpers/requests.ts";
+import { type Sample, sampleOf } from "../helpers/requests.ts";
 import { type Route, routesOfApp } from "../helpers/routes.ts";
 
 const routes = await routesOfApp();
@@ -74,9 +74,9 @@ describe.each(settings)("$name, who may call", (setting) => {
   });
   afterAll(() => t.close());
 
-  const call = (who: Who, { method }: Route, { target, body }: { target: string; body?: object }) => {
+  const call = (who: Who, { method }: Route, { target, body, type = "application/json" }: Sample) => {
     const test = people[who][method](target);
-    return body === undefined ? test : test.send(body);
+    return body === undefined ? test : test.set("content-type", type).send(body);
   };
   const keepsSecrets = ({ headers, text = "" }: Response) => {
     for (const secret of secrets) expect(`${JSON.stringify(headers)}${text}`.includes(secret)).toBe(false);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fuzz } from "../helpers/fuzzrun.ts";
 import { hostile } from "../helpers/hostile.ts";
-import { type App, body, document, happening, make, openWithParties, promise } from "../helpers/records.ts";
+import { type App, body, document, happening, make, openWithParties } from "../helpers/records.ts";
 
 /** What an import may say otherwise than the export it reads: who recorded something and when, how often it changed, and how quotes were found. */
 const ownValues = new Set(["createdAt", "updatedAt", "recordedAt", "recordedBy", "version", "anchor", "snapshotId"]);
@@ -58,7 +58,7 @@ describe.each([1, 2])("after random history %i", (seed) => {
     const before = await t.store.head();
     const report = await send(t, await read(t, format), format);
     expect(report).toMatchObject({ created: 0, updated: 0, failed: 0, errors: [] });
-    expect(report.unchanged).toBeGreaterThan(hostile.length - 1);
+    expect(report.unchanged).toBeGreaterThan(5);
     expect(await t.store.head()).toEqual(before);
   });
 

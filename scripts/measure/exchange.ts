@@ -23,7 +23,8 @@ const { values } = parseArgs({
 });
 const lines = Number(values.lines);
 
-const id = (kind: number, n: number) => `01900000-0000-7${kind.toString().padStart(3, "0")}-8000-${n.toString(16).padStart(12, "0")}`;
+const id = (kind: number, n: number) =>
+  `01900000-0000-7${kind.toString().padStart(3, "0")}-8000-${n.toString(16).padStart(12, "0")}`;
 
 /** Small commitments, but with all that real ones have: ten share a source. */
 function* makeLines(): Generator<string> {
@@ -32,7 +33,8 @@ function* makeLines(): Generator<string> {
     const evidence = [{ sourceId: id(2, source), quoteId: id(3, n) }];
     const commitment = {
       ...{ id: id(1, n), slug: `border-port-${n}`, title: `Open border port ${n}`, type: "border_crossing" },
-      summary: "What was promised, in the two sentences that an analyst gives it. The port shall be open to goods and people.",
+      summary:
+        "What was promised, in the two sentences that an analyst gives it. The port shall be open to goods and people.",
       parties: [
         { party: "KGZ", role: "promisor", kind: "state", name: "Kyrgyzstan", isoAlpha2: "KG" },
         { party: "CHN", role: "promisee", kind: "state", name: "China", isoAlpha2: "CN" },
@@ -41,11 +43,18 @@ function* makeLines(): Generator<string> {
       ...{ sectors: [{ vocabulary: "OECD-DAC", code: "33120" }], tags: ["ports", "trade"] },
       sources: [
         {
-          ...{ id: id(2, source), slug: `joint-statement-${source}`, kind: "joint_statement", publishedOn: "2023-05-18" },
+          ...{
+            id: id(2, source),
+            slug: `joint-statement-${source}`,
+            kind: "joint_statement",
+            publishedOn: "2023-05-18",
+          },
           ...{ title: `Joint statement ${source}`, language: "en", issuedBy: ["KGZ", "CHN"] },
         },
       ],
-      quotes: [{ id: id(3, n), sourceId: id(2, source), exact: `We will open border port ${n} for trade.`, language: "en" }],
+      quotes: [
+        { id: id(3, n), sourceId: id(2, source), exact: `We will open border port ${n} for trade.`, language: "en" },
+      ],
       events: [{ id: id(4, n), type: "signed", date: "2024-06-06", title: "Agreement signed", evidence }],
       milestones: [{ id: id(5, n), title: "The port is open", state: "scheduled" }],
     };
@@ -85,7 +94,9 @@ try {
     const { seconds, peakMb } = await run(args, url);
     const megabytes = (await stat(file)).size / 1e6;
     const pace = `${Math.round(lines / seconds)} lines/s, ${(megabytes / seconds).toFixed(1)} MB/s`;
-    console.log(`${name}: ${lines} lines, ${megabytes.toFixed(0)} MB in ${seconds.toFixed(0)} s (${pace}); peak ${peakMb.toFixed(0)} MB`);
+    console.log(
+      `${name}: ${lines} lines, ${megabytes.toFixed(0)} MB in ${seconds.toFixed(0)} s (${pace}); peak ${peakMb.toFixed(0)} MB`,
+    );
     peaks.push(peakMb);
   }
   if (Math.max(...peaks) >= limitMb) throw new Error(`The peak is not below ${limitMb} MB.`);

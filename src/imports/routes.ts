@@ -25,7 +25,9 @@ const types = importFormatNames.flatMap((name) => [...importFormats[name].types]
 const handlerTimeout = 2_147_483_647;
 
 const query = z.strictObject({
-  dryRun: flag.default(false).meta({ description: "Do the same, then take it back: the report is exact, and nothing is written." }),
+  dryRun: flag
+    .default(false)
+    .meta({ description: "Do the same, then take it back: the report is exact, and nothing is written." }),
 });
 const templateQuery = z.strictObject({
   example: flag.default(false).meta({ description: "With a row that shows how cells are filled." }),
@@ -56,7 +58,8 @@ export const importRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      if (state.isUnderway) throw new AppError("import_underway", "An import is under way in this process: one is made at a time.");
+      if (state.isUnderway)
+        throw new AppError("import_underway", "An import is under way in this process: one is made at a time.");
       state.isUnderway = true;
       const signal = awaitAnswer(req, reply);
       const file = await receive(req).catch((error: unknown) => {
@@ -126,9 +129,12 @@ async function answer(req: FastifyRequest, reply: FastifyReply, { file, done, ..
   }
   const out = new PassThrough();
   const started = Promise.withResolvers<void>();
+  // Whoever reads it may go at any time; that the work then ends is the signal's matter.
+  out.on("error", () => {});
   const tell = async (report: LineReport | ImportReport) => {
     started.resolve();
-    if (!out.write(`${JSON.stringify(report)}\n`)) await Promise.race([once(out, "drain"), once(out, "close")]);
+    if (out.destroyed || out.write(`${JSON.stringify(report)}\n`)) return;
+    await Promise.race([once(out, "drain", { signal: rest.signal }), once(out, "close")]);
   };
   const work = importLines(ctx, itemsOf(formatOf(req), file.read), {
     ...rest,

@@ -15,7 +15,11 @@ function withoutOwn(value: unknown): unknown {
 
 const types = { ndjson: "application/x-ndjson", csv: "text/csv" };
 const read = async (t: App, format: keyof typeof types) => (await t.request.get(`/v1/commitments.${format}`)).text;
-const linesIn = (text: string) => text.trim().split("\n").map((line) => withoutOwn(JSON.parse(line)));
+const linesIn = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => withoutOwn(JSON.parse(line)));
 
 async function send(t: App, text: string, format: keyof typeof types) {
   const { body: report } = await t.request.post("/v1/import").set("content-type", types[format]).send(text);
@@ -26,7 +30,9 @@ async function send(t: App, text: string, format: keyof typeof types) {
 /** Commitments whose texts are hostile, and whose dates, quotes and timelines have a history. */
 async function writeHistories(t: App): Promise<void> {
   const { id: sourceId } = await body(t.request.post("/v1/sources").send(document({ slug: "texts" })));
-  await body(t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "We will open it. We will open it. Soon." }));
+  await body(
+    t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "We will open it. We will open it. Soon." }),
+  );
   for (const [n, text] of hostile.entries()) {
     const title = text.replaceAll("\n", " ");
     const { id } = await make(t, {
@@ -54,13 +60,16 @@ describe.each([1, 2])("after random history %i", (seed) => {
   }, 120_000);
   afterAll(() => t.close());
 
-  it.each(["ndjson", "csv"] as const)("the import of an export as %s changes nothing, and adds no line to the ledger", async (format) => {
-    const before = await t.store.head();
-    const report = await send(t, await read(t, format), format);
-    expect(report).toMatchObject({ created: 0, updated: 0, failed: 0, errors: [] });
-    expect(report.unchanged).toBeGreaterThan(5);
-    expect(await t.store.head()).toEqual(before);
-  });
+  it.each(["ndjson", "csv"] as const)(
+    "the import of an export as %s changes nothing, and adds no line to the ledger",
+    async (format) => {
+      const before = await t.store.head();
+      const report = await send(t, await read(t, format), format);
+      expect(report).toMatchObject({ created: 0, updated: 0, failed: 0, errors: [] });
+      expect(report.unchanged).toBeGreaterThan(5);
+      expect(await t.store.head()).toEqual(before);
+    },
+  );
 
   it("the import of an export into an empty database gives the same export, but for the import's own values", async () => {
     const other = await openWithParties();

@@ -119,17 +119,21 @@ describe("an import", () => {
     expect(counts(report)).toEqual({ created: 2, updated: 0, unchanged: 0, failed: 0 });
     const { body: found } = await t.request.get("/v1/commitments/older?include=relations");
     expect([found.status, found.relations.length]).toEqual(["superseded", 1]);
-    const { body: refused } = await post(lines(promise({ slug: "lonely", relations: [{ type: "part_of", to: "nobody" }] })));
+    const { body: refused } = await post(
+      lines(promise({ slug: "lonely", relations: [{ type: "part_of", to: "nobody" }] })),
+    );
     expect(refused.errors).toMatchObject([{ line: 1, pointer: "/relations/0/to", code: "unknown_reference" }]);
   });
 
   it("reports line by line where NDJSON is accepted, the summary last", async () => {
-    const { text, headers } = await post(lines(promise({ slug: "told" }), "", { slug: "told" }, { slug: "untold" })).set(
-      "accept",
-      ndjson,
-    );
+    const { text, headers } = await post(
+      lines(promise({ slug: "told" }), "", { slug: "told" }, { slug: "untold" }),
+    ).set("accept", ndjson);
     expect(headers["content-type"]).toContain(ndjson);
-    const told = text.trim().split("\n").map((line) => JSON.parse(line));
+    const told = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(told.map(({ line, action, slug, version }) => [line, action, slug, version])).toEqual([
       [1, "created", "told", 1],
       [3, "unchanged", "told", 1],

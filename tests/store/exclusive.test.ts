@@ -58,7 +58,12 @@ describe("work that has the database to itself", () => {
       });
       return { commit: true, value: null };
     });
-    expect(await Promise.all(["AAA", "BBB", "CCC", "DDD"].map((code) => has(code)))).toEqual([true, false, false, true]);
+    expect(await Promise.all(["AAA", "BBB", "CCC", "DDD"].map((code) => has(code)))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
     expect(await seq()).toBe(2);
   });
 

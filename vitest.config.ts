@@ -47,6 +47,7 @@ export default defineConfig({
             "tests/store/schedules.test.ts",
             "tests/store/backfill.test.ts",
             "tests/store/examine.test.ts",
+            "tests/store/cli-exchange.test.ts",
             "tests/store/full.test.ts",
             "tests/store/lock.test.ts",
             "tests/store/migrate.test.ts",

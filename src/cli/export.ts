@@ -10,8 +10,7 @@ import { PlainDate } from "../dates/edtf.ts";
 import { reporterOf } from "../exports/format.ts";
 import { exportCommitments, type FormatName, formatNames } from "../exports/formats.ts";
 import { createValidator } from "../http/validate.ts";
-import { claimIfFree } from "../store/lock.ts";
-import { openStore } from "../store/open.ts";
+import { openForReading } from "../store/open.ts";
 import { discard, makeFolder, publishOver, unfinished } from "../store/publish.ts";
 import { readSnapshot } from "../store/reader.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
@@ -41,8 +40,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
     const { on, ...filters } = readFilters(query ?? "");
     const config = readConfig();
     await readSnapshot(config.databaseUrl, function* () {});
-    const claim = claimIfFree(config.databaseUrl);
-    const store = await openStore(config.databaseUrl);
+    const store = openForReading(config.databaseUrl);
     try {
       const how = { filters, on, bom, base: baseOf(config), reporter: reporterOf(config) };
       const { dataset, pieces } = await exportCommitments(systemContext(store, config, "export"), format, how);
@@ -59,7 +57,6 @@ One unchanging state of the database, while the service runs too. Links begin wi
       return 0;
     } finally {
       await store.close();
-      claim?.release();
     }
   },
 };

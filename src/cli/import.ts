@@ -8,7 +8,7 @@ import { type ImportFormat, importFormatNames, itemsOf } from "../imports/format
 import type { ImportReport, LineFault } from "../imports/model.ts";
 import { importLines } from "../imports/service.ts";
 import { type Spooled, spool } from "../imports/spool.ts";
-import { claimDatabase } from "../store/lock.ts";
+import { type Claim, claimIfFree } from "../store/lock.ts";
 import { openStore } from "../store/open.ts";
 import { type Command, print, readArguments, UsageError } from "./command.ts";
 import { progressBar } from "./progress.ts";
@@ -34,7 +34,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const format = formatOf(path, values.format);
     const file = await openInput(path);
     const { databaseUrl, ...config } = readConfig();
-    const claim = claimDatabase(databaseUrl);
+    const claim = claimOrSay(databaseUrl);
     const store = await openStore(databaseUrl);
     const bar = progressBar("lines", values.json);
     const state = { read: 0, lines: 0 };
@@ -57,6 +57,15 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     return report.failed === 0 ? 0 : 1;
   },
 };
+
+/** @throws OperatorError saying what to do instead, where a service has the file */
+function claimOrSay(url: string): Claim {
+  const claim = claimIfFree(url);
+  if (claim !== null) return claim;
+  throw new OperatorError(
+    "A service, or another command, has the database. Stop it first, or send the file to the service: POST /v1/import.",
+  );
+}
 
 function formatOf(path: string, given: string | undefined): ImportFormat {
   const name = given ?? { ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv" }[extname(path)];

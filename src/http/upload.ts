@@ -48,10 +48,11 @@ export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> 
 /** Keeps the connection of a request whose answer takes long; the signal tells that the client has gone all the same. */
 export function awaitAnswer(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  const socket: Socket = request.raw.socket;
-  socket.setTimeout(0);
+  // A request that is injected has no socket of the network.
+  const socket: Partial<Socket> = request.raw.socket;
+  socket.setTimeout?.(0);
   reply.raw.once("close", () => {
-    socket.setTimeout(request.server.server.timeout);
+    socket.setTimeout?.(request.server.server.timeout);
     if (!reply.raw.writableFinished) gone.abort(new AppError("request_timeout", "The client has gone."));
   });
   return gone.signal;

@@ -46,8 +46,7 @@ export async function mergeLine(run: Run, line: Part): Promise<Merged> {
   await mergeParties(run, line);
   const quotes = placesOf(line);
   for (const [n, source] of ((line.sources ?? []) as Part[]).entries()) {
-    const own = quotes.filter(({ part }) => part.sourceId === source.id || part.sourceId === source.slug);
-    await under(`/sources/${n}`, () => mergeSource(run, source, own));
+    await under(`/sources/${n}`, () => mergeSource(run, source));
   }
   const known = await findCommitment(ctx, line);
   const linked = known === null ? [] : await ctx.store.getMany("quote", known.quotes);

@@ -129,9 +129,12 @@ async function answer(req: FastifyRequest, reply: FastifyReply, { file, done, ..
   }
   const out = new PassThrough();
   const started = Promise.withResolvers<void>();
+  // Whoever reads it may go at any time; that the work then ends is the signal's matter.
+  out.on("error", () => {});
   const tell = async (report: LineReport | ImportReport) => {
     started.resolve();
-    if (!out.write(`${JSON.stringify(report)}\n`)) await Promise.race([once(out, "drain"), once(out, "close")]);
+    if (out.destroyed || out.write(`${JSON.stringify(report)}\n`)) return;
+    await Promise.race([once(out, "drain", { signal: rest.signal }), once(out, "close")]);
   };
   const work = importLines(ctx, itemsOf(formatOf(req), file.read), {
     ...rest,

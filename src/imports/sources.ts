@@ -14,18 +14,14 @@ import { idHere, type Run } from "./run.ts";
 const readSource = reader(NewSource);
 const sourceNames = Object.keys(NewSource.shape);
 
-/** `quotes`: those of this source that stand elsewhere in the line. */
-export async function mergeSource(run: Run, part: Part, quotes: readonly Placed[]): Promise<void> {
+export async function mergeSource(run: Run, part: Part): Promise<void> {
   const seen = run.seen.get(part);
   if (seen !== undefined) return note(run, part, seen);
   const { ctx } = run;
   const found = await findSource(run, part);
   const fields = pick(part, sourceNames);
   if (found === null) {
-    const { id, slug } = await createSource(ctx, { ...readSource(fields), id: idFor(part) });
-    const outdated = quotes.filter(({ part: quote }) => wasMoved.has(String(quote.anchor)));
-    for (const { part: quote, at } of outdated) await mergeQuote(run, { part: { ...quote, sourceId: slug }, at });
-    await writePending(run);
+    const { id } = await createSource(ctx, { ...readSource(fields), id: idFor(part) });
     await mergeSnapshots(run, id, part);
     run.seen.add(part, id);
   } else {
@@ -41,7 +37,7 @@ function note({ ids }: Run, { id }: Part, here: string): void {
   if (id !== undefined && id !== here) ids.set(id, here);
 }
 
-/** Anchors that say that a quote was recorded from an earlier text than the newest: it is there before that text is. */
+/** Anchors that say that a quote was recorded from an earlier text than the newest. */
 const wasMoved: ReadonlySet<string> = new Set(["moved", "changed", "missing", "ambiguous"]);
 
 async function findSource({ ctx }: Run, { id, slug }: Part): Promise<Source | null> {
@@ -97,8 +93,9 @@ export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quot
     if (known !== null) return amend(run, part, known);
     if (part.exact === undefined && part.id !== undefined)
       throw invalid("/id", "unknown_reference", `There is no quote "${part.id}".`);
+    const isEarlier = wasMoved.has(String(part.anchor));
     const words = readQuote(pick({ ...part, sourceId: idHere(run, String(part.sourceId)) }, quoteNames));
-    const quote = await quoteFor(ctx, { ...words, id: idFor(part) }, "", pending);
+    const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier }, "", pending);
     if (part.id !== undefined && part.id !== quote.id) ids.set(part.id, quote.id);
     if (quote.version > 0) return amend(run, part, quote);
     if (!pending.includes(quote)) pending.push(quote);

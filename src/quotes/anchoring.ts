@@ -32,6 +32,15 @@ export function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: st
   return { exact: found.exact, prefix, suffix, start, end, anchor: "exact", snapshotId: snapshot.id };
 }
 
+/** Selectors of words that were recorded from an earlier text of their source: the newest one need not have them any more. */
+export function anchorEarlier(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
+  const written = asWritten(null, { ...words, exact: normalizeWords(words.exact) }, at);
+  if (snapshot === null) return written;
+  if (snapshot.text === null) return { ...written, anchor: "attested", snapshotId: snapshot.id };
+  const { nearest: _, ...found } = against(indexText(snapshot.text), written);
+  return { ...written, ...found, snapshotId: snapshot.id };
+}
+
 function asWritten(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
   const { exact, prefix, suffix } = words;
   const length = countPoints(exact);
@@ -134,7 +143,7 @@ const attested = ({ prefix, suffix, start, end }: Quote) => ({
   end,
 });
 
-function against(index: ReturnType<typeof indexText>, quote: Quote) {
+function against(index: ReturnType<typeof indexText>, quote: Parameters<typeof reanchor>[1]) {
   const { nearest = null, ...found } = reanchor(index, quote);
   return { ...found, nearest };
 }

@@ -16,7 +16,7 @@ import {
 } from "../records.ts";
 import type { Source } from "../sources/model.ts";
 import { currentSnapshot } from "../sources/snapshots.ts";
-import { anchorWords } from "./anchoring.ts";
+import { anchorEarlier, anchorWords } from "./anchoring.ts";
 import { type NewQuote, type Quote, QuoteWords } from "./model.ts";
 
 /** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
@@ -29,10 +29,15 @@ export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quot
   });
 }
 
+/** A quote that comes from elsewhere; `isEarlier`: recorded from a text that is not the newest any more. */
+interface Earlier extends Given {
+  isEarlier?: boolean;
+}
+
 /** The quote that these words at this place are: the one recorded already, or a new one (version 0) to be written. */
 export async function quoteFor(
   ctx: Context,
-  input: NewQuote & Given,
+  input: NewQuote & Earlier,
   at: string,
   pending: readonly Quote[] = [],
 ): Promise<Quote> {
@@ -49,12 +54,13 @@ export async function quoteAt(ctx: Context, id: string, at: string, pending: rea
 export async function quoteIn(
   ctx: Context,
   source: Source,
-  words: QuoteWords & Given,
+  words: QuoteWords & Earlier,
   at: string,
   pending: readonly Quote[] = [],
 ): Promise<Quote> {
   await checkSpeaker(ctx, words, at);
-  const anchoring = anchorWords(await currentSnapshot(ctx, source.id), words, at);
+  const anchor = words.isEarlier ? anchorEarlier : anchorWords;
+  const anchoring = anchor(await currentSnapshot(ctx, source.id), words, at);
   const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
   if (same) return same;
   const now = ctx.now().toISOString();

@@ -9,7 +9,7 @@ import type { Source } from "../sources/model.ts";
 import { recordRow } from "./derive.ts";
 import { index } from "./indexes.ts";
 import { kinds, type Tables } from "./kinds.ts";
-import { learnWords, linesAfter } from "./learn.ts";
+import { lacksWords, learnWords, linesAfter } from "./learn.ts";
 import { insertInto, type Steps } from "./statement.ts";
 import type { Change, Entities, Kind, Line } from "./store.ts";
 
@@ -19,14 +19,22 @@ export function* backfill(tables: Tables): Steps<void> {
   yield* learnWords(tables);
 }
 
+/** Whether anything is missing: to see that, nobody need be waited for. */
+export function* isBehind(tables: Tables): Steps<boolean> {
+  return (yield* lacksPast(tables)) || (yield* lacksWords(tables));
+}
+
+function* lacksPast({ party: { table, columns } }: Tables): Steps<boolean> {
+  const [unknown] = yield sql`select 1 as found from ${table} where ${columns.sinceSeq} = 0 limit 1`;
+  return unknown !== undefined;
+}
+
 /**
  * A database from before earlier rows were kept (version 0.1.0): its ledger tells them all. Goes through it once, and
  * does nothing where every row knows its line.
  */
 function* learnPast(tables: Tables): Steps<void> {
-  const [unknown] =
-    yield sql`select 1 as found from ${tables.party.table} where ${tables.party.columns.sinceSeq} = 0 limit 1`;
-  if (!unknown) return;
+  if (!(yield* lacksPast(tables))) return;
   for (const name of ["links", "timeline", "phases"] as const) {
     yield sql`delete from ${tables[name].table}`;
   }

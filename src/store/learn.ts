@@ -14,11 +14,7 @@ import { type Words, wordsOfCommitment, wordsOfParty, write } from "./words.ts";
  * lie and which sectors they are of. Does nothing where there are words already.
  */
 export function* learnWords(tables: Tables): Steps<void> {
-  const { kind } = tables.ledger.columns as Record<string, Column>;
-  const [learned] = yield sql`select 1 as found from ${tables.search.table} limit 1`;
-  const [written] =
-    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') limit 1`;
-  if (learned || !written) return;
+  if (!(yield* lacksWords(tables))) return;
   const state: State = { quotes: new Map(), commitments: new Map() };
   for (let lines = yield* linesAfter(tables, 0); lines.length > 0; ) {
     for (const transaction of Map.groupBy(lines, ({ tx }) => tx).values())
@@ -28,6 +24,16 @@ export function* learnWords(tables: Tables): Steps<void> {
   yield* learnPlaces(tables.commitment, tables);
   yield* learnPlaces(tables.commitmentPast, tables);
   yield* learnSectors(tables);
+}
+
+/** Whether there is something to be searched, and no words. */
+export function* lacksWords(tables: Tables): Steps<boolean> {
+  const { kind } = tables.ledger.columns as Record<string, Column>;
+  const [learned] = yield sql`select 1 as found from ${tables.search.table} limit 1`;
+  if (learned) return false;
+  const [written] =
+    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') limit 1`;
+  return written !== undefined;
 }
 
 /** A page of lines that ends where a transaction does. */

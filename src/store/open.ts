@@ -4,8 +4,8 @@ import type Database from "better-sqlite3";
 import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import { storeOn } from "./adapter.ts";
-import { backfill } from "./backfill.ts";
-import { openSqlite } from "./connection.ts";
+import { backfill, isBehind } from "./backfill.ts";
+import { openSqlite, openSqliteReadonly } from "./connection.ts";
 import { applicationId, createFile, examineFile } from "./examine.ts";
 import { migratePostgres, migrateSqlite } from "./migrate.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres.ts";
@@ -71,8 +71,14 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   const engine = sqliteEngine(db);
-  await engine.write(() => backfill(engine.tables));
+  if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
   return { store: storeOn(engine), applied };
+}
+
+/** Opens a database to read it, beside whoever writes to it. Its schema must be that of this version: see readSnapshot. */
+export function openForReading(url: string): Store {
+  if (!url.startsWith("file:")) return storeOn(postgresEngine(openPool(url)));
+  return storeOn(sqliteEngine(openSqliteReadonly(resolve(url.slice("file:".length)))));
 }
 
 /** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */
@@ -88,7 +94,7 @@ async function openServer(
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
     const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }));
-    await engine.write(() => backfill(engine.tables));
+    if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {
     throw new OpenError(`Cannot open the database at ${placeOf(directUrl)}: ${messageOf(error)}`, { cause: error });

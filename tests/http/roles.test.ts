@@ -74,10 +74,9 @@ describe.each(settings)("$name, who may call", (setting) => {
   });
   afterAll(() => t.close());
 
-  const call = (who: Who, { method }: Route, { target, body, type }: Sample) => {
+  const call = (who: Who, { method }: Route, { target, body, type = "application/json" }: Sample) => {
     const test = people[who][method](target);
-    if (type !== undefined) test.type(type);
-    return body === undefined ? test : test.send(body);
+    return body === undefined ? test : test.set("content-type", type).send(body);
   };
   const keepsSecrets = ({ headers, text = "" }: Response) => {
     for (const secret of secrets) expect(`${JSON.stringify(headers)}${text}`.includes(secret)).toBe(false);

@@ -11,27 +11,30 @@ import * as reads from "./read.ts";
 import { series } from "./series.ts";
 import { sharing } from "./sharing.ts";
 import type { Engine, Steps } from "./statement.ts";
-import type { Entities, Kind, Moment, Query, Slice, Store } from "./store.ts";
+import type { Entities, Filter, Kind, Moment, Query, Slice, Store } from "./store.ts";
 import { tally } from "./tally.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
 export function storeOn(engine: Engine, moment: Moment = {}): Store {
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
+  const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
+    filters.some((filter) => "search" in filter) ? engine.aside(steps, "searching") : engine.read(steps);
   const head = () => engine.read(isPast ? reads.head(tables) : reads.liveHead());
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
     list: <K extends Kind>(kind: K, query: Query) =>
-      engine.read(
+      find(
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
+        query.filters,
       ),
-    count: (kind, filters, atMost) => engine.read(reads.count(tables, kind, filters, atMost)),
+    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), filters),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
-    timeline: (query) => engine.read(reads.timeline(tables, query)),
-    tally: (query) => engine.aside(tally(tables, query)),
-    series: (query) => engine.aside(series(tables, query)),
+    timeline: (query) => find(reads.timeline(tables, query), query.filters),
+    tally: (query) => engine.aside(tally(tables, query), "counting"),
+    series: (query) => engine.aside(series(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),

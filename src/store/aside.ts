@@ -50,7 +50,8 @@ export function openAside(path: () => string): Aside {
 
   return {
     read: async (work) => {
-      if (held.waiting >= mostWaiting) throw new AppError("overloaded", "Too many statistics are asked for right now.");
+      if (held.waiting >= mostWaiting)
+        throw new AppError("overloaded", "Too much is being searched and counted right now.");
       held.waiting += 1;
       const mine = held.last.then(() => transact(work));
       held.last = mine.catch(() => {});

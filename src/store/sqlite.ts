@@ -19,7 +19,7 @@ import type { Outcome } from "./store.ts";
 export function sqliteEngine(db: Database.Database): Engine {
   const dialect = new SQLiteSyncDialect();
   const runReady = runner(db);
-  const apart = openAside(() => db.name);
+  const lanes = { counting: openAside(() => db.name), searching: openAside(() => db.name) };
 
   function rows(query: SQL | Ready): Row[] {
     return runReady("text" in query ? query : built(query));
@@ -48,8 +48,8 @@ export function sqliteEngine(db: Database.Database): Engine {
     tables: tables.sqlite,
     isShared: false,
     read: async (steps) => attempt(() => run(steps)),
-    aside: (steps) =>
-      apart
+    aside: (steps, lane) =>
+      lanes[lane]
         .read((ask) => runAside(steps, ask))
         .catch((error: unknown) => {
           throw sqliteFault(error);
@@ -60,7 +60,7 @@ export function sqliteEngine(db: Database.Database): Engine {
     },
     exclusive: (work) => gate.hold(() => alone(db.name, work)),
     close: async () => {
-      await apart.close();
+      await Promise.all([lanes.counting.close(), lanes.searching.close()]);
       db.close();
     },
   };

@@ -17,14 +17,17 @@ export interface Ready {
   values: unknown[];
 }
 
+/** Statistics over many records take longer than searches: neither shall wait for the other. */
+export type Lane = "counting" | "searching";
+
 /** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
 export interface Engine {
   tables: Tables;
   /** Whether other processes may work on the same database. */
   isShared: boolean;
   read<T>(steps: Steps<T>): Promise<T>;
-  /** A read that may take long: over one unchanging state, and without keeping others waiting. */
-  aside<T>(steps: Steps<T>): Promise<T>;
+  /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
+  aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
   /** `tells`: processes that listen on the same database hear of it as it is committed. */
   write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
   /**

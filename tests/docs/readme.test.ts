@@ -41,7 +41,7 @@ describe("the sessions in the documents", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md"])(
+  it.each(["README.md", "docs/computed.md", "docs/ledger.md", "docs/export.md", "docs/import.md"])(
     "%s: every command pasted as it stands gives the answer shown",
     async (file) => {
       const steps = sessionOf(read(file).replaceAll(shownHost, host));
@@ -100,6 +100,7 @@ describe.each([
   "docs/computed.md",
   "docs/ledger.md",
   "docs/export.md",
+  "docs/import.md",
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",

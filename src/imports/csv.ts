@@ -150,15 +150,23 @@ function locationOf(cells: Cells): object | undefined {
   const [latitude, longitude] = [cells.get("latitude"), cells.get("longitude")];
   if (latitude === undefined && longitude === undefined) return undefined;
   if (latitude === undefined || longitude === undefined)
-    throw refusal([{ pointer: "/location", code: "required", detail: "Give both `latitude` and `longitude`." }]);
+    throw refusal([
+      {
+        pointer: pointerTo(latitude === undefined ? 1 : 0),
+        code: "required",
+        detail: "Give both `latitude` and `longitude`.",
+      },
+    ]);
   return { type: "Point", coordinates: [numberIn(longitude, 0), numberIn(latitude, 1)] };
 }
+
+const pointerTo = (place: 0 | 1): string => `/location/coordinates/${place}`;
 
 function numberIn(cell: string, place: 0 | 1): number {
   const number = Number(cell);
   if (/^-?\d/.test(cell) && Number.isFinite(number)) return number;
   const detail = `"${cell}" is no number. Write degrees with a decimal point.`;
-  throw refusal([{ pointer: `/location/coordinates/${place}`, code: "invalid_type", detail }]);
+  throw refusal([{ pointer: pointerTo(place), code: "invalid_type", detail }]);
 }
 
 const quoteColumns = [...writable].flatMap((name) => {

@@ -10,7 +10,8 @@ import { keepWith, onceFor, replay } from "../http/idempotency.ts";
 import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { flag } from "../http/query.ts";
-import { awaitAnswer, bytesOf, streamBodies } from "../http/upload.ts";
+import { awaitAnswer, bytesOf, isStreamed, streamBodies } from "../http/upload.ts";
+import type { Once } from "../idempotency/model.ts";
 import { type ImportFormat, importFormatNames, importFormats, itemsOf } from "./formats.ts";
 import { ImportReport, LineReport } from "./model.ts";
 import { importLines } from "./service.ts";
@@ -100,6 +101,7 @@ export const importRoutes: Routes = async (app) => {
 /** @throws AppError too_large, request_timeout, insufficient_storage */
 async function receive(req: FastifyRequest): Promise<Spooled> {
   const { importLimitBytes } = configOf(req);
+  if (!isStreamed(req)) throw new AppError("invalid_request", "A body is required: the lines to import.");
   if (Number(req.headers["content-length"] ?? 0) > importLimitBytes) throw tooLarge(importLimitBytes);
   return spool(bytesOf(req), importLimitBytes);
 }
@@ -113,11 +115,12 @@ interface Job {
 
 /** Reports as one answer, or line by line while the work goes on. */
 async function answer(req: FastifyRequest, reply: FastifyReply, { file, done, ...rest }: Job): Promise<FastifyReply> {
-  const request = onceFor(req, file.sha256);
   const type = preferredType(req.headers.accept, [json, ndjson]) === ndjson ? ndjson : json;
   const ctx = contextOf(req);
+  const held: { request?: Once | undefined } = {};
   try {
-    const kept = request && (await replay(req, request));
+    held.request = onceFor(req, file.sha256);
+    const kept = held.request && (await replay(req, held.request));
     if (kept) {
       await done();
       const text = type === json ? kept.body : `${kept.body}\n`;
@@ -140,7 +143,7 @@ async function answer(req: FastifyRequest, reply: FastifyReply, { file, done, ..
     ...rest,
     ...(type === ndjson && { told: tell }),
     sealed: async (store, report) => {
-      if (request) await keepWith(store, ctx.now(), request, JSON.stringify(report));
+      if (held.request) await keepWith(store, ctx.now(), held.request, JSON.stringify(report));
     },
   }).finally(done);
   if (type === json) return sendReport(reply, await work);

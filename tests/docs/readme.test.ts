@@ -48,6 +48,7 @@ describe("the sessions in the documents", () => {
     "docs/export.md",
     "docs/statistics.md",
     "docs/search.md",
+    "docs/import.md",
   ])("%s: every command pasted as it stands gives the answer shown", async (file) => {
     const steps = sessionOf(read(file).replaceAll(shownHost, host));
     expect(steps.length).toBeGreaterThan(0);
@@ -104,6 +105,7 @@ describe.each([
   "docs/computed.md",
   "docs/ledger.md",
   "docs/export.md",
+  "docs/import.md",
   "docs/backup.md",
   "docs/limits.md",
   "docs/scaling.md",

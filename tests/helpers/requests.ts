@@ -72,6 +72,7 @@ const bodies: Readonly<
   Record<string, (values: Record<string, string>, request: Requests) => Promise<object> | object>
 > = {
   "post /v1/commitments": () => promise(),
+  "post /v1/commitments/search": () => ({ q: "railway" }),
   "put /v1/commitments/:id": () => promise(),
   "patch /v1/commitments/:id": () => ({ tags: ["x"] }),
   "post /v1/commitments/:id/events": () => happening("note", "2024"),

@@ -154,6 +154,13 @@ describe("an import", () => {
     expect([other.status, other.body.code]).toEqual([422, "idempotency_key_reused"]);
   });
 
+  it("lets the next import in after one that was refused for its key or its missing body", async () => {
+    const malformed = await post(lines(promise())).set("idempotency-key", "\u00e9".repeat(3));
+    const empty = await t.request.post("/v1/import");
+    expect([malformed.status, empty.status]).toEqual([400, 400]);
+    expect((await post(lines(promise()), { query: "?dryRun=true" })).status).toBe(200);
+  });
+
   it("refuses other media types, files beyond the limit and roles below analyst", async () => {
     expect((await post("{}", { type: "application/json" })).status).toBe(415);
     const small = await openWithParties({ config: { importLimitBytes: 2000 } });

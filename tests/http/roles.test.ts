@@ -27,7 +27,7 @@ function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[nu
   if (openPaths.test(pattern)) return "nothing";
   if (pattern.startsWith("/v1/keys")) return "admin";
   if (pattern.endsWith("/text")) return text;
-  return method === "get" || method === "head" ? read : "analyst";
+  return method === "get" || method === "head" || pattern === "/v1/commitments/search" ? read : "analyst";
 }
 
 function expected(who: Who, need: Need): 401 | 403 | "passes" {

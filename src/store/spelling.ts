@@ -40,6 +40,7 @@ function* ofCommitments(tables: Tables, commitments: readonly Commitment[]): Ste
   const whole = commitments.filter(({ quotes, parties, tags }) => [quotes, parties, tags].every(Array.isArray));
   const ids = whole.flatMap(({ quotes }) => quotes);
   const quotes = yield* recordsOf<Quote>(tables, "quote", ids);
+  for (const [id, { exact }] of quotes) if (typeof exact !== "string") quotes.delete(id);
   return whole.map((commitment) => wordsOfCommitment(commitment, quotes));
 }
 

@@ -79,7 +79,7 @@ function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
     and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
 }
 
-/** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. */
+/** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. What is done has a bound. */
 export function timelinessCase(tables: Tables, day: string): SQL {
   const of = (field: string) => columnOf(tables, "commitment", field);
   const [dueEarliest, dueLatest, doneEarliest, doneLatest] = [

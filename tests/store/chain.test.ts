@@ -105,7 +105,7 @@ describe("servanda verify", () => {
     const { seq, hash } = await store().head();
     const [whole, other] = await Promise.all([run(`--head=${seq}:${hash}`), run(`--head=${"0".repeat(64)}`)]);
     expect([whole.code, whole.errors]).toEqual([0, ""]);
-    expect(whole.output).toBe(`${seq} lines of the ledger and 135 records: no difference. Head ${seq}:${hash}\n`);
+    expect(whole.output).toBe(`${seq} lines of the ledger and 175 records: no difference. Head ${seq}:${hash}\n`);
     expect([other.code, other.output]).toEqual([
       1,
       expect.stringMatching(/^missing {2}ledger 0{64}: .*\n.*1 difference\.$/m),

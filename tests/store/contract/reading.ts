@@ -172,7 +172,7 @@ export function reading(open: () => Promise<Store>): void {
     });
     const one = fc.record({
       due: fc.option(bounds),
-      done: fc.option(bounds),
+      done: fc.option(bounds.filter(({ earliest, latest }) => earliest !== null || latest !== null)),
       status: fc.constantFrom(...Status.options),
     });
     const state = { n: 0 };

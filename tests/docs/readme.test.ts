@@ -28,7 +28,8 @@ describe("the sessions in the documents", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "servanda-"));
-    const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", LOG_LEVEL: "error" };
+    const patient = { LOG_LEVEL: "error", MAX_EVENT_LOOP_DELAY_MS: "0" };
+    const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", ...patient };
     server = spawn(process.execPath, [join(root, "src/cli/main.ts"), "serve"], { env });
     const [welcome] = await once(server.stdout ?? server, "data");
     key = /^ {2}export KEY=(.+)$/m.exec(String(welcome))?.[1] ?? "";

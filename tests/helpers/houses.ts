@@ -50,7 +50,12 @@ export function housesForFile() {
 
   async function appOn(url: string): Promise<FastifyInstance> {
     const store = await openStore(url);
-    const app = await buildApp({ store, config: readConfig({ LOG_LEVEL: "silent" }), now, newId: sequentialIds() });
+    const app = await buildApp({
+      store,
+      config: readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" }),
+      now,
+      newId: sequentialIds(),
+    });
     held.closing.push(
       () => store.close(),
       () => app.close(),

@@ -66,7 +66,7 @@ describe("a key", () => {
   it("revoked in one process is refused by another from the next request on", async () => {
     const { url, drop } = await newDatabase();
     const stores = [await openStore(url), await openStore(url)] as const;
-    const config = readConfig({ LOG_LEVEL: "silent" });
+    const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
     const [here, there] = await Promise.all(stores.map((store) => buildApp({ store, config })));
     const ctx = systemContext(stores[0], config, "test");
     const { id, key } = await createKey(ctx, { name: "ann", role: "admin", expiresAt: null });

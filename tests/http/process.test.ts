@@ -18,7 +18,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 function run(args: string[], env: Record<string, string> = {}): ChildProcess {
-  const settings = { DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", SEED: "false", LOG_LEVEL: "error" };
+  const settings = {
+    DATABASE_URL: `file:${join(folder, "test.db")}`,
+    PORT: "0",
+    SEED: "false",
+    LOG_LEVEL: "error",
+    MAX_EVENT_LOOP_DELAY_MS: "0",
+  };
   return spawn(process.execPath, [entry, ...args], {
     env: { PATH: "", NODE_COMPILE_CACHE: join(folder, "cache"), ...settings, ...env },
   });

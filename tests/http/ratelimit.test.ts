@@ -149,7 +149,7 @@ describe("limits", () => {
     const t = await open({ rateLimitAnonymous: 50 });
     const store = await openStore(t.url);
     opened.push(store);
-    const config = { ...readConfig({ LOG_LEVEL: "silent" }), rateLimitAnonymous: 50 };
+    const config = { ...readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" }), rateLimitAnonymous: 50 };
     const second = await buildApp({ store, config, now: t.clock.now });
     opened.push(second);
     await second.ready();

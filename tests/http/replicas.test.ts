@@ -28,7 +28,7 @@ beforeAll(async () => {
   replicas.watch((told) => {
     state = told.state;
   });
-  const config = readConfig({ LOG_LEVEL: "silent" });
+  const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
   app = await buildApp({ store: primary, replicas, config });
   await app.ready();
   const id = "01900000-0000-7000-9000-000000000001";

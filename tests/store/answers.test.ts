@@ -25,7 +25,7 @@ afterAll(async () => {
 /** The application on a new database with the seeds, with the same clock and ids as any other. */
 async function seededApp(url: string): Promise<FastifyInstance> {
   const store = await openStore(url);
-  const config = readConfig({ LOG_LEVEL: "silent" });
+  const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
   const shared = { store, now: () => new Date("2026-11-23T09:00:00.000Z"), newId: sequentialIds() };
   await loadSeeds({ ...shared, principal: { name: "seeds", role: "admin" }, duePolicy: config.duePolicy });
   const app = await buildApp({ ...shared, config });

@@ -42,7 +42,7 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
     const child = await migrateInBackground(env, path);
     await pause(random() * whole);
     await kill(child);
-    const state = stateOf(path);
+    const state = await stateOf(path);
     if (state === null) breaches.half += 1;
     states.push(state ?? "a half state");
     const { ms, value } = await timed(() => runCommand(["migrate"], env));
@@ -98,7 +98,8 @@ function tablesOf(db: Database.Database): string[] {
 }
 
 async function putBack(old: string, path: string): Promise<void> {
-  for (const suffix of ["", "-wal", "-shm", ".lock", ".lock-owner"]) await rm(`${path}${suffix}`, { force: true });
+  for (const suffix of ["", "-wal", "-shm", "-journal", ".lock", ".lock-owner"])
+    await rm(`${path}${suffix}`, { force: true });
   await copyFile(old, path);
 }
 
@@ -121,9 +122,14 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Which migrations are there, and whether the rows were gone through; null when that is a half state. */
-function stateOf(path: string): string | null {
-  const db = openSqliteReadonly(path);
+/** Which migrations are there, and whether the rows were gone through; null when that is a half state. Looks at a copy: looking at a file mends it. */
+async function stateOf(path: string): Promise<string | null> {
+  const copy = `${path}.copy`;
+  for (const suffix of ["", "-wal", "-journal"]) {
+    await rm(`${copy}${suffix}`, { force: true });
+    if (existsSync(`${path}${suffix}`)) await copyFile(`${path}${suffix}`, `${copy}${suffix}`);
+  }
+  const db = openSqlite(copy);
   try {
     const applied = db.prepare("select tag from servanda_migrations").all().length;
     const isSchema = schemaOf(db) === schemaAfter(applied) && db.pragma("integrity_check", { simple: true }) === "ok";

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { openSqliteReadonly } from "./connection.ts";
@@ -47,8 +47,12 @@ function checkWritable(path: string): void {
   }
 }
 
+/**
+ * A rollback journal is left by kill -9 in the moment when a file is switched to WAL, as a restored one is at its first start. What
+ * it undoes, SQLite undoes before it reads, and for that it must be let write.
+ */
 function checkContents(path: string, { thoroughly }: { thoroughly: boolean }): void {
-  const db = openSqliteReadonly(path);
+  const db = existsSync(`${path}-journal`) ? new Database(path, { fileMustExist: true }) : openSqliteReadonly(path);
   try {
     checkOwner(db);
     const fault = thoroughly ? String(db.pragma("quick_check(1)", { simple: true })) : "ok";

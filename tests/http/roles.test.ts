@@ -46,8 +46,7 @@ describe.each(settings)("$name, who may call", (setting) => {
   const people = {} as Record<Who, Requests>;
   const secrets: string[] = [];
   const cells = { tried: 0 };
-  const asked =
-    setting.config === asItComes ? routes : routes.filter(({ method }) => method === "get" || method === "head");
+  const asked = setting.config === asItComes ? routes : routes.filter(({ method }) => method === "get");
 
   beforeAll(async () => {
     t = await openWithParties({ config: setting.config });
@@ -109,7 +108,7 @@ describe.each(settings)("$name, who may call", (setting) => {
   );
 
   it("is known for every route, and none was forgotten", () => {
-    expect(asked.length).toBeGreaterThan(50);
+    expect(asked.length).toBeGreaterThan(40);
     expect(cells.tried).toBe(asked.length * 7);
   });
 });

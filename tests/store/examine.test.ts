@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, open, readFile, rename, truncate, writeFile } from "node:fs/promises";
+import { chmod, copyFile, open, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { openSqlite } from "../../src/store/connection.ts";
+import { openSqlite, openSqliteReadonly } from "../../src/store/connection.ts";
 import { createFile } from "../../src/store/examine.ts";
 import { openStore } from "../../src/store/open.ts";
 import { entry } from "../helpers/cli.ts";
@@ -130,3 +130,19 @@ describe("a new file", () => {
       db.close();
     }));
 });
+
+it("a file whose rollback journal was left by kill -9 is opened as it was before what the journal undoes", () =>
+  withFile(async (path) => {
+    await fill(path);
+    const db = new Database(path);
+    db.pragma("journal_mode = DELETE");
+    db.pragma("cache_size = 1");
+    db.exec("begin; update ledger set by = 'nobody' || hex(zeroblob(4000))");
+    for (const suffix of ["", "-journal"]) await copyFile(`${path}${suffix}`, `${path}.cut${suffix}`);
+    db.exec("rollback");
+    db.close();
+    expect(() => openSqliteReadonly(`${path}.cut`).pragma("quick_check")).toThrow("readonly");
+    const store = await openStore(`file:${path}.cut`);
+    expect((await store.lines({ after: 0, limit: 9 })).rows.map(({ by }) => by)).toEqual(Array(3).fill(stamp.by));
+    await store.close();
+  }));

@@ -200,7 +200,7 @@ export function reading(open: () => Promise<Store>): void {
           expect(await matching("commitment", ids, { timeliness: [code], day: on })).toEqual(keysOf(expected));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

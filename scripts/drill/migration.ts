@@ -5,9 +5,11 @@ import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
+import { createCommitment } from "../../src/commitments/creation.ts";
+import { NewCommitment } from "../../src/commitments/model.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemContext } from "../../src/context.ts";
-import { loadSeeds } from "../../src/seeds.ts";
+import { loadStates } from "../../src/seeds.ts";
 import { openSqlite, openSqliteReadonly } from "../../src/store/connection.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -18,7 +20,7 @@ import { type Outcome, type Plan, randomFrom, spread, tally, timed } from "./pla
 
 /**
  * Kills `servanda migrate` with -9 at random moments, from when it has taken hold of a database of the first schema until it
- * would have been done, and lets the next start finish. That database has the seeds and so many parties more: what
+ * would have been done, and lets the next start finish. That database has 50 commitments and thousands of parties: what
  * takes long then is the last step, in which earlier rows are learnt from the ledger, in one transaction.
  */
 export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<Outcome> {
@@ -65,10 +67,22 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
   };
 }
 
+/** What the first release could hold: the seeds of this one have relations, which it did not know. */
+const promise = {
+  type: "trade",
+  parties: [{ party: "KGZ", role: "promisor" }],
+  firmness: "pledge",
+  statedOn: "2023-05-26",
+  due: { edtf: "2024" },
+  events: [{ type: "signed", date: "2024-06-06", title: "Signed" }],
+};
+
 async function makeNewest(path: string, parties: number): Promise<void> {
   const config = readConfig({ DATABASE_URL: `file:${path}` });
   const store = await openStore(config.databaseUrl);
-  await loadSeeds(systemContext(store, config, "drill"));
+  const ctx = systemContext(store, config, "drill");
+  await loadStates(ctx);
+  for (let n = 0; n < 50; n++) await createCommitment(ctx, NewCommitment.parse({ title: `Promise ${n}`, ...promise }));
   for (let n = 0; n < parties; n += 500) {
     const batch = Array.from({ length: 500 }, (_, i) => change("create", "party", makeParty(`P${n + i}`)));
     await store.apply(batch, stamp);

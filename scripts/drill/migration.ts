@@ -29,7 +29,7 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
     string,
     string,
   ];
-  await makeNewest(newest, isQuick ? 2_000 : 20_000);
+  await makeNewest(newest, isQuick ? 2_000 : 5_000);
   makeOld(newest, old);
   const goal = schemaAndRows(newest);
   const env = { DATABASE_URL: `file:${path}` };

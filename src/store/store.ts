@@ -32,8 +32,6 @@ export interface Recorded extends Omit<Entities, "snapshot"> {
   snapshot: RecordedSnapshot;
 }
 
-export { StoreConflict } from "./conflict.ts";
-
 export type Operation = "create" | "update" | "delete" | "restore";
 
 /**

@@ -11,7 +11,7 @@ import { pathAlong } from "./paths.ts";
 import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
 import type { Change, Entities, Head, Kind, Line, Stamp } from "./store.ts";
 import { among } from "./where.ts";
-import { indexWords } from "./words.ts";
+import { indexWords, inParts } from "./words.ts";
 
 /** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
 
@@ -135,8 +135,7 @@ function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> 
     const ids = all.map(([, id]) => id);
     const { table, columns } = tables[to];
     const key = columns[kinds[to].key];
-    for (let n = 0; n < ids.length; n += atOnce) {
-      const some = ids.slice(n, n + atOnce);
+    for (const some of inParts(ids)) {
       const rows =
         yield sql`select ${key} as id from ${table} where ${among(sql`${key}`, some)} and ${columns.deletedAt} is null`;
       const alive = new Set(rows.map(({ id }) => String(id)));
@@ -145,8 +144,6 @@ function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> 
     }
   }
 }
-
-const atOnce = 500;
 
 const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" && target !== "sector";
 

@@ -99,6 +99,6 @@ function* byKeys(tables: Tables, kind: "commitment" | "quote", ids: readonly str
   return rows.map((row) => decode(row, tables[kind]));
 }
 
-function* inParts<T>(items: readonly T[]): Generator<T[], void, undefined> {
+export function* inParts<T>(items: readonly T[]): Generator<T[], void, undefined> {
   for (let n = 0; n < items.length; n += atOnce) yield items.slice(n, n + atOnce);
 }

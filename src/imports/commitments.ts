@@ -4,6 +4,8 @@ import { type Commitment, CommitmentBody, NewCommitment } from "../commitments/m
 import { patchCommitment } from "../commitments/service.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { isSame } from "../fields.ts";
+import { find } from "../records.ts";
 import type { LineDue } from "./model.ts";
 import { mergeParties } from "./parties.ts";
 import {
@@ -109,12 +111,14 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   };
   const together = run.pending.splice(0);
   const places = { events, assessments: judged, relations: related };
-  const { id } = await createCommitment(ctx, input, together).catch((error: unknown) => {
+  const created = await createCommitment(ctx, input, together).catch((error: unknown) => {
     throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, places)) : error;
   });
-  if (laterRelated.length > 0) await mergeRelations(run, { id }, line);
-  if (laterEvents.length > 0 || laterJudged.length > 0) await mergeTimeline(run, id, line);
-  return conclude(ctx, id, { line, before: null });
+  if (laterRelated.length + laterEvents.length + laterJudged.length === 0)
+    return conclude(ctx, { line, before: null, now: created });
+  if (laterRelated.length > 0) await mergeRelations(run, created, line);
+  if (laterEvents.length + laterJudged.length > 0) await mergeTimeline(run, created.id, line);
+  return conclude(ctx, { line, before: null, now: await find(ctx, "commitment", created.id) });
 }
 
 const halves = <T>(items: readonly T[], at: number): [T[], T[]] => [items.slice(0, at), items.slice(at)];
@@ -162,7 +166,7 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
   if (!isEmpty(patch)) await patchCommitment(ctx, before.id, patch, undefined);
   await mergeRelations(run, before, line);
   await mergeTimeline(run, before.id, line);
-  return conclude(ctx, before.id, { line, before });
+  return conclude(ctx, { line, before, now: await find(ctx, "commitment", before.id) });
 }
 
 async function mergeTimeline(run: Run, id: string, line: Part): Promise<void> {
@@ -177,18 +181,18 @@ async function mergeTimeline(run: Run, id: string, line: Part): Promise<void> {
 /** A status or due date that the line changes, and that its timeline has not brought about: a change of its own. */
 async function conclude(
   ctx: Context,
-  id: string,
-  { line, before }: { line: Part; before: Commitment | null },
+  { line, before, now }: { line: Part; before: Commitment | null; now: Commitment },
 ): Promise<Commitment> {
-  const now = (await ctx.store.get("commitment", id)) as Commitment;
   const due = line.due as Due;
   const { status, statusSince, statusChangedOn, statusNote } = line;
   const isMoved = status !== undefined && status !== before?.status && status !== now.status;
-  const isDueElsewhere = due !== undefined && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
+  const isStated = before === null && statedDue(line) === due && isSame(now.due, now.statedDue);
+  const isDueElsewhere =
+    due !== undefined && !isStated && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
   const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
   const patch = {
     ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),
     ...(isMoved && pick({ status, statusChangedOn: on, statusNote }, Object.keys(CommitmentBody.shape))),
   };
-  return isEmpty(patch) ? now : patchCommitment(ctx, id, patch, undefined);
+  return isEmpty(patch) ? now : patchCommitment(ctx, now.id, patch, undefined);
 }

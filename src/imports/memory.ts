@@ -13,7 +13,7 @@ export interface Memory {
   forget: () => void;
 }
 
-const most = 20_000;
+const most = 4000;
 /** Texts of sources are large: so many code units of them are kept. */
 const mostText = 8_000_000;
 

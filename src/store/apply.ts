@@ -8,7 +8,7 @@ import { index, keep } from "./indexes.ts";
 import { keyOf, kinds, type Link, recorded, type Tables } from "./kinds.ts";
 import { takeOnce } from "./once.ts";
 import { pathAlong } from "./paths.ts";
-import { assignments, insertInto, type Row, type Steps } from "./statement.ts";
+import { assignments, insertInto, type Row, ready, type Steps } from "./statement.ts";
 import type { Change, Entities, Head, Kind, Line, Stamp } from "./store.ts";
 import { among } from "./where.ts";
 import { indexWords, inParts } from "./words.ts";
@@ -92,7 +92,8 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
   const id = table.columns[spec.key] as never;
   if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
   if (op === "create") {
-    const [taken] = yield sql`select 1 as taken from ${table.table} where ${id} = ${key}`;
+    const build = () => sql`select 1 as taken from ${table.table} where ${id} = ${sql.placeholder("key")}`;
+    const [taken] = yield ready(table, "taken", build, { key });
     if (taken) throw new StoreConflict("exists", kind, key);
     yield insertInto(table, row);
   } else {
@@ -109,9 +110,11 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
 }
 
 function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: string }): Steps<void> {
-  const { id, slug } = tables[kind].columns as Record<string, never>;
-  const [taken] =
-    yield sql`select ${id} from ${tables[kind].table} where ${slug} = ${entity.slug} and ${id} <> ${entity.id}`;
+  const { table, columns } = tables[kind];
+  const { id, slug } = columns as Record<string, never>;
+  const build = () =>
+    sql`select ${id} from ${table} where ${slug} = ${sql.placeholder("slug")} and ${id} <> ${sql.placeholder("id")}`;
+  const [taken] = yield ready(tables[kind], "slug taken", build, { slug: entity.slug, id: entity.id });
   if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
 }
 

@@ -3,7 +3,7 @@ import { isId } from "../fields.ts";
 import { headOf, liveHead, referencing } from "./apply.ts";
 import { kinds, type Tables } from "./kinds.ts";
 import { planned } from "./search.ts";
-import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
+import { decode, type Row, ready, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 
@@ -38,9 +38,10 @@ export function* get<K extends Kind>(
 ): Steps<Entities[K] | null> {
   const { key: keyField, hasSlug } = kinds[kind];
   const column = columnOf(tables, kind, hasSlug && !isId(key) ? "slug" : keyField);
-  const state = deleted ? sql`is not null` : sql`is null`;
-  const [row] =
-    yield sql`${selectFrom(tables[kind])} where ${column} = ${key} and ${columnOf(tables, kind, "deletedAt")} ${state}`;
+  const build = () =>
+    sql`${selectFrom(tables[kind])} where ${column} = ${sql.placeholder("key")}
+      and ${columnOf(tables, kind, "deletedAt")} ${sql.raw(deleted ? "is not null" : "is null")}`;
+  const [row] = yield ready(tables[kind], `${deleted ? "deleted" : "live"} by ${column.name}`, build, { key });
   return row ? readRecord(tables, kind, row) : null;
 }
 

@@ -1,5 +1,6 @@
-import { is, type SQL, sql } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import { fillPlaceholders, is, type Query, type SQL, sql } from "drizzle-orm";
+import { PgDialect, PgTable } from "drizzle-orm/pg-core";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { TableOf, Tables } from "./kinds.ts";
 import { insertText } from "./rows.ts";
 import type { Outcome } from "./store.ts";
@@ -36,6 +37,22 @@ export interface Engine {
    */
   exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
   close(): Promise<void>;
+}
+
+const dialects = { postgresql: new PgDialect(), sqlite: new SQLiteSyncDialect() };
+const made = new WeakMap<SQL, Map<string, Query>>();
+
+/**
+ * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call takes
+ * longer than most answers. `name` tells it from the others on these rows of this table.
+ */
+export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
+  const known = made.get(from) ?? new Map<string, Query>();
+  made.set(from, known);
+  const dialect = is(table, PgTable) ? dialects.postgresql : dialects.sqlite;
+  const query = known.get(name) ?? dialect.sqlToQuery(build());
+  known.set(name, query);
+  return { text: query.sql, values: fillPlaceholders(query.params, values) };
 }
 
 const commas = sql.raw(", ");

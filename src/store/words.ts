@@ -4,7 +4,7 @@ import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import { commitmentDocument, type Document, partyDocument } from "../search/documents.ts";
 import type { Tables } from "./kinds.ts";
-import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertInto, type Row, ready, type Steps, selectFrom } from "./statement.ts";
 import type { Change, Kind } from "./store.ts";
 import { among } from "./where.ts";
 
@@ -14,6 +14,8 @@ export interface Words {
   kind: Kind;
   owner: string;
   document: Document;
+  /** It has had no words before. */
+  isNew?: boolean;
 }
 
 const atOnce = 500;
@@ -21,13 +23,16 @@ const atOnce = 500;
 /** Writes anew what is searched of the records that these changes touch, as of ledger line `seq`; nothing where the words stay. */
 export function* indexWords(tables: Tables, changes: readonly Change[], seq: number): Steps<void> {
   const quotes = idsOf(changes, "quote", "update");
+  const created = new Set(idsOf(changes, "commitment", "create"));
   const commitments = new Set([
-    ...idsOf(changes, "commitment", "create", "update", "restore"),
+    ...created,
+    ...idsOf(changes, "commitment", "update", "restore"),
     ...(yield* quoting(tables, quotes)),
   ]);
   const parties = changes.flatMap(({ kind, op, entity }) => (kind === "party" && op !== "delete" ? [entity] : []));
   const words = [...new Map(parties.map((party) => [party.code, wordsOfParty(party)])).values()];
   for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
+  for (const each of words) each.isNew = created.has(each.owner);
   for (const some of inParts(words)) yield* write(tables, some, seq);
 }
 
@@ -45,15 +50,15 @@ export function* write(tables: Tables, words: readonly Words[], seq: number): St
   if (words.length === 0) return;
   const { table, columns } = tables.search;
   const { id, owner, untilSeq } = columns as Record<string, Column>;
-  const owners = words.map((each) => each.owner);
-  const rows = yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
+  const owners = words.flatMap((each) => (each.isNew ? [] : [each.owner]));
+  const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
   const found = new Map(rows.map((row) => [placeOf(decode(row, tables.search)), decode(row, tables.search)]));
   const changed = words.filter((each) => !isSame(found.get(placeOf(each)), each.document));
   if (changed.length === 0) return;
   const replaced = changed.flatMap((each) => found.get(placeOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
     yield sql`update ${table} set ${sql.identifier(untilSeq?.name ?? "")} = ${seq} where ${among(sql`${id}`, replaced)}`;
-  const [last] = yield sql`select max(${id}) as id from ${table}`;
+  const [last] = yield ready(tables.search, "last", () => sql`select max(${id}) as id from ${table}`, {});
   let next = Number(last?.id ?? 0);
   for (const { kind, owner: whose, document } of changed) {
     next += 1;

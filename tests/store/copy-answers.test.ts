@@ -74,6 +74,14 @@ describe("copied from SQLite to PostgreSQL, on to another PostgreSQL, back to SQ
     await same("/v1/timeline?asOf=2026-11-23T09:00:00Z&on=2024-07-01&limit=200");
   });
 
+  it("so does every search, now and then", async () => {
+    for (const q of ["agree*", '"border port"', "railway -port", "Кыргыз*", "中国"]) {
+      const query = `q=${encodeURIComponent(q)}&include=highlights&limit=200`;
+      await same(`/v1/commitments?${query}`);
+      await same(`/v1/commitments?${query}&asOf=2026-11-23T09:00:00Z`);
+    }
+  });
+
   it("each table has the same hash on every engine, and the ledger the same head", async () => {
     const [first, ...others] = copies;
     for (const other of others) expect(other).toEqual(first);

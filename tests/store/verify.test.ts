@@ -143,6 +143,26 @@ describe("verify names", () => {
   });
 });
 
+describe("verify names, of the words that are searched,", () => {
+  const live = `owner = '${commitment}' and until_seq is null`;
+
+  it("those that were changed", async () => {
+    await write(`update search_documents set body = 'forged', title = 'forged' where ${live}`);
+    expect((await names()).toSorted()).toEqual([
+      `changed search_documents commitment ${commitment} body`,
+      `changed search_documents commitment ${commitment} title`,
+    ]);
+  });
+
+  it("those that were taken away, and those of what never was", async () => {
+    await write(`update search_documents set owner = 'nobody' where ${live}`);
+    expect((await names()).toSorted()).toEqual([
+      `extra search_documents commitment nobody`,
+      `missing search_documents commitment ${commitment}`,
+    ]);
+  });
+});
+
 describe("verify names, among the rows that a record had before,", () => {
   it("one that was changed, added or taken away", async () => {
     const [changed, taken, copied] = [idOf("event", 0), idOf("event", 3), idOf("event", 6)];

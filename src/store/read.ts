@@ -6,6 +6,7 @@ import { planned } from "./search.ts";
 import { decode, type Row, ready, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
+import { inParts } from "./words.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 
@@ -48,9 +49,8 @@ export function* get<K extends Kind>(
 export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
   const found: Entities[K][] = [];
   const key = kinds[kind].key;
-  for (let i = 0; i < keys.length; i += 500) {
-    const some: Filter = { field: key, in: keys.slice(i, i + 500) };
-    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [some])}
+  for (const some of inParts(keys)) {
+    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [{ field: key, in: some }])}
       order by ${columnOf(tables, kind, key)}`;
     found.push(...rows.map((row) => readRecord(tables, kind, row)));
   }

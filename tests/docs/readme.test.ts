@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,6 +50,7 @@ describe("the sessions in the documents", () => {
     "docs/statistics.md",
     "docs/search.md",
     "docs/import.md",
+    "docs/limits.md",
   ])("%s: every command pasted as it stands gives the answer shown", async (file) => {
     const steps = sessionOf(read(file).replaceAll(shownHost, host));
     expect(steps.length).toBeGreaterThan(0);
@@ -67,6 +68,30 @@ describe("the sessions in the documents", () => {
       return found.map((difference) => `${commands}\n  ${difference}`);
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("docs/backup.md", () => {
+  it("shows commands that make a backup of a database and restore it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "servanda-"));
+    const blocks = [...read("docs/backup.md").matchAll(/^```\n(npx servanda .*?)^```/gms)].map(([, text = ""]) => text);
+    const shown = /servanda-\d{8}T\d{9}Z\.db/;
+    expect(blocks).toEqual([expect.stringContaining("backup --to"), expect.stringMatching(shown)]);
+    const [backup, restore] = blocks.map((text) => text.replaceAll("/mnt/backups/", `${folder}/mnt/`));
+    const env = { PATH: process.env.PATH, DATABASE_URL: `file:${folder}/servanda.db`, LOG_LEVEL: "error" };
+    const run = (commands = "") => {
+      const script = `npx() { shift; "${process.execPath}" "${join(root, "src/cli/main.ts")}" "$@"; }\n${commands}`;
+      return promisify(execFile)("bash", ["-ec", script], { cwd: folder, env });
+    };
+    await run("npx servanda seed");
+    await mkdir(join(folder, "mnt"));
+    await run(backup);
+    const made = (await readdir(join(folder, "mnt"))).filter((name) => name.endsWith(".db"));
+    expect(made).toEqual([expect.stringMatching(shown)]);
+    await rm(join(folder, "servanda.db"));
+    await run(restore?.replace(shown, made[0] ?? ""));
+    await run("npx servanda verify");
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../tests/helpers/cluster.ts";
 
-const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../src/cli/servanda.js", import.meta.url));
 
 /** Starting takes two seconds of a processor; on a machine that is busy otherwise, that can be a while. */
 const patienceMs = 180_000;

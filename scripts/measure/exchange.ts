@@ -17,7 +17,7 @@ import { parseArgs } from "node:util";
 
 const limitMb = 250;
 const sampleMs = 200;
-const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../src/cli/servanda.js", import.meta.url));
 const { values } = parseArgs({
   options: { lines: { type: "string", default: "1000000" }, database: { type: "string" } },
 });

@@ -68,6 +68,16 @@ export function sqliteEngine(db: Database.Database): Engine {
 
 /** A transaction on a connection of its own. It lets go of the thread again and again, so that others go on. */
 async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<T>>): Promise<T> {
+  const { value, pages } = await transact(path, work);
+  if (pages > mostWaiting) await checkpoint(path);
+  return value;
+}
+
+/** `pages`: how many then wait to be moved into the database file. */
+async function transact<T>(
+  path: string,
+  work: (engine: Engine) => Promise<Outcome<T>>,
+): Promise<{ value: T; pages: number }> {
   const db = openSqlite(path);
   try {
     db.pragma("wal_autocheckpoint = 0");
@@ -75,14 +85,13 @@ async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<
     await attempt(() => db.exec("begin immediate"), retries);
     const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
     if (commit) await attempt(() => db.exec("commit"));
-    if (commit && waiting(db) > mostWaiting) await checkpoint(path);
-    return value;
+    return { value, pages: commit ? waiting(db) : 0 };
   } finally {
     db.close();
   }
 }
 
-const cacheKib = 32_768;
+const cacheKib = 16_384;
 const spellMs = 10;
 
 /** An engine in an open transaction: what it writes can be taken back in parts. */
@@ -120,6 +129,7 @@ function inTransaction(db: Database.Database, engine: Engine): Engine {
 }
 
 const mostWaiting = 1000;
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
 /** How many pages have been committed that are not yet in the database file (https://sqlite.org/pragma.html#pragma_wal_checkpoint). */
 function waiting(db: Database.Database): number {
@@ -132,7 +142,7 @@ function waiting(db: Database.Database): number {
  * everybody waiting. Nothing is lost where it fails: the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
-  const worker = new Worker(new URL("./checkpoint.ts", import.meta.url), { workerData: path });
+  const worker = new Worker(new URL("./checkpoint.ts", import.meta.url), { workerData: path, resourceLimits });
   await once(worker, "exit").catch(() => {});
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-export const entry = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+export const entry = fileURLToPath(new URL("../../src/cli/servanda.js", import.meta.url));
 
 /** Runs one command line in a process of its own, with these variables as its whole environment. */
 export async function runCommand(

@@ -42,6 +42,7 @@ import { quoteRoutes } from "./quotes/routes.ts";
 import { relationRoutes } from "./relations/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import { snapshotRoutes } from "./sources/snapshot-routes.ts";
 import { statsRoutes } from "./stats/routes.ts";
 import type { Replicas } from "./store/replicas.ts";
 import type { Store } from "./store/store.ts";
@@ -95,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(ledgerRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);
+  await app.register(snapshotRoutes);
   await app.register(partyRoutes);
   await app.register(codelistRoutes);
   await app.register(keyRoutes);

@@ -1,83 +1,20 @@
 import { z } from "zod";
-
-const truth = z.enum(["true", "false"]).transform((text) => text === "true");
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/, "write a whole number")
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-const timeoutMs = whole(100, 3_600_000);
-
-const rate = whole(0, 10_000_000);
-
-/** As RFC 9116 has it: an address of the web, or `mailto:`. */
-const contact = z
-  .string()
-  .transform((text) => (/^[\w.+-]+@[\w.-]+$/.test(text) ? `mailto:${text}` : text))
-  .pipe(z.string().regex(/^(https:\/\/[^\s/]+\S*|mailto:[\w.+-]+@[\w.-]+)$/, "write an e-mail or https address"));
-
-const minuteMs = 60_000;
-const interval = z.string().transform((text, issues) => {
-  const [, days = 0, hours = 0, minutes = 0] =
-    /^P(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/.exec(text) ?? [];
-  const given = /^\d{1,6}$/.test(text) ? Number(text) : (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
-  if (given > 0) return given * minuteMs;
-  issues.addIssue("write an ISO 8601 duration in days, hours and minutes, such as P1D or PT6H, or a number of minutes");
-  return z.NEVER;
-});
-
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: "write an http or https address" })
-  .transform((text) => text.replace(/\/$/, ""));
-
-const isPostgres = (text: string) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text);
-const replicaUrls = z
-  .string()
-  .default("")
-  .transform((text) => text.split(",").flatMap((url) => url.trim() || []))
-  .pipe(z.array(z.string().refine(isPostgres, "write postgres://... addresses, separated by commas")));
-
-const duePolicy = z
-  .string()
-  .transform((text, issues) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      issues.addIssue("write a JSON object");
-      return z.NEVER;
-    }
-  })
-  .pipe(z.record(z.string(), z.iso.duration("write ISO 8601 durations, such as P2Y")));
-
-/** OpenID Connect compares issuers letter by letter, so the text stays as it is. */
-const issuer = z
-  .url({ protocol: /^https?$/, error: "write an https address" })
-  .refine(
-    (text) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${text}/`),
-    "write an https address",
-  );
-
-const adminKey = z
-  .string()
-  .regex(
-    /^[\w~+/-]{32,200}=*$/,
-    "it must have 32 to 200 letters, digits or - _ ~ + /; make one with: openssl rand -hex 32",
-  )
-  .refine((text) => new Set(text).size >= 10, "it repeats few characters; make one with: openssl rand -hex 32");
-
-const trustProxy = z.string().transform((text): boolean | number | string => {
-  if (text === "true" || text === "false") return text === "true";
-  return /^\d{1,2}$/.test(text) ? Number(text) : text;
-});
-
-const corsOrigin = z.string().transform((text, issues): "*" | string[] => {
-  if (text === "*") return "*";
-  const origins = text.split(",").map((origin) => origin.trim());
-  if (!origins.every(isOrigin)) issues.addIssue("write * or origins such as https://example.org, separated by commas");
-  return origins;
-});
+import {
+  adminKey,
+  contact,
+  corsOrigin,
+  duePolicy,
+  httpUrl,
+  interval,
+  isPostgres,
+  issuer,
+  rate,
+  replicaUrls,
+  timeoutMs,
+  trustProxy,
+  truth,
+  whole,
+} from "./settings.ts";
 
 /** One environment variable: how the README's table shows it, and how its text is read. */
 interface Variable<S extends z.ZodType> {
@@ -279,9 +216,8 @@ const table = {
 /** Every environment variable, in the order of the README's table. */
 export const variables: readonly Variable<z.ZodType>[] = Object.values(table);
 
-type Table = typeof table;
 /** The settings of one process, frozen. Times in milliseconds, sizes in bytes. */
-export type Config = { readonly [K in keyof Table]: z.output<Table[K]["schema"]> };
+export type Config = { readonly [K in keyof typeof table]: z.output<(typeof table)[K]["schema"]> };
 
 /** Wrong settings: one line for each variable that cannot be used, saying what is allowed. */
 export class ConfigError extends Error {}

@@ -10,7 +10,7 @@ import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
 import { find } from "../records.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { AssessmentView, NewAssessment } from "./model.ts";
 import { getAssessment, recordAssessment, viewAssessments } from "./service.ts";
 

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { type CodeList, type Definition, enumOf } from "./codelist.ts";
-import { commitmentType, firmness, relationType, role } from "./commitment.ts";
+import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
 import { anchor, dueBasis, eventKind, milestoneState, partyKind, sourceKind } from "./record.ts";
+import { relationType } from "./relation.ts";
 import { status } from "./status.ts";
 
 export { CodeList, CodeListSummary } from "./codelist.ts";

@@ -16,7 +16,7 @@ import { isId, Key, PartyCode } from "../fields.ts";
 import { many, manyOrNot } from "../http/query.ts";
 import { checkKnown } from "../records.ts";
 import { parseSearch, type Search, type Term } from "../search/query.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 
 /** The filters that lists and timelines of commitments share, and what they mean to the store. */
 

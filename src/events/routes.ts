@@ -11,7 +11,7 @@ import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
 import { find } from "../records.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { Event, EventPatch, NewEvent } from "./model.ts";
 import { deleteEvent, getEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
 

@@ -6,7 +6,8 @@ import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
-import type { Filter, Head, Scalar, Slice } from "../store/store.ts";
+import type { Filter, Scalar, Slice } from "../store/query.ts";
+import type { Head } from "../store/store.ts";
 import { readCited } from "./cited.ts";
 
 /** What to export: commitments that match the filters, or the one with this id, as of the context's own time or of `on`. */

@@ -1,7 +1,8 @@
 import { v5 } from "uuid";
 import type { Commitment } from "../commitments/model.ts";
 import type { Context } from "../context.ts";
-import type { Filter, Head, Line } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
+import type { Head, Line } from "../store/store.ts";
 import { wordsFor } from "./words.ts";
 
 /** Changes of commitments, newest first, in words. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Document, Json, Schema } from "./document.ts";
 
+export const ref = (kind: string, name: string): Schema => ({ $ref: `#/components/${kind}/${name}` });
+
 const schemaRef = "#/components/schemas/";
 const suffix = "Input";
 

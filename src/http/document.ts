@@ -1,9 +1,9 @@
 import { type ProblemCode, problems } from "../problems.ts";
 import { type Access, usualRank } from "./access.ts";
-import { mergeVariants, opened, prune } from "./components.ts";
+import { mergeVariants, opened, prune, ref } from "./components.ts";
 import { headers, limitHeaders, negotiatedHeaders, requestHeaders } from "./headers.ts";
 import type { HeaderName } from "./operation.ts";
-import { retriable } from "./problem.ts";
+import { example, problemResponse } from "./problem-responses.ts";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Schema = { [key: string]: Json };
@@ -40,8 +40,6 @@ export interface Document {
   components: { schemas: Record<string, Schema>; [kind: string]: Record<string, Json> };
   [key: string]: unknown;
 }
-
-const ref = (kind: string, name: string): Schema => ({ $ref: `#/components/${kind}/${name}` });
 
 /**
  * The document that @fastify/swagger began, with parameters, bodies and answers filled in here: its own rendering loses
@@ -220,34 +218,4 @@ function problemsOf({
       ...(isProbe ? [] : (["overloaded"] as const)),
     ]),
   ];
-}
-
-function problemResponse(codes: readonly ProblemCode[]): Json {
-  const lines = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
-  const [only] = codes;
-  const extra = {
-    ...(codes.some((code) => retriable.includes(code)) && { "Retry-After": ref("headers", "Retry-After") }),
-    ...(codes.includes("rate_limited") && Object.fromEntries(limitHeaders.map((name) => [name, ref("headers", name)]))),
-    ...(codes.includes("invalid_token") && { "WWW-Authenticate": ref("headers", "WWW-Authenticate") }),
-  };
-  return {
-    description: codes.length === 1 && only ? `${problems[only].title} (\`${only}\`).` : lines.join("\n\n"),
-    headers: { "X-Request-Id": ref("headers", "X-Request-Id"), ...extra },
-    content: {
-      "application/problem+json": {
-        schema: ref("schemas", "Problem"),
-        examples: Object.fromEntries(codes.map((code) => [code, ref("examples", code)])),
-      },
-    },
-  };
-}
-
-function example(code: ProblemCode): Json {
-  const { status, title, cause } = problems[code];
-  const type = `https://servanda.example/problems/${code}`;
-  const requestId = "0b3f4a52-7c1e-4a86-9d2f-5e8c1b7a9d30";
-  return {
-    summary: title,
-    value: { type, title, status, detail: cause, instance: "/v1/commitments", code, requestId },
-  };
 }

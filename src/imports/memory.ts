@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { Party } from "../parties/model.ts";
 import type { Snapshot, Source } from "../sources/model.ts";
-import type { Change, Entities, Kind, Query, Slice, Store } from "../store/store.ts";
+import type { Query, Slice } from "../store/query.ts";
+import type { Change, Entities, Kind, Store } from "../store/store.ts";
 
 /**
  * What an import has read of parties and sources, which every line asks for again: nobody else writes meanwhile, so it stays

@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import { toInstant } from "../dates/edtf.ts";
 import { AppError, invalid } from "../errors.ts";
-import type { Slice, Store } from "../store/store.ts";
+import type { Slice } from "../store/query.ts";
+import type { Store } from "../store/store.ts";
 import type { Key, MadeKey, NewKey, StoredKey } from "./model.ts";
 import { hashOf, keyIdOf, makeKeyText, matches } from "./secret.ts";
 

@@ -4,7 +4,8 @@ import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import type { Event } from "../events/model.ts";
 import type { Relation } from "../relations/model.ts";
-import type { Kind, Line, Recorded, Slice } from "../store/store.ts";
+import type { Slice } from "../store/query.ts";
+import type { Kind, Line, Recorded } from "../store/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 

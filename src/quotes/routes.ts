@@ -10,7 +10,7 @@ import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many, manyOrNot } from "../http/query.ts";
 import { checkKnown, find } from "../records.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { NewQuote, Quote, QuotePatch, QuoteWords } from "./model.ts";
 import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
 

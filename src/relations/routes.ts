@@ -10,7 +10,7 @@ import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
 import { baseUrl, pathOf } from "../http/url.ts";
 import { find } from "../records.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { Direction, NewRelation, RelationView } from "./model.ts";
 import { deleteRelation, getRelation, relate, viewRelations } from "./service.ts";
 

@@ -3,7 +3,8 @@ import { inUse, restingOn } from "../commitments/successors.ts";
 import type { Context } from "../context.ts";
 import { AppError, invalid } from "../errors.ts";
 import { decide, demand, type Expected, find, findAt, type Given, write } from "../records.ts";
-import type { Change, Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
+import type { Change } from "../store/store.ts";
 import { acyclic, type NewRelation, type Relation, type RelationView, symmetric } from "./model.ts";
 
 /** The most relations that one commitment may have, in both directions: a write to it may give all of their other ends a new version. */

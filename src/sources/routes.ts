@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SourceKind } from "../codelists/model.ts";
-import { Id, Key, PartyCode } from "../fields.ts";
-import { mergePatch, textLimitBytes } from "../http/body.ts";
-import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing, sendTagged } from "../http/conditional.ts";
+import { Key, PartyCode } from "../fields.ts";
+import { mergePatch } from "../http/body.ts";
+import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/conditional.ts";
 import { contextOf } from "../http/context.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { recordTime } from "../http/moment.ts";
@@ -11,17 +11,14 @@ import type { Routes } from "../http/plugin.ts";
 import { manyOrNot } from "../http/query.ts";
 import { Restoration, restoring } from "../ledger/model.ts";
 import { checkKnown, find } from "../records.ts";
-import type { Filter } from "../store/store.ts";
-import { NewSnapshot, NewSource, SnapshotTaken, SnapshotView, Source, SourcePatch, viewSnapshot } from "./model.ts";
+import type { Filter } from "../store/query.ts";
+import { NewSource, Source, SourcePatch } from "./model.ts";
 import { createSource, deleteSource, patchSource, replaceSource, restoreSource } from "./service.ts";
-import { snapshotText, takeSnapshot } from "./snapshots.ts";
 
 const tag = "sources";
 const recordQuery = z.strictObject(recordTime);
 const params = z.strictObject({ id: Key });
-const textParams = z.strictObject({ id: Key, snapshotId: Id });
 const SourceList = listOf(Source, "SourceList");
-const SnapshotList = listOf(SnapshotView, "SnapshotList");
 const columns = { title: "titleKey", publishedOn: "publishedEarliest" };
 const query = z.strictObject({
   kind: manyOrNot(SourceKind).optional(),
@@ -31,7 +28,6 @@ const query = z.strictObject({
   ...paging,
   ...counting,
 });
-const snapshotQuery = z.strictObject({ ...recordTime, ...paging });
 const writing = ["not_found", "already_exists", "conflict", "precondition_failed", "unprocessable"] as const;
 
 export const sourceRoutes: Routes = async (app) => {
@@ -178,81 +174,5 @@ export const sourceRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => sendEntity(req, reply, await restoreSource(contextOf(req), req.params.id, revisionOf(req))),
-  );
-
-  app.get(
-    "/v1/sources/:id/snapshots",
-    {
-      schema: operation({
-        id: "listSnapshots",
-        tag,
-        access: "read",
-        summary: "List the texts of a source as retrieved, newest first",
-        params,
-        query: snapshotQuery,
-        answers: { 200: SnapshotList },
-        headers: ["ETag", "Link"],
-        problems: ["not_found", "invalid_cursor"],
-      }),
-    },
-    async (req, reply) => {
-      const source = await find(contextOf(req), "source", req.params.id);
-      const filters: Filter[] = [{ field: "sourceId", in: [source.id] }];
-      const sort = [{ field: "retrievedAt", descending: true }];
-      return answerRecords(req, reply, {
-        kind: "snapshot",
-        query: req.query,
-        filters,
-        sort,
-        view: (rows) => rows.map(viewSnapshot),
-      });
-    },
-  );
-
-  app.post(
-    "/v1/sources/:id/snapshots",
-    {
-      bodyLimit: textLimitBytes,
-      schema: operation({
-        id: "takeSnapshot",
-        tag,
-        access: "write",
-        summary: "Record a text of a source; every quote of it is anchored anew",
-        description: "A text whose hash is recorded already completes that snapshot and records nothing twice.",
-        params,
-        body: NewSnapshot,
-        consumes: ["application/json", "text/plain"],
-        answers: { 201: SnapshotTaken },
-        headers: ["ETag", "Location"],
-        problems: ["not_found", "conflict", "unprocessable"],
-      }),
-    },
-    async (req, reply) => {
-      const { snapshot, reanchored } = await takeSnapshot(contextOf(req), req.params.id, req.body);
-      const path = `/v1/sources/${snapshot.sourceId}/snapshots/${snapshot.id}/text`;
-      return sendCreated(req, reply, { ...viewSnapshot(snapshot), reanchored } as { version: number }, path);
-    },
-  );
-
-  app.get(
-    "/v1/sources/:id/snapshots/:snapshotId/text",
-    {
-      schema: operation({
-        id: "getSnapshotText",
-        tag,
-        access: "text",
-        summary: "Read a text",
-        description:
-          "Quoting is fair, republishing may not be; hence it is not for everybody unless the operator opens it.",
-        params: textParams,
-        answers: { 200: { content: { "text/plain": z.string() } } },
-        headers: ["ETag"],
-        problems: ["not_found"],
-      }),
-    },
-    async (req, reply) => {
-      const { text, sha256 } = await snapshotText(contextOf(req), req.params.id, req.params.snapshotId);
-      return sendTagged(req, reply.type("text/plain; charset=utf-8"), { tag: `"${sha256}"`, body: text });
-    },
   );
 };

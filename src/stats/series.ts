@@ -3,7 +3,7 @@ import { rangeOf } from "../commitments/query.ts";
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { codesBy } from "./dimensions.ts";
 import type { Interval, Point, StatsSeries, seriesDimensions } from "./model.ts";
 import { type Period, periodNumber, periodOf } from "./periods.ts";

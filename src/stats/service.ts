@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf } from "./dimensions.ts";
 import type { Group, Stats } from "./model.ts";
 import { scoreOf } from "./scores.ts";

@@ -1,5 +1,5 @@
 import type { Timeliness } from "../codelists/model.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/query.ts";
 
 /** Counting, as plain data: what statistics ask of the store, and what it answers. */
 

@@ -6,12 +6,13 @@ import { readLines } from "./lines.ts";
 import { tablesAt } from "./moment.ts";
 import { keepAnswer, taken } from "./once.ts";
 import { pathAlong } from "./paths.ts";
+import type { Filter, Query, Slice } from "./query.ts";
 import { listRanked } from "./ranked.ts";
 import * as reads from "./read.ts";
 import { series } from "./series.ts";
 import { sharing } from "./sharing.ts";
 import type { Engine, Steps } from "./statement.ts";
-import type { Entities, Filter, Kind, Moment, Query, Slice, Store } from "./store.ts";
+import type { Entities, Kind, Moment, Store } from "./store.ts";
 import { tally } from "./tally.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */

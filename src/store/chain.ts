@@ -1,6 +1,6 @@
 import { type Column, sql } from "drizzle-orm";
 import { hashOf } from "./apply.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { decode, type Row, type Steps } from "./statement.ts";
 import type { Head, Line } from "./store.ts";
 import type { Watch } from "./verify.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../errors.ts";
-import type { Scalar } from "./store.ts";
+import type { Scalar } from "./query.ts";
 
 /**
  * An opaque cursor: a keyset position, sealed with a digest over it and the query it belongs to (`binding`), so that

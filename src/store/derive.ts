@@ -1,6 +1,7 @@
 import { keyOf, kinds } from "./kinds.ts";
+import type { Entry } from "./query.ts";
 import type { Row } from "./statement.ts";
-import type { Entities, Entry, Kind, Phase } from "./store.ts";
+import type { Entities, Kind, Phase } from "./store.ts";
 
 /** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import { openSqlite, openSqliteReadonly } from "./connection.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { OpenError, openAndMigrate } from "./open.ts";
 import { placeOf, writeLock } from "./postgres.ts";
 import { discard, publish, unfinished } from "./publish.ts";

@@ -1,8 +1,8 @@
 import { type Column, is, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Facet } from "../stats/tally.ts";
-import type { Tables } from "./kinds.ts";
-import type { Filter } from "./store.ts";
+import type { Tables } from "./dialects.ts";
+import type { Filter } from "./query.ts";
 import { among, columnOf, timelinessCase, where } from "./where.ts";
 
 /** Commitments with what they are counted by, as SQL: one row for each combination of their values. */

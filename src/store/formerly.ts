@@ -1,7 +1,8 @@
 import { type Column, sql } from "drizzle-orm";
 import { compareSets } from "./compare.ts";
 import { recordRow } from "./derive.ts";
-import { kinds, type TableOf, type Tables } from "./kinds.ts";
+import type { TableOf, Tables } from "./dialects.ts";
+import { kinds } from "./kinds.ts";
 import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Entities, Kind, Line } from "./store.ts";
 import type { Watch } from "./verify.ts";

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { linkRows, phaseRows, timelineRows } from "./derive.ts";
-import { type Kept, keyOf, kinds, type Tables } from "./kinds.ts";
+import type { Kept, Tables } from "./dialects.ts";
+import { keyOf, kinds } from "./kinds.ts";
 import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Change, Entities, Kind } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { StoredKey } from "../keys/model.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { KeyRefusal } from "./store.ts";
 

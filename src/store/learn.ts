@@ -4,7 +4,7 @@ import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import { placeOf } from "../search/near.ts";
 import { linkRows } from "./derive.ts";
-import type { TableOf, Tables } from "./kinds.ts";
+import type { TableOf, Tables } from "./dialects.ts";
 import { decode, insertInto, type Ready, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Line } from "./store.ts";
 import { type Words, wordsOfCommitment, wordsOfParty, write } from "./words.ts";

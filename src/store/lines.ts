@@ -1,6 +1,6 @@
 import { type Column, sql } from "drizzle-orm";
 import { headOf } from "./apply.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
 import type { Line, LinesQuery, LinesSlice } from "./store.ts";
 import { among } from "./where.ts";

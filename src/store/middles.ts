@@ -1,8 +1,8 @@
 import { is, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Middle, Slippages, TallyQuery } from "../stats/tally.ts";
+import type { Tables } from "./dialects.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
-import type { Tables } from "./kinds.ts";
 import type { Steps } from "./statement.ts";
 import { among, columnOf } from "./where.ts";
 

@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import { documentsWhere, type Kept, type TableOf, type Tables } from "./kinds.ts";
+import { documentsWhere, type Kept, type TableOf, type Tables } from "./dialects.ts";
 import type { Moment } from "./store.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Once, rememberedMs, type Taken } from "../idempotency/model.ts";
 import { StoreConflict } from "./conflict.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
 
 /** Requests that take effect once: noted in the transaction of their write, so that both are there or neither is. */

@@ -1,8 +1,8 @@
 import { type Column, sql } from "drizzle-orm";
 import type { RelationType } from "../codelists/model.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
+import type { Ends } from "./query.ts";
 import type { Steps } from "./statement.ts";
-import type { Ends } from "./store.ts";
 import { among } from "./where.ts";
 
 const farthest = 10_000;

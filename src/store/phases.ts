@@ -8,7 +8,7 @@ import type { Quote } from "../quotes/model.ts";
 import type { Source } from "../sources/model.ts";
 import { compareSets } from "./compare.ts";
 import { phaseRows } from "./derive.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { decode, type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Kind, Line } from "./store.ts";
 import type { Watch } from "./verify.ts";

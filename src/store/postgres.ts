@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
+import { tables } from "./dialects.ts";
 import { outOfSpace, unavailable } from "./faults.ts";
 import { openGate } from "./gate.ts";
-import { tables } from "./kinds.ts";
 import type { Engine, Ready, Row, Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 

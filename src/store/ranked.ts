@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
+import type { Filter, Query, Scalar, Slice } from "./query.ts";
 import { readRecord } from "./read.ts";
 import { planned } from "./search.ts";
 import { type Row, type Steps, selectFrom } from "./statement.ts";
-import type { Entities, Filter, Query, Scalar, Slice } from "./store.ts";
+import type { Entities } from "./store.ts";
 import { after, orderBy, terms, where } from "./where.ts";
 
 const lastTier = 3;

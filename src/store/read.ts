@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { isId } from "../fields.ts";
 import { headOf, liveHead, referencing } from "./apply.ts";
-import { kinds, type Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
+import { kinds } from "./kinds.ts";
+import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
 import { planned } from "./search.ts";
 import { decode, type Row, ready, type Steps, selectFrom } from "./statement.ts";
-import type { Entities, Entry, Filter, Kind, Line, Query, Scalar, Slice, TimelineQuery } from "./store.ts";
+import type { Entities, Kind, Line } from "./store.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 import { inParts } from "./words.ts";
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
 import { openSqliteReadonly } from "./connection.ts";
-import type { Dialect, Tables } from "./kinds.ts";
+import type { Dialect, Tables } from "./dialects.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./migrate.ts";
 import { messageOf, OpenError } from "./open.ts";
 import { openPool, postgresEngine } from "./postgres.ts";

@@ -1,7 +1,7 @@
 import { type Column, getTableName, is, type SQL, sql, type Table } from "drizzle-orm";
 import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
 import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
-import type { TableOf, Tables } from "./kinds.ts";
+import type { TableOf, Tables } from "./dialects.ts";
 import type { Row } from "./statement.ts";
 
 /** Whole tables as rows that mean the same on both engines: every column in order, JSON as the text that it is kept as. */

@@ -1,9 +1,11 @@
 import { is, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { type Match, named, tiers, toFts5, toTsquery, unwanted, wanted } from "../search/match.ts";
-import { kinds, tables as live, type Tables } from "./kinds.ts";
+import { tables as live, type Tables } from "./dialects.ts";
+import { kinds } from "./kinds.ts";
+import type { Filter } from "./query.ts";
 import type { Steps } from "./statement.ts";
-import type { Filter, Kind } from "./store.ts";
+import type { Kind } from "./store.ts";
 
 /** Full-text search as SQL: which records have documents that match. */
 

@@ -1,7 +1,7 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import type { Timeliness } from "../codelists/model.ts";
 import type { Series, SeriesQuery } from "../stats/tally.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import type { Row, Steps } from "./statement.ts";
 import { columnOf, timelinessCase, where } from "./where.ts";
 

@@ -3,7 +3,7 @@ import { getTableName, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import pg from "pg";
-import { type TableOf, type Tables, tables } from "./kinds.ts";
+import { type TableOf, type Tables, tables } from "./dialects.ts";
 import { messageOf, OpenError } from "./open.ts";
 import { placeOf, runOn } from "./postgres.ts";
 import { insertText, parametersOf } from "./rows.ts";

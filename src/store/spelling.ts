@@ -3,7 +3,7 @@ import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Commitment } from "../commitments/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { read, recordsOf } from "./phases.ts";
 import { type Row, type Steps, selectFrom } from "./statement.ts";
 import type { Kind } from "./store.ts";

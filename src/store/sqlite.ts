@@ -6,9 +6,9 @@ import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { openAside, type Run } from "./aside.ts";
 import { openSqlite, runner } from "./connection.ts";
+import { tables } from "./dialects.ts";
 import { sqliteFault } from "./faults.ts";
 import { openGate } from "./gate.ts";
-import { tables } from "./kinds.ts";
 import type { Engine, Ready, Row, Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { fillPlaceholders, is, type Query, type SQL, sql } from "drizzle-orm";
 import { PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
-import type { TableOf, Tables } from "./kinds.ts";
+import type { TableOf, Tables } from "./dialects.ts";
 import { insertText } from "./rows.ts";
 import type { Outcome } from "./store.ts";
 

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { Fulfilment } from "../codelists/model.ts";
 import type { Basis, Tallies, Tally, TallyQuery } from "../stats/tally.ts";
+import type { Tables } from "./dialects.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
-import type { Tables } from "./kinds.ts";
 import { middlesOf } from "./middles.ts";
 import type { Row, Steps } from "./statement.ts";
 import { columnOf, timelinessCase } from "./where.ts";

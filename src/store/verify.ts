@@ -1,8 +1,9 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { checkChain } from "./chain.ts";
 import { checkBatch, checkStrays } from "./compare.ts";
+import type { Tables } from "./dialects.ts";
 import { checkFormer, checkFormerStrays } from "./formerly.ts";
-import { kinds, type Tables } from "./kinds.ts";
+import { kinds } from "./kinds.ts";
 import { checkPhases } from "./phases.ts";
 import { checkWordStrays, checkWords } from "./spelling.ts";
 import { type Steps, selectFrom } from "./statement.ts";

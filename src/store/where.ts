@@ -1,9 +1,10 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { type Circle, chordOf, placeAt } from "../search/near.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { kinds } from "./kinds.ts";
+import type { Filter, Scalar, Sort } from "./query.ts";
 import { searched } from "./search.ts";
-import type { Filter, Kind, Scalar, Sort } from "./store.ts";
+import type { Kind } from "./store.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
 

@@ -3,7 +3,7 @@ import type { Commitment } from "../commitments/model.ts";
 import type { Party } from "../parties/model.ts";
 import type { Quote } from "../quotes/model.ts";
 import { commitmentDocument, type Document, partyDocument } from "../search/documents.ts";
-import type { Tables } from "./kinds.ts";
+import type { Tables } from "./dialects.ts";
 import { decode, insertInto, type Row, ready, type Steps, selectFrom } from "./statement.ts";
 import type { Change, Kind } from "./store.ts";
 import { among } from "./where.ts";

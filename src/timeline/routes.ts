@@ -10,7 +10,8 @@ import { operation } from "../http/operation.ts";
 import type { Routes } from "../http/plugin.ts";
 import { many } from "../http/query.ts";
 import { find } from "../records.ts";
-import type { Entry, Head, TimelineQuery } from "../store/store.ts";
+import type { Entry, TimelineQuery } from "../store/query.ts";
+import type { Head } from "../store/store.ts";
 import { EntryKind, TimelineEntry } from "./model.ts";
 import { showEntries } from "./service.ts";
 

@@ -8,7 +8,8 @@ import type { Milestone } from "../milestones/model.ts";
 import { viewMilestone } from "../milestones/service.ts";
 import type { Quote } from "../quotes/model.ts";
 import type { Source } from "../sources/model.ts";
-import type { Entities, Entry, Kind } from "../store/store.ts";
+import type { Entry } from "../store/query.ts";
+import type { Entities, Kind } from "../store/store.ts";
 import type { EvidenceShown, TimelineEntry } from "./model.ts";
 
 /** The entries with what they show: records, sources and quotes are each read once for the page. */

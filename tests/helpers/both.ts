@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
-import type { Scalar, Slice, Store } from "../../src/store/store.ts";
+import type { Scalar, Slice } from "../../src/store/query.ts";
+import type { Store } from "../../src/store/store.ts";
 import { createDatabase } from "./postgres.ts";
 
 /** A store on each engine, to be asked the same. */

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Role, Timeliness } from "../../src/codelists/model.ts";
-import { kinds, tables } from "../../src/store/kinds.ts";
-import type { Entry, Filter, Kind, Query, Scalar, Sort, Store, TimelineQuery } from "../../src/store/store.ts";
+import { tables } from "../../src/store/dialects.ts";
+import { kinds } from "../../src/store/kinds.ts";
+import type { Entry, Filter, Query, Scalar, Sort, TimelineQuery } from "../../src/store/query.ts";
+import type { Kind, Store } from "../../src/store/store.ts";
 import { all, type Both, openBoth, same, walk } from "../helpers/both.ts";
 import { day, type World, words, worldOf, writeWorld } from "../helpers/world.ts";
 

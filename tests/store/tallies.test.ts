@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { Role, Status } from "../../src/codelists/model.ts";
 import type { Facet, TallyQuery } from "../../src/stats/tally.ts";
-import type { Filter, Moment } from "../../src/store/store.ts";
+import type { Filter } from "../../src/store/query.ts";
+import type { Moment } from "../../src/store/store.ts";
 import { type Both, openBoth, same } from "../helpers/both.ts";
 import { day, worldOf, writeWorld } from "../helpers/world.ts";
 

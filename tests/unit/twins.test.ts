@@ -2,7 +2,8 @@ import type { Column } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
-import { kinds, type TableOf, tables } from "../../src/store/kinds.ts";
+import { type TableOf, tables } from "../../src/store/dialects.ts";
+import { kinds } from "../../src/store/kinds.ts";
 import type { Entities, Kind } from "../../src/store/store.ts";
 import {
   makeAssessment,

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Commitment } from "../../../src/commitments/model.ts";
 import { fold } from "../../../src/fields.ts";
-import type { Query, Scalar, Slice, Sort, Store } from "../../../src/store/store.ts";
+import type { Query, Scalar, Slice, Sort } from "../../../src/store/query.ts";
+import type { Store } from "../../../src/store/store.ts";
 import { change, idOf, makeCommitment, makeDue, stamp } from "../../helpers/entities.ts";
 import { keysOf, seed, storeForEach } from "../../helpers/stores.ts";
 

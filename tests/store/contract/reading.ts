@@ -4,7 +4,8 @@ import { Status, Timeliness } from "../../../src/codelists/model.ts";
 import { timeliness } from "../../../src/commitments/lateness.ts";
 import { commitmentProgress } from "../../../src/commitments/view.ts";
 import { addDays } from "../../../src/dates/calendar.ts";
-import type { Filter, Kind, Store } from "../../../src/store/store.ts";
+import type { Filter } from "../../../src/store/query.ts";
+import type { Kind, Store } from "../../../src/store/store.ts";
 import {
   change,
   idOf,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Entry, Slice, Store, TimelineQuery } from "../../../src/store/store.ts";
+import type { Entry, Slice, TimelineQuery } from "../../../src/store/query.ts";
+import type { Store } from "../../../src/store/store.ts";
 import { change, idOf, makeCommitment, makeDue, makeEvent, makeMilestone, stamp } from "../../helpers/entities.ts";
 import { seed, storeForEach } from "../../helpers/stores.ts";
 

@@ -25,7 +25,7 @@ const day = (words: string) =>
 const party = (words: string) => manyOrNot(PartyCode).optional().meta({ description: words });
 
 /** Latitude, longitude, and kilometres up to half the way around the Earth. */
-export const Near = z
+const Near = z
   .tuple([z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().positive().max(20_040)])
   .transform(([lat, lon, km]) => ({ lat, lon, km }));
 /** As written in an address: numbers with commas between. */

@@ -160,6 +160,7 @@ function nameOf(path: readonly PropertyKey[], origin: Origin): string {
 }
 
 function article(type: string): string {
+  if (type === "tuple") return "an array";
   return /^[aeiou]/.test(type) ? `an ${type === "int" ? "integer" : type}` : `a ${type}`;
 }
 

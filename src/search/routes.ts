@@ -9,7 +9,7 @@ import {
 } from "../commitments/answers.ts";
 import { highlightsOf } from "../commitments/highlights.ts";
 import type { Commitment } from "../commitments/model.ts";
-import { commitmentFilters, Near, searchOf, toFilters } from "../commitments/query.ts";
+import { commitmentFilters, searchOf, toFilters } from "../commitments/query.ts";
 import { AppError } from "../errors.ts";
 import { contextOf } from "../http/context.ts";
 import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../http/exports.ts";
@@ -42,7 +42,6 @@ const ListQuery = z.strictObject({ ...asked, ...chosenFormat });
 const SearchBody = z
   .strictObject({
     ...asked,
-    near: Near.optional().meta({ description: "Latitude, longitude and kilometres.", examples: [[41.43, 78.45, 100]] }),
     limit: z.int().min(1).max(200).default(50).meta({ description: "Rows on a page, 1 to 200." }),
   })
   .meta({

@@ -251,13 +251,14 @@ describe("a search with a body", () => {
     expect(slugs(await search({ q: "shanghai", asOf: "2026-11-23T11:30:00.000Z" }))).toEqual(["kyrgyz"]);
     expect(slugs(await search({ q: "shanghai" }))).toEqual([]);
     expect(slugs(await search({ near: [41.4, 78.5, 10] }))).toEqual(["bedel"]);
+    expect(slugs(await search({ near: "41.4,78.5,10" }))).toEqual(["bedel"]);
   });
 
   it.each<[object, string]>([
     [{ statis: ["stated"] }, "/statis"],
     [{ status: ["done"] }, "/status/0"],
     [{ limit: "2" }, "/limit"],
-    [{ near: "1,2,3" }, "/near"],
+    [{ near: "1,2" }, "/near"],
     [{ party: ["XXX"] }, "/party"],
     [{ sort: ["relevance"] }, "/sort"],
   ])("%o is refused with a pointer into the body", async (wrong, pointer) => {

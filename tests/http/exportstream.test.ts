@@ -99,9 +99,14 @@ describe("an export that takes long", () => {
 describe("exports at once", () => {
   it("are four at most: the next is a 503 with Retry-After, until one of them ends or its client leaves", async () => {
     const { promise, resolve } = gate();
-    const t = await open(() => promise);
+    const held = { pages: 0 };
+    const t = await open((page) => {
+      held.pages = page;
+      return promise;
+    });
     const sockets = Array.from({ length: 4 }, () => socketTo(t));
     for (const socket of sockets) socket.write(ask);
+    await vi.waitFor(() => expect(held.pages).toBe(4));
     await vi.waitFor(async () => {
       const refused = await t.anonymous.get("/v1/commitments.csv");
       expect([refused.status, refused.body.code, refused.headers["retry-after"]]).toEqual([503, "overloaded", "5"]);

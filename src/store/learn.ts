@@ -18,7 +18,7 @@ export function* learnWords(tables: Tables): Steps<void> {
   const state: State = { quotes: new Map(), commitments: new Map() };
   for (let lines = yield* linesAfter(tables, 0); lines.length > 0; ) {
     for (const transaction of Map.groupBy(lines, ({ tx }) => tx).values())
-      yield* write(tables, wordsIn(transaction, state), transaction.at(-1)?.seq ?? 0);
+      yield* write(tables, wordsIn(transaction, state), { seq: transaction.at(-1)?.seq ?? 0 });
     lines = yield* linesAfter(tables, lines.at(-1)?.seq ?? 0);
   }
   yield* learnPlaces(tables.commitment, tables);

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { tables } from "./dialects.ts";
 import { outOfSpace, unavailable } from "./faults.ts";
 import { openGate } from "./gate.ts";
-import type { Engine, Ready, Row, Steps } from "./statement.ts";
+import { built, type Engine, type Row, type Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
@@ -108,13 +106,11 @@ async function apart<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<
   }
 }
 
-const dialect = new PgDialect();
-
 /** Runs a generator on one connection: each statement prepared, and awaited before the next. */
 export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
-    const { text, values } = "text" in step.value ? step.value : built(step.value);
+    const { text, values } = built(step.value, "postgresql");
     const { rows } = await client.query<Row>({ ...(isKnown(text) && { name: nameOf(text) }), text, values });
     step = steps.next(rows);
   }
@@ -126,11 +122,6 @@ export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<
  * the words are, which a plan for any words cannot know.
  */
 const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
-
-function built(query: SQL): Ready {
-  const { sql: text, params: values } = dialect.sqlToQuery(query);
-  return { text, values };
-}
 
 /** Prepared statements are known to the server by name. */
 function nameOf(sql: string): string {

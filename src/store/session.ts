@@ -1,14 +1,12 @@
 import type Database from "better-sqlite3";
 import { getTableName, type SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
-import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import pg from "pg";
 import { type TableOf, type Tables, tables } from "./dialects.ts";
 import { messageOf, OpenError } from "./open.ts";
 import { placeOf, runOn } from "./postgres.ts";
 import { insertText, parametersOf } from "./rows.ts";
 import { sqliteEngine } from "./sqlite.ts";
-import type { Row, Steps } from "./statement.ts";
+import { built, type Row, type Steps } from "./statement.ts";
 
 /** One connection, for tables to flow out of or into. Closing it takes back what was not committed. */
 export interface Session {
@@ -33,13 +31,12 @@ function* single(query: SQL): Steps<Row[]> {
 /** A session over an SQLite connection of its own. */
 export function sqliteSession(db: Database.Database): Session {
   const engine = sqliteEngine(db);
-  const dialect = new SQLiteSyncDialect();
   return {
     tables: engine.tables,
     run: engine.read,
     pages: async function* (query, size) {
       let page: Row[] = [];
-      for (const row of db.prepare<unknown[], Row>(dialect.sqlToQuery(query).sql).iterate()) {
+      for (const row of db.prepare<unknown[], Row>(built(query, "sqlite").text).iterate()) {
         if (page.push(row) < size) continue;
         yield page;
         page = [];
@@ -76,12 +73,11 @@ export async function connect(url: string): Promise<Session> {
 }
 
 function pgSession(client: pg.Client): Session {
-  const dialect = new PgDialect();
   return {
     tables: tables.postgresql,
     run: (steps) => runOn(client, steps),
     pages: async function* (query, size) {
-      await client.query(`declare pages no scroll cursor for ${dialect.sqlToQuery(query).sql}`);
+      await client.query(`declare pages no scroll cursor for ${built(query, "postgresql").text}`);
       for (;;) {
         const { rows } = await client.query<Row>(`fetch ${size} from pages`);
         if (rows.length > 0) yield rows;

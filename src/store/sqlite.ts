@@ -3,13 +3,12 @@ import { setTimeout as pause, setImmediate as turn } from "node:timers/promises"
 import { Worker } from "node:worker_threads";
 import type Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
-import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { openAside, type Run } from "./aside.ts";
 import { openSqlite, runner } from "./connection.ts";
 import { tables } from "./dialects.ts";
 import { sqliteFault } from "./faults.ts";
 import { openGate } from "./gate.ts";
-import type { Engine, Ready, Row, Steps } from "./statement.ts";
+import { built, type Engine, type Ready, type Row, type Steps } from "./statement.ts";
 import type { Outcome } from "./store.ts";
 
 /**
@@ -17,17 +16,11 @@ import type { Outcome } from "./store.ts";
  * WAL; synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
  */
 export function sqliteEngine(db: Database.Database): Engine {
-  const dialect = new SQLiteSyncDialect();
   const runReady = runner(db);
   const lanes = { counting: openAside(() => db.name), searching: openAside(() => db.name) };
 
   function rows(query: SQL | Ready): Row[] {
-    return runReady("text" in query ? query : built(query));
-  }
-
-  function built(query: SQL): Ready {
-    const { sql: text, params: values } = dialect.sqlToQuery(query);
-    return { text, values };
+    return runReady(built(query, "sqlite"));
   }
 
   function run<T>(steps: Steps<T>): T {
@@ -38,7 +31,7 @@ export function sqliteEngine(db: Database.Database): Engine {
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
     let step = steps.next();
-    while (!step.done) step = steps.next(await ask("text" in step.value ? step.value : built(step.value)));
+    while (!step.done) step = steps.next(await ask(built(step.value, "sqlite")));
     return step.value;
   }
 

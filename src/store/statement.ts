@@ -1,7 +1,7 @@
-import { fillPlaceholders, is, type Query, type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, is, type SQL, sql } from "drizzle-orm";
 import { PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
-import type { TableOf, Tables } from "./dialects.ts";
+import type { Dialect, TableOf, Tables } from "./dialects.ts";
 import { insertText } from "./rows.ts";
 import type { Outcome } from "./store.ts";
 
@@ -39,20 +39,27 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const dialects = { postgresql: new PgDialect(), sqlite: new SQLiteSyncDialect() };
-const made = new WeakMap<SQL, Map<string, Query>>();
+const dialects = { sqlite: new SQLiteSyncDialect(), postgresql: new PgDialect() };
+
+/** A query as text for one of the engines. */
+export function built(query: SQL | Ready, engine: Dialect): Ready {
+  if ("text" in query) return query;
+  const { sql: text, params: values } = dialects[engine].sqlToQuery(query);
+  return { text, values };
+}
+
+const made = new WeakMap<SQL, Map<string, Ready>>();
 
 /**
  * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call takes
  * longer than most answers. `name` tells it from the others on these rows of this table.
  */
 export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
-  const known = made.get(from) ?? new Map<string, Query>();
+  const known = made.get(from) ?? new Map<string, Ready>();
   made.set(from, known);
-  const dialect = is(table, PgTable) ? dialects.postgresql : dialects.sqlite;
-  const query = known.get(name) ?? dialect.sqlToQuery(build());
+  const query = known.get(name) ?? built(build(), is(table, PgTable) ? "postgresql" : "sqlite");
   known.set(name, query);
-  return { text: query.sql, values: fillPlaceholders(query.params, values) };
+  return { text: query.text, values: fillPlaceholders(query.values, values) };
 }
 
 const commas = sql.raw(", ");

@@ -14,8 +14,6 @@ export interface Words {
   kind: Kind;
   owner: string;
   document: Document;
-  /** It has had no words before. */
-  isNew?: boolean;
 }
 
 const atOnce = 500;
@@ -32,8 +30,7 @@ export function* indexWords(tables: Tables, changes: readonly Change[], seq: num
   const parties = changes.flatMap(({ kind, op, entity }) => (kind === "party" && op !== "delete" ? [entity] : []));
   const words = [...new Map(parties.map((party) => [party.code, wordsOfParty(party)])).values()];
   for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
-  for (const each of words) each.isNew = created.has(each.owner);
-  for (const some of inParts(words)) yield* write(tables, some, seq);
+  for (const some of inParts(words)) yield* write(tables, some, { seq, created });
 }
 
 export function wordsOfParty(party: Party): Words {
@@ -45,12 +42,16 @@ export function wordsOfCommitment(commitment: Commitment, quotes: ReadonlyMap<st
   return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, own) };
 }
 
-/** Makes these the words of their records from ledger line `seq` on. */
-export function* write(tables: Tables, words: readonly Words[], seq: number): Steps<void> {
+/** Makes these the words of their records from ledger line `seq` on; those of owners that were created in it have none before. */
+export function* write(
+  tables: Tables,
+  words: readonly Words[],
+  { seq, created }: { seq: number; created?: ReadonlySet<string> },
+): Steps<void> {
   if (words.length === 0) return;
   const { table, columns } = tables.search;
   const { id, owner, untilSeq } = columns as Record<string, Column>;
-  const owners = words.flatMap((each) => (each.isNew ? [] : [each.owner]));
+  const owners = words.flatMap((each) => (created?.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
   const found = new Map(rows.map((row) => [placeOf(decode(row, tables.search)), decode(row, tables.search)]));
   const changed = words.filter((each) => !isSame(found.get(placeOf(each)), each.document));

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { variables } from "../../src/config.ts";
 import { columns } from "../../src/exchange/columns.ts";
+import { entry } from "../helpers/cli.ts";
 import { differences, readHttp, readLines, sessionOf } from "../helpers/session.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -30,7 +31,7 @@ describe("the sessions in the documents", () => {
     folder = await mkdtemp(join(tmpdir(), "servanda-"));
     const patient = { LOG_LEVEL: "error", MAX_EVENT_LOOP_DELAY_MS: "0" };
     const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", ...patient };
-    server = spawn(process.execPath, [join(root, "src/cli/servanda.js"), "serve"], { env });
+    server = spawn(process.execPath, [entry, "serve"], { env });
     const [welcome] = await once(server.stdout ?? server, "data");
     key = /^ {2}export KEY=(.+)$/m.exec(String(welcome))?.[1] ?? "";
     host = `localhost:${/:(\d+)/.exec(String(welcome))?.[1]}`;
@@ -80,7 +81,7 @@ describe("docs/backup.md", () => {
     const [backup, restore] = blocks.map((text) => text.replaceAll("/mnt/backups/", `${folder}/mnt/`));
     const env = { PATH: process.env.PATH, DATABASE_URL: `file:${folder}/servanda.db`, LOG_LEVEL: "error" };
     const run = (commands = "") => {
-      const script = `npx() { shift; "${process.execPath}" "${join(root, "src/cli/servanda.js")}" "$@"; }\n${commands}`;
+      const script = `npx() { shift; "${process.execPath}" "${entry}" "$@"; }\n${commands}`;
       return promisify(execFile)("bash", ["-ec", script], { cwd: folder, env });
     };
     await run("npx servanda seed");

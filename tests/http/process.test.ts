@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashOf } from "../../src/keys/secret.ts";
+import { entry } from "../helpers/cli.ts";
 
-const entry = new URL("../../src/cli/servanda.js", import.meta.url).pathname;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "servanda-"));
@@ -26,7 +26,7 @@ function run(args: string[], env: Record<string, string> = {}): ChildProcess {
     MAX_EVENT_LOOP_DELAY_MS: "0",
   };
   return spawn(process.execPath, [entry, ...args], {
-    env: { PATH: "", NODE_COMPILE_CACHE: join(folder, "cache"), ...settings, ...env },
+    env: { PATH: "", ...settings, ...env },
   });
 }
 

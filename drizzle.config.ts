@@ -4,6 +4,6 @@ const dialect = process.env.DIALECT === "postgresql" ? "postgresql" : "sqlite";
 
 export default defineConfig({
   dialect,
-  schema: ["./src/*/tables.ts", "./src/store/past.ts"],
+  schema: "./src/store/schema/*.ts",
   out: `./migrations/${dialect}`,
 });

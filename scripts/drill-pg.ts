@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { startCluster } from "../tests/helpers/cluster.ts";
+import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { startClients } from "./drill/clients.ts";
 import { checkLedger } from "./drill/ledger.ts";
 import { disturb, isExpected } from "./drill/outages.ts";

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { v7 } from "uuid";
 import { buildApp } from "../src/app.ts";
-import { readConfig } from "../src/config.ts";
-import { systemContext } from "../src/context.ts";
-import { makeKeyText } from "../src/keys/secret.ts";
+import { readConfig } from "../src/config/config.ts";
+import { makeKeyText } from "../src/domain/key-text.ts";
 import { storedKey } from "../src/keys/service.ts";
+import { systemContext } from "../src/records/context.ts";
 import { loadSeeds } from "../src/seeds.ts";
 import { openStore } from "../src/store/open.ts";
-import { startCluster } from "../tests/helpers/cluster.ts";
-import { fuzz, type Tally } from "../tests/helpers/fuzzrun.ts";
+import { fuzz, type Tally } from "../tests/helpers/fuzz-run.ts";
+import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 
 /**
  * `npm run fuzz -- --requests 20000 --seed 1`: requests made from the OpenAPI document, on the seeds, in a database of its

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { query, startCluster } from "../tests/helpers/cluster.ts";
+import { query, startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { type Api, startApi } from "./drill/process.ts";
 import { multiply, type Size, sizes, total } from "./measure/data.ts";
 import { load } from "./measure/load.ts";

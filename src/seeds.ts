@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import countries from "i18n-iso-countries";
 import { z } from "zod";
-import { createCommitment } from "./commitments/creation.ts";
-import { NewCommitment } from "./commitments/model.ts";
-import type { Context } from "./context.ts";
-import { NewParty } from "./parties/model.ts";
+import { createCommitment } from "./commitments/create.ts";
+import { NewCommitment } from "./domain/commitment.ts";
+import { NewParty } from "./domain/party.ts";
+import { NewSnapshot, NewSource } from "./domain/source.ts";
 import { addParties } from "./parties/service.ts";
-import { NewSnapshot, NewSource } from "./sources/model.ts";
+import type { Context } from "./records/context.ts";
 import { createSource } from "./sources/service.ts";
-import { takeSnapshot } from "./sources/snapshots.ts";
+import { takeSnapshot } from "./sources/snapshots/service.ts";
 
 /** Loads the seeds through the same services, and so by the same rules, as the API. What is there already stays as it is. */
 

@@ -3,17 +3,17 @@ import closeWithGrace from "close-with-grace";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
-import type { Config } from "./config.ts";
-import { systemContext } from "./context.ts";
-import { OperatorError } from "./errors.ts";
-import { type AnswerCache, answerCache } from "./http/cache.ts";
-import { firstKey, presetKey } from "./keys/first.ts";
+import type { Config } from "./config/config.ts";
+import { OperatorError } from "./errors/errors.ts";
+import { type AnswerCache, answerCache } from "./http/caching/answer-cache.ts";
+import { firstKey, presetKey } from "./keys/bootstrap.ts";
+import { systemContext } from "./records/context.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
-import { type Listener, listenForWrites } from "./store/listen.ts";
-import { claimDatabase } from "./store/lock.ts";
 import { openStore } from "./store/open.ts";
-import { openReplicas } from "./store/replicas.ts";
-import type { Store } from "./store/store.ts";
+import type { Store } from "./store/port/store.ts";
+import { type Listener, listenForWrites } from "./store/postgres/listen.ts";
+import { openReplicas } from "./store/postgres/replicas.ts";
+import { claimDatabase } from "./store/sqlite/lock.ts";
 
 const graceMs = 1000;
 

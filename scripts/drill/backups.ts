@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Manifest, manifestOf } from "../../src/backups/backup.ts";
-import { inspect } from "../../src/store/files.ts";
-import { runCommand } from "../../tests/helpers/cli.ts";
+import { inspect } from "../../src/store/sqlite/inspect.ts";
+import { runCommand } from "../../tests/helpers/command-line.ts";
 import { startClients } from "./clients.ts";
 import { checkLedger, findingsIn } from "./ledger.ts";
 import { key, type Outcome, type Plan, settings, spread, timed } from "./plan.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, open, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../tests/helpers/cli.ts";
+import { runCommand } from "../../tests/helpers/command-line.ts";
 import { type Outcome, type Plan, settings } from "./plan.ts";
 
 const pageBytes = 4096;

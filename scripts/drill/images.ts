@@ -1,5 +1,5 @@
 import { rm, writeFile } from "node:fs/promises";
-import { openSqlite } from "../../src/store/connection.ts";
+import { openSqlite } from "../../src/store/sqlite/connection.ts";
 import type { File, Step } from "./traces.ts";
 
 /** What is on the disk: the bytes of each file. */

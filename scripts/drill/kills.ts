@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { openSqliteReadonly } from "../../src/store/connection.ts";
-import { runCommand } from "../../tests/helpers/cli.ts";
+import { openSqliteReadonly } from "../../src/store/sqlite/connection.ts";
+import { runCommand } from "../../tests/helpers/command-line.ts";
 import { startClients } from "./clients.ts";
 import { checkLedger, findingsIn } from "./ledger.ts";
 import { key, type Outcome, type Plan, randomFrom, settings, spread, timed } from "./plan.ts";

@@ -1,6 +1,6 @@
 import { openStore } from "../../src/store/open.ts";
-import { readSnapshot } from "../../src/store/reader.ts";
-import { type Finding, verify, type Watch } from "../../src/store/verify.ts";
+import { readSnapshot } from "../../src/store/read-snapshot.ts";
+import { type Finding, verify, type Watch } from "../../src/store/verify/verify.ts";
 
 /** How many of these parties the database does not have, and what `verify` finds wrong with the ledger and the tables. */
 export async function checkLedger(url: string, acknowledged: ReadonlySet<string>) {

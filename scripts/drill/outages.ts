@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Cluster, query } from "../../tests/helpers/cluster.ts";
+import { type Cluster, query } from "../../tests/helpers/postgres-cluster.ts";
 import type { Failure } from "./clients.ts";
 import type { Api } from "./process.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../tests/helpers/cluster.ts";
+import { freePort } from "../../tests/helpers/postgres-cluster.ts";
 
 const entry = fileURLToPath(new URL("../../src/cli/servanda.js", import.meta.url));
 

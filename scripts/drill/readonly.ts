@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../tests/helpers/cli.ts";
+import { runCommand } from "../../tests/helpers/command-line.ts";
 import { contentsOf } from "./corruption.ts";
 import { mountReadonly } from "./mounts.ts";
 import { type Outcome, type Plan, settings } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { startCluster } from "../../tests/helpers/cluster.ts";
+import { startCluster } from "../../tests/helpers/postgres-cluster.ts";
 import { headers, type Outcome, type Plan, settings, spread } from "./plan.ts";
 import { type Api, startApi } from "./process.ts";
 

@@ -1,4 +1,4 @@
-import { query } from "../../tests/helpers/cluster.ts";
+import { query } from "../../tests/helpers/postgres-cluster.ts";
 
 const tables =
   "sources snapshots quotes commitments events milestones assessments relations links timeline phases ledger".split(

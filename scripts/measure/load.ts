@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { query } from "../../tests/helpers/cluster.ts";
+import { query } from "../../tests/helpers/postgres-cluster.ts";
 import type { Api } from "../drill/process.ts";
 
 const clients = 16;

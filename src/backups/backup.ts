@@ -3,9 +3,10 @@ import { createReadStream, existsSync } from "node:fs";
 import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { z } from "zod";
-import { OperatorError } from "../errors.ts";
-import { version } from "../http/version.ts";
-import { copyInto, inspect } from "../store/files.ts";
+import { version } from "../config/version.ts";
+import { OperatorError } from "../errors/errors.ts";
+import { messageOf } from "../store/engine/faults.ts";
+import { copyInto, inspect } from "../store/sqlite/inspect.ts";
 
 /** A backup or a restoration that did not happen, in words for the operator. */
 export class BackupError extends OperatorError {}
@@ -93,8 +94,4 @@ export async function settle(part: string, target: string): Promise<void> {
 async function sync(path: string): Promise<void> {
   const handle = await open(path, "r");
   await handle.sync().finally(() => handle.close());
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

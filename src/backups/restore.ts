@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { inspect, settleFile } from "../store/files.ts";
+import { messageOf } from "../store/engine/faults.ts";
 import { openStore } from "../store/open.ts";
-import { readSnapshot } from "../store/reader.ts";
-import type { Head } from "../store/store.ts";
-import { type Finding, type Verified, verify, type Watch } from "../store/verify.ts";
-import { BackupError, digestFile, type Manifest, manifestOf, messageOf, readManifest, settle } from "./backup.ts";
+import type { Head } from "../store/port/store.ts";
+import { readSnapshot } from "../store/read-snapshot.ts";
+import { inspect, settleFile } from "../store/sqlite/inspect.ts";
+import { type Finding, type Verified, verify, type Watch } from "../store/verify/verify.ts";
+import { BackupError, digestFile, type Manifest, manifestOf, readManifest, settle } from "./backup.ts";
 
 interface Wish {
   from: string;

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { backUp, manifestOf } from "../backups/backup.ts";
 import { backupName } from "../backups/folder.ts";
-import { readConfig } from "../config.ts";
+import { readConfig } from "../config/config.ts";
 import { type Command, databasePath, print, readOptions } from "./command.ts";
 
 export const backup: Command = {

@@ -1,5 +1,5 @@
-import { type Copied, type CopyWatch, copyDatabase } from "../store/copy.ts";
-import { describePlace } from "../store/ends.ts";
+import { type Copied, type CopyWatch, copyDatabase } from "../store/copy/copy.ts";
+import { describePlace } from "../store/copy/endpoints.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 import { statusLine } from "./progress.ts";
 

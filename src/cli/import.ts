@@ -1,15 +1,15 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { readConfig } from "../config.ts";
-import { systemContext } from "../context.ts";
-import { OperatorError } from "../errors.ts";
+import { readConfig } from "../config/config.ts";
+import { OperatorError } from "../errors/errors.ts";
 import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
 import type { ImportReport, LineFault } from "../imports/model.ts";
 import { importLines } from "../imports/service.ts";
-import { type Spooled, spool } from "../imports/spool.ts";
-import { type Claim, claimIfFree } from "../store/lock.ts";
+import { type Spooled, spool } from "../imports/temporary-file.ts";
+import { systemContext } from "../records/context.ts";
 import { openStore } from "../store/open.ts";
+import { type Claim, claimIfFree } from "../store/sqlite/lock.ts";
 import { type Command, print, readArguments, UsageError } from "./command.ts";
 import { progressBar } from "./progress.ts";
 

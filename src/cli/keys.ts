@@ -1,11 +1,11 @@
-import { readConfig } from "../config.ts";
-import { type Context, systemContext } from "../context.ts";
-import { AppError } from "../errors.ts";
-import { type Key, NewKey } from "../keys/model.ts";
+import { readConfig } from "../config/config.ts";
+import { type Key, NewKey } from "../domain/key.ts";
+import { AppError } from "../errors/errors.ts";
 import { createKey, listKeys, revokeKey } from "../keys/service.ts";
-import { claimIfFree } from "../store/lock.ts";
+import { type Context, systemContext } from "../records/context.ts";
 import { openStore } from "../store/open.ts";
-import { readSnapshot } from "../store/reader.ts";
+import { readSnapshot } from "../store/read-snapshot.ts";
+import { claimIfFree } from "../store/sqlite/lock.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 
 const json = { type: "boolean" } as const;

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
-import { ConfigError } from "../config.ts";
-import { AppError, OperatorError } from "../errors.ts";
-import { near } from "../http/faults.ts";
-import { version } from "../http/version.ts";
+import { ConfigError } from "../config/config.ts";
+import { version } from "../config/version.ts";
+import { AppError, OperatorError } from "../errors/errors.ts";
+import { near } from "../validation/faults.ts";
 import { type Command, print, UsageError } from "./command.ts";
 
 /** Each is loaded when it is asked for: all of them take seconds. */

@@ -1,6 +1,6 @@
-import { readConfig } from "../config.ts";
-import { claimDatabase } from "../store/lock.ts";
+import { readConfig } from "../config/config.ts";
 import { openAndMigrate } from "../store/open.ts";
+import { claimDatabase } from "../store/sqlite/lock.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 export const migrate: Command = {

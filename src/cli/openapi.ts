@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../app.ts";
-import { readConfig } from "../config.ts";
-import { contractOf } from "../http/openapi.ts";
-import type { Store } from "../store/store.ts";
+import { readConfig } from "../config/config.ts";
+import { contractOf } from "../http/contract/openapi.ts";
+import type { Store } from "../store/port/store.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 const folder = new URL("../../openapi/", import.meta.url);

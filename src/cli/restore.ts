@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { restoreFrom } from "../backups/restore.ts";
-import { readConfig } from "../config.ts";
-import { claimDatabase } from "../store/lock.ts";
+import { readConfig } from "../config/config.ts";
+import { claimDatabase } from "../store/sqlite/lock.ts";
 import { type Command, databasePath, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
 

@@ -1,8 +1,8 @@
-import { readConfig } from "../config.ts";
-import { systemContext } from "../context.ts";
+import { readConfig } from "../config/config.ts";
+import { systemContext } from "../records/context.ts";
 import { loadSeeds } from "../seeds.ts";
-import { claimDatabase } from "../store/lock.ts";
 import { openStore } from "../store/open.ts";
+import { claimDatabase } from "../store/sqlite/lock.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 export const seed: Command = {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config/config.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 export const serve: Command = {

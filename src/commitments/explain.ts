@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { type Assessment, verdictsOf } from "../assessments/model.ts";
-import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../codelists/model.ts";
-import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
-import { Id, PartyCode, Version } from "../fields.ts";
-import { milestoneProgress } from "../milestones/service.ts";
-import { loadAggregate } from "./aggregate.ts";
-import { Due } from "./due.ts";
-import { Slippage, slippage, timeliness } from "./lateness.ts";
+import { type Assessment, verdictsOf } from "../domain/assessment.ts";
+import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../domain/codelists/codelists.ts";
+import { commitmentProgress } from "../domain/commitment-view.ts";
+import { Due } from "../domain/due.ts";
+import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
+import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "../domain/status.ts";
+import { loadAggregate } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
+import { Id, PartyCode, Version } from "../validation/fields.ts";
+import { milestoneProgress } from "./milestones/service.ts";
 import { AtRisk, explainRisk } from "./risk.ts";
-import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "./rules.ts";
-import { commitmentProgress } from "./view.ts";
 
 const rule = z.string().meta({ description: "The rule that gave the value, in words." });
 const events = z.array(Id).meta({ description: "The events that fed it." });

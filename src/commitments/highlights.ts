@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
-import type { Party } from "../parties/model.ts";
-import type { Quote } from "../quotes/model.ts";
-import { type Highlight, highlight } from "../search/highlights.ts";
-import type { Search } from "../search/query.ts";
-import type { Commitment } from "./model.ts";
+import type { Commitment } from "../domain/commitment.ts";
+import type { Party } from "../domain/party.ts";
+import type { Quote } from "../domain/quote.ts";
+import { type Highlight, highlight } from "../domain/search/highlights.ts";
+import type { Search } from "../domain/search/search-query.ts";
+import type { Context } from "../records/context.ts";
 
 /** So many for one commitment, and so much text looked through for all of an answer, in UTF-16 units. */
 const most = { ofOne: 10, length: 400_000 };

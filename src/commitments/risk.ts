@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { Status, statusGroup, Timeliness } from "../codelists/model.ts";
-import type { Context } from "../context.ts";
-import { Id, Slug } from "../fields.ts";
-import { isUnmet, Slippage } from "./lateness.ts";
-import type { Commitment, CommitmentView } from "./model.ts";
-import { viewCommitment } from "./view.ts";
+import { Status, statusGroup, Timeliness } from "../domain/codelists/codelists.ts";
+import type { Commitment, CommitmentView } from "../domain/commitment.ts";
+import { viewCommitment } from "../domain/commitment-view.ts";
+import { isUnmet, Slippage } from "../domain/lateness.ts";
+import type { Context } from "../records/context.ts";
+import { Id, Slug } from "../validation/fields.ts";
 
 /** Whether what a commitment depends on endangers it, on the day of asking. */
 

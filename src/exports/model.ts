@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Point } from "../commitments/model.ts";
+import { Point } from "../domain/commitment.ts";
 
 /** What exports look like, for the contract. */
 

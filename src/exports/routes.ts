@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { includable } from "../commitments/answers.ts";
-import { commitmentFilters } from "../commitments/query.ts";
-import { exportContent, exportHeaders, sendExport } from "../http/exports.ts";
-import { moment } from "../http/moment.ts";
-import { operation } from "../http/operation.ts";
-import type { Routes } from "../http/plugin.ts";
-import { flag, many } from "../http/query.ts";
+import { includable } from "../commitments/embed.ts";
+import { commitmentFilters } from "../commitments/filters.ts";
+import { operation } from "../http/contract/operation.ts";
+import type { Routes } from "../http/contract/plugin.ts";
+import { moment } from "../http/time-travel.ts";
+import { flag, many } from "../validation/parameters.ts";
+import { exportContent, exportHeaders, sendExport } from "./answer.ts";
 
 const asked = { ...commitmentFilters, ...moment };
 const query = z.strictObject(asked);

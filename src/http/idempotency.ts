@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Commitment } from "../commitments/model.ts";
-import { AppError } from "../errors.ts";
-import type { KeptAnswer, Once, Taken } from "../idempotency/model.ts";
-import { underway } from "../records.ts";
-import type { Source } from "../sources/model.ts";
-import type { Kind, Line, Store } from "../store/store.ts";
-import { contextOf, takeOnce } from "./context.ts";
-import { isSafe } from "./operation.ts";
-import { isStreamed } from "./upload.ts";
-import { baseUrl, pathOf } from "./url.ts";
+import type { Commitment } from "../domain/commitment.ts";
+import type { Source } from "../domain/source.ts";
+import { AppError, underway } from "../errors/errors.ts";
+import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
+import type { Kind, Line, Store } from "../store/port/store.ts";
+import { isStreamed } from "./bodies/upload.ts";
+import { isSafe } from "./contract/operation.ts";
+import { contextOf, takeOnce } from "./request/context.ts";
+import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request that takes effect is noted

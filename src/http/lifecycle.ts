@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { setImmediate as turn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 
 const sweepMs = 100;
 /** No more can wait to be taken up (the backlog that node:net asks for), however many go on coming. */

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
-import type { Term } from "../search/query.ts";
-import { decodeCursor, encodeCursor } from "../store/cursor.ts";
-import type { Filter, Slice, Sort } from "../store/query.ts";
-import type { Entities, Head, Kind } from "../store/store.ts";
-import { sendList } from "./conditional.ts";
-import { contextOf, thenOf } from "./context.ts";
-import { integer, many } from "./query.ts";
+import type { Term } from "../domain/search/search-query.ts";
+import type { Filter, Slice, Sort } from "../store/port/query.ts";
+import type { Entities, Head, Kind } from "../store/port/store.ts";
+import { integer, many } from "../validation/parameters.ts";
+import { sendList } from "./caching/conditional.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { contextOf, thenOf } from "./request/context.ts";
 
 /** Lists: the parameters that every one takes, the envelope that every one answers with, and the way from one to the other. */
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { traceId } from "./manners.ts";
-import { pathOf } from "./url.ts";
+import { traceId } from "./common.ts";
+import { pathOf } from "./request/url.ts";
 
 /** One line for each answer. Queries and headers stay out of the log, since they may hold what is nobody's business. */
 export function logRequests(app: FastifyInstance): void {

@@ -1,13 +1,12 @@
-import { loadAggregate } from "../commitments/aggregate.ts";
-import { createCommitment } from "../commitments/creation.ts";
-import { type Commitment, CommitmentBody, NewCommitment } from "../commitments/model.ts";
-import { patchCommitment } from "../commitments/service.ts";
-import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
-import { isSame } from "../fields.ts";
-import { find } from "../records.ts";
-import type { LineDue } from "./model.ts";
-import { mergeParties } from "./parties.ts";
+import { createCommitment } from "../commitments/create.ts";
+import { patchCommitment } from "../commitments/update.ts";
+import { type Commitment, CommitmentBody, NewCommitment } from "../domain/commitment.ts";
+import { AppError } from "../errors/errors.ts";
+import { loadAggregate } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
+import { find } from "../records/records.ts";
+import { isSame } from "../validation/fields.ts";
+import type { Run } from "./import-state.ts";
 import {
   differing,
   dueOf,
@@ -20,9 +19,10 @@ import {
   reader,
   recordedDue,
   under,
-} from "./parts.ts";
+} from "./merge.ts";
+import type { LineDue } from "./model.ts";
+import { mergeParties } from "./parties.ts";
 import { mergeRelations, readyRelations } from "./relations.ts";
-import type { Run } from "./run.ts";
 import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
 import {
   correctedFirst,

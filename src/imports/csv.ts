@@ -1,13 +1,13 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
-import { AppError, type Fault } from "../errors.ts";
-import { splitPairs, splitValues, unguardText } from "../exchange/cells.ts";
-import { columns } from "../exchange/columns.ts";
-import { suggestion } from "../http/faults.ts";
-import { textFault } from "../http/text.ts";
+import { AppError, type Fault } from "../errors/errors.ts";
+import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
+import { columns } from "../exports/exchange/columns.ts";
+import { suggestion } from "../validation/faults.ts";
+import { textFault } from "../validation/text.ts";
 import { longestLine } from "./lines.ts";
+import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
-import { type Part, reader } from "./parts.ts";
 import type { ImportItem } from "./service.ts";
 
 /** Reading the spreadsheet layout, the way back of exchange/columns.ts. An empty cell says nothing: what is there stays. */

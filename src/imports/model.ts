@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { AssessmentView, NewAssessment } from "../assessments/model.ts";
-import { DueBasis } from "../codelists/model.ts";
-import { CommitmentParty, CommitmentView, NewCommitment } from "../commitments/model.ts";
 import { Edtf } from "../dates/edtf.ts";
-import { Event, NewEvent } from "../events/model.ts";
-import { Id, Key, line } from "../fields.ts";
-import { MilestoneView, NewMilestone } from "../milestones/model.ts";
-import { NewParty, Party } from "../parties/model.ts";
-import { NewQuote, Quote } from "../quotes/model.ts";
-import { Direction, NewRelation, RelationView } from "../relations/model.ts";
-import { NewSnapshot, NewSource, SnapshotView, Source } from "../sources/model.ts";
+import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
+import { DueBasis } from "../domain/codelists/codelists.ts";
+import { CommitmentParty, CommitmentView, NewCommitment } from "../domain/commitment.ts";
+import { Event, NewEvent } from "../domain/event.ts";
+import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
+import { NewParty, Party } from "../domain/party.ts";
+import { NewQuote, Quote } from "../domain/quote.ts";
+import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
+import { NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
+import { Id, Key, line } from "../validation/fields.ts";
 
 /**
  * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where everything may be

@@ -1,7 +1,7 @@
-import { parseJson } from "../http/body.ts";
+import { parseJson } from "../http/bodies/json.ts";
 import { linesOf } from "./lines.ts";
+import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
-import { type Part, reader } from "./parts.ts";
 import type { ImportItem } from "./service.ts";
 
 const readLine = reader(ImportLine);

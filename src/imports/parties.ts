@@ -1,7 +1,7 @@
-import { NewParty } from "../parties/model.ts";
+import { NewParty } from "../domain/party.ts";
 import { createParty, patchParty } from "../parties/service.ts";
-import { differing, isEmpty, type Part, pick, reader, under } from "./parts.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./import-state.ts";
+import { differing, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
 const readParty = reader(NewParty);
 const names = Object.keys(NewParty.shape).filter((name) => name !== "code");

@@ -1,10 +1,10 @@
-import type { Commitment } from "../commitments/model.ts";
-import { invalid } from "../errors.ts";
-import type { Given } from "../records.ts";
-import { NewRelation, type Relation, symmetric } from "../relations/model.ts";
-import { relate, relationsOf } from "../relations/service.ts";
-import { idFor, type Part, pick, reader, under } from "./parts.ts";
-import type { Run } from "./run.ts";
+import { relate, relationsOf } from "../commitments/relations/service.ts";
+import type { Commitment } from "../domain/commitment.ts";
+import { NewRelation, type Relation, symmetric } from "../domain/relation.ts";
+import { invalid } from "../errors/errors.ts";
+import type { Given } from "../records/records.ts";
+import type { Run } from "./import-state.ts";
+import { idFor, type Part, pick, reader, under } from "./merge.ts";
 
 /** Relations as a line brings them. Those to commitments that are not there yet are left open: a later line may bring them. */
 

@@ -1,12 +1,12 @@
-import type { Context } from "../context.ts";
-import { AppError, type Fault } from "../errors.ts";
-import { problems } from "../problems.ts";
-import type { Store } from "../store/store.ts";
+import { AppError, type Fault } from "../errors/errors.ts";
+import { problems } from "../errors/problems.ts";
+import type { Context } from "../records/context.ts";
+import type { Store } from "../store/port/store.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
-import { createMemory } from "./memory.ts";
+import { rememberSources } from "./import-state.ts";
+import type { Part } from "./merge.ts";
 import type { ImportReport, LineFault, LineReport } from "./model.ts";
-import type { Part } from "./parts.ts";
-import { rememberSources } from "./run.ts";
+import { createMemory } from "./record-cache.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
 export interface ImportItem {

@@ -1,13 +1,13 @@
-import { invalid } from "../errors.ts";
-import type { Quote } from "../quotes/model.ts";
-import { NewQuote } from "../quotes/model.ts";
-import { patchQuote, quoteFor } from "../quotes/service.ts";
-import { write } from "../records.ts";
-import { NewSnapshot, NewSource, type Source } from "../sources/model.ts";
+import type { Quote } from "../domain/quote.ts";
+import { NewQuote } from "../domain/quote.ts";
+import { NewSnapshot, NewSource, type Source } from "../domain/source.ts";
+import { invalid } from "../errors/errors.ts";
+import { write } from "../records/records.ts";
+import { patchQuote, quoteFor } from "../sources/quotes/service.ts";
 import { createSource, patchSource } from "../sources/service.ts";
-import { takeSnapshot } from "../sources/snapshots.ts";
-import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./parts.ts";
-import { idHere, type Run } from "./run.ts";
+import { takeSnapshot } from "../sources/snapshots/service.ts";
+import { idHere, type Run } from "./import-state.ts";
+import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
 /** Sources, their texts and their quotes as a line brings them. */
 

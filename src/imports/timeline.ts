@@ -1,17 +1,17 @@
-import { type Assessment, NewAssessment } from "../assessments/model.ts";
-import { recordAssessment } from "../assessments/service.ts";
-import type { Resolved } from "../commitments/dues.ts";
-import type { Aggregate } from "../commitments/rules.ts";
-import { isWithdrawn } from "../commitments/rules.ts";
-import { invalid } from "../errors.ts";
-import { type Event, NewEvent, type NewEvidence } from "../events/model.ts";
-import { patchEvent, recordEvent } from "../events/service.ts";
-import { type Milestone, NewMilestone } from "../milestones/model.ts";
-import { createMilestone, type Origin, patchMilestone } from "../milestones/service.ts";
-import type { Given } from "../records.ts";
+import { recordAssessment } from "../commitments/assessments/service.ts";
+import { patchEvent, recordEvent } from "../commitments/events/service.ts";
+import { createMilestone, type Origin, patchMilestone } from "../commitments/milestones/service.ts";
+import { type Assessment, NewAssessment } from "../domain/assessment.ts";
+import { type Event, NewEvent, type NewEvidence } from "../domain/event.ts";
+import { type Milestone, NewMilestone } from "../domain/milestone.ts";
+import type { Aggregate } from "../domain/status.ts";
+import { isWithdrawn } from "../domain/status.ts";
+import { invalid } from "../errors/errors.ts";
+import type { Resolved } from "../records/due.ts";
+import type { Given } from "../records/records.ts";
+import { idHere, type Run } from "./import-state.ts";
+import { differing, dueOf, idFor, isEmpty, isSameDue, type Part, pick, reader, recordedDue, under } from "./merge.ts";
 import type { LineDue } from "./model.ts";
-import { differing, dueOf, idFor, isEmpty, isSameDue, type Part, pick, reader, recordedDue, under } from "./parts.ts";
-import { idHere, type Run } from "./run.ts";
 
 /** Events and milestones as a line brings them. */
 

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Context } from "../context.ts";
-import { Id } from "../fields.ts";
-import { contextOf, primaryOf } from "../http/context.ts";
+import { Key, MadeKey, NewKey } from "../domain/key.ts";
+import { operation } from "../http/contract/operation.ts";
+import type { Routes } from "../http/contract/plugin.ts";
+import { decodeCursor, encodeCursor } from "../http/cursor.ts";
 import { listOf, paging } from "../http/lists.ts";
-import { operation } from "../http/operation.ts";
-import type { Routes } from "../http/plugin.ts";
-import { baseUrl } from "../http/url.ts";
-import { decodeCursor, encodeCursor } from "../store/cursor.ts";
-import { Key, MadeKey, NewKey } from "./model.ts";
+import { contextOf, primaryOf } from "../http/request/context.ts";
+import { baseUrl } from "../http/request/url.ts";
+import type { Context } from "../records/context.ts";
+import { Id } from "../validation/fields.ts";
 import { createKey, findKey, listKeys, revokeKey } from "./service.ts";
 
 const tag = "keys";

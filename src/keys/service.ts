@@ -1,10 +1,9 @@
-import type { Context } from "../context.ts";
 import { toInstant } from "../dates/edtf.ts";
-import { AppError, invalid } from "../errors.ts";
-import type { Slice } from "../store/query.ts";
-import type { Store } from "../store/store.ts";
-import type { Key, MadeKey, NewKey, StoredKey } from "./model.ts";
-import { hashOf, keyIdOf, makeKeyText, matches } from "./secret.ts";
+import type { Key, MadeKey, NewKey, StoredKey } from "../domain/key.ts";
+import { hashOf, keyIdOf, makeKeyText } from "../domain/key-text.ts";
+import { AppError, invalid } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import type { Slice } from "../store/port/query.ts";
 
 /** A key as it is shown: all but its hash. */
 export function viewKey({ hash: _, ...key }: StoredKey): Key {
@@ -60,21 +59,4 @@ export async function findKey(ctx: Context, id: string): Promise<Key> {
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
   const key = await findKey(ctx, id);
   await ctx.store.revokeKey(key.id, ctx.now().toISOString());
-}
-
-/** What no key text hashes to in practice; compared with where there is no key, so that both cases do the same work. */
-const noHash = "0".repeat(64);
-
-/**
- * The key that a text is, if it is in force. The store must be the primary: a revocation counts from the next request on.
- * @throws AppError invalid_token; why it is refused is told only to whom has the whole key
- */
-export async function authenticate(store: Store, text: string, now: Date): Promise<StoredKey> {
-  const key = await store.getKey(keyIdOf(text));
-  const isRight = matches(text, key?.hash ?? noHash);
-  if (key === null || !isRight) throw new AppError("invalid_token", "There is no such key.");
-  if (key.revokedAt !== null) throw new AppError("invalid_token", `This key was revoked at ${key.revokedAt}.`);
-  if (key.expiresAt !== null && key.expiresAt <= now.toISOString())
-    throw new AppError("invalid_token", `This key expired at ${key.expiresAt}.`);
-  return key;
 }

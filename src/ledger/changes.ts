@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
-import type { Kind, Line, LinesSlice } from "../store/store.ts";
+import { AppError } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import type { Kind, Line, LinesSlice } from "../store/port/store.ts";
 import type { Changes, LedgerLine } from "./model.ts";
 import { commitmentIdOf } from "./service.ts";
 

@@ -1,4 +1,4 @@
-import { isSame } from "../fields.ts";
+import { isSame } from "../validation/fields.ts";
 import type { Difference } from "./model.ts";
 
 type Json = Record<string, unknown>;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Key } from "../fields.ts";
-import { sendList } from "../http/conditional.ts";
-import { contextOf } from "../http/context.ts";
+import { sendList } from "../http/caching/conditional.ts";
+import { operation } from "../http/contract/operation.ts";
+import type { Routes } from "../http/contract/plugin.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
-import { operation } from "../http/operation.ts";
-import type { Routes } from "../http/plugin.ts";
-import { integer, many } from "../http/query.ts";
+import { contextOf } from "../http/request/context.ts";
+import { Key } from "../validation/fields.ts";
+import { integer, many } from "../validation/parameters.ts";
 import { changesSince } from "./changes.ts";
 import { Changes, RecordKind, Revision } from "./model.ts";
 import { commitmentIdOf, history } from "./service.ts";

@@ -1,11 +1,11 @@
-import { partsOf } from "../commitments/aggregate.ts";
-import { unassessed } from "../commitments/model.ts";
-import type { Context } from "../context.ts";
-import { AppError, invalid } from "../errors.ts";
-import type { Event } from "../events/model.ts";
-import type { Relation } from "../relations/model.ts";
-import type { Slice } from "../store/query.ts";
-import type { Kind, Line, Recorded } from "../store/store.ts";
+import { unassessed } from "../domain/commitment.ts";
+import type { Event } from "../domain/event.ts";
+import type { Relation } from "../domain/relation.ts";
+import { AppError } from "../errors/errors.ts";
+import { partsOf } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
+import type { Slice } from "../store/port/query.ts";
+import type { Kind, Line } from "../store/port/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 
@@ -14,18 +14,6 @@ export async function commitmentIdOf(ctx: Context, key: string): Promise<string>
   const found = (await ctx.store.get("commitment", key)) ?? (await ctx.store.get("commitment", key, { deleted: true }));
   if (found === null) throw new AppError("not_found", `There is no commitment "${key}", nor was there one.`);
   return found.id;
-}
-
-/** A record as of an earlier version. @throws AppError unprocessable when there is no such version */
-export async function stateAt<K extends Kind>(
-  ctx: Context,
-  kind: K,
-  id: string,
-  version: number,
-): Promise<Recorded[K]> {
-  const [line] = await ctx.store.linesAt([{ kind, id, version }]);
-  if (!line) throw invalid("/version", "unknown_version", `The ${kind} has no version ${version}.`);
-  return line.data as Recorded[K];
 }
 
 /** Revisions of a commitment, newest first: each one write to its aggregate, with every field that it changed. */

@@ -1,7 +1,6 @@
-import type { Context } from "../context.ts";
-import { AppError, invalid } from "../errors.ts";
-import { isSame, patched } from "../fields.ts";
-import { stateAt } from "../ledger/service.ts";
+import { codeFault, NewParty, type Party } from "../domain/party.ts";
+import { AppError, invalid } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
 import {
   checkParties,
   decide,
@@ -11,10 +10,11 @@ import {
   findDeleted,
   type Revision,
   remove,
+  stateAt,
   write,
-} from "../records.ts";
-import type { Change } from "../store/store.ts";
-import { codeFault, NewParty, type Party } from "./model.ts";
+} from "../records/records.ts";
+import type { Change } from "../store/port/store.ts";
+import { isSame, patched } from "../validation/fields.ts";
 
 /** @throws AppError already_exists, unprocessable */
 export function createParty(ctx: Context, input: NewParty): Promise<Party> {

@@ -1,8 +1,7 @@
-import { recorroborated } from "../commitments/aggregate.ts";
-import type { Context } from "../context.ts";
 import { boundsOf } from "../dates/edtf.ts";
-import { isSame, patched } from "../fields.ts";
-import { stateAt } from "../ledger/service.ts";
+import { NewSource, type Source } from "../domain/source.ts";
+import { recorroborated } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
 import {
   checkParties,
   decide,
@@ -14,9 +13,10 @@ import {
   type Given,
   type Revision,
   remove,
+  stateAt,
   write,
-} from "../records.ts";
-import { NewSource, type Source } from "./model.ts";
+} from "../records/records.ts";
+import { isSame, patched } from "../validation/fields.ts";
 
 /** Members in the order in which they are read again, so that a repeated answer is the first one to the byte. */
 function fill({ slug, ...input }: NewSource & { slug: string }) {

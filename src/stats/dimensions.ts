@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { commitmentType } from "../codelists/commitment.ts";
-import { codelists, Role } from "../codelists/model.ts";
-import type { Context } from "../context.ts";
-import type { Facet } from "./tally.ts";
+import { codelists, Role } from "../domain/codelists/codelists.ts";
+import { commitmentType } from "../domain/codelists/commitment.ts";
+import type { Context } from "../records/context.ts";
+import type { Facet } from "../store/port/statistics.ts";
 
 /** What commitments can be counted by: how the store groups them, and what a group is called. */
 

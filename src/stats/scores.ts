@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { fulfilment } from "../codelists/judgement.ts";
-import { Fulfilment } from "../codelists/model.ts";
+import { Fulfilment } from "../domain/codelists/codelists.ts";
+import { fulfilment } from "../domain/codelists/judgement.ts";
 
 /** Scores over a set of commitments, from how many were judged how. Pure, and rounded to four decimals. */
 

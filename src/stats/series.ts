@@ -1,13 +1,13 @@
-import type { Timeliness } from "../codelists/model.ts";
-import { rangeOf } from "../commitments/query.ts";
-import type { Context } from "../context.ts";
+import { rangeOf } from "../commitments/filters.ts";
 import { plainDate } from "../dates/edtf.ts";
-import { AppError } from "../errors.ts";
-import type { Filter } from "../store/query.ts";
+import type { Timeliness } from "../domain/codelists/codelists.ts";
+import { AppError } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import type { Filter } from "../store/port/query.ts";
+import type { Series } from "../store/port/statistics.ts";
 import { codesBy } from "./dimensions.ts";
 import type { Interval, Point, StatsSeries, seriesDimensions } from "./model.ts";
 import { type Period, periodNumber, periodOf } from "./periods.ts";
-import type { Series } from "./tally.ts";
 
 export const mostPoints = 600;
 

@@ -1,11 +1,11 @@
-import type { Context } from "../context.ts";
 import { plainDate } from "../dates/edtf.ts";
-import { AppError } from "../errors.ts";
-import type { Filter } from "../store/query.ts";
+import { AppError } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import type { Filter } from "../store/port/query.ts";
+import type { Measure, Middle, Slippages, Tally } from "../store/port/statistics.ts";
 import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf } from "./dimensions.ts";
 import type { Group, Stats } from "./model.ts";
 import { scoreOf } from "./scores.ts";
-import type { Measure, Middle, Slippages, Tally } from "./tally.ts";
 
 export interface StatsQuery {
   by: readonly Dimension[];

@@ -2,19 +2,16 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type Database from "better-sqlite3";
 import pg from "pg";
-import { OperatorError } from "../errors.ts";
-import { storeOn } from "./adapter.ts";
-import { backfill, isBehind } from "./backfill.ts";
-import { openSqlite, openSqliteReadonly } from "./connection.ts";
-import { applicationId, createFile, examineFile } from "./examine.ts";
-import { migratePostgres, migrateSqlite } from "./migrate.ts";
-import { openPool, placeOf, postgresEngine } from "./postgres.ts";
-import { makeFolder } from "./publish.ts";
-import { sqliteEngine } from "./sqlite.ts";
-import type { Store } from "./store.ts";
-
-/** A database that cannot be opened, in words for the operator. */
-export class OpenError extends OperatorError {}
+import { makeFolder } from "../files/atomic-file.ts";
+import { backfill, isBehind } from "./backfill/history.ts";
+import { messageOf, OpenError } from "./engine/faults.ts";
+import { storeOn } from "./engine/store.ts";
+import type { Store } from "./port/store.ts";
+import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
+import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
+import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
+import { openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
+import { sqliteEngine } from "./sqlite/engine.ts";
 
 export interface Opened {
   store: Store;
@@ -110,17 +107,4 @@ function clientOf(url: string): pg.Client {
   } catch {
     throw notUnderstood(url);
   }
-}
-
-const hints: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there; is PostgreSQL running, and is the port right?",
-  ENOTFOUND: "there is no such host",
-  "28P01": "the password is wrong",
-  "28000": "the server does not let this user in",
-  "3D000": "there is no such database; create it first",
-};
-
-export function messageOf(error: unknown): string {
-  const { code = "", message } = error as { code?: string; message?: string };
-  return hints[code] ?? message ?? String(error);
 }

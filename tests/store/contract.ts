@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import type { Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/port/store.ts";
 import { paging } from "./contract/paging.ts";
 import { reading } from "./contract/reading.ts";
 import { references } from "./contract/references.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Commitment } from "../../../src/commitments/model.ts";
-import { fold } from "../../../src/fields.ts";
-import type { Query, Scalar, Slice, Sort } from "../../../src/store/query.ts";
-import type { Store } from "../../../src/store/store.ts";
-import { change, idOf, makeCommitment, makeDue, stamp } from "../../helpers/entities.ts";
-import { keysOf, seed, storeForEach } from "../../helpers/stores.ts";
+import type { Commitment } from "../../../src/domain/commitment.ts";
+import type { Query, Scalar, Slice, Sort } from "../../../src/store/port/query.ts";
+import type { Store } from "../../../src/store/port/store.ts";
+import { fold } from "../../../src/validation/fields.ts";
+import { keysOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
+import { change, idOf, makeCommitment, makeDue, stamp } from "../../helpers/stored-records.ts";
 
 type Reader = (after: { after?: readonly Scalar[] }) => Promise<Slice<Commitment>>;
 

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Status, Timeliness } from "../../../src/codelists/model.ts";
-import { timeliness } from "../../../src/commitments/lateness.ts";
-import { commitmentProgress } from "../../../src/commitments/view.ts";
 import { addDays } from "../../../src/dates/calendar.ts";
-import type { Filter } from "../../../src/store/query.ts";
-import type { Kind, Store } from "../../../src/store/store.ts";
+import { Status, Timeliness } from "../../../src/domain/codelists/codelists.ts";
+import { commitmentProgress } from "../../../src/domain/commitment-view.ts";
+import { timeliness } from "../../../src/domain/lateness.ts";
+import type { Filter } from "../../../src/store/port/query.ts";
+import type { Kind, Store } from "../../../src/store/port/store.ts";
+import { everything, keysOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import {
   change,
   idOf,
@@ -16,8 +17,7 @@ import {
   makeQuote,
   makeSource,
   stamp,
-} from "../../helpers/entities.ts";
-import { everything, keysOf, seed, storeForEach } from "../../helpers/stores.ts";
+} from "../../helpers/stored-records.ts";
 
 /** Commitments due 2023, ../2024, 2025/.., not at all, and in words alone; the last one deleted. */
 const five = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Change, Store } from "../../../src/store/store.ts";
+import type { Change, Store } from "../../../src/store/port/store.ts";
+import { conflictOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import {
   change,
   idOf,
@@ -10,8 +11,7 @@ import {
   makeQuote,
   makeSource,
   stamp,
-} from "../../helpers/entities.ts";
-import { conflictOf, seed, storeForEach } from "../../helpers/stores.ts";
+} from "../../helpers/stored-records.ts";
 
 const evidence = (n: number, quote: number | null = null) => [
   { sourceId: idOf("source", n), quoteId: quote === null ? null : idOf("quote", quote) },

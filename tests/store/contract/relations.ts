@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Change, Store } from "../../../src/store/store.ts";
-import { change, idOf, makeCommitment, makeRelation, stamp } from "../../helpers/entities.ts";
-import { conflictOf, seed, storeForEach } from "../../helpers/stores.ts";
+import type { Change, Store } from "../../../src/store/port/store.ts";
+import { conflictOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
+import { change, idOf, makeCommitment, makeRelation, stamp } from "../../helpers/stored-records.ts";
 
 const id = (n: number) => idOf("commitment", n);
 const commitments = (many: number) =>

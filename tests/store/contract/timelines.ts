@@ -1,8 +1,16 @@
 import { expect, it } from "vitest";
-import type { Entry, Slice, TimelineQuery } from "../../../src/store/query.ts";
-import type { Store } from "../../../src/store/store.ts";
-import { change, idOf, makeCommitment, makeDue, makeEvent, makeMilestone, stamp } from "../../helpers/entities.ts";
-import { seed, storeForEach } from "../../helpers/stores.ts";
+import type { Entry, Slice, TimelineQuery } from "../../../src/store/port/query.ts";
+import type { Store } from "../../../src/store/port/store.ts";
+import { seed, storeForEach } from "../../helpers/store-for-each.ts";
+import {
+  change,
+  idOf,
+  makeCommitment,
+  makeDue,
+  makeEvent,
+  makeMilestone,
+  stamp,
+} from "../../helpers/stored-records.ts";
 
 const commitment = makeCommitment(1, { statedOn: "2023-05-26", due: makeDue("2025"), originalDue: makeDue("2023") });
 const other = makeCommitment(2, {

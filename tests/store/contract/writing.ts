@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hashOf } from "../../../src/store/apply.ts";
-import type { Change, Line, Store } from "../../../src/store/store.ts";
-import { change, idOf, makeCommitment, makeEvent, makeParty, makeSource, stamp } from "../../helpers/entities.ts";
-import { conflictOf, everything, seed, storeForEach } from "../../helpers/stores.ts";
+import type { Change, Line, Store } from "../../../src/store/port/store.ts";
+import { hashOf } from "../../../src/store/sql/apply.ts";
+import { conflictOf, everything, seed, storeForEach } from "../../helpers/store-for-each.ts";
+import { change, idOf, makeCommitment, makeEvent, makeParty, makeSource, stamp } from "../../helpers/stored-records.ts";
 
 const commitment = makeCommitment(1);
 const source = makeSource(1);

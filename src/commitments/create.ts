@@ -1,0 +1,117 @@
+import { inOrder } from "../dates/order.ts";
+import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
+import type { Event } from "../domain/event.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { Relation } from "../domain/relation.ts";
+import type { Aggregate } from "../domain/status.ts";
+import { settled } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
+import { resolveDueAt } from "../records/due.ts";
+import { decide, freeSlug, write } from "../records/records.ts";
+import { unsuperseded } from "../records/superseders.ts";
+import type { Change } from "../store/port/store.ts";
+import { newAssessment } from "./assessments/service.ts";
+import { content } from "./checked-fields.ts";
+import { checkMove, newEvent } from "./events/service.ts";
+import { statusEvent } from "./implied-events.ts";
+import { newMilestone, type Origin } from "./milestones/service.ts";
+import { newRelations } from "./relations/service.ts";
+
+/**
+ * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes, not yet written,
+ * that it may point at by their ids.
+ * @throws AppError already_exists, invalid_move, relation_cycle, quote_not_found, quote_ambiguous, unprocessable
+ */
+export function createCommitment(
+  ctx: Context,
+  input: NewCommitment & Origin,
+  together: readonly Quote[] = [],
+): Promise<Commitment> {
+  return decide(async () => {
+    const id = input.id ?? ctx.newId();
+    const pending = [...together];
+    const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
+    const written = await content(ctx, input, pending);
+    const statedDue =
+      input.due === null
+        ? null
+        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
+    const aggregate = await timelineSoFar(
+      ctx,
+      { commitment, events: [], milestones: [], assessments: [] },
+      { input, pending },
+    );
+    const outcome = await settled(ctx, aggregate, pending);
+    const { relations, others } = await newRelations(ctx, commitment, input.relations);
+    demandSuperseder(outcome.entity, aggregate.events, relations);
+    const parts: Change[] = [
+      ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
+      { op: "create", kind: "commitment", ...outcome },
+      ...aggregate.events.map((event): Change => ({ op: "create", kind: "event", entity: event })),
+      ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
+      ...aggregate.assessments.map((entity): Change => ({ op: "create", kind: "assessment", entity })),
+      ...relations.map((entity): Change => ({ op: "create", kind: "relation", entity })),
+      ...others.map((entity): Change => ({ op: "update", kind: "commitment", entity })),
+    ];
+    const records = await write(ctx, parts);
+    return records[pending.length] as Commitment;
+  });
+}
+
+/** Superseded by whom must be said in the same request. @throws AppError unprocessable */
+function demandSuperseder(commitment: Commitment, events: readonly Event[], relations: readonly Relation[]): void {
+  if (commitment.status !== "superseded" && !events.some(({ status }) => status === "superseded")) return;
+  if (!relations.some(({ type, to }) => type === "supersedes" && to === commitment.id))
+    throw unsuperseded(commitment, "/relations");
+}
+
+/** What a commitment is before anything follows from its timeline. */
+function blank(ctx: Context) {
+  const at = ctx.now().toISOString();
+  return {
+    status: "stated",
+    statusSince: "",
+    statusSinceEarliest: null,
+    statusSinceLatest: null,
+    statedEarliest: null,
+    statedLatest: null,
+    due: null,
+    originalDue: null,
+    done: null,
+    progress: null,
+    fulfilment: "not_assessed",
+    ...unassessed,
+    corroboration: "none",
+    restatements: 0,
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+  } as const satisfies Partial<Commitment>;
+}
+
+async function timelineSoFar(
+  ctx: Context,
+  start: Aggregate,
+  { input, pending }: { input: NewCommitment; pending: Quote[] },
+): Promise<Aggregate> {
+  let aggregate = start;
+  const points = new Map<Event, string>();
+  for (const [n, event] of input.events.entries()) {
+    const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
+    points.set(entity, `/events/${n}`);
+    aggregate = { ...aggregate, events: [...aggregate.events, entity] };
+  }
+  for (const event of inOrder(aggregate.events).toReversed())
+    checkMove(aggregate.events, event, points.get(event) ?? "");
+  for (const [n, milestone] of input.milestones.entries()) {
+    const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
+    aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
+  }
+  for (const [n, assessment] of input.assessments.entries()) {
+    const entity = await newAssessment(ctx, aggregate, assessment, { at: `/assessments/${n}`, pending });
+    aggregate = { ...aggregate, assessments: [...aggregate.assessments, entity] };
+  }
+  const moved = await statusEvent(ctx, aggregate, input);
+  return moved === null ? aggregate : { ...aggregate, events: [...aggregate.events, moved] };
+}

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { plainDate } from "../dates/edtf.ts";
+import { AssessmentView } from "../domain/assessment.ts";
+import { type Commitment, CommitmentParty, CommitmentView } from "../domain/commitment.ts";
+import { viewCommitment } from "../domain/commitment-view.ts";
+import { Event } from "../domain/event.ts";
+import { MilestoneView } from "../domain/milestone.ts";
+import { Party } from "../domain/party.ts";
+import { Quote } from "../domain/quote.ts";
+import { RelationView } from "../domain/relation.ts";
+import { Highlight } from "../domain/search/highlights.ts";
+import { Source } from "../domain/source.ts";
+import { AppError } from "../errors/errors.ts";
+import { assessmentsOf, eventsOf, milestonesOf } from "../records/aggregate.ts";
+import type { Context } from "../records/context.ts";
+import { viewAssessments } from "./assessments/service.ts";
+import { viewMilestone } from "./milestones/service.ts";
+import { relationsOf, seenFrom } from "./relations/service.ts";
+
+/** Commitments as answered: with what `include` embeds, trimmed to `fields`. */
+
+export const includable = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"] as const;
+export type Include = (typeof includable)[number];
+export const CommitmentField = z.enum(
+  Object.keys(CommitmentView.shape) as [keyof CommitmentView, ...(keyof CommitmentView)[]],
+);
+export type CommitmentField = z.infer<typeof CommitmentField>;
+
+const { code: _, version: __, createdAt: ___, updatedAt: ____, ...partyFields } = Party.shape;
+const embedded = {
+  parties: z
+    .array(
+      z.strictObject({ ...CommitmentParty.shape, ...z.strictObject(partyFields).partial().shape }).meta({
+        id: "CommitmentPartyEmbedded",
+        description: "A party and its role; with `include=parties`, also what is known of it.",
+      }),
+    )
+    .min(1),
+};
+const lists = z
+  .strictObject({
+    quotes: z.array(Quote),
+    events: z.array(Event),
+    milestones: z.array(MilestoneView),
+    assessments: z.array(AssessmentView),
+    relations: z.array(RelationView),
+    sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
+    highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
+  })
+  .partial();
+
+export const CommitmentAnswer = z.strictObject({ ...CommitmentView.shape, ...embedded, ...lists.shape }).meta({
+  id: "Commitment",
+  description: "What a state or its official publicly said it would do; `include` embeds its parts.",
+});
+export const CommitmentTrimmed = CommitmentAnswer.partial().meta({
+  id: "CommitmentTrimmed",
+  description: "A commitment trimmed to the members that `fields` names.",
+});
+
+interface Wish {
+  include?: readonly Include[] | undefined;
+  fields?: readonly CommitmentField[] | undefined;
+}
+
+/** The commitments as answered today. Each kind of embedded record is read once for all of them. */
+export async function answerCommitments(
+  ctx: Context,
+  commitments: readonly Commitment[],
+  { include = [], fields }: Wish,
+): Promise<object[]> {
+  const day = plainDate(ctx.now());
+  const parts = await readParts(ctx, commitments, new Set(include));
+  return commitments.map((commitment) => {
+    const view: Record<string, unknown> = { ...viewCommitment(commitment, day), ...partsOf(commitment, parts, day) };
+    if (fields === undefined) return view;
+    const kept = [...fields, ...include];
+    return Object.fromEntries(Object.entries(view).filter(([name]) => kept.includes(name as CommitmentField)));
+  });
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+async function readParts(ctx: Context, commitments: readonly Commitment[], include: ReadonlySet<Include>) {
+  const ids = commitments.map(({ id }) => id);
+  const wants = (...names: Include[]) => names.some((name) => include.has(name));
+  const [events, milestones, assessments, relations, quotes, parties] = await Promise.all([
+    wants("events", "sources") ? eventsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("milestones", "sources") ? milestonesOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("assessments", "sources") ? assessmentsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("relations") ? relationsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("quotes", "sources")
+      ? ctx.store.getMany("quote", unique(commitments.flatMap((commitment) => commitment.quotes)))
+      : [],
+    wants("parties")
+      ? ctx.store.getMany(
+          "party",
+          unique(commitments.flatMap((commitment) => commitment.parties.map(({ party }) => party))),
+        )
+      : [],
+  ]);
+  const embedded = [events, milestones, assessments, relations, quotes].reduce((sum, part) => sum + part.length, 0);
+  if (embedded > mostEmbedded) throw tooMuch();
+  const others = unique(relations.flatMap(({ from, to }) => [from, to]));
+  const cited = [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
+    ({ sourceId }) => sourceId,
+  );
+  const sources = wants("sources") ? await ctx.store.getMany("source", unique(cited)) : [];
+  return {
+    include,
+    events,
+    milestones,
+    assessments: await viewAssessments(ctx, assessments),
+    relations,
+    others: await ctx.store.getMany("commitment", others),
+    quotes,
+    sources,
+    parties: new Map(parties.map((party) => [party.code, party])),
+  };
+}
+
+/** What one answer embeds of all its commitments together. */
+const mostEmbedded = 10_000;
+
+function tooMuch(): AppError {
+  const detail = `\`include\` would embed more than ${mostEmbedded} records: ask for fewer rows with \`limit\`, or for fewer parts.`;
+  return new AppError("invalid_request", detail, { errors: [{ parameter: "include", code: "too_many", detail }] });
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
+
+function partsOf(commitment: Commitment, parts: Parts, day: string): object {
+  const { include } = parts;
+  const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
+  const events = parts.events.filter(of);
+  const milestones = parts.milestones.filter(of);
+  const assessments = parts.assessments.filter(of);
+  const relations = parts.relations.filter(({ from, to }) => from === commitment.id || to === commitment.id);
+  const quotes = commitment.quotes.flatMap((id) => parts.quotes.filter((quote) => quote.id === id));
+  const cited = new Set(
+    [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
+      ({ sourceId }) => sourceId,
+    ),
+  );
+  return {
+    ...(include.has("parties") && { parties: commitment.parties.map((party) => withParty(party, parts)) }),
+    ...(include.has("quotes") && { quotes }),
+    ...(include.has("events") && { events }),
+    ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
+    ...(include.has("assessments") && { assessments }),
+    ...(include.has("relations") && { relations: seenFrom(commitment.id, relations, parts.others) }),
+    ...(include.has("sources") && { sources: parts.sources.filter(({ id }) => cited.has(id)) }),
+  };
+}
+
+function withParty(given: Commitment["parties"][number], { parties }: Parts): object {
+  const record = parties.get(given.party);
+  if (record === undefined) return given;
+  const { code: _code, version: _version, createdAt: _created, updatedAt: _updated, ...known } = record;
+  return { ...given, ...known };
+}

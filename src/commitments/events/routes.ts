@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
+import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
+import { mergePatch } from "../../http/bodies/json.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { operation } from "../../http/contract/operation.ts";
+import type { Routes } from "../../http/contract/plugin.ts";
+import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
+import { contextOf } from "../../http/request/context.ts";
+import { moment } from "../../http/time-travel.ts";
+import { byDate } from "../../records/aggregate.ts";
+import { find } from "../../records/records.ts";
+import type { Filter } from "../../store/port/query.ts";
+import { Id, Key } from "../../validation/fields.ts";
+import { manyOrNot } from "../../validation/parameters.ts";
+import { deleteEvent, getEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
+
+const tag = "events";
+const params = z.strictObject({ id: Key });
+const one = z.strictObject({ id: Key, eventId: Id });
+const EventList = listOf(Event, "EventList");
+const query = z.strictObject({
+  type: manyOrNot(EventType).optional(),
+  kind: manyOrNot(EventKind).optional(),
+  ...moment,
+  ...paging,
+  ...counting,
+});
+const momentQuery = z.strictObject(moment);
+const writing = [
+  "not_found",
+  "conflict",
+  "invalid_move",
+  "quote_not_found",
+  "quote_ambiguous",
+  "unprocessable",
+] as const;
+
+export const eventRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments/:id/events",
+    {
+      schema: operation({
+        id: "listEvents",
+        tag,
+        access: "read",
+        summary: "List the events of a commitment, in the order of time",
+        params,
+        query,
+        answers: { 200: EventList },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      const filters: Filter[] = [{ field: "commitmentId", in: [commitment.id] }];
+      for (const field of ["type", "kind"] as const) {
+        const chosen = req.query[field];
+        if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
+      }
+      return answerRecords(req, reply, {
+        kind: "event",
+        query: req.query,
+        filters,
+        sort: byDate,
+        view: (rows) => rows,
+      });
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/events",
+    {
+      schema: operation({
+        id: "recordEvent",
+        tag,
+        access: "write",
+        summary: "Record what happened; status and due date follow from it",
+        params,
+        body: NewEvent,
+        answers: { 201: Event },
+        headers: ["ETag", "Location"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) => {
+      const event = await recordEvent(contextOf(req), req.params.id, req.body);
+      return sendCreated(req, reply, event, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
+    },
+  );
+
+  app.get(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "getEvent",
+        tag,
+        access: "read",
+        summary: "Read an event",
+        params: one,
+        query: momentQuery,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await getEvent(contextOf(req), req.params.id, req.params.eventId)),
+  );
+
+  app.patch(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "patchEvent",
+        tag,
+        access: "write",
+        summary: "Correct an event",
+        params: one,
+        body: EventPatch,
+        consumes: mergePatch,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["precondition_failed", ...writing],
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await patchEvent(contextOf(req), req.params, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/commitments/:id/events/:eventId",
+    {
+      schema: operation({
+        id: "deleteEvent",
+        tag,
+        access: "write",
+        summary: "Take an event off the timeline",
+        params: one,
+        answers: { 204: null },
+        problems: ["not_found", "in_use", "conflict", "unprocessable", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteEvent(contextOf(req), req.params, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/events/:eventId/restore",
+    {
+      schema: operation({
+        id: "restoreEvent",
+        tag,
+        access: "write",
+        summary: "Put a deleted event back on the timeline",
+        params: one,
+        answers: { 200: Event },
+        headers: ["ETag"],
+        problems: ["not_deleted", ...writing],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await restoreEvent(contextOf(req), req.params)),
+  );
+};

@@ -1,0 +1,225 @@
+import { boundsOf } from "../../dates/edtf.ts";
+import { eventTypes } from "../../domain/codelists/codelists.ts";
+import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import type { Quote } from "../../domain/quote.ts";
+import { type Aggregate, allowedMoves, badMove, isWithdrawn } from "../../domain/status.ts";
+import { AppError, invalid } from "../../errors/errors.ts";
+import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
+import type { Context } from "../../records/context.ts";
+import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
+import { decide, type Expected, findAt, type Given } from "../../records/records.ts";
+import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
+import type { Change } from "../../store/port/store.ts";
+import { isSame, patched } from "../../validation/fields.ts";
+
+/**
+ * Records an event on a commitment; status, due date and all else that follows are computed anew, in one write.
+ * @throws AppError not_found, precondition_failed, invalid_move, unprocessable, quote_not_found, quote_ambiguous
+ */
+export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent & Given): Promise<Event> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, commitmentKey);
+    const pending: Quote[] = [];
+    const event = await newEvent(ctx, aggregate, input, { at: "", pending });
+    const next = { ...aggregate, events: [...aggregate.events, event] };
+    checkMove(next.events, event, "");
+    await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
+    return { ...event, version: 1 };
+  });
+}
+
+/** Where in the request an input stands, and the quotes that the same write will add. */
+export interface Place {
+  at: string;
+  pending: Quote[];
+}
+
+/** An event built from input, not yet judged nor written (version 0). */
+export async function newEvent(
+  ctx: Context,
+  aggregate: Aggregate,
+  input: NewEvent & Given,
+  place: Place,
+): Promise<Event> {
+  const now = ctx.now().toISOString();
+  const base = {
+    id: input.id ?? ctx.newId(),
+    commitmentId: aggregate.commitment.id,
+    recordedAt: now,
+    recordedBy: ctx.principal.name,
+    updatedAt: now,
+    version: 0,
+  };
+  return { ...base, ...(await content(ctx, aggregate, input, place)) };
+}
+
+async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, place: Place) {
+  const { type, date, effectiveOn, title, description, firmness, supersedes } = input;
+  if (supersedes !== null && !aggregate.events.some((event) => event.id === supersedes)) {
+    throw invalid(`${place.at}/supersedes`, "unknown_reference", `This commitment has no event "${supersedes}".`);
+  }
+  const { kind, status: implied } = eventTypes[type];
+  const status = input.status === undefined ? implied : input.status;
+  if (status === null && (type === "status_changed" || type === "resumed")) {
+    throw invalid(`${place.at}/status`, "required", `An event of type ${type} must say which status it gives.`);
+  }
+  const due =
+    input.due === null
+      ? null
+      : resolveDueAt(ctx, input.due, { on: date, statedOn: aggregate.commitment.statedOn, at: `${place.at}/due` });
+  const evidence = await evidenceFor(ctx, input.evidence, place);
+  return {
+    type,
+    kind,
+    date,
+    ...boundsOf(date),
+    effectiveOn,
+    title,
+    description,
+    status,
+    due,
+    firmness,
+    evidence,
+    supersedes,
+  };
+}
+
+/** Evidence by ids, from sources named by slug and quotes given as words. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
+export async function evidenceFor(
+  ctx: Context,
+  list: readonly NewEvidence[],
+  { at, pending }: Place,
+): Promise<Evidence[]> {
+  const evidence: Evidence[] = [];
+  for (const [n, item] of list.entries()) {
+    const here = `${at}/evidence/${n}`;
+    const source = await findAt(ctx, "source", item.sourceId, `${here}/sourceId`);
+    if (item.quote !== undefined) {
+      const quote = await quoteIn(ctx, source, item.quote, `${here}/quote`, pending);
+      if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
+      evidence.push({ sourceId: source.id, quoteId: quote.id });
+      continue;
+    }
+    const quote = item.quoteId === null ? null : await quoteAt(ctx, item.quoteId, `${here}/quoteId`, pending);
+    if (quote !== null && quote.sourceId !== source.id) {
+      throw invalid(
+        `${here}/quoteId`,
+        "wrong_source",
+        `The quote ${item.quoteId} is not of the source "${source.slug}".`,
+      );
+    }
+    evidence.push({ sourceId: source.id, quoteId: item.quoteId });
+  }
+  return evidence;
+}
+
+/** @throws AppError invalid_move, listing the statuses allowed on that date. */
+export function checkMove(events: readonly Event[], event: Event, at: string): void {
+  const bad = badMove(events, event);
+  if (bad === null) return;
+  const allowed = allowedMoves(bad.from, bad.event.type);
+  const own = bad.event.id === event.id;
+  const detail = own
+    ? `On ${event.date} the status is ${bad.from}: an event of type ${event.type} cannot move it to ${bad.to}.`
+    : `With status ${bad.from} on ${event.date}, the later event "${bad.event.title}" (${bad.event.date}) could not move it to ${bad.to}.`;
+  throw new AppError("invalid_move", detail, {
+    errors: [{ pointer: `${at}/status`, code: "invalid_move", detail, allowed }],
+    extra: { from: bad.from, to: bad.to, allowed, ...(own ? {} : { laterEvent: bad.event.id }) },
+  });
+}
+
+function eventOf(aggregate: Aggregate, id: string): Event {
+  const event = aggregate.events.find((candidate) => candidate.id === id);
+  if (!event) throw new AppError("not_found", `The commitment "${aggregate.commitment.slug}" has no event "${id}".`);
+  return event;
+}
+
+export async function getEvent(ctx: Context, commitmentKey: string, id: string): Promise<Event> {
+  return eventOf(await loadAggregate(ctx, commitmentKey), id);
+}
+
+/** @throws AppError as recordEvent */
+export function patchEvent(
+  ctx: Context,
+  path: { id: string; eventId: string },
+  patch: Record<string, unknown>,
+  expected: Expected,
+): Promise<Event> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, path.id);
+    const event = eventOf(aggregate, path.eventId);
+    demandVersion(event, expected);
+    const pending: Quote[] = [];
+    const input = patchedInput(event, patch);
+    const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
+    const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
+    if (!("due" in patch) && event.due !== null && isWithdrawn(event.due)) entity.due = event.due;
+    if (isSame(entity, event)) return event;
+    const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
+    if (entity.status !== event.status || entity.date !== event.date || entity.type !== event.type)
+      checkMove(events, entity, "");
+    await saveAggregate(ctx, { ...aggregate, events }, [{ op: "update", kind: "event", entity }], pending);
+    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+  });
+}
+
+/** In a patch, null takes the status away; a new type brings its own status unless one is given. */
+function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
+  const { status, ...current } = event;
+  const keepsStatus = !("type" in patch) || status !== eventTypes[event.type].status;
+  const written = { ...current, ...(keepsStatus ? { status } : {}), due: dueAsWritten(event.due) };
+  const input = patched(NewEvent, written, patch, ["due"]);
+  return patch.status === null ? { ...input, status: null } : input;
+}
+
+function demandVersion(event: Event, expected: Expected): void {
+  if (expected === undefined || expected.includes(event.version)) return;
+  throw new AppError("precondition_failed", `The event is at version ${event.version}.`, {
+    extra: { currentVersion: event.version },
+  });
+}
+
+/** @throws AppError in_use, naming the events that correct this one. */
+function demandUncorrected({ events }: Aggregate, { id }: Event): void {
+  const corrections = events.filter(({ supersedes }) => supersedes === id);
+  if (corrections.length === 0) return;
+  const names = corrections.map((event) => `event ${event.id}`).join(", ");
+  throw new AppError("in_use", `The event "${id}" is corrected by: ${names}.`, {
+    extra: { referencedBy: corrections.map((event) => ({ kind: "event", id: event.id, slug: null })) },
+  });
+}
+
+/** Takes an event off the timeline; what followed from it is computed anew. @throws AppError not_found, precondition_failed, in_use */
+export function deleteEvent(ctx: Context, path: { id: string; eventId: string }, expected: Expected): Promise<void> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, path.id);
+    const event = eventOf(aggregate, path.eventId);
+    demandVersion(event, expected);
+    demandUncorrected(aggregate, event);
+    const change: Change = { op: "delete", kind: "event", entity: event };
+    const events = aggregate.events.filter((other) => other.id !== event.id);
+    await saveAggregate(ctx, { ...aggregate, events }, [change]);
+  });
+}
+
+/** Puts a deleted event back on the timeline. @throws AppError not_found, not_deleted, invalid_move */
+export function restoreEvent(ctx: Context, path: { id: string; eventId: string }): Promise<Event> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, path.id);
+    if (aggregate.events.some((event) => event.id === path.eventId))
+      throw new AppError("not_deleted", "The event is not deleted.");
+    const event = await ctx.store.get("event", path.eventId, { deleted: true });
+    if (event?.commitmentId !== aggregate.commitment.id) eventOf(aggregate, path.eventId);
+    const entity = event as Event;
+    const { supersedes } = entity;
+    if (supersedes !== null && !aggregate.events.some(({ id }) => id === supersedes))
+      throw new AppError(
+        "unprocessable",
+        `It corrects the event "${supersedes}", which is deleted: restore that first.`,
+      );
+    const next = { ...aggregate, events: [...aggregate.events, entity] };
+    checkMove(next.events, entity, "");
+    await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);
+    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+  });
+}

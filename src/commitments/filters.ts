@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
+import {
+  CommitmentType,
+  Corroboration,
+  Firmness,
+  Fulfilment,
+  firmnessRank,
+  Role,
+  Status,
+  Timeliness,
+} from "../domain/codelists/codelists.ts";
+import { parseSearch, type Search, type Term } from "../domain/search/search-query.ts";
+import { AppError } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import { checkKnown } from "../records/records.ts";
+import type { Filter } from "../store/port/query.ts";
+import { isId, Key, PartyCode } from "../validation/fields.ts";
+import { many, manyOrNot } from "../validation/parameters.ts";
+
+/** The filters that lists and timelines of commitments share, and what they mean to the store. */
+
+const day = (words: string) =>
+  Edtf.optional().meta({ description: `${words} A date, or a month or year for the whole of it.` });
+const party = (words: string) => manyOrNot(PartyCode).optional().meta({ description: words });
+
+/** Latitude, longitude, and kilometres up to half the way around the Earth. */
+const Near = z
+  .tuple([z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().positive().max(20_040)])
+  .transform(([lat, lon, km]) => ({ lat, lon, km }));
+/** As written in an address: numbers with commas between. */
+const nearText = (given: unknown) =>
+  typeof given === "string" ? given.split(",").map((part) => (part.trim() === "" ? part : Number(part))) : given;
+
+export const commitmentFilters = {
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({
+      description:
+        'Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags or names of parties.',
+      examples: ['railway "feasibility study" -tunnel'],
+    }),
+  status: manyOrNot(Status).optional(),
+  type: manyOrNot(CommitmentType).optional(),
+  firmness: manyOrNot(Firmness).optional(),
+  fulfilment: manyOrNot(Fulfilment).optional(),
+  firmnessFrom: Firmness.optional().meta({ description: "At least as binding as this." }),
+  corroboration: manyOrNot(Corroboration).optional(),
+  timeliness: manyOrNot(Timeliness).optional(),
+  party: party("A party to it, in whatever role."),
+  promisor: party("Promised by."),
+  promisee: party("Promised to."),
+  tag: manyOrNot(z.string().min(1).max(60)).optional(),
+  sector: manyOrNot(z.string().min(1).max(101))
+    .optional()
+    .meta({ description: "A sector's code, or vocabulary:code.", examples: [["21030", "OECD-DAC:33120"]] }),
+  source: manyOrNot(Key)
+    .optional()
+    .meta({ description: "Rests on a source: its words, or evidence of its timeline. Ids or slugs." }),
+  statedFrom: day("Stated on or after."),
+  statedTo: day("Stated on or before."),
+  dueFrom: day("Due on or after: the due window overlaps."),
+  dueTo: day("Due on or before: the due window overlaps."),
+  statusSinceFrom: day("In its status since this day or later: the bounds overlap."),
+  statusSinceTo: day("In its status since this day or earlier: the bounds overlap."),
+  near: z
+    .preprocess(nearText, Near)
+    .optional()
+    .meta({
+      description: "Latitude, longitude and kilometres: located within that great-circle distance.",
+      examples: ["41.43,78.45,100"],
+    }),
+  ids: many(Key, { max: 200 })
+    .optional()
+    .meta({ description: "Only these, by ids or slugs, up to 200; those that are not there are left out." }),
+  updatedSince: Instant.optional().meta({ description: "Changed at or after this instant." }),
+};
+const Filters = z.strictObject(commitmentFilters);
+export type CommitmentFilters = z.output<typeof Filters>;
+
+/** A query is read by words, so that each can be looked up among the names of parties. */
+const mostTerms = 32;
+
+/** What `q` asks for; null when it is not given. @throws AppError invalid_request where it asks for too much at once */
+export function searchOf({ q }: Pick<CommitmentFilters, "q">): Search | null {
+  if (q === undefined) return null;
+  const search = parseSearch(q);
+  if (search.all.length + search.none.length <= mostTerms) return search;
+  const detail = `\`q\` may have at most ${mostTerms} words and phrases.`;
+  throw new AppError("invalid_request", detail, { errors: [{ parameter: "q", code: "too_many", detail }] });
+}
+
+/** @throws AppError invalid_request for a party or source that does not exist. */
+export async function toFilters(ctx: Context, query: CommitmentFilters): Promise<Filter[]> {
+  const filters: Filter[] = [];
+  const search = searchOf(query);
+  if (search) filters.push({ search: await withParties(ctx, search) });
+  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration"] as const) {
+    const chosen = query[field];
+    if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
+  }
+  if (query.firmnessFrom) {
+    const atLeast = Firmness.options.slice(firmnessRank(query.firmnessFrom));
+    filters.push({ field: "firmness", in: atLeast });
+  }
+  if (query.timeliness)
+    filters.push({ timeliness: query.timeliness.values, not: query.timeliness.not, day: plainDate(ctx.now()) });
+  for (const name of ["party", "promisor", "promisee"] as const) {
+    const chosen = query[name];
+    if (!chosen) continue;
+    await checkKnown(ctx, "party", name, chosen.values);
+    const roles = name === "party" ? Role.options : [name];
+    filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
+  }
+  if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
+  if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
+  if (query.source)
+    filters.push({
+      link: "source",
+      to: await checkKnown(ctx, "source", "source", query.source.values),
+      not: query.source.not,
+    });
+  addRange(filters, ["statedEarliest", "statedLatest"], { from: query.statedFrom, to: query.statedTo });
+  addRange(filters, ["dueEarliest", "dueLatest"], { from: query.dueFrom, to: query.dueTo });
+  addRange(filters, ["statusSinceEarliest", "statusSinceLatest"], {
+    from: query.statusSinceFrom,
+    to: query.statusSinceTo,
+  });
+  if (query.near) filters.push({ near: query.near });
+  if (query.ids) filters.push({ field: "id", in: await idsOf(ctx, query.ids) });
+  if (query.updatedSince) filters.push({ field: "updatedAt", from: toInstant(query.updatedSince) });
+  return filters;
+}
+
+/** The most parties that one word stands for. */
+const mostParties = 1000;
+
+/** Names are looked up when they are asked for: a party can be renamed without its commitments. */
+async function withParties(ctx: Context, search: Search): Promise<Search> {
+  const named = async (term: Term): Promise<Term> => {
+    const filters: Filter[] = [{ search: { all: [term], none: [] } }];
+    const { rows } = await ctx.store.list("party", { filters, limit: mostParties });
+    return { ...term, parties: rows.map(({ code }) => code) };
+  };
+  return { all: await Promise.all(search.all.map(named)), none: await Promise.all(search.none.map(named)) };
+}
+
+async function idsOf(ctx: Context, keys: readonly string[]): Promise<string[]> {
+  const slugs = keys.filter((key) => !isId(key));
+  if (slugs.length === 0) return [...keys];
+  const { rows } = await ctx.store.list("commitment", { filters: [{ field: "slug", in: slugs }], limit: slugs.length });
+  return [...keys.filter(isId), ...rows.map(({ id }) => id)];
+}
+
+/** A range of days given by dates that may be vague: from the first day of one to the last day of the other. */
+export function rangeOf(range: { from?: string | undefined; to?: string | undefined }): { from?: string; to?: string } {
+  const from = range.from === undefined ? null : boundsOf(range.from).earliest;
+  const to = range.to === undefined ? null : boundsOf(range.to).latest;
+  return { ...(from !== null && { from }), ...(to !== null && { to }) };
+}
+
+function addRange(
+  filters: Filter[],
+  bounds: readonly [string, string],
+  range: { from?: string | undefined; to?: string | undefined },
+): void {
+  if (range.from === undefined && range.to === undefined) return;
+  filters.push({ bounds, ...rangeOf(range) });
+}

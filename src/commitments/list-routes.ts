@@ -1,0 +1,143 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Commitment } from "../domain/commitment.ts";
+import { AppError } from "../errors/errors.ts";
+import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../exports/answer.ts";
+import { operation } from "../http/contract/operation.ts";
+import type { Routes } from "../http/contract/plugin.ts";
+import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
+import { contextOf } from "../http/request/context.ts";
+import { moment } from "../http/time-travel.ts";
+import { many } from "../validation/parameters.ts";
+import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
+import { commitmentFilters, searchOf, toFilters } from "./filters.ts";
+import { highlightsOf } from "./highlights.ts";
+
+/** Lists of commitments: as GET, and with a body for filters that are too long for an address. */
+
+const tag = "commitments";
+const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
+const asked = {
+  ...commitmentFilters,
+  include: many(z.enum([...includable, "highlights"]))
+    .optional()
+    .meta({ description: "Embed these parts. `highlights`: where the words of `q` stand." }),
+  fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
+  ...moment,
+  sort: sortable(
+    ["statedOn", "due", "statusSince", "title", "status", "type", "firmness", "slug", "createdAt", "updatedAt"],
+    "-statedOn",
+    ["relevance"],
+  ),
+  ...paging,
+  ...counting,
+};
+const ListQuery = z.strictObject({ ...asked, ...chosenFormat });
+const SearchBody = z
+  .strictObject({
+    ...asked,
+    limit: z.int().min(1).max(200).default(50).meta({ description: "Rows on a page, 1 to 200." }),
+  })
+  .meta({
+    id: "CommitmentSearch",
+    description: "The parameters of the list by the same names; where several values may be given, as an array.",
+    examples: [{ q: "railway", status: ["!completed"], party: ["KGZ"], limit: 20 }],
+  });
+type Asked = Omit<z.output<typeof ListQuery>, "format">;
+
+const CommitmentList = listOf(z.union([CommitmentAnswer, CommitmentTrimmed]), "CommitmentList");
+const answers = { 200: CommitmentList };
+const searching = {
+  id: "searchCommitments",
+  tag,
+  access: "read",
+  summary: "List commitments by filters in a body",
+  description:
+    "Answers as GET /v1/commitments does, and writes nothing; `page.next` goes into `cursor` of the next body. The method QUERY " +
+    "(RFC 10008) on /v1/commitments takes the same body; its answers have an ETag.",
+  body: SearchBody,
+  answers,
+  problems: ["invalid_cursor"],
+} as const;
+
+export const searchRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments",
+    {
+      schema: operation({
+        id: "listCommitments",
+        tag,
+        access: "read",
+        summary: "List commitments",
+        query: ListQuery,
+        answers: { 200: { content: { "application/json": CommitmentList, ...exportContent } } },
+        byName,
+        headers: ["Link", ...exportHeaders],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const { format: _, ...query } = req.query;
+      const format = formatOf(req, req.query);
+      if (format === null) return answer(req, reply, query);
+      const { include = [], on } = query;
+      const parts = include.filter((part) => part !== "highlights");
+      if (parts.length < include.length)
+        throw refused("include", "`include=highlights` is for lists, not for exports.");
+      return sendExport(req, reply, format, { filters: query, on, ...(query.include && { include: parts }) });
+    },
+  );
+
+  app.post("/v1/commitments/search", { schema: operation(searching) }, (req, reply) =>
+    answer(req, reply, req.body).catch(inBody),
+  );
+
+  app.route({
+    method: "QUERY",
+    url: "/v1/commitments",
+    schema: { ...operation(searching), hide: true },
+    handler: (req, reply) => answer(req, reply.header("accept-query", "application/json"), req.body).catch(inBody),
+  });
+};
+
+/** The head comes first, since names of parties and slugs are looked up before the rows. */
+async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<FastifyReply> {
+  const ctx = contextOf(req);
+  const head = await ctx.store.head();
+  const search = searchOf(query);
+  const include = query.include ?? [];
+  const names = query.sort ?? [search === null ? "-statedOn" : "relevance"];
+  const ranked = names.includes("relevance");
+  if (ranked && names.length > 1) throw refused("sort", "`relevance` is an order of its own: name no other with it.");
+  if (ranked && search === null) throw refused("sort", "`sort=relevance` needs `q`.");
+  if (include.includes("highlights") && search === null) throw refused("include", "`include=highlights` needs `q`.");
+  const filters = await toFilters(ctx, query);
+  const parts = include.filter((part) => part !== "highlights");
+  return answerRecords(req, reply, {
+    kind: "commitment",
+    query,
+    filters,
+    sort: ranked ? [] : toSort(names, columns),
+    ranked,
+    head,
+    view: async (rows: Commitment[]) => {
+      const views = await answerCommitments(ctx, rows, { fields: query.fields, include: parts });
+      if (search === null || parts.length === include.length) return views;
+      const highlights = await highlightsOf(ctx, rows, search);
+      return views.map((view, n) => ({ ...view, highlights: highlights[n] ?? [] }));
+    },
+  });
+}
+
+function refused(parameter: string, detail: string): AppError {
+  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "needs_other", detail }] });
+}
+
+/** What is wrong with a parameter is wrong with the member of the same name. */
+function inBody(error: unknown): never {
+  if (!(error instanceof AppError)) throw error;
+  const errors = error.errors.map(({ parameter, ...fault }) =>
+    parameter === undefined ? fault : { pointer: `/${parameter}`, ...fault },
+  );
+  throw new AppError(error.code, error.message, { errors, extra: error.extra });
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { plainDate } from "../../dates/edtf.ts";
+import { MilestonePatch, MilestoneView, NewMilestone } from "../../domain/milestone.ts";
+import { mergePatch } from "../../http/bodies/json.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { operation } from "../../http/contract/operation.ts";
+import type { Routes } from "../../http/contract/plugin.ts";
+import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
+import { contextOf } from "../../http/request/context.ts";
+import { moment } from "../../http/time-travel.ts";
+import { find } from "../../records/records.ts";
+import { Id, Key } from "../../validation/fields.ts";
+import { createMilestone, deleteMilestone, getMilestone, patchMilestone, viewMilestone } from "./service.ts";
+
+const tag = "milestones";
+const params = z.strictObject({ id: Key });
+const one = z.strictObject({ id: Key, milestoneId: Id });
+const MilestoneList = listOf(MilestoneView, "MilestoneList");
+const query = z.strictObject({ ...moment, ...paging, ...counting });
+const momentQuery = z.strictObject(moment);
+const writing = ["not_found", "conflict", "quote_not_found", "quote_ambiguous", "unprocessable"] as const;
+
+export const milestoneRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments/:id/milestones",
+    {
+      schema: operation({
+        id: "listMilestones",
+        tag,
+        access: "read",
+        summary: "List the milestones of a commitment",
+        params,
+        query,
+        answers: { 200: MilestoneList },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const commitment = await find(ctx, "commitment", req.params.id);
+      const day = plainDate(ctx.now());
+      const filters = [{ field: "commitmentId", in: [commitment.id] }];
+      return answerRecords(req, reply, {
+        kind: "milestone",
+        query: req.query,
+        filters,
+        sort: [],
+        view: (rows) => rows.map((row) => viewMilestone(row, day)),
+      });
+    },
+  );
+
+  app.post(
+    "/v1/commitments/:id/milestones",
+    {
+      schema: operation({
+        id: "createMilestone",
+        tag,
+        access: "write",
+        summary: "Add a milestone",
+        params,
+        body: NewMilestone,
+        answers: { 201: MilestoneView },
+        headers: ["ETag", "Location"],
+        problems: writing,
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const milestone = await createMilestone(ctx, req.params.id, req.body);
+      const path = `/v1/commitments/${milestone.commitmentId}/milestones/${milestone.id}`;
+      return sendCreated(req, reply, viewMilestone(milestone, plainDate(ctx.now())), path);
+    },
+  );
+
+  app.get(
+    "/v1/commitments/:id/milestones/:milestoneId",
+    {
+      schema: operation({
+        id: "getMilestone",
+        tag,
+        access: "read",
+        summary: "Read a milestone",
+        params: one,
+        query: momentQuery,
+        answers: { 200: MilestoneView },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const day = plainDate(ctx.now());
+      return sendEntity(
+        req,
+        reply,
+        viewMilestone(await getMilestone(ctx, req.params.id, req.params.milestoneId), day),
+        { day },
+      );
+    },
+  );
+
+  app.patch(
+    "/v1/commitments/:id/milestones/:milestoneId",
+    {
+      schema: operation({
+        id: "patchMilestone",
+        tag,
+        access: "write",
+        summary: "Change a milestone",
+        params: one,
+        body: MilestonePatch,
+        consumes: mergePatch,
+        answers: { 200: MilestoneView },
+        headers: ["ETag"],
+        problems: ["precondition_failed", ...writing],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const day = plainDate(ctx.now());
+      return sendEntity(
+        req,
+        reply,
+        viewMilestone(await patchMilestone(ctx, req.params, req.body, expectedVersion(req)), day),
+        { day },
+      );
+    },
+  );
+
+  app.delete(
+    "/v1/commitments/:id/milestones/:milestoneId",
+    {
+      schema: operation({
+        id: "deleteMilestone",
+        tag,
+        access: "write",
+        summary: "Delete a milestone",
+        params: one,
+        answers: { 204: null },
+        problems: ["not_found", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteMilestone(contextOf(req), req.params, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+};

@@ -1,0 +1,136 @@
+import { boundsOf } from "../../dates/edtf.ts";
+import type { Due } from "../../domain/due.ts";
+import { type Progress, slippage, timeliness } from "../../domain/lateness.ts";
+import { type Milestone, type MilestoneView, NewMilestone } from "../../domain/milestone.ts";
+import type { Quote } from "../../domain/quote.ts";
+import { type Aggregate, isWithdrawn } from "../../domain/status.ts";
+import { AppError, invalid } from "../../errors/errors.ts";
+import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
+import type { Context } from "../../records/context.ts";
+import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
+import { decide, demand, type Expected, type Given } from "../../records/records.ts";
+import { isSame, patched } from "../../validation/fields.ts";
+import { evidenceFor, type Place } from "../events/service.ts";
+
+/** What a milestone or a commitment that comes from elsewhere brings along: its id, and the first due date it ever had. */
+export interface Origin extends Given {
+  originalDue?: Due | null | undefined;
+}
+
+/** @throws AppError not_found, unprocessable, quote_not_found, quote_ambiguous */
+export function createMilestone(ctx: Context, commitmentKey: string, input: NewMilestone & Origin): Promise<Milestone> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, commitmentKey);
+    const pending: Quote[] = [];
+    const milestone = await newMilestone(ctx, aggregate, input, { at: "", pending });
+    const milestones = [...aggregate.milestones, milestone];
+    await saveAggregate(
+      ctx,
+      { ...aggregate, milestones },
+      [{ op: "create", kind: "milestone", entity: milestone }],
+      pending,
+    );
+    return { ...milestone, version: 1 };
+  });
+}
+
+/** A milestone built from input, not yet written (version 0). */
+export async function newMilestone(
+  ctx: Context,
+  { commitment }: Aggregate,
+  input: NewMilestone & Origin,
+  place: Place,
+): Promise<Milestone> {
+  const now = ctx.now().toISOString();
+  const written = await content(ctx, commitment.statedOn, input, place);
+  const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
+  return { ...base, ...written, originalDue: input.originalDue ?? written.due };
+}
+
+async function content(ctx: Context, statedOn: string, input: NewMilestone, place: Place) {
+  const { title, test, weight, state, metOn } = input;
+  const isMet = state === "met" || state === "partly_met";
+  if (isMet && metOn === null)
+    throw invalid(
+      `${place.at}/metOn`,
+      "required",
+      `A milestone that is ${state} needs metOn, as vague as it must be ("2024").`,
+    );
+  if (!isMet && metOn !== null)
+    throw invalid(
+      `${place.at}/metOn`,
+      "not_met",
+      `A milestone that is ${state} has no metOn; its state would be met or partly_met.`,
+    );
+  const due =
+    input.due === null ? null : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due` });
+  const met = metOn === null ? { earliest: null, latest: null } : boundsOf(metOn);
+  const evidence = await evidenceFor(ctx, input.evidence, place);
+  return { title, test, weight, due, state, metOn, metEarliest: met.earliest, metLatest: met.latest, evidence };
+}
+
+function milestoneOf(aggregate: Aggregate, id: string): Milestone {
+  const milestone = aggregate.milestones.find((candidate) => candidate.id === id);
+  if (!milestone)
+    throw new AppError("not_found", `The commitment "${aggregate.commitment.slug}" has no milestone "${id}".`);
+  return milestone;
+}
+
+export async function getMilestone(ctx: Context, commitmentKey: string, id: string): Promise<Milestone> {
+  return milestoneOf(await loadAggregate(ctx, commitmentKey), id);
+}
+
+/** @throws AppError not_found, precondition_failed, unprocessable */
+export function patchMilestone(
+  ctx: Context,
+  path: { id: string; milestoneId: string },
+  patch: Record<string, unknown>,
+  expected: Expected,
+): Promise<Milestone> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, path.id);
+    const milestone = milestoneOf(aggregate, path.milestoneId);
+    demand(milestone, expected);
+    const pending: Quote[] = [];
+    const input = patched(NewMilestone, { ...milestone, due: dueAsWritten(milestone.due) }, patch, ["due"]);
+    const written = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
+    const entity: Milestone = { ...milestone, ...written, originalDue: milestone.originalDue ?? written.due };
+    if (isSame(entity, milestone)) return milestone;
+    const milestones = aggregate.milestones.map((other) => (other.id === milestone.id ? entity : other));
+    await saveAggregate(ctx, { ...aggregate, milestones }, [{ op: "update", kind: "milestone", entity }], pending);
+    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+  });
+}
+
+/** @throws AppError not_found, precondition_failed */
+export function deleteMilestone(
+  ctx: Context,
+  path: { id: string; milestoneId: string },
+  expected: Expected,
+): Promise<void> {
+  return decide(async () => {
+    const aggregate = await loadAggregate(ctx, path.id);
+    const milestone = milestoneOf(aggregate, path.milestoneId);
+    demand(milestone, expected);
+    const milestones = aggregate.milestones.filter((other) => other.id !== milestone.id);
+    await saveAggregate(ctx, { ...aggregate, milestones }, [{ op: "delete", kind: "milestone", entity: milestone }]);
+  });
+}
+
+/** What a milestone's lateness follows from: its due date, and when it was met; dropped or not met is closed. */
+export function milestoneProgress(milestone: Milestone): Progress {
+  const { due, originalDue, state, metEarliest, metLatest } = milestone;
+  const done = state === "met" ? { earliest: metEarliest, latest: metLatest } : null;
+  return {
+    due: due === null || isWithdrawn(due) ? null : due,
+    originalDue,
+    done,
+    closed: state === "dropped" || state === "not_met",
+  };
+}
+
+/** A milestone as answered on `day`. */
+export function viewMilestone(milestone: Milestone, day: string): MilestoneView {
+  const progress = milestoneProgress(milestone);
+  return { ...milestone, timeliness: timeliness(progress, day), slippage: slippage(progress, day) };
+}

@@ -1,0 +1,101 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { Edtf } from "../../dates/edtf.ts";
+import { operation } from "../../http/contract/operation.ts";
+import type { Routes } from "../../http/contract/plugin.ts";
+import { answerList, bound, listOf, paging } from "../../http/lists.ts";
+import { contextOf } from "../../http/request/context.ts";
+import { moment } from "../../http/time-travel.ts";
+import { find } from "../../records/records.ts";
+import type { Entry, TimelineQuery } from "../../store/port/query.ts";
+import type { Head } from "../../store/port/store.ts";
+import { Key } from "../../validation/fields.ts";
+import { many } from "../../validation/parameters.ts";
+import { commitmentFilters, rangeOf, toFilters } from "../filters.ts";
+import { EntryKind, TimelineEntry } from "./model.ts";
+import { showEntries } from "./service.ts";
+
+const tag = "timeline";
+const params = z.strictObject({ id: Key });
+const Timeline = listOf(TimelineEntry, "Timeline");
+const asked = {
+  from: Edtf.optional().meta({ description: "From this day on: the entry's bounds overlap." }),
+  to: Edtf.optional().meta({ description: "Up to this day: the entry's bounds overlap." }),
+  entry: many(EntryKind).optional(),
+  order: z
+    .enum(["asc", "desc"])
+    .default("asc")
+    .meta({ description: "Oldest or newest first; what has no date comes last." }),
+  ...moment,
+  ...paging,
+};
+const query = z.strictObject(asked);
+const acrossQuery = z.strictObject({ ...commitmentFilters, ...asked });
+type Asked = z.output<typeof query>;
+
+export const timelineRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/commitments/:id/timeline",
+    {
+      schema: operation({
+        id: "getTimeline",
+        tag,
+        access: "read",
+        summary: "The timeline of a commitment: everything dated, in one order",
+        params,
+        query,
+        answers: { 200: Timeline },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const commitment = await find(contextOf(req), "commitment", req.params.id);
+      return answer(req, reply, req.query, { commitmentId: commitment.id });
+    },
+  );
+
+  app.get(
+    "/v1/timeline",
+    {
+      schema: operation({
+        id: "getTimelines",
+        tag,
+        access: "read",
+        summary: "The timelines of all commitments that match, in one order",
+        query: acrossQuery,
+        answers: { 200: Timeline },
+        headers: ["ETag", "Link"],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const head = await contextOf(req).store.head();
+      return answer(req, reply, req.query, { filters: await toFilters(contextOf(req), req.query) }, head);
+    },
+  );
+};
+
+function answer(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked,
+  which: Pick<TimelineQuery, "commitmentId" | "filters">,
+  head?: Head,
+): Promise<FastifyReply> {
+  const ctx = contextOf(req);
+  const { entry, order, limit } = asked;
+  const base: TimelineQuery = {
+    ...which,
+    ...rangeOf(asked),
+    ...(entry && { entries: entry }),
+    descending: order === "desc",
+    limit,
+  };
+  return answerList<Entry, TimelineEntry>(req, reply, asked, {
+    binding: [{ ...base, filters: bound(base.filters), limit: undefined }],
+    head,
+    read: (after) => ctx.store.timeline({ ...base, ...after }),
+    view: (entries) => showEntries(ctx, entries),
+  });
+}

@@ -1,0 +1,14 @@
+import { type Bounds, compareDates } from "./edtf.ts";
+
+/** What stands on a timeline: a date that may be vague, and when it was recorded. */
+interface Dated extends Bounds {
+  recordedAt: string;
+  id: string;
+}
+
+/** The order of a timeline: date, then record order. */
+export function inOrder<T extends Dated>(entries: readonly T[]): T[] {
+  return [...entries].sort((a, b) => compareDates(a, b) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

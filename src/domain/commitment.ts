@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { Edtf } from "../dates/edtf.ts";
+import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { NewAssessment } from "./assessment.ts";
+import {
+  CommitmentType,
+  Corroboration,
+  Firmness,
+  Fulfilment,
+  Role,
+  Status,
+  Timeliness,
+} from "./codelists/codelists.ts";
+import { Due, NewDue } from "./due.ts";
+import { NewEvent } from "./event.ts";
+import { Slippage } from "./lateness.ts";
+import { NewMilestone } from "./milestone.ts";
+import { NewQuote } from "./quote.ts";
+import { NewRelation } from "./relation.ts";
+
+export const CommitmentParty = z
+  .strictObject({ party: PartyCode, role: Role })
+  .meta({ id: "CommitmentParty", description: "A party and its role in the commitment." });
+
+export const Sector = z.strictObject({ vocabulary: line(50), code: line(50) }).meta({
+  id: "Sector",
+  description: "A code of a sector vocabulary.",
+  examples: [{ vocabulary: "OECD-DAC", code: "16066" }],
+});
+
+export const Point = z
+  .strictObject({
+    type: z.literal("Point"),
+    coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  })
+  .meta({
+    id: "Point",
+    description: "A GeoJSON point (RFC 7946): longitude, latitude.",
+    examples: [{ type: "Point", coordinates: [78.4, 41.4] }],
+  });
+
+/** What a filter can name: `?tag=a,!b` gives a comma and a leading `!` a meaning. */
+const Tag = line(60).regex(/^[^!,][^,]*$/, "a tag has no comma, and does not begin with !");
+
+const fields = {
+  slug: Slug,
+  title: line(300),
+  summary: prose(10_000).nullable(),
+  type: CommitmentType,
+  parties: z.array(CommitmentParty).min(1).max(100),
+  firmness: Firmness,
+  statedOn: Edtf.meta({ description: "When it was said (EDTF)." }),
+  sectors: z.array(Sector).max(20),
+  tags: z.array(Tag).max(50),
+  location: Point.nullable(),
+};
+
+const computed = {
+  progress: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .meta({ description: "Share of the milestones' weight that is met; null without milestones." }),
+  fulfilment: Fulfilment.meta({
+    description: "That of the latest assessment in force of the commitment as a whole, whoever made it.",
+  }),
+  corroboration: Corroboration,
+  restatements: z.int().min(0).meta({ description: "How many times the promise was repeated." }),
+};
+
+const FulfilmentByOrigin = z
+  .strictObject({ selfReported: Fulfilment, counterpart: Fulfilment, independent: Fulfilment })
+  .meta({
+    id: "FulfilmentByOrigin",
+    description: "That of the latest assessment in force of each origin, side by side.",
+  });
+
+/** Fulfilment by origin, as kept; what it was in records from before there were assessments. */
+export const unassessed = {
+  fulfilmentSelfReported: "not_assessed",
+  fulfilmentCounterpart: "not_assessed",
+  fulfilmentIndependent: "not_assessed",
+} as const;
+
+const dates = {
+  status: Status,
+  statusSince: Edtf,
+  statusSinceEarliest: Bound,
+  statusSinceLatest: Bound,
+  statedOn: fields.statedOn,
+  statedEarliest: Bound,
+  statedLatest: Bound,
+  due: Due.nullable(),
+  originalDue: Due.nullable().meta({ description: "The first due date recorded; never overwritten." }),
+};
+
+const ending = {
+  sectors: fields.sectors,
+  tags: fields.tags,
+  location: fields.location,
+  version: Version,
+  createdAt: RecordedInstant,
+  updatedAt: RecordedInstant,
+};
+const beginning = {
+  id: Id,
+  slug: fields.slug,
+  title: fields.title,
+  summary: fields.summary,
+  type: fields.type,
+  parties: fields.parties,
+  firmness: fields.firmness,
+};
+
+/** A commitment as answered: the record, and what follows from it on the day of asking. */
+export const CommitmentView = z
+  .strictObject({
+    ...beginning,
+    ...dates,
+    timeliness: Timeliness,
+    slippage: Slippage.nullable(),
+    ...computed,
+    fulfilmentByOrigin: FulfilmentByOrigin,
+    ...ending,
+  })
+  .meta({ id: "Commitment", description: "What a state or its official publicly said it would do." });
+export type CommitmentView = z.infer<typeof CommitmentView>;
+
+/**
+ * The record as the ledger keeps it. `statedDue` is the due date said with the promise, below those that events set;
+ * `done` is when it was done, which lateness is computed from; `quotes` are ids.
+ */
+const Record = z.strictObject({
+  ...beginning,
+  ...dates,
+  statedDue: Due.nullable(),
+  done: z.strictObject({ edtf: z.string(), earliest: Bound, latest: Bound }).nullable(),
+  ...computed,
+  fulfilmentSelfReported: Fulfilment,
+  fulfilmentCounterpart: Fulfilment,
+  fulfilmentIndependent: Fulfilment,
+  quotes: z.array(Id),
+  ...ending,
+});
+export type Commitment = z.infer<typeof Record>;
+
+const QuoteLink = z.strictObject({ id: Id }).meta({
+  id: "QuoteLink",
+  description: "A quote that is recorded already.",
+  examples: [{ id: "01981f6e-1c00-7aaa-8000-000000000001" }],
+});
+
+const writable = {
+  slug: Slug.optional().meta({ description: "Made from the title when left out." }),
+  title: fields.title,
+  summary: fields.summary.default(null),
+  type: fields.type,
+  parties: fields.parties,
+  firmness: fields.firmness,
+  statedOn: fields.statedOn,
+  due: NewDue.nullable().default(null),
+  sectors: fields.sectors.default([]),
+  tags: fields.tags.default([]),
+  location: fields.location.default(null),
+  quotes: z
+    .array(z.union([QuoteLink, NewQuote]))
+    .max(100)
+    .default([]),
+};
+
+const move = {
+  status: Status.optional().meta({ description: "Another status than now records a `status_changed` event." }),
+  statusChangedOn: Edtf.optional().meta({ description: "The date of that event; today when left out (EDTF)." }),
+  statusNote: prose(10_000).optional().meta({ description: "The description of that event." }),
+};
+
+/** What PUT replaces; POST adds the timeline so far. */
+export const CommitmentBody = z.strictObject({ ...writable, ...move }).meta({
+  id: "CommitmentBody",
+  description: "A commitment as written; a changed due date or status is recorded as an event.",
+});
+export type CommitmentBody = z.output<typeof CommitmentBody>;
+
+export const NewCommitment = CommitmentBody.extend({
+  events: z.array(NewEvent).max(500).default([]),
+  milestones: z.array(NewMilestone).max(200).default([]),
+  assessments: z.array(NewAssessment).max(200).default([]),
+  relations: z.array(NewRelation).max(50).default([]),
+}).meta({
+  id: "NewCommitment",
+  description: "A commitment with its quotes, events, milestones, assessments and relations so far: all or nothing.",
+  examples: [
+    {
+      title: "Sign an agreement to establish cultural centers in Bishkek and Beijing",
+      type: "culture",
+      parties: [
+        { party: "KGZ", role: "promisor" },
+        { party: "CHN", role: "promisee" },
+      ],
+      firmness: "intend",
+      statedOn: "2023-05-26",
+      due: { text: "This year" },
+    },
+  ],
+});
+export type NewCommitment = z.output<typeof NewCommitment>;
+
+export const CommitmentPatch = patchOf(
+  CommitmentBody,
+  "CommitmentPatch",
+  "Changes to a commitment (JSON Merge Patch); `due`, `location` and the lists are replaced whole.",
+);

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { type Bounds, daysBetween } from "../dates/edtf.ts";
+import { type Status, statusGroup, type Timeliness } from "./codelists/codelists.ts";
+
+/** Lateness: timeliness and slippage, computed on read from the due window, what was done, and the day. */
+
+const days = z.int().min(0);
+export const Interval = z
+  .strictObject({ minDays: days, maxDays: days.nullable().meta({ description: "null: without bound." }) })
+  .meta({ id: "Interval", description: "At least and at most so many days late." });
+export type Interval = z.infer<typeof Interval>;
+export const Slippage = z.strictObject({ ...Interval.shape, againstOriginal: Interval.nullable() }).meta({
+  id: "Slippage",
+  description:
+    "Days late as an interval, since the dates are intervals; against the current and the original due date.",
+  examples: [{ minDays: 57, maxDays: 87, againstOriginal: { minDays: 57, maxDays: 87 } }],
+});
+export type Slippage = z.infer<typeof Slippage>;
+
+/** What lateness follows from. `done` is when the thing was done, if it was; `closed` that it never will be. */
+export interface Progress {
+  due: Bounds | null;
+  originalDue: Bounds | null;
+  done: Bounds | null;
+  closed: boolean;
+}
+
+/** Closed without being done: cancelled, superseded, lapsed (domain rule of `closed_unmet`). */
+export function isUnmet(status: Status): boolean {
+  return status === "lapsed" || (statusGroup(status) === "closed" && status !== "completed");
+}
+
+/** Where a due window begins: an open start ("by 2027") leaves the deadline alone to judge by. Null without any date. */
+const opens = (due: Bounds | null): string | null => due?.earliest ?? due?.latest ?? null;
+
+/** Whether a due window has any date; one without bounds says nothing about lateness. */
+const isDated = (due: Bounds | null): due is Bounds => opens(due) !== null;
+
+/**
+ * Timeliness on `day` (plain date, UTC). Compares bounds: an open end is never passed.
+ * Done: latest(done) <= latest(due) is on time, earliest(done) > latest(due) late, else unclear.
+ */
+export function timeliness(of: Progress, day: string): Timeliness {
+  const { due, done } = of;
+  const from = opens(due);
+  if (due === null || from === null) return "no_due";
+  if (of.closed) return "closed_unmet";
+  if (done !== null) {
+    if (due.latest === null || (done.latest !== null && done.latest <= due.latest)) return "met_on_time";
+    return done.earliest !== null && done.earliest > due.latest ? "met_late" : "met_timing_unclear";
+  }
+  if (day < from) return "not_yet_due";
+  return due.latest !== null && day > due.latest ? "overdue" : "due_now";
+}
+
+/**
+ * Days late as an interval: min = max(0, earliest(done) - latest(due)), max = max(0, latest(done) - earliest(due)).
+ * For what is open and past due, `day` stands for done; what is open and not past due is not late.
+ */
+function lateBy(due: Bounds, done: Bounds | null, day: string): Interval {
+  if (done === null && (due.latest === null || day <= due.latest)) return { minDays: 0, maxDays: 0 };
+  const when = done ?? { earliest: day, latest: day };
+  const late = (from: string | null, to: string | null) =>
+    from === null || to === null ? 0 : Math.max(0, daysBetween(from, to));
+  return {
+    minDays: late(due.latest, when.earliest),
+    maxDays: when.latest === null ? null : late(opens(due), when.latest),
+  };
+}
+
+/** Slippage against the current and the original due date; null without a due date, and for what will never be done. */
+export function slippage(of: Progress, day: string): Slippage | null {
+  if (!isDated(of.due) || of.closed) return null;
+  const againstOriginal = isDated(of.originalDue) ? lateBy(of.originalDue, of.done, day) : null;
+  return { ...lateBy(of.due, of.done, day), againstOriginal };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Edtf } from "../dates/edtf.ts";
+import { Bound, Id, line, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import { MilestoneState, Timeliness } from "./codelists/codelists.ts";
+import { Due, NewDue } from "./due.ts";
+import { Evidence, NewEvidence } from "./event.ts";
+import { Slippage } from "./lateness.ts";
+
+const fields = {
+  title: line(500),
+  test: prose(2000).nullable().meta({ description: "What evidence would show that it is met." }),
+  weight: z.number().positive().max(1000).meta({ description: "Its share in progress, against the other milestones." }),
+  state: MilestoneState,
+  metOn: Edtf.nullable().meta({ description: "When it was met, or partly met (EDTF)." }),
+};
+
+const record = {
+  id: Id,
+  commitmentId: Id,
+  ...fields,
+  due: Due.nullable(),
+  originalDue: Due.nullable().meta({ description: "The first due date recorded; never overwritten." }),
+  metEarliest: Bound,
+  metLatest: Bound,
+  evidence: z.array(Evidence),
+  version: Version,
+  createdAt: RecordedInstant,
+  updatedAt: RecordedInstant,
+};
+
+/** The record as the ledger keeps it; the day-dependent values are added when it is answered. */
+export type Milestone = z.infer<z.ZodObject<typeof record>>;
+
+export const MilestoneView = z
+  .strictObject({ ...record, timeliness: Timeliness, slippage: Slippage.nullable() })
+  .meta({ id: "Milestone", description: "One criterion by which completion can be checked." });
+
+export type MilestoneView = z.infer<typeof MilestoneView>;
+
+export const NewMilestone = z
+  .strictObject({
+    title: fields.title,
+    test: fields.test.default(null),
+    weight: fields.weight.default(1),
+    due: NewDue.nullable().default(null),
+    state: fields.state.default("scheduled"),
+    metOn: fields.metOn.default(null),
+    evidence: z.array(NewEvidence).max(50).default([]),
+  })
+  .meta({
+    id: "NewMilestone",
+    description: "A milestone as written.",
+    examples: [{ title: "Cultural center opened in Bishkek", state: "met", metOn: "2023-10-25" }],
+  });
+export type NewMilestone = z.output<typeof NewMilestone>;
+
+export const MilestonePatch = patchOf(NewMilestone, "MilestonePatch", "Changes to a milestone (JSON Merge Patch).");

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Language, line, PartyCode, patchOf, RecordedInstant, Version } from "../validation/fields.ts";
+import { PartyKind } from "./codelists/codelists.ts";
+
+const fields = {
+  code: PartyCode,
+  kind: PartyKind,
+  name: line(300).meta({ description: "The name in English.", examples: ["Kyrgyzstan"] }),
+  names: z
+    .record(Language, line(300))
+    .meta({ description: "Names by language tag.", examples: [{ ru: "Кыргызстан", zh: "吉尔吉斯斯坦" }] }),
+  parent: PartyCode.nullable().meta({ description: "The party that this one belongs to.", examples: ["CHN"] }),
+  wikidataId: z
+    .string()
+    .regex(/^Q[1-9]\d{0,11}$/, "write a Wikidata item, such as Q813")
+    .nullable(),
+  isoAlpha2: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "write an ISO 3166-1 alpha-2 code, such as KG")
+    .nullable(),
+};
+
+export const Party = z
+  .strictObject({ ...fields, version: Version, createdAt: RecordedInstant, updatedAt: RecordedInstant })
+  .meta({ id: "Party", description: "Who promises, or is promised to: a state, a region, an organisation, a person." });
+export type Party = z.infer<typeof Party>;
+
+export const NewParty = z
+  .strictObject({
+    ...fields,
+    names: fields.names.default({}),
+    parent: fields.parent.default(null),
+    wikidataId: fields.wikidataId.default(null),
+    isoAlpha2: fields.isoAlpha2.default(null),
+  })
+  .meta({
+    id: "NewParty",
+    description: "A party as written.",
+    examples: [{ code: "SCO", kind: "igo", name: "Shanghai Cooperation Organisation" }],
+  });
+export type NewParty = z.output<typeof NewParty>;
+
+export const PartyPatch = patchOf(
+  NewParty.extend({
+    names: z
+      .record(Language, line(300).nullable())
+      .meta({ description: "Names by language tag; null takes one away." }),
+  }),
+  "PartyPatch",
+  "Changes to a party (JSON Merge Patch).",
+);
+
+const codeForms: Partial<Record<PartyKind, { form: RegExp; words: string }>> = {
+  state: { form: /^[A-Z]{3}$/, words: "a state's code is ISO 3166-1 alpha-3, such as KGZ" },
+  region: { form: /^[A-Z]{2}-[A-Z0-9]{1,3}$/, words: "a region's code is ISO 3166-2, such as CN-XJ" },
+};
+
+/** Why a code does not suit its kind of party, or null. Source: ISO 3166-1 and ISO 3166-2. */
+export function codeFault(kind: PartyKind, code: string): string | null {
+  const rule = codeForms[kind];
+  return rule && !rule.form.test(code) ? rule.words : null;
+}

@@ -1,0 +1,105 @@
+import { type Bounds, boundsOf } from "../dates/edtf.ts";
+import { isSame } from "../validation/fields.ts";
+import type { Commitment } from "./commitment.ts";
+import { type Aggregate, isWithdrawn, settle, statusSources } from "./status.ts";
+
+/**
+ * Valid time: what a commitment was on each day of the world. It begins with its statement; an event counts from the
+ * first day on which it may have happened, as in the order of the timeline; a milestone is met and an assessment counts likewise.
+ */
+
+const ever = "9999-99-99";
+const always = "0000-00-00";
+
+const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
+
+/** The aggregate with what had happened by `day` (plain date). */
+function aggregateOn({ commitment, events, milestones, assessments }: Aggregate, day: string): Aggregate {
+  return {
+    commitment,
+    events: events.filter((event) => firstDay(event) <= day),
+    milestones: milestones.map((milestone) =>
+      milestone.metOn === null || firstDay({ earliest: milestone.metEarliest, latest: milestone.metLatest }) <= day
+        ? milestone
+        : { ...milestone, state: "scheduled", metOn: null, metEarliest: null, metLatest: null },
+    ),
+    assessments: assessments.filter((assessment) => firstDay(assessment) <= day),
+  };
+}
+
+/** What corroboration rests on: the sources of the commitment's own words, and who issued each source, by its id. */
+export interface Grounds {
+  quoted: string[];
+  issuers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A commitment with all that follows from its aggregate, now and on each day before. */
+export interface Settled {
+  entity: Commitment;
+  phases: Phase[];
+}
+
+/** What follows from an aggregate. */
+export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settled {
+  const issuersOf = (then: Aggregate) =>
+    statusSources(then, quoted)
+      .map((id) => issuers.get(id))
+      .filter((codes) => codes !== undefined);
+  return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
+}
+
+/** The phases of a commitment, in order and without gaps. `issuersOf`: who issued each source that its status then rested on. */
+function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => readonly (readonly string[])[]): Phase[] {
+  const stated = firstDay(boundsOf(aggregate.commitment.statedOn));
+  const met = aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest }) =>
+    metOn === null ? [] : [{ earliest, latest }],
+  );
+  const later = [...aggregate.events, ...aggregate.assessments, ...met].map(firstDay).filter((day) => day > stated);
+  const phases: Phase[] = [];
+  for (const fromDay of [stated, ...[...new Set(later)].sort()]) {
+    const then = aggregateOn(aggregate, fromDay);
+    const hadDue =
+      then.commitment.statedDue !== null || then.events.some(({ due }) => due !== null && !isWithdrawn(due));
+    const settledThen = settle(then, issuersOf(then));
+    const state = stateOf(hadDue ? settledThen : { ...settledThen, originalDue: null });
+    const last = phases.at(-1);
+    if (last && isSame({ ...last, ...state }, last)) continue;
+    if (last) last.untilDay = fromDay;
+    phases.push({ ...state, fromDay, untilDay: ever });
+  }
+  return phases;
+}
+
+function stateOf(commitment: Commitment): Omit<Phase, "fromDay" | "untilDay"> {
+  const { status, statusSince, statusSinceEarliest, statusSinceLatest } = commitment;
+  const { due, originalDue, done, progress, corroboration, restatements } = commitment;
+  const { fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
+  return {
+    ...{ status, statusSince, statusSinceEarliest, statusSinceLatest },
+    ...{ due, originalDue, done, progress, corroboration, restatements },
+    ...{ fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent },
+  };
+}
+
+/** What its timeline made of a commitment from one day on (plain date, inclusive) until another (exclusive). */
+export interface Phase
+  extends Pick<
+    Commitment,
+    | "status"
+    | "statusSince"
+    | "statusSinceEarliest"
+    | "statusSinceLatest"
+    | "due"
+    | "originalDue"
+    | "done"
+    | "progress"
+    | "fulfilment"
+    | "fulfilmentSelfReported"
+    | "fulfilmentCounterpart"
+    | "fulfilmentIndependent"
+    | "corroboration"
+    | "restatements"
+  > {
+  fromDay: string;
+  untilDay: string;
+}

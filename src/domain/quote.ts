@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { Id, Key, Language, line, PartyCode, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import { maxTextLength } from "./anchoring/text.ts";
+import { Anchor } from "./codelists/codelists.ts";
+
+export const Speaker = z
+  .strictObject({
+    party: PartyCode.nullable().default(null),
+    name: line(200).nullable().default(null),
+    office: line(300).nullable().default(null),
+  })
+  .refine((speaker) => speaker.party !== null || speaker.name !== null, "name a party or a person")
+  .meta({
+    id: "NewSpeaker",
+    description: "Who said it: a party, a person, or both.",
+    examples: [{ party: "KGZ", name: "Aktilek Musaeva", office: "Ambassador of Kyrgyzstan to China" }],
+  });
+const SpeakerView = z
+  .strictObject({ party: PartyCode.nullable(), name: z.string().nullable(), office: z.string().nullable() })
+  .meta({ id: "Speaker", description: "Who said it." });
+
+/** As answered; where a text is not at hand, nobody knows whether a quote runs on beyond the longest. */
+const position = z.int().min(0).nullable();
+const writtenPosition = z.int().min(0).max(maxTextLength).nullable();
+const selectors = {
+  exact: line(5000).meta({ description: "The verbatim words (W3C TextQuoteSelector)." }),
+  prefix: prose(500).nullable().meta({ description: "The words just before." }),
+  suffix: prose(500).nullable().meta({ description: "The words just after." }),
+  start: position.meta({ description: "Offset of the first code point (W3C TextPositionSelector)." }),
+  end: position.meta({ description: "Offset after the last code point." }),
+};
+const words = {
+  language: Language.nullable(),
+  translation: prose(5000)
+    .nullable()
+    .meta({ description: "The words in English, where they are in another language." }),
+};
+
+export const Quote = z
+  .strictObject({
+    id: Id,
+    sourceId: Id,
+    snapshotId: Id.nullable().meta({ description: "The snapshot that the anchor was determined against." }),
+    ...selectors,
+    ...words,
+    speaker: SpeakerView.nullable(),
+    anchor: Anchor,
+    version: Version,
+    createdAt: RecordedInstant,
+    updatedAt: RecordedInstant,
+  })
+  .meta({ id: "Quote", description: "Verbatim words of a source, with W3C Web Annotation selectors." });
+export type Quote = z.infer<typeof Quote>;
+
+/** The words and where they stand, without the source: for a source's own quotes and for evidence. */
+export const QuoteWords = z
+  .strictObject({
+    exact: selectors.exact,
+    prefix: selectors.prefix.default(null),
+    suffix: selectors.suffix.default(null),
+    start: writtenPosition.default(null).meta({ description: "Offset of the first code point." }),
+    end: writtenPosition.default(null).meta({ description: "Offset after the last code point." }),
+    language: words.language.default(null),
+    translation: words.translation.default(null),
+    speaker: Speaker.nullable().default(null),
+  })
+  .meta({
+    id: "QuoteWords",
+    description: "A quote of a source that is named elsewhere.",
+    examples: [
+      { exact: "we plan to sign an agreement to establish cultural centers in Bishkek and Beijing", language: "en" },
+    ],
+  });
+export type QuoteWords = z.output<typeof QuoteWords>;
+
+export const NewQuote = QuoteWords.extend({ sourceId: Key.meta({ description: "The source's id or slug." }) }).meta({
+  id: "NewQuote",
+  description: "A quote as written.",
+  examples: [{ sourceId: "forging-a-shared-future", exact: "We also plan to set up a Luban Workshop." }],
+});
+export type NewQuote = z.output<typeof NewQuote>;
+
+export const QuotePatch = patchOf(
+  QuoteWords.extend({ speaker: patchOf(Speaker, "SpeakerPatch", "Changes to who said it (JSON Merge Patch).") }),
+  "QuotePatch",
+  "Changes to a quote (JSON Merge Patch); the words are located again.",
+);

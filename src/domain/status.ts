@@ -1,0 +1,202 @@
+import { type Bounds, boundsOf, compareDates } from "../dates/edtf.ts";
+import { inOrder } from "../dates/order.ts";
+import { type Assessment, verdictsOf } from "./assessment.ts";
+import {
+  type Corroboration,
+  type Firmness,
+  type Fulfilment,
+  firmnessRank,
+  Status,
+  statusGroup,
+} from "./codelists/codelists.ts";
+import type { Commitment } from "./commitment.ts";
+import type { Due } from "./due.ts";
+import type { Event } from "./event.ts";
+import type { Milestone } from "./milestone.ts";
+
+/** The rules of status: what follows from a timeline. Pure functions of the records; no clock, no database. */
+
+const openOrder: readonly Status[] = [
+  "stated",
+  "negotiating",
+  "agreed",
+  "in_force",
+  "implementing",
+  "delivered",
+  "completed",
+];
+
+/** The statuses that an event of this type may move to, from `status` (domain rules of status; a `correction` may do anything). */
+export function allowedMoves(status: Status, eventType: string): Status[] {
+  return Status.options.filter((next) => next !== status && canMove(status, next, eventType));
+}
+
+/** Whether a status-bearing event of this type may follow `status` with `next`. Staying is no move and always allowed. */
+export function canMove(status: Status, next: Status, eventType: string): boolean {
+  if (status === next || eventType === "correction") return true;
+  const from = statusGroup(status);
+  const to = statusGroup(next);
+  if (from === "closed") return eventType === "reversed" && status !== "superseded" && to !== "closed";
+  if (from === "paused") return to === "closed" || (to === "open" && eventType === "resumed");
+  if (to === "paused" || next === "cancelled" || next === "superseded") return true;
+  if (openOrder.indexOf(next) > openOrder.indexOf(status)) return true;
+  return (status === "negotiating" && next === "stated") || (status === "delivered" && next === "implementing");
+}
+
+/** What stands between a status-bearing event and its neighbours on the timeline: the pair of statuses that may not meet. */
+export interface BadMove {
+  from: Status;
+  to: Status;
+  /** The event that would make the move: the one asked about, or the one after it. */
+  event: Event;
+}
+
+/** The move into `event`, or out of it into the next status, that the rules forbid; null when both are allowed. */
+export function badMove(events: readonly Event[], event: Event): BadMove | null {
+  if (event.status === null) return null;
+  const bearing = inOrder(events).filter((other) => other.status !== null);
+  const at = bearing.findIndex((other) => other.id === event.id);
+  const before = bearing[at - 1]?.status ?? "stated";
+  if (!canMove(before, event.status, event.type)) return { from: before, to: event.status, event };
+  const after = bearing[at + 1];
+  if (!after?.status || canMove(event.status, after.status, after.type)) return null;
+  return { from: event.status, to: after.status, event: after };
+}
+
+/** The status on the timeline, since when, and the events that say so: the first that gave it, then those that confirmed it. */
+export function statusOf(events: readonly Event[], statedOn: string): { status: Status; since: string; by: Event[] } {
+  let status: Status = "stated";
+  let since = statedOn;
+  let by: Event[] = [];
+  for (const event of inOrder(events)) {
+    if (event.status === null) continue;
+    const isSameStatus = event.status === status;
+    by = isSameStatus ? [...by, event] : [event];
+    since = isSameStatus ? since : event.date;
+    status = event.status;
+  }
+  return { status, since, by };
+}
+
+/** An event's due date with nothing in it takes the due date away. */
+export function isWithdrawn(due: Due): boolean {
+  return due.text === null && due.edtf === null;
+}
+
+/** The due date in force: of the last event that sets one, counting the promise itself on the day it was stated. */
+export function dueOf(
+  events: readonly Event[],
+  statedDue: Due | null,
+  stated: Bounds,
+): { due: Due | null; by: Event | null } {
+  let due = statedDue;
+  let by: Event | null = null;
+  for (const event of inOrder(events)) {
+    if (event.due === null) continue;
+    if (statedDue !== null && compareDates(event, stated) < 0) continue;
+    due = isWithdrawn(event.due) ? null : event.due;
+    by = event;
+  }
+  return { due, by };
+}
+
+/** The first due date on a timeline; null when no event sets one. */
+function firstDue(events: readonly Event[]): Due | null {
+  return inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due))?.due ?? null;
+}
+
+const shareMet: Record<Milestone["state"], number> = { met: 1, partly_met: 0.5, scheduled: 0, not_met: 0, dropped: 0 };
+
+/** Progress: sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of milestones not dropped; null without any. */
+export function progressOf(milestones: readonly Milestone[]): number | null {
+  const counted = milestones.filter((milestone) => milestone.state !== "dropped");
+  const total = counted.reduce((sum, milestone) => sum + milestone.weight, 0);
+  if (total === 0) return null;
+  return counted.reduce((sum, milestone) => sum + milestone.weight * shareMet[milestone.state], 0) / total;
+}
+
+/** Corroboration of a status by who issued the sources of its evidence: the strongest of them. `issuers`: one list of party codes a source. */
+export function corroborationOf(
+  issuers: readonly (readonly string[])[],
+  parties: Commitment["parties"],
+): Corroboration {
+  const all = new Set(parties.map((party) => party.party));
+  const promisors = new Set(parties.filter((party) => party.role === "promisor").map((party) => party.party));
+  if (issuers.some((codes) => !codes.some((code) => all.has(code)))) return "independent";
+  if (issuers.some((codes) => codes.some((code) => all.has(code) && !promisors.has(code)))) return "counterpart";
+  return issuers.length > 0 ? "self_reported" : "none";
+}
+
+/** Restatements: how many events repeat the promise. */
+export function restatementsOf(events: readonly Event[]): number {
+  return events.filter((event) => event.type === "restated").length;
+}
+
+/** Firmness drift: the firmness of the promise and of each later statement, in order, and how far it moved (ranks, up is firmer). */
+export function firmnessDriftOf(
+  events: readonly Event[],
+  first: Firmness,
+): { over: { date: string | null; firmness: Firmness }[]; ranks: number } {
+  const later = inOrder(events).flatMap((event) =>
+    event.firmness === null ? [] : [{ date: event.date, firmness: event.firmness }],
+  );
+  const last = later.at(-1)?.firmness ?? first;
+  return { over: [{ date: null, firmness: first }, ...later], ranks: firmnessRank(last) - firmnessRank(first) };
+}
+
+/** Everything a commitment's aggregate is made of. */
+export interface Aggregate {
+  commitment: Commitment;
+  events: readonly Event[];
+  milestones: readonly Milestone[];
+  assessments: readonly Assessment[];
+}
+
+/** The sources that the current status rests on: evidence of its events, or of the promise itself while it is only stated. */
+export function statusSources(aggregate: Aggregate, quoteSources: readonly string[]): string[] {
+  const { status, by } = statusOf(aggregate.events, aggregate.commitment.statedOn);
+  const cited = by.flatMap((event) => event.evidence.map((evidence) => evidence.sourceId));
+  return [...new Set(status === "stated" ? [...quoteSources, ...cited] : cited)];
+}
+
+/** When it was done: completed, or delivered where no milestone is left to meet (domain rule of timeliness). */
+function doneOf(status: Status, since: string, milestones: readonly Milestone[]): Commitment["done"] {
+  const isDone =
+    status === "completed" ||
+    (status === "delivered" && milestones.every((milestone) => milestone.state === "dropped"));
+  return isDone ? { edtf: since, ...boundsOf(since) } : null;
+}
+
+const fulfilmentIn = (verdict: Assessment | null): Fulfilment => verdict?.fulfilment ?? "not_assessed";
+
+/**
+ * The commitment with every computed value that its timeline gives (those that depend on the day are added on read).
+ * `issuers`: who issued each source that the status rests on (see statusSources). originalDue is kept once set.
+ */
+export function settle(aggregate: Aggregate, issuers: readonly (readonly string[])[]): Commitment {
+  const { commitment, events, milestones, assessments } = aggregate;
+  const { status, since } = statusOf(events, commitment.statedOn);
+  const stated = boundsOf(commitment.statedOn);
+  const sinceBounds = boundsOf(since);
+  const { due } = dueOf(events, commitment.statedDue, stated);
+  const verdicts = verdictsOf(assessments, commitment.parties);
+  return {
+    ...commitment,
+    status,
+    statusSince: since,
+    statusSinceEarliest: sinceBounds.earliest,
+    statusSinceLatest: sinceBounds.latest,
+    statedEarliest: stated.earliest,
+    statedLatest: stated.latest,
+    due,
+    originalDue: commitment.originalDue ?? commitment.statedDue ?? firstDue(events),
+    done: doneOf(status, since, milestones),
+    progress: progressOf(milestones),
+    fulfilment: fulfilmentIn(verdicts.whole),
+    fulfilmentSelfReported: fulfilmentIn(verdicts.selfReported),
+    fulfilmentCounterpart: fulfilmentIn(verdicts.counterpart),
+    fulfilmentIndependent: fulfilmentIn(verdicts.independent),
+    corroboration: corroborationOf(issuers, commitment.parties),
+    restatements: restatementsOf(events),
+  };
+}

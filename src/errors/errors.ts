@@ -1,0 +1,44 @@
+import type { ProblemCode } from "./problems.ts";
+
+/** What a command or the start of the process could not do, in words for the operator. */
+export class OperatorError extends Error {}
+
+/** One thing wrong in a request: where it is (JSON Pointer into the body, or parameter name), a stable code, and words. */
+export interface Fault {
+  pointer?: string;
+  parameter?: string;
+  code: string;
+  detail: string;
+  /** The values that would have been accepted, where they can be listed. */
+  allowed?: readonly string[];
+}
+
+/** Every failure a client may see. `code` names an entry of the problem registry, which gives status and title. */
+export class AppError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly Fault[];
+  /** Members added to the problem document, such as `allowed` moves or the `current` version. */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: readonly Fault[]; extra?: Record<string, unknown> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.errors = more.errors ?? [];
+    this.extra = more.extra ?? {};
+  }
+}
+
+/** 422 for one field that is well-formed but cannot be accepted; `pointer` is a JSON Pointer (RFC 6901) into the body. */
+export function invalid(pointer: string, code: string, detail: string, allowed?: readonly string[]): AppError {
+  const fault: Fault = allowed ? { pointer, code, detail, allowed } : { pointer, code, detail };
+  return new AppError("unprocessable", detail, { errors: [fault] });
+}
+
+/** The same request is being answered elsewhere. */
+export function underway(key: string): AppError {
+  return new AppError("idempotency_key_in_use", `The request with the Idempotency-Key "${key}" is being answered.`);
+}

@@ -1,0 +1,61 @@
+import { type Include, includable } from "../../commitments/embed.ts";
+import type { Context } from "../../records/context.ts";
+import { writeCsv } from "./csv.ts";
+import { type Asked, type Dataset, linesOf, openDataset } from "./dataset.ts";
+import type { Format, Setting } from "./format.ts";
+import { writeGeojson } from "./geojson.ts";
+import { writeIati } from "./iati.ts";
+import { writeIcal } from "./ical.ts";
+import { writeJsonld } from "./jsonld.ts";
+import { writeNdjson } from "./ndjson.ts";
+
+/** Every format of commitments, by the name that `?format=` takes. */
+export const formats = {
+  csv: {
+    type: "text/csv; charset=utf-8; header=present",
+    extension: "csv",
+    parts: ["quotes", "sources"],
+    write: writeCsv,
+  },
+  ndjson: { type: "application/x-ndjson", extension: "ndjson", parts: includable, write: writeNdjson },
+  geojson: { type: "application/geo+json", extension: "geojson", parts: [], write: writeGeojson },
+  jsonld: {
+    type: "application/ld+json",
+    extension: "jsonld",
+    parts: ["quotes", "sources", "parties"],
+    write: writeJsonld,
+  },
+  iati: {
+    type: "application/xml; charset=utf-8",
+    extension: "iati.xml",
+    parts: ["quotes", "sources", "parties", "events"],
+    write: writeIati,
+  },
+  ics: { type: "text/calendar; charset=utf-8", extension: "ics", parts: ["milestones"], write: writeIcal },
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof formats;
+export const formatNames = Object.keys(formats) as [FormatName, ...FormatName[]];
+
+/** How to export. `include`: the parts of the interchange format, all when left out. */
+export interface How extends Asked, Omit<Setting, "dataset"> {
+  include?: readonly Include[] | undefined;
+}
+
+/** An export: what it is of, and its text in pieces, which are made as they are asked for. */
+export interface Export {
+  dataset: Dataset;
+  pieces: () => AsyncIterable<string>;
+}
+
+/**
+ * An export of commitments, in constant memory: the pieces of its text are made as they are read, of one unchanging state.
+ * @throws AppError invalid_request for a party or source that does not exist
+ */
+export async function exportCommitments(ctx: Context, name: FormatName, how: How): Promise<Export> {
+  const { filters, only, on, include, ...setting } = how;
+  const dataset = await openDataset(ctx, { ...(filters && { filters }), ...(only !== undefined && { only }), on });
+  const { parts, write }: Format = formats[name];
+  const pieces = () => write(linesOf(dataset, include ?? parts), { ...setting, dataset });
+  return { dataset, pieces };
+}

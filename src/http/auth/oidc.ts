@@ -1,0 +1,132 @@
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, type RemoteJWKSet } from "jose";
+import { KeyRole, type Rank, suffices } from "../../domain/key.ts";
+import { AppError } from "../../errors/errors.ts";
+import type { Principal } from "../../records/context.ts";
+
+/** Access tokens of an OpenID Connect issuer: JWTs by the profile of RFC 9068, signed with the issuer's published keys. */
+
+export interface Issuer {
+  /** The `iss` of its tokens, to the letter. */
+  issuer: string;
+  /** What must be among the `aud` of a token. */
+  audience: string;
+  /** The claim that holds roles: its name, or a path of names joined by dots, such as `realm_access.roles`. */
+  roleClaim: string;
+}
+
+/** Who a token stands for. @throws AppError invalid_token, or unavailable while the issuer's keys cannot be had */
+export type VerifyToken = (token: string, now: Date) => Promise<Principal>;
+
+/** Signatures by public keys alone: never `none`, and no secret that both sides share (RFC 8725 section 3.1). */
+const algorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+];
+/** OpenID Connect Core 1.0 section 2. */
+const subjectForm = /^[\x20-\x7e]{1,255}$/;
+const toleratedSeconds = 5;
+const timeoutMs = 3_000;
+/** After the issuer failed to answer, tokens are answered with 503 for so long before it is asked again. */
+const restMs = 5_000;
+
+/** Verifies tokens of one issuer. It is first asked for its keys when the first token comes, so that no start needs it. */
+export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyToken {
+  const keysOf = rested(() => discoverKeys(issuer));
+  const getKey: JWTVerifyGetKey = async (header, token) => {
+    const keys = await keysOf().catch(unavailable);
+    return keys(header, token).catch((error: unknown) => {
+      const isOfToken = error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
+      return isOfToken ? Promise.reject(error) : unavailable(error);
+    });
+  };
+  return async (token, currentDate) => {
+    const { payload } = await jwtVerify(token, getKey, {
+      issuer,
+      audience,
+      algorithms,
+      currentDate,
+      typ: "at+jwt",
+      requiredClaims: ["exp", "iat", "sub", "client_id"],
+      clockTolerance: toleratedSeconds,
+    }).catch((error: unknown) => {
+      throw error instanceof errors.JOSEError
+        ? new AppError("invalid_token", `The token is refused: ${reasonOf(error)}.`)
+        : error;
+    });
+    const { sub } = payload;
+    if (typeof sub !== "string" || !subjectForm.test(sub))
+      throw new AppError("invalid_token", "The token is refused: its `sub` is not 1 to 255 ASCII characters.");
+    return { name: `oidc:${sub}`, role: roleOf(payload, roleClaim) };
+  };
+}
+
+/** The highest role that the claim names; `none` where it names no role of ours. */
+export function roleOf(payload: JWTPayload, claim: string): Rank {
+  const named = [valueAt(payload, claim)]
+    .flat()
+    .flatMap((value) => (typeof value === "string" ? value.split(" ") : []));
+  const roles = KeyRole.options.filter((role) => named.includes(role));
+  return roles.reduce<Rank>((highest, role) => (suffices(role, highest) ? role : highest), "none");
+}
+
+function valueAt(payload: JWTPayload, claim: string): unknown {
+  if (Object.hasOwn(payload, claim)) return payload[claim];
+  const step = (value: unknown, name: string) =>
+    typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as JWTPayload)[name] : undefined;
+  return claim.split(".").reduce<unknown>(step, payload);
+}
+
+/** What jose says, which names claims and headers but never their values. */
+function reasonOf(error: errors.JOSEError): string {
+  return error.message.replaceAll('"', "`");
+}
+
+/** The keys named by OpenID Connect Discovery 1.0, or else by RFC 8414. */
+async function discoverKeys(issuer: string): Promise<RemoteJWKSet> {
+  const { origin, pathname } = new URL(issuer);
+  const path = pathname.replace(/\/$/, "");
+  const openid = await metadataAt(`${origin}${path}/.well-known/openid-configuration`);
+  const metadata = openid ?? (await metadataAt(`${origin}/.well-known/oauth-authorization-server${path}`));
+  if (metadata?.issuer !== issuer) throw new Error(`${issuer} does not publish metadata under that name`);
+  const keys = new URL(String(metadata.jwks_uri));
+  if (keys.protocol !== "https:" && new URL(issuer).protocol === "https:") throw new Error(`${keys.href} is not https`);
+  return createRemoteJWKSet(keys, { timeoutDuration: timeoutMs });
+}
+
+async function metadataAt(url: string): Promise<{ issuer?: unknown; jwks_uri?: unknown } | null> {
+  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(timeoutMs) });
+  return answer.ok ? ((await answer.json()) as { issuer?: unknown }) : null;
+}
+
+/** Does something once; after a failure it is not tried again for a while, and the failure stands. */
+function rested<T>(work: () => Promise<T>): () => Promise<T> {
+  const state: { result?: Promise<T>; failedAt: number } = { failedAt: Number.NEGATIVE_INFINITY };
+  return () => {
+    if (state.result === undefined || performance.now() - state.failedAt > restMs) {
+      state.failedAt = Number.POSITIVE_INFINITY;
+      state.result = work();
+      state.result.catch(() => {
+        state.failedAt = performance.now();
+      });
+    }
+    return state.result;
+  };
+}
+
+function unavailable(cause: unknown): never {
+  const error = new AppError(
+    "unavailable",
+    "The issuer of tokens cannot be reached right now. API keys work meanwhile.",
+  );
+  error.cause = cause;
+  throw error;
+}

@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "../../errors/errors.ts";
+import type { Revision } from "../../records/records.ts";
+import { configOf } from "../request/context.ts";
+import { baseUrl, pathOf } from "../request/url.ts";
+import { digest } from "./etag.ts";
+
+type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
+
+/** What an answer depends on besides the version: the UTC day (YYYY-MM-DD), and what was asked for, as any text. */
+export interface Variation {
+  day?: string;
+  variant?: string;
+}
+
+/** The number of the newest ledger line that an answer is made of, and the UTC day it is made for. */
+interface State {
+  headSeq: number;
+  day?: string;
+}
+
+/** A list as it is answered; `next` is the cursor of the page after it. */
+interface Page {
+  page: { next: string | null };
+}
+
+const codings = /-(?:gzip|br|zstd)$/;
+
+/** The strong entity tag of a version: `"3"`, or with what else the answer depends on: `"3-20261123-ab12cd34ef"`. */
+export function entityTag(version: number, { day, variant }: Variation = {}): string {
+  const parts = [String(version)];
+  if (day !== undefined || variant !== undefined) parts.push(day?.replaceAll("-", "") ?? "");
+  if (variant !== undefined) parts.push(digest(variant));
+  return `"${parts.join("-")}"`;
+}
+
+/** Answers with a record and its ETag, or with 304 when the client has it. */
+export function sendEntity(
+  request: Asked,
+  reply: FastifyReply,
+  entity: { version: number },
+  variation: Variation = {},
+): FastifyReply {
+  return sendTagged(request, reply, { tag: entityTag(entity.version, variation), body: entity });
+}
+
+/** 201 with the new record, its ETag and its Location (`path` is the path on this server). */
+export function sendCreated(
+  request: Asked,
+  reply: FastifyReply,
+  entity: { version: number },
+  path: string,
+): FastifyReply {
+  return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
+}
+
+/** Proxies and clients refuse answers with long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
+const longestLinks = 2048;
+
+/**
+ * Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters), address and
+ * body are. Where the query is a body, the next page is asked for by another body, so there are no links; and what POST
+ * answers is kept by nobody, since those on the way know it by its address alone.
+ */
+export function sendList(
+  request: Asked,
+  reply: FastifyReply,
+  list: Page,
+  { parameter = "cursor", ...state }: State & { parameter?: "cursor" | "since" },
+): FastifyReply {
+  if (request.method === "POST") return reply.header("cache-control", "no-store").send(list);
+  const isByAddress = request.method !== "QUERY";
+  const links = isByAddress ? pageLinks(request, list.page.next, parameter) : "";
+  if (isByAddress && links.length <= longestLinks) reply.header("link", links);
+  return sendComputed(request, reply, list, state);
+}
+
+/** Answers with what follows from many records; unchanged while ledger, day (if it matters) and what is asked are. */
+export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): FastifyReply {
+  const asked = request.method === "QUERY" ? `${request.url}\n${JSON.stringify(request.body)}` : request.url;
+  const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(asked)];
+  return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body });
+}
+
+/** 204: done, with nothing to show. */
+export function sendNothing(reply: FastifyReply): FastifyReply {
+  return reply.code(204).send();
+}
+
+/** Answers with a body under a strong entity tag, or with 304 when If-None-Match names it (RFC 9110 section 13.1.2). */
+export function sendTagged(
+  request: Asked,
+  reply: FastifyReply,
+  { tag, body }: { tag: string; body: unknown },
+): FastifyReply {
+  reply.header("etag", tag).header("cache-control", "no-cache");
+  const isRead = ["GET", "HEAD", "QUERY"].includes(request.method);
+  const held = isRead ? heldTag(request.headers["if-none-match"], tag) : undefined;
+  if (held === undefined) return reply.send(body);
+  return reply.code(304).removeHeader("content-type").header("etag", held).send();
+}
+
+/** A tag without the mark of a content coding. */
+export function uncoded(tag: string): string {
+  return `"${tag.slice(1, -1).replace(codings, "")}"`;
+}
+
+/** The client's own tag for what it would be sent: weak comparison, whatever the content coding it holds. */
+export function heldTag(header: string | undefined, tag: string): string | undefined {
+  if (header === undefined) return undefined;
+  if (header.trim() === "*") return tag;
+  const opaque = tag.slice(1, -1);
+  const held = readTags(header, "If-None-Match").find((candidate) => candidate.opaque.replace(codings, "") === opaque);
+  return held && `"${held.opaque}"`;
+}
+
+/**
+ * The versions that If-Match accepts, or undefined when it sets no condition (absent, or `*`).
+ * Strong comparison of versions alone: the day, the variant and the content coding in a tag do not matter;
+ * weak and foreign tags match no version.
+ * @throws AppError invalid_request when malformed; precondition_required when absent and the operator demands it
+ */
+export function expectedVersion(request: Asked): readonly number[] | undefined {
+  const header = request.headers["if-match"];
+  if (header === undefined) {
+    if (!configOf(request).requireIfMatch) return undefined;
+    throw new AppError(
+      "precondition_required",
+      "This change needs `If-Match` with the ETag of the record as you read it.",
+    );
+  }
+  if (header.trim() === "*") return undefined;
+  return readTags(header, "If-Match").flatMap(({ weak, opaque }) => {
+    const version = /^(\d{1,15})(?:-|$)/.exec(opaque)?.[1];
+    return weak || version === undefined ? [] : [Number(version)];
+  });
+}
+
+/** The earlier version that a /restore names; undefined: it brings back what was deleted. */
+export function revisionOf(request: Asked & { body?: { version: number } | undefined }): Revision | undefined {
+  return request.body ? { version: request.body.version, expected: expectedVersion(request) } : undefined;
+}
+
+function readTags(header: string, name: string): { weak: boolean; opaque: string }[] {
+  const one = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+  const tags: { weak: boolean; opaque: string }[] = [];
+  while (one.lastIndex < header.length) {
+    const found = one.exec(header);
+    if (!found) throw malformedTags(header, name);
+    tags.push({ weak: found[1] !== undefined, opaque: found[2] ?? "" });
+  }
+  return tags;
+}
+
+function malformedTags(header: string, parameter: string): AppError {
+  const example = /^\d{1,15}$/.test(header) ? header : "3";
+  const detail = `\`${parameter}\` must be *, or entity tags in quotes separated by commas, such as "${example}".`;
+  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "invalid_format", detail }] });
+}
+
+function pageLinks(request: Asked, next: string | null, parameter: string): string {
+  const link = (cursor: string | null, rel: string) => {
+    const query = new URLSearchParams(request.url.slice(pathOf(request.url).length));
+    query.delete(parameter);
+    if (cursor !== null) query.set(parameter, cursor);
+    const search = query.size === 0 ? "" : `?${query}`;
+    return `<${baseUrl(request)}${pathOf(request.url)}${search}>; rel="${rel}"`;
+  };
+  return next === null ? link(null, "first") : `${link(next, "next")}, ${link(null, "first")}`;
+}
+
+/**
+ * Marks the tag of a compressed answer: a strong tag names one sequence of bytes (RFC 9110 section 8.8.3), so the
+ * compressed one needs another. Comparison leaves the mark out, since either is the same record.
+ */
+export function markCoding(reply: FastifyReply): void {
+  const tag = reply.getHeader("etag");
+  const coding = reply.getHeader("content-encoding");
+  if (typeof tag !== "string" || typeof coding !== "string" || reply.statusCode === 304) return;
+  reply.header("etag", `${tag.slice(0, -1)}-${coding}"`);
+}

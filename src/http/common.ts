@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { constants } from "node:zlib";
+import compress from "@fastify/compress";
+import cors from "@fastify/cors";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import type { Config } from "../config/config.ts";
+import { AppError } from "../errors/errors.ts";
+import { markCoding } from "./caching/conditional.ts";
+import { producedTypes, type ServedSchema } from "./contract/operation.ts";
+import { type Addresses, collectAddresses, methodsAt, unknownAddress } from "./known-routes.ts";
+import { shedLoad } from "./limits/overload.ts";
+import { preferredType } from "./request/negotiate.ts";
+import { protect } from "./request/security-headers.ts";
+import { pathOf } from "./request/url.ts";
+
+/** Texts of all kinds; the plugin's own list lacks newline-delimited JSON. */
+const compressible = /^text\/|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
+const mostHeaders = 100;
+const longestUrl = 8192;
+const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
+const traceForm = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/;
+
+/** The client's X-Request-Id when it is fit to be repeated, else a new one. */
+export function requestId(request: { headers: IncomingMessage["headers"] }): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && requestIdForm.test(given) ? given : randomUUID();
+}
+
+/** The trace id of a W3C traceparent header (https://www.w3.org/TR/trace-context/), or undefined. */
+export function traceId(header: unknown): string | undefined {
+  const found = typeof header === "string" ? traceForm.exec(header) : null;
+  const [, trace = "", span = ""] = found ?? [];
+  return /[^0]/.test(trace) && /[^0]/.test(span) && !String(header).startsWith("ff") ? trace : undefined;
+}
+
+/** What every request and every answer has in common. Register before the routes. */
+export async function addManners(app: FastifyInstance, config: Config): Promise<void> {
+  const addresses = collectAddresses(app);
+  await protect(app);
+  app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
+  await app.register(cors, {
+    origin: config.corsOrigin,
+    methods: ["GET", "HEAD", "QUERY", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders: [
+      "ETag",
+      "Link",
+      "Location",
+      "X-Request-Id",
+      "Server-Timing",
+      "Retry-After",
+      "RateLimit",
+      "RateLimit-Policy",
+      "Allow",
+      "Accept-Query",
+      "WWW-Authenticate",
+      "Servanda-Seq",
+      "Servanda-Hash",
+      "Servanda-Count",
+      "Servanda-Version",
+      "Content-Disposition",
+      "Idempotency-Replayed",
+    ],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  shedLoad(app, config);
+  app.addHook("onRequest", async (request) => checkRequest(request, addresses));
+  await app.register(compress, {
+    globalDecompression: false,
+    threshold: 1024,
+    customTypes: compressible,
+    encodings: ["zstd", "br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  app.addHook("onRoute", markCompressed);
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("server-timing", `total;dur=${reply.elapsedTime.toFixed(1)}`);
+  });
+  app.setNotFoundHandler((request) => {
+    throw unknownAddress(request, addresses);
+  });
+}
+
+function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresses): void {
+  reply.headers({ vary: "accept, accept-encoding", "x-request-id": request.id });
+  if (request.method !== "OPTIONS") return;
+  const methods = methodsAt(pathOf(request.raw.url ?? "/"), addresses);
+  if (methods.length === 0) throw unknownAddress(request, addresses);
+  reply.header("allow", methods.join(", "));
+  if (methods.includes("QUERY")) reply.header("accept-query", "application/json");
+}
+
+function checkRequest(request: FastifyRequest, addresses: Addresses): void {
+  checkSize(request.raw);
+  checkHost(request.raw);
+  const isEmptyPart = Object.values(request.params ?? {}).includes("");
+  if (request.is404 || isEmptyPart) throw unknownAddress(request, addresses);
+  checkEncoding(request.raw.url ?? "/");
+  const schema = (request.routeOptions.schema ?? {}) as ServedSchema;
+  checkBodyType(request, schema);
+  const produced = producedTypes(schema);
+  const { format } = request.query as { format?: unknown };
+  if (format === undefined && produced.length > 0 && preferredType(request.headers.accept, produced) === undefined) {
+    throw new AppError("not_acceptable", `This address gives: ${produced.join(", ")}.`);
+  }
+}
+
+// node:http is told to drop no header (maxHeadersCount), since it does so in silence.
+function checkSize({ rawHeaders, url = "/" }: IncomingMessage): void {
+  if (rawHeaders.length > 2 * mostHeaders)
+    throw new AppError("headers_too_large", `A request may have at most ${mostHeaders} headers.`);
+  if (url.length > longestUrl)
+    throw new AppError("uri_too_long", `An address may have at most ${longestUrl} characters, its query included.`);
+}
+
+// node:http keeps the first of several Host headers, where a proxy in front may have gone by the last.
+function checkHost(raw: IncomingMessage): void {
+  const hosts = raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host").length;
+  if (hosts > 1) throw new AppError("malformed_request", "`Host` is given more than once.");
+  if (hosts === 0 && raw.httpVersion === "1.1") throw new AppError("malformed_request", "`Host` is missing.");
+}
+
+function checkEncoding(target: string): void {
+  try {
+    decodeURIComponent(target);
+  } catch {
+    throw new AppError("malformed_request", "The address holds a percent-encoding that is not UTF-8.");
+  }
+}
+
+function checkBodyType(request: FastifyRequest, { consumes }: ServedSchema): void {
+  const coding = request.headers["content-encoding"];
+  if (coding !== undefined && coding.toLowerCase() !== "identity") {
+    throw new AppError("unsupported_media_type", "Send the body without content encoding.");
+  }
+  const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");
+  if (!consumes || type === "") return;
+  const charset = parameters.find((parameter) => parameter.trim().startsWith("charset="))?.split("=")[1];
+  const isUtf8 = charset === undefined || /^"?(?:utf-?8|us-ascii)"?$/.test(charset.trim());
+  if (isUtf8 && consumes.includes(type.trim())) return;
+  throw new AppError("unsupported_media_type", `The body must be one of: ${consumes.join(", ")}; in UTF-8.`);
+}
+
+// The compression plugin works in the onSend of each route, so this must stand after it in the same list.
+function markCompressed(route: RouteOptions): void {
+  const mark = async (_request: FastifyRequest, reply: FastifyReply) => markCoding(reply);
+  route.onSend = [...[route.onSend ?? []].flat(), mark];
+}

@@ -1,0 +1,30 @@
+import type { Config } from "../../config/config.ts";
+import type { Rank } from "../../domain/key.ts";
+
+/**
+ * What a route does, from which follows the role that it needs:
+ * `open` is for everybody, whatever the settings (health, documentation, problems), and looks at no credentials;
+ * `read` and `text` read records and whole texts; `write` changes records; `admin` manages keys.
+ */
+export type Access = "open" | "read" | "text" | "write" | "admin";
+
+/** The role that a kind of access needs under the operator's settings; the one place that says so. */
+export function neededRank(
+  access: Access,
+  { publicRead, publicText }: Pick<Config, "publicRead" | "publicText">,
+): Rank {
+  const reading = publicRead ? "none" : "reader";
+  const needed: Record<Access, Rank> = {
+    open: "none",
+    read: reading,
+    text: publicText ? reading : "analyst",
+    write: "analyst",
+    admin: "admin",
+  };
+  return needed[access];
+}
+
+/** The role that a kind of access needs as the service comes; what the contract says. */
+export function usualRank(access: Access): Rank {
+  return neededRank(access, { publicRead: true, publicText: false });
+}

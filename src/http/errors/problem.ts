@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { AppError } from "../../errors/errors.ts";
+import { type ProblemCode, problems } from "../../errors/problems.ts";
+import { configOf } from "../request/context.ts";
+import { bareHeaders } from "../request/security-headers.ts";
+import { baseUrl, pathOf, problemUrl } from "../request/url.ts";
+
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const FaultDocument = z
+  .object({
+    pointer: z.string().optional().describe("JSON Pointer (RFC 6901) to the field of the body; empty: the whole body"),
+    parameter: z.string().optional().describe("name of the parameter or header"),
+    code: z.string().describe("stable code of this fault"),
+    detail: z.string().describe("what is wrong, in words"),
+    line: z.int().optional().describe("line of the file, in an import"),
+    column: z.string().optional().describe("column of the file, in an import of CSV"),
+    allowed: z.array(z.string()).optional().describe("what would have been accepted, where it can be listed"),
+  })
+  .meta({ id: "Fault", description: "One thing wrong in a request." });
+
+/**
+ * RFC 9457 problem details, with this API's members; some codes add members of their own.
+ * @public the contract finds it by its id
+ */
+export const ProblemDocument = z
+  .looseObject({
+    type: z.url().describe("address of the page that explains this problem and its cure"),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().describe("what happened this time"),
+    instance: z.string().describe("path of the request"),
+    code: z.enum(codes).describe("stable code; what `type` ends in"),
+    errors: z.array(FaultDocument).optional().describe("every fault found, where the request is at fault"),
+    requestId: z.string().describe("what to give the operator; also in X-Request-Id"),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details. Some codes add members of their own." });
+
+/** Where RFC 9728 has the metadata of a protected resource. */
+export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
+export const problemType = "application/problem+json";
+const retryAfterSeconds = 5;
+/** The problems that pass by themselves; their answers say when to come back. */
+export const retriable: readonly ProblemCode[] = [
+  "rate_limited",
+  "unavailable",
+  "overloaded",
+  "insufficient_storage",
+  "import_underway",
+  "idempotency_key_in_use",
+];
+
+interface Occurrence {
+  base: string;
+  instance: string;
+  requestId: string;
+}
+
+/** The problem document of one occurrence of an error. */
+export function toProblem(
+  error: AppError,
+  { base, instance, requestId }: Occurrence,
+): Record<string, unknown> & { status: number } {
+  const { status, title } = problems[error.code];
+  return {
+    type: problemUrl(base, error.code),
+    title,
+    status,
+    detail: error.message,
+    instance,
+    code: error.code,
+    ...(error.errors.length > 0 && { errors: error.errors }),
+    requestId,
+    ...error.extra,
+  };
+}
+
+/** Answers with the problem document of an error, and with the headers that its code asks for. */
+export function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const instance = pathOf(request.raw.url ?? "/").toWellFormed();
+  const problem = toProblem(error, { base: baseUrl(request), instance, requestId: request.id });
+  reply.code(problem.status).type(problemType).header("x-request-id", request.id).header("cache-control", "no-store");
+  for (const [name, value] of Object.entries(bareHeaders))
+    if (reply.getHeader(name) === undefined) reply.header(name, value);
+  for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
+  if (retriable.includes(error.code))
+    reply.header("retry-after", String(error.extra.retryAfterSeconds ?? retryAfterSeconds));
+  if (error.code === "request_timeout") reply.header("connection", "close");
+  const challenge = challengeOf(error.code, request);
+  if (challenge !== undefined) reply.header("www-authenticate", challenge);
+  if (error.code === "method_not_allowed") reply.header("allow", [error.extra.allowed].flat().join(", "));
+  return reply.send(JSON.stringify(problem));
+}
+
+const challenges: Partial<Record<ProblemCode, string>> = {
+  unauthorized: "",
+  invalid_token: ', error="invalid_token"',
+  forbidden: ', error="insufficient_scope"',
+};
+
+/** The WWW-Authenticate of a refusal (RFC 6750 section 3); it says where tokens come from when they are taken (RFC 9728 section 5.1). */
+function challengeOf(code: ProblemCode, request: FastifyRequest): string | undefined {
+  const error = challenges[code];
+  if (error === undefined) return undefined;
+  const metadata = configOf(request).oidcIssuer && `, resource_metadata="${baseUrl(request)}${resourceMetadataPath}"`;
+  return `Bearer realm="Servanda"${error}${metadata ?? ""}`;
+}

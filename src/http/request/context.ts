@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Config } from "../../config/config.ts";
+import type { Context, Principal } from "../../records/context.ts";
+import type { Once } from "../../store/port/idempotency.ts";
+import type { Store } from "../../store/port/store.ts";
+
+/** What every request of a process shares. */
+export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
+  config: Config;
+}
+
+type Served = Pick<FastifyRequest, "server">;
+type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
+const name = "servanda";
+const asker = "principal";
+const moment = "moment";
+const onceName = "once";
+const chosen = "chosenStore";
+
+/** The store and the clock of another time, for one request; `label` tells one time from another. */
+export interface Then extends Pick<Context, "store" | "now"> {
+  label: readonly (string | number | null)[];
+}
+
+/** Whoever shows no credentials. */
+export const anonymous: Principal = Object.freeze({ name: "anonymous", role: "none" });
+
+/** Gives the application what its requests share. */
+export function share(app: FastifyInstance, shared: Shared): void {
+  app.decorate(name, { getter: () => shared });
+  app.decorateRequest(asker, null);
+  app.decorateRequest(moment, null);
+  app.decorateRequest(onceName, null);
+  app.decorateRequest(chosen, null);
+}
+
+function sharedOf(request: Served): Shared {
+  return request.server.getDecorator<Shared>(name);
+}
+
+/** Says who makes a request, once that has been proved. */
+export function admit(request: FastifyRequest, principal: Principal): void {
+  request.setDecorator<Principal>(asker, principal);
+}
+
+function principalOf(request: Asked): Principal {
+  return request.getDecorator<Principal | null>(asker) ?? anonymous;
+}
+
+/** Gives one request the database that answers all its reads. */
+export function chooseStore(request: FastifyRequest, store: Store): void {
+  request.setDecorator<Store>(chosen, store);
+}
+
+/** Whether the request has got as far as having a database. */
+export function hasStore(request: FastifyRequest): boolean {
+  return request.getDecorator<Store | null>(chosen) !== null;
+}
+
+/** From here on the request reads the store as it stood then. */
+export function goBackTo(request: FastifyRequest, then: Then): void {
+  request.setDecorator<Then>(moment, then);
+}
+
+/** From here on what the request writes is noted as this, and takes effect once. */
+export function takeOnce(request: FastifyRequest, once: Once): void {
+  request.setDecorator<Once>(onceName, once);
+}
+
+/** The time that a request reads at, if it named one. */
+export function thenOf(request: Asked): Then | null {
+  return request.getDecorator<Then | null>(moment);
+}
+
+/** The primary database and the clock, for what must not be late, such as revocations. */
+export function primaryOf(request: Served): Pick<Shared, "store" | "now"> {
+  return sharedOf(request);
+}
+
+export function configOf(request: Served): Config {
+  return sharedOf(request).config;
+}
+
+/** All that a service may touch, for the one who makes this request. */
+export function contextOf(request: Asked): Context {
+  const { store, now, newId, config } = sharedOf(request);
+  const then = thenOf(request);
+  const once = request.getDecorator<Once | null>(onceName);
+  return {
+    store: then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
+    now: then?.now ?? now,
+    newId,
+    duePolicy: config.duePolicy,
+    principal: principalOf(request),
+    ...(once && { once }),
+  };
+}

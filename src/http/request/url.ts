@@ -1,0 +1,27 @@
+import type { FastifyRequest } from "fastify";
+import type { ProblemCode } from "../../errors/problems.ts";
+import { configOf } from "./context.ts";
+
+/** What of a request its own address is made of. */
+type Addressed = Pick<FastifyRequest, "protocol" | "host" | "server">;
+
+const plausibleHost = /^[\w.:[\]-]{1,255}$/;
+
+/** The address of this server as the client knows it, without a trailing slash: PUBLIC_URL, or what the request says. */
+export function baseUrl(request: Addressed): string {
+  const fixed = configOf(request).publicUrl;
+  if (fixed) return fixed;
+  const host = request.host ?? "";
+  return plausibleHost.test(host) ? `${request.protocol}://${host}` : "http://localhost";
+}
+
+/** The page that explains a problem; the `type` of its problem documents. */
+export function problemUrl(base: string, code: ProblemCode): string {
+  return `${base}/problems/${code}`;
+}
+
+/** The path of a request target, without its query. */
+export function pathOf(target: string): string {
+  const query = target.indexOf("?");
+  return query === -1 ? target : target.slice(0, query);
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Quote } from "../domain/quote.ts";
+import type { Fault } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
+import type { Part } from "./merge.ts";
+
+/** What the parts of one line know of each other, and of the lines before. */
+export interface Run {
+  ctx: Context;
+  /** Records that were recognised otherwise than by their id: from the id in the line to their own. */
+  ids: Map<string, string>;
+  /** Quotes that are new and not yet written. */
+  pending: Quote[];
+  seen: SeenSources;
+  /** Commitments that lines before have been recognised as otherwise than by their id. */
+  renamed: Map<string, string>;
+  /** What the line points at and is not there yet, as the faults that it is if no later line brings it. */
+  open: Fault[];
+}
+
+/** The id here of what the line calls so. */
+export function idHere({ ids }: Run, id: string): string {
+  return ids.get(id) ?? id;
+}
+
+/** Sources that a line before has brought in the same words: an export repeats them with each commitment that rests on them. */
+export interface SeenSources {
+  /** The id here of such a source. */
+  get: (source: Part) => string | undefined;
+  add: (source: Part, id: string) => void;
+  forget: () => void;
+}
+
+export function rememberSources(): SeenSources {
+  const seen = new LRUCache<string, { digest: string; id: string }>({ max: 20_000 });
+  const keyOf = ({ id, slug }: Part) => String(id ?? slug);
+  const digestOf = (source: Part) => createHash("sha1").update(JSON.stringify(source)).digest("base64");
+  return {
+    get: (source) => {
+      const known = seen.get(keyOf(source));
+      return known?.digest === digestOf(source) ? known.id : undefined;
+    },
+    add: (source, id) => {
+      seen.set(keyOf(source), { digest: digestOf(source), id });
+    },
+    forget: () => seen.clear(),
+  };
+}

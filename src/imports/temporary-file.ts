@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, mkdtemp, open, rm, unlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "../errors/errors.ts";
+
+/** A file to import, that can be read more than once. */
+export interface Spooled {
+  size: number;
+  /** SHA-256 of its bytes, in hex. */
+  sha256: string;
+  read: () => AsyncIterable<Buffer>;
+  close: () => Promise<void>;
+}
+
+const chunkBytes = 65_536;
+
+/**
+ * Puts bytes aside as they come, in a file without a name: so that a sender who is slow keeps nobody from writing, and nothing is left of it
+ * whatever becomes of the process. @throws AppError too_large; insufficient_storage
+ */
+export async function spool(bytes: AsyncIterable<Buffer>, limitBytes: number): Promise<Spooled> {
+  const { file, close } = await openNameless();
+  const hash = createHash("sha256");
+  let size = 0;
+  try {
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      if (size > limitBytes) throw tooLarge(limitBytes);
+      hash.update(chunk);
+      await file.write(chunk);
+    }
+  } catch (error) {
+    await close();
+    throw (error as { code?: string }).code === "ENOSPC" ? noSpace(error) : error;
+  }
+  return { size, sha256: hash.digest("hex"), read: () => chunksOf(file), close };
+}
+
+/** Where files cannot lose their name while they are open, as on Windows, it goes with `close`. */
+async function openNameless(): Promise<{ file: FileHandle; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "servanda-import-"));
+  const path = join(folder, "lines");
+  const file = await open(path, "wx+", 0o600);
+  const takeAway = () => unlink(path).then(() => rm(folder, { recursive: true }));
+  const isGone = await takeAway().then(
+    () => true,
+    () => false,
+  );
+  return {
+    file,
+    close: async () => {
+      await file.close();
+      if (!isGone) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+export function tooLarge(limitBytes: number): AppError {
+  return new AppError("too_large", `An import may have at most ${limitBytes} bytes: send it in parts.`);
+}
+
+function noSpace(cause: unknown): AppError {
+  const error = new AppError(
+    "insufficient_storage",
+    "There is no space for the file that is imported: nothing was written.",
+  );
+  error.cause = cause;
+  return error;
+}

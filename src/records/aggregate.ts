@@ -1,0 +1,130 @@
+import type { Assessment } from "../domain/assessment.ts";
+import type { Commitment } from "../domain/commitment.ts";
+import type { Event } from "../domain/event.ts";
+import type { Milestone } from "../domain/milestone.ts";
+import { type Grounds, judge, type Settled } from "../domain/phases.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { Aggregate } from "../domain/status.ts";
+import { invalid } from "../errors/errors.ts";
+import type { Filter } from "../store/port/query.ts";
+import type { Change } from "../store/port/store.ts";
+import { isSame } from "../validation/fields.ts";
+import type { Context } from "./context.ts";
+import { demand, type Expected, find, write } from "./records.ts";
+import { demandSuperseder } from "./superseders.ts";
+
+/** A commitment with its events, milestones and assessments is read, judged and written as one. */
+
+/** More than any commitment has; a bound, so that no read is without one. */
+const everything = 100_000;
+
+/** The most that one commitment may have: with every change, all of them are judged anew. */
+const room = { events: 2000, milestones: 500, assessments: 500 };
+
+/** The order of a timeline. */
+export const byDate = ["dateKey", "latest", "recordedAt"].map((field) => ({ field, descending: false }));
+
+export async function eventsOf(ctx: Context, commitmentIds: readonly string[], limit = everything): Promise<Event[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("event", { filters, sort: byDate, limit })).rows;
+}
+
+export async function milestonesOf(
+  ctx: Context,
+  commitmentIds: readonly string[],
+  limit = everything,
+): Promise<Milestone[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("milestone", { filters, limit })).rows;
+}
+
+export async function assessmentsOf(
+  ctx: Context,
+  commitmentIds: readonly string[],
+  limit = everything,
+): Promise<Assessment[]> {
+  const filters: Filter[] = [{ field: "commitmentId", in: commitmentIds }];
+  return commitmentIds.length === 0 ? [] : (await ctx.store.list("assessment", { filters, sort: byDate, limit })).rows;
+}
+
+/** What a commitment's aggregate has beside the commitment. */
+export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate, "commitment">> {
+  const [events, milestones, assessments] = await Promise.all([
+    eventsOf(ctx, [id]),
+    milestonesOf(ctx, [id]),
+    assessmentsOf(ctx, [id]),
+  ]);
+  return { events, milestones, assessments };
+}
+
+/** @throws AppError not_found, precondition_failed */
+export async function loadAggregate(ctx: Context, key: string, expected?: Expected): Promise<Aggregate> {
+  const commitment = await find(ctx, "commitment", key);
+  demand(commitment, expected);
+  return { commitment, ...(await partsOf(ctx, commitment.id)) };
+}
+
+/** What follows from an aggregate; `pending` are quotes that are written together with it. */
+export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Settled> {
+  return judge(aggregate, await groundsOf(ctx, aggregate, pending));
+}
+
+async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Grounds> {
+  const { quotes } = aggregate.commitment;
+  const known = [...pending, ...(await ctx.store.getMany("quote", quotes))];
+  const quoted = known.filter(({ id }) => quotes.includes(id)).map(({ sourceId }) => sourceId);
+  const cited = aggregate.events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
+  const sources = await ctx.store.getMany("source", [...new Set([...quoted, ...cited])]);
+  return { quoted, issuers: new Map(sources.map(({ id, issuedBy }) => [id, issuedBy])) };
+}
+
+/**
+ * Writes changes to parts of an aggregate, and what follows from them for the commitment: one new version of it.
+ * `aggregate` is the state after the changes. Answers the commitment as written.
+ * @throws AppError unprocessable where there would be too many parts, or it would be superseded by nothing
+ */
+export async function saveAggregate(
+  ctx: Context,
+  aggregate: Aggregate,
+  parts: readonly Change[],
+  pending: readonly Quote[] = [],
+): Promise<Commitment> {
+  if (parts.some(({ op }) => op === "create" || op === "restore")) demandRoom(aggregate);
+  const outcome = await settled(ctx, aggregate, pending);
+  const added = parts.flatMap(({ op, kind, entity }) => (op === "create" && kind === "event" ? [entity] : []));
+  await demandSuperseder(ctx, { before: aggregate.commitment, after: outcome.entity, added });
+  const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
+  const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", ...outcome }]);
+  return written.at(-1) as Commitment;
+}
+
+function demandRoom(aggregate: Aggregate): void {
+  for (const part of ["events", "milestones", "assessments"] as const) {
+    const detail = `A commitment may have at most ${room[part]} ${part}.`;
+    if (aggregate[part].length > room[part]) throw invalid("", "too_many", detail);
+  }
+}
+
+/** Changes that give the commitments which rest on these records a new version, with what follows from them now. */
+export async function touched(ctx: Context, link: "quote" | "source", ids: readonly string[]): Promise<Change[]> {
+  if (ids.length === 0) return [];
+  const { rows: commitments } = await ctx.store.list("commitment", { filters: [{ link, to: ids }], limit: everything });
+  return commitments.map((entity) => ({ op: "update", kind: "commitment", entity }));
+}
+
+/** As `touched`, for a source whose issuers change: only the commitments whose corroboration changes with it, now or then. */
+export async function recorroborated(ctx: Context, sourceId: string, issuedBy: readonly string[]): Promise<Change[]> {
+  const { rows: commitments } = await ctx.store.list("commitment", {
+    filters: [{ link: "source", to: [sourceId] }],
+    limit: everything,
+  });
+  const changes: Change[] = [];
+  for (const { id } of commitments) {
+    const aggregate = await loadAggregate(ctx, id);
+    const grounds = await groundsOf(ctx, aggregate);
+    const before = judge(aggregate, grounds);
+    const after = judge(aggregate, { ...grounds, issuers: new Map([...grounds.issuers, [sourceId, issuedBy]]) });
+    if (!isSame(before.phases, after.phases)) changes.push({ op: "update", kind: "commitment", ...after });
+  }
+  return changes;
+}

@@ -1,0 +1,185 @@
+import { AppError, type Fault, invalid, underway } from "../errors/errors.ts";
+import { StoreConflict } from "../store/port/conflict.ts";
+import type { Change, Entities, Kind, Recorded } from "../store/port/store.ts";
+import { slugFrom } from "../validation/fields.ts";
+import type { Context } from "./context.ts";
+
+/** What every service does with records: find one, hold a client to the version it saw, write, and try again after a race. */
+
+/** The versions that a client's If-Match accepts; undefined: it made no condition. */
+export type Expected = readonly number[] | undefined;
+
+/** An earlier version to restore, and the versions that the client accepts to be replaced by it. */
+export interface Revision {
+  version: number;
+  expected: Expected;
+}
+
+/** What a record that comes from elsewhere brings along: its id. Others are given a new one. */
+export interface Given {
+  id?: string | undefined;
+}
+
+/** @throws AppError not_found */
+export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key);
+  if (entity === null) throw new AppError("not_found", `There is no ${kind} "${key}".`);
+  return entity;
+}
+
+/** The record that a body points at. @throws AppError unprocessable, naming the field. */
+export async function findAt<K extends Kind>(
+  ctx: Context,
+  kind: K,
+  key: string,
+  pointer: string,
+): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key);
+  if (entity === null) throw invalid(pointer, "unknown_reference", `There is no ${kind} "${key}".`);
+  return entity;
+}
+
+/** The deleted record with this key. @throws AppError not_found, not_deleted */
+export async function findDeleted<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
+  const entity = await ctx.store.get(kind, key, { deleted: true });
+  if (entity !== null) return entity;
+  await find(ctx, kind, key);
+  throw new AppError("not_deleted", `The ${kind} "${key}" is not deleted.`);
+}
+
+/** @throws AppError precondition_failed */
+export function demand(entity: { version: number }, expected: Expected): void {
+  if (expected === undefined || expected.includes(entity.version)) return;
+  throw new AppError("precondition_failed", `The record is at version ${entity.version}, not at the one in If-Match.`, {
+    extra: { currentVersion: entity.version },
+  });
+}
+
+const attempts = 50;
+
+/**
+ * Runs a whole decision (read, judge, write once). Where another write came between, it is decided again on what is there now,
+ * so two people at once are each judged in turn.
+ */
+export async function decide<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error;
+      if (error.reason === "repeated") throw underway(error.id);
+      if (attempt < attempts && error.reason !== "exists" && error.reason !== "missing_reference") continue;
+      if (error.reason === "exists") throw idTaken(error);
+      if (error.reason === "missing_reference") {
+        throw new AppError(
+          "unprocessable",
+          `It rests on the ${error.kind} "${error.id}", which is deleted: restore that first.`,
+        );
+      }
+      throw new AppError("conflict", `The ${error.kind} ${error.id} kept changing; nothing was written.`);
+    }
+  }
+}
+
+function idTaken({ kind, id }: StoreConflict): AppError {
+  const detail = `The id ${id} is taken: by a ${kind} that was deleted, or that belongs elsewhere.`;
+  return new AppError("already_exists", detail, { errors: [{ pointer: "/id", code: "taken", detail }] });
+}
+
+/** Writes changes under the caller's name at this moment. */
+export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
+  const { principal, now, once } = ctx;
+  return ctx.store.apply(changes, { by: principal.name, at: now().toISOString(), ...(once && { once }) });
+}
+
+/** Hides a record. @throws AppError in_use with the records that point at it. */
+export async function remove(ctx: Context, change: Change, key: string): Promise<void> {
+  const { kind } = change;
+  const pointing = await ctx.store.referencesTo(kind, key, 20);
+  if (pointing.length > 0) {
+    const names = pointing.map(({ kind: from, id, slug }) => `${from} ${slug ?? id}`).join(", ");
+    throw new AppError("in_use", `The ${kind} "${key}" is pointed at by: ${names}.`, {
+      extra: { referencedBy: pointing },
+    });
+  }
+  await write(ctx, [change]);
+}
+
+/** A slug for a new record: the one asked for if it is free, or a free one made from the title. @throws AppError already_exists */
+export async function freeSlug(
+  ctx: Context,
+  kind: "source" | "commitment",
+  wish: { slug?: string | undefined; title: string; id: string },
+): Promise<string> {
+  const base = wish.slug ?? slugFrom(wish.title, wish.id);
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    const holder = (await ctx.store.get(kind, slug)) ?? (await ctx.store.get(kind, slug, { deleted: true }));
+    if (holder === null || holder.id === wish.id) return slug;
+    if (wish.slug !== undefined) throw taken(kind, slug, holder.id);
+  }
+}
+
+function taken(kind: Kind, slug: string, id: string): AppError {
+  const detail = `The slug "${slug}" belongs to the ${kind} ${id}, which may be deleted.`;
+  return new AppError("already_exists", detail, {
+    errors: [{ pointer: "/slug", code: "taken", detail }],
+    extra: { existing: { kind, id, slug } },
+  });
+}
+
+/** Checks that every party code exists. `pointerOf` gives the pointer of the n-th. @throws AppError unprocessable */
+export async function checkParties(
+  ctx: Context,
+  codes: readonly string[],
+  pointerOf: (n: number) => string,
+): Promise<void> {
+  const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map((party) => party.code));
+  const errors: Fault[] = [];
+  codes.forEach((code, n) => {
+    if (known.has(code)) return;
+    const hint =
+      known.has(code.toUpperCase()) || /^[a-z]{3}$/.test(code) ? ` Did you mean "${code.toUpperCase()}"?` : "";
+    errors.push({
+      pointer: pointerOf(n),
+      code: "unknown_party",
+      detail: `There is no party "${code}".${hint} /v1/parties lists them.`,
+    });
+  });
+  if (errors.length > 0) throw new AppError("unprocessable", errors[0]?.detail ?? "", { errors });
+}
+
+/** The keys of parties or sources that a parameter filters by. @throws AppError invalid_request for one that does not exist. */
+export async function checkKnown(
+  ctx: Context,
+  kind: "party" | "source",
+  parameter: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const key of keys) {
+    const entity = await ctx.store.get(kind, key);
+    if (entity === null) {
+      const known =
+        kind === "party" && (await ctx.store.get("party", key.toUpperCase()))
+          ? ` Did you mean "${key.toUpperCase()}"?`
+          : "";
+      const detail = `There is no ${kind} "${key}".${known}`;
+      throw new AppError("invalid_request", detail, { errors: [{ parameter, code: `unknown_${kind}`, detail }] });
+    }
+    found.push("id" in entity ? entity.id : entity.code);
+  }
+  return found;
+}
+
+/** A record as of an earlier version. @throws AppError unprocessable when there is no such version */
+export async function stateAt<K extends Kind>(
+  ctx: Context,
+  kind: K,
+  id: string,
+  version: number,
+): Promise<Recorded[K]> {
+  const [line] = await ctx.store.linesAt([{ kind, id, version }]);
+  if (!line) throw invalid("/version", "unknown_version", `The ${kind} has no version ${version}.`);
+  return line.data as Recorded[K];
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { version } from "../config/version.ts";
+import { CodeList, CodeListSummary, codelists } from "../domain/codelists/codelists.ts";
+import { AppError } from "../errors/errors.ts";
+import { sendTagged } from "../http/caching/conditional.ts";
+import { operation } from "../http/contract/operation.ts";
+import type { Routes } from "../http/contract/plugin.ts";
+
+const tag = "codelists";
+const CodeLists = z
+  .strictObject({ data: z.array(CodeListSummary) })
+  .meta({ id: "CodeLists", description: "Every code list, without its codes." });
+const params = z.strictObject({
+  name: z
+    .string()
+    .max(60)
+    .meta({ examples: ["status"] }),
+});
+
+export const codelistRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/codelists",
+    {
+      schema: operation({
+        id: "listCodelists",
+        tag,
+        access: "read",
+        summary: "List the code lists",
+        answers: { 200: CodeLists },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) => {
+      const data = codelists.map(({ name, title, description, ordered, codes }) => ({
+        name,
+        title,
+        description,
+        ordered,
+        count: codes.length,
+      }));
+      return sendTagged(req, reply, { tag: `"${version}"`, body: { data } });
+    },
+  );
+
+  app.get(
+    "/v1/codelists/:name",
+    {
+      schema: operation({
+        id: "getCodelist",
+        tag,
+        access: "read",
+        summary: "Read a code list: definitions, crosswalks and where they come from",
+        params,
+        answers: { 200: CodeList },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    (req, reply) => {
+      const list = codelists.find(({ name }) => name === req.params.name);
+      if (!list)
+        throw new AppError(
+          "not_found",
+          `There is no code list "${req.params.name}". There are: ${codelists.map(({ name }) => name).join(", ")}.`,
+        );
+      return sendTagged(req, reply, { tag: `"${version}"`, body: list });
+    },
+  );
+};

@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { Anchor } from "../../domain/codelists/codelists.ts";
+import { NewQuote, Quote, QuotePatch, QuoteWords } from "../../domain/quote.ts";
+import { mergePatch } from "../../http/bodies/json.ts";
+import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { operation } from "../../http/contract/operation.ts";
+import type { Routes } from "../../http/contract/plugin.ts";
+import { answerRecords, counting, listOf, paging, sortable, toSort } from "../../http/lists.ts";
+import { contextOf } from "../../http/request/context.ts";
+import { recordTime } from "../../http/time-travel.ts";
+import { checkKnown, find } from "../../records/records.ts";
+import type { Filter } from "../../store/port/query.ts";
+import { Id, Key, PartyCode } from "../../validation/fields.ts";
+import { many, manyOrNot } from "../../validation/parameters.ts";
+import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
+
+const tag = "quotes";
+const recordQuery = z.strictObject(recordTime);
+const params = z.strictObject({ id: Id });
+const sourceParams = z.strictObject({ id: Key });
+const QuoteList = listOf(Quote, "QuoteList");
+const anchored = { anchor: manyOrNot(Anchor).optional() };
+const query = z.strictObject({
+  ...anchored,
+  source: many(Key).optional().meta({ description: "Of one of these sources: ids or slugs." }),
+  speaker: manyOrNot(PartyCode).optional().meta({ description: "Said for one of these parties." }),
+  sort: sortable(["createdAt", "updatedAt", "start"], "createdAt"),
+  ...recordTime,
+  ...paging,
+  ...counting,
+});
+const sourceQuery = z.strictObject({ ...anchored, ...recordTime, ...paging, ...counting });
+const adding = ["quote_not_found", "quote_ambiguous", "already_exists", "conflict", "unprocessable"] as const;
+
+export const quoteRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/quotes",
+    {
+      schema: operation({
+        id: "listQuotes",
+        tag,
+        access: "read",
+        summary: "List quotes",
+        query,
+        answers: { 200: QuoteList },
+        headers: ["ETag", "Link"],
+        problems: ["invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const { anchor, source, speaker, sort } = req.query;
+      const ctx = contextOf(req);
+      const filters: Filter[] = [];
+      if (anchor) filters.push({ field: "anchor", in: anchor.values, not: anchor.not });
+      if (source) filters.push({ field: "sourceId", in: await checkKnown(ctx, "source", "source", source) });
+      if (speaker) await checkKnown(ctx, "party", "speaker", speaker.values);
+      if (speaker) filters.push({ link: "party", rel: ["speaker"], to: speaker.values, not: speaker.not });
+      return answerRecords(req, reply, {
+        kind: "quote",
+        query: req.query,
+        filters,
+        sort: toSort(sort ?? ["createdAt"], {}),
+        view: (rows) => rows,
+      });
+    },
+  );
+
+  app.post(
+    "/v1/quotes",
+    {
+      schema: operation({
+        id: "createQuote",
+        tag,
+        access: "write",
+        summary: "Add a quote; its words are located in the source",
+        body: NewQuote,
+        answers: { 201: Quote },
+        headers: ["ETag", "Location"],
+        problems: adding,
+      }),
+    },
+    async (req, reply) => {
+      const quote = await createQuote(contextOf(req), req.body);
+      return sendCreated(req, reply, quote, `/v1/quotes/${quote.id}`);
+    },
+  );
+
+  app.get(
+    "/v1/sources/:id/quotes",
+    {
+      schema: operation({
+        id: "listSourceQuotes",
+        tag,
+        access: "read",
+        summary: "List the quotes of a source, as they stand in it",
+        params: sourceParams,
+        query: sourceQuery,
+        answers: { 200: QuoteList },
+        headers: ["ETag", "Link"],
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req, reply) => {
+      const source = await find(contextOf(req), "source", req.params.id);
+      const { anchor } = req.query;
+      const filters: Filter[] = [{ field: "sourceId", in: [source.id] }];
+      if (anchor) filters.push({ field: "anchor", in: anchor.values, not: anchor.not });
+      const sort = [{ field: "start", descending: false }];
+      return answerRecords(req, reply, { kind: "quote", query: req.query, filters, sort, view: (rows) => rows });
+    },
+  );
+
+  app.post(
+    "/v1/sources/:id/quotes",
+    {
+      schema: operation({
+        id: "createSourceQuote",
+        tag,
+        access: "write",
+        summary: "Add a quote of this source",
+        params: sourceParams,
+        body: QuoteWords,
+        answers: { 201: Quote },
+        headers: ["ETag", "Location"],
+        problems: ["not_found", ...adding],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const source = await find(ctx, "source", req.params.id);
+      const quote = await createQuote(ctx, { ...req.body, sourceId: source.id });
+      return sendCreated(req, reply, quote, `/v1/quotes/${quote.id}`);
+    },
+  );
+
+  app.get(
+    "/v1/quotes/:id",
+    {
+      schema: operation({
+        id: "getQuote",
+        tag,
+        access: "read",
+        summary: "Read a quote",
+        params,
+        query: recordQuery,
+        answers: { 200: Quote },
+        headers: ["ETag"],
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "quote", req.params.id)),
+  );
+
+  app.patch(
+    "/v1/quotes/:id",
+    {
+      schema: operation({
+        id: "patchQuote",
+        tag,
+        access: "write",
+        summary: "Change a quote; changed words are located anew",
+        params,
+        body: QuotePatch,
+        consumes: mergePatch,
+        answers: { 200: Quote },
+        headers: ["ETag"],
+        problems: ["not_found", "precondition_failed", ...adding],
+      }),
+    },
+    async (req, reply) =>
+      sendEntity(req, reply, await patchQuote(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+  );
+
+  app.delete(
+    "/v1/quotes/:id",
+    {
+      schema: operation({
+        id: "deleteQuote",
+        tag,
+        access: "write",
+        summary: "Delete a quote that nothing rests on",
+        params,
+        answers: { 204: null },
+        problems: ["not_found", "in_use", "conflict", "precondition_failed"],
+      }),
+    },
+    async (req, reply) => {
+      await deleteQuote(contextOf(req), req.params.id, expectedVersion(req));
+      return sendNothing(reply);
+    },
+  );
+
+  app.post(
+    "/v1/quotes/:id/restore",
+    {
+      schema: operation({
+        id: "restoreQuote",
+        tag,
+        access: "write",
+        summary: "Bring a deleted quote back",
+        params,
+        answers: { 200: Quote },
+        headers: ["ETag"],
+        problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
+      }),
+    },
+    async (req, reply) => sendEntity(req, reply, await restoreQuote(contextOf(req), req.params.id)),
+  );
+};

@@ -1,0 +1,160 @@
+import { type NewQuote, type Quote, QuoteWords } from "../../domain/quote.ts";
+import type { Source } from "../../domain/source.ts";
+import { AppError, invalid } from "../../errors/errors.ts";
+import { touched } from "../../records/aggregate.ts";
+import type { Context } from "../../records/context.ts";
+import { currentSnapshot } from "../../records/current-snapshot.ts";
+import {
+  checkParties,
+  decide,
+  demand,
+  type Expected,
+  find,
+  findAt,
+  findDeleted,
+  type Given,
+  remove,
+  write,
+} from "../../records/records.ts";
+import { isSame, patched } from "../../validation/fields.ts";
+import { anchorEarlier, anchorWords } from "./reanchor.ts";
+
+/** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
+export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quote> {
+  return decide(async () => {
+    const quote = await quoteFor(ctx, input, "");
+    if (quote.version > 0) throw recordedAlready(quote);
+    const [written] = await write(ctx, [{ op: "create", kind: "quote", entity: quote }]);
+    return written as Quote;
+  });
+}
+
+/** A quote that comes from elsewhere; `isEarlier`: recorded from a text that is not the newest any more. */
+interface Earlier extends Given {
+  isEarlier?: boolean;
+}
+
+/** The quote that these words at this place are: the one recorded already, or a new one (version 0) to be written. */
+export async function quoteFor(
+  ctx: Context,
+  input: NewQuote & Earlier,
+  at: string,
+  pending: readonly Quote[] = [],
+): Promise<Quote> {
+  const source = await findAt(ctx, "source", input.sourceId, `${at}/sourceId`);
+  return quoteIn(ctx, source, input, at, pending);
+}
+
+/** The quote of this id that a body points at, perhaps one that will be written with it. @throws AppError unprocessable */
+export async function quoteAt(ctx: Context, id: string, at: string, pending: readonly Quote[]): Promise<Quote> {
+  return pending.find((quote) => quote.id === id) ?? findAt(ctx, "quote", id, at);
+}
+
+/** As quoteFor, in a source that is known. */
+export async function quoteIn(
+  ctx: Context,
+  source: Source,
+  words: QuoteWords & Earlier,
+  at: string,
+  pending: readonly Quote[] = [],
+): Promise<Quote> {
+  await checkSpeaker(ctx, words, at);
+  const anchor = words.isEarlier ? anchorEarlier : anchorWords;
+  const anchoring = anchor(await currentSnapshot(ctx, source.id), words, at);
+  const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
+  if (same) return same;
+  const now = ctx.now().toISOString();
+  const { language, translation, speaker } = words;
+  return {
+    id: words.id ?? ctx.newId(),
+    sourceId: source.id,
+    ...anchoring,
+    language: language ?? source.language,
+    translation,
+    speaker,
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The quote of these words at this place, other than `id`, if there is one. */
+async function sameQuote(
+  ctx: Context,
+  { id, sourceId, exact, start }: Pick<Quote, "sourceId" | "exact" | "start"> & { id?: string },
+  pending: readonly Quote[] = [],
+): Promise<Quote | undefined> {
+  const { rows: recorded } = await ctx.store.list("quote", {
+    filters: [
+      { field: "sourceId", in: [sourceId] },
+      { field: "exact", in: [exact] },
+    ],
+    limit: 100,
+  });
+  return [...recorded, ...pending].find(
+    (quote) => quote.sourceId === sourceId && quote.exact === exact && quote.start === start && quote.id !== id,
+  );
+}
+
+function recordedAlready({ id }: Quote): AppError {
+  return new AppError("already_exists", `These words are recorded already, as quote ${id}.`, {
+    extra: { existing: { kind: "quote", id } },
+  });
+}
+
+async function checkSpeaker(ctx: Context, words: QuoteWords, at: string): Promise<void> {
+  const party = words.speaker?.party;
+  if (party) await checkParties(ctx, [party], () => `${at}/speaker/party`);
+}
+
+const selectors = ["exact", "prefix", "suffix", "start", "end"] as const;
+
+/** @throws AppError not_found, precondition_failed, quote_not_found, quote_ambiguous, unprocessable */
+export function patchQuote(
+  ctx: Context,
+  id: string,
+  patch: Record<string, unknown>,
+  expected: Expected,
+): Promise<Quote> {
+  return decide(async () => {
+    const quote = await find(ctx, "quote", id);
+    demand(quote, expected);
+    const relocates = selectors.some((name) => name in patch);
+    const { prefix, suffix, start, end, ...rest } = quote;
+    const words = patched(QuoteWords, "exact" in patch ? rest : quote, patch);
+    await checkSpeaker(ctx, words, "");
+    const anchoring = relocates
+      ? anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "")
+      : { prefix, suffix, start, end };
+    const entity: Quote = { ...quote, ...words, ...anchoring };
+    if (isSame(entity, quote)) return quote;
+    const same = relocates ? await sameQuote(ctx, entity) : undefined;
+    if (same) throw recordedAlready(same);
+    const [changed] = await write(ctx, [
+      { op: "update", kind: "quote", entity },
+      ...(await touched(ctx, "quote", [quote.id])),
+    ]);
+    return changed as Quote;
+  });
+}
+
+/** @throws AppError not_found, precondition_failed, in_use */
+export function deleteQuote(ctx: Context, id: string, expected: Expected): Promise<void> {
+  return decide(async () => {
+    const entity = await find(ctx, "quote", id);
+    demand(entity, expected);
+    await remove(ctx, { op: "delete", kind: "quote", entity }, id);
+  });
+}
+
+/** @throws AppError not_found, not_deleted, unprocessable when its source is gone */
+export function restoreQuote(ctx: Context, id: string): Promise<Quote> {
+  return decide(async () => {
+    const entity = await findDeleted(ctx, "quote", id);
+    if ((await ctx.store.get("source", entity.sourceId)) === null) {
+      throw invalid("", "source_deleted", `The source ${entity.sourceId} of this quote is deleted: restore it first.`);
+    }
+    const [quote] = await write(ctx, [{ op: "restore", kind: "quote", entity }]);
+    return quote as Quote;
+  });
+}

@@ -1,0 +1,105 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Commitment } from "../../domain/commitment.ts";
+import { placeOf } from "../../domain/geo.ts";
+import type { Party } from "../../domain/party.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Line } from "../port/store.ts";
+import type { TableOf, Tables } from "../schema/tables.ts";
+import { linkRows } from "../sql/derived-rows.ts";
+import { decode, insertInto, type Ready, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import { type Words, wordsOfCommitment, wordsOfParty, write } from "../sql/write-search.ts";
+
+/**
+ * A database from before records could be searched: its ledger tells their words, now and then, and their rows where they
+ * lie and which sectors they are of. Does nothing where there are words already.
+ */
+export function* learnWords(tables: Tables): Steps<void> {
+  if (!(yield* lacksWords(tables))) return;
+  const state: State = { quotes: new Map(), commitments: new Map() };
+  for (let lines = yield* linesAfter(tables, 0); lines.length > 0; ) {
+    for (const transaction of Map.groupBy(lines, ({ tx }) => tx).values())
+      yield* write(tables, wordsIn(transaction, state), { seq: transaction.at(-1)?.seq ?? 0 });
+    lines = yield* linesAfter(tables, lines.at(-1)?.seq ?? 0);
+  }
+  yield* learnPlaces(tables.commitment, tables);
+  yield* learnPlaces(tables.commitmentPast, tables);
+  yield* learnSectors(tables);
+}
+
+/** Whether there is something to be searched, and no words. */
+export function* lacksWords(tables: Tables): Steps<boolean> {
+  const { kind } = tables.ledger.columns as Record<string, Column>;
+  const [learned] = yield sql`select 1 as found from ${tables.search.table} limit 1`;
+  if (learned) return false;
+  const [written] =
+    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') limit 1`;
+  return written !== undefined;
+}
+
+/** A page of lines that ends where a transaction does. */
+export function* linesAfter(tables: Tables, after: number): Steps<Line[]> {
+  const { seq, tx } = tables.ledger.columns as Record<string, never>;
+  const last = sql`select max(page.tx) from (select ${tx} from ${tables.ledger.table} where ${seq} > ${after} order by ${seq} limit 1000) as page`;
+  const rows = yield sql`${selectFrom(tables.ledger)} where ${seq} > ${after} and ${tx} <= (${last}) order by ${seq}`;
+  return rows.map((row) => decode(row, tables.ledger) as unknown as Line);
+}
+
+interface State {
+  quotes: Map<string, Quote>;
+  commitments: Map<string, Commitment>;
+}
+
+/** The words that a transaction left behind of the records it touched. */
+function wordsIn(transaction: readonly Line[], { quotes, commitments }: State): Words[] {
+  const words = new Map<string, () => Words>();
+  for (const { kind, op, id, data } of transaction) {
+    if (kind === "quote") quotes.set(id, data as Quote);
+    if (kind === "commitment") commitments.set(id, data as Commitment);
+    if (op === "delete") continue;
+    if (kind === "party") words.set(id, () => wordsOfParty(data as Party));
+    if (kind === "commitment") words.set(id, () => wordsOfCommitment(data as Commitment, quotes));
+  }
+  return [...words.values()].map((read) => read());
+}
+
+const atOnce = 500;
+
+function* learnPlaces(of: TableOf, tables: Tables): Steps<void> {
+  const { id, sinceSeq, location, placeX } = of.columns as Record<string, Column>;
+  for (;;) {
+    const rows = yield sql`select ${id}, ${sinceSeq}, ${location} from ${of.table}
+      where ${location} is not null and ${placeX} is null limit ${atOnce}`;
+    for (const row of rows) {
+      const { placeX: x, placeY: y, placeZ: z } = placeOf(read(row, tables).location);
+      yield sql`update ${of.table} set place_x = ${x}, place_y = ${y}, place_z = ${z}
+        where ${id} = ${row.id} and ${sinceSeq} = ${row.since_seq}`;
+    }
+    if (rows.length < atOnce) return;
+  }
+}
+
+/** Links by sector, of every row that is or was a living commitment's. */
+function* learnSectors(tables: Tables): Steps<void> {
+  const [known] = yield sql`select 1 as found from ${tables.links.table} where to_kind = 'sector' limit 1`;
+  if (known) return;
+  yield* eachWithSectors(tables.commitment, tables, (row) => insertInto(tables.links, row));
+  yield* eachWithSectors(tables.commitmentPast, tables, (row) => insertInto(tables.linksPast, row));
+}
+
+function* eachWithSectors(of: TableOf, tables: Tables, insert: (row: Row) => SQL | Ready): Steps<void> {
+  const { sinceSeq, sectors, deletedAt } = of.columns as Record<string, Column>;
+  for (let after = -1; ; ) {
+    const rows = yield sql`${selectFrom(of)} where ${sinceSeq} > ${after} and ${deletedAt} is null
+      and cast(${sectors} as text) <> '[]' order by ${sinceSeq} limit ${atOnce}`;
+    for (const row of rows) {
+      after = Number(row.since_seq);
+      const links = linkRows("commitment", read(row, tables)).filter(({ toKind }) => toKind === "sector");
+      for (const link of links) yield insert({ ...link, sinceSeq: after, untilSeq: row.until_seq ?? null });
+    }
+    if (rows.length < atOnce) return;
+  }
+}
+
+function read(row: Row, tables: Tables): Commitment {
+  return decode(row, tables.commitment) as unknown as Commitment;
+}

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { getTableName, type SQL, sql } from "drizzle-orm";
+import { discard, publish, unfinished } from "../../files/atomic-file.ts";
+import { OpenError } from "../engine/faults.ts";
+import { openAndMigrate } from "../open.ts";
+import { placeOf, writeLock } from "../postgres/engine.ts";
+import { begin, checkSchema } from "../read-snapshot.ts";
+import type { Tables } from "../schema/tables.ts";
+import type { Steps } from "../sql/statement.ts";
+import { openSqlite, openSqliteReadonly } from "../sqlite/connection.ts";
+import { ask, connect, type Session, sqliteSession } from "./session.ts";
+
+/** The two ends of a copy: one unchanging state to read, one empty database to fill in a single transaction. */
+
+const isFile = (url: string) => url.startsWith("file:");
+const pathOf = (url: string) => resolve(url.slice("file:".length));
+
+/** Where a database is, without the password. */
+export function describePlace(url: string): string {
+  return isFile(url) ? pathOf(url) : placeOf(url);
+}
+
+/** @throws OpenError when there is no database, or its schema is not that of this version */
+export async function openSource(url: string): Promise<Session> {
+  if (isFile(url) && !existsSync(pathOf(url))) throw new OpenError(`There is no database at ${pathOf(url)}.`);
+  const dialect = isFile(url) ? "sqlite" : "postgresql";
+  const session = isFile(url) ? sqliteSession(openSqliteReadonly(pathOf(url))) : await connect(url);
+  return begun(session, async () => {
+    await ask(session, begin[dialect]);
+    await session.run(checkSchema(dialect));
+  });
+}
+
+/**
+ * An empty database, its schema made by the migrations, in a transaction that nobody writes beside. A file that is not
+ * there comes into being with `commit` and not before. @throws OpenError when there are rows in it
+ */
+export async function openTarget(url: string): Promise<Session> {
+  if (!isFile(url)) return openServer(url);
+  return existsSync(pathOf(url)) ? openFile(url) : openNewFile(pathOf(url));
+}
+
+async function openServer(url: string): Promise<Session> {
+  const before = await connect(url);
+  await before.run(checkEmpty(before.tables, url, inServer)).finally(before.close);
+  await (await openAndMigrate(url)).store.close();
+  const session = await connect(url);
+  return begun(session, async () => {
+    await ask(session, sql`begin isolation level read committed`);
+    await ask(session, sql`select pg_advisory_xact_lock(${writeLock})`);
+    await session.run(checkEmpty(session.tables, url, inServer));
+  });
+}
+
+async function openFile(url: string): Promise<Session> {
+  const before = sqliteSession(openSqliteReadonly(pathOf(url)));
+  await before.run(checkEmpty(before.tables, url, inFile)).finally(before.close);
+  await (await openAndMigrate(url)).store.close();
+  const session = sqliteSession(openSqlite(pathOf(url)));
+  return begun(session, async () => {
+    await ask(session, sql`begin immediate`);
+    await session.run(checkEmpty(session.tables, url, inFile));
+  });
+}
+
+async function openNewFile(path: string): Promise<Session> {
+  if (existsSync(`${path}-wal`)) throw new OpenError(`${path}-wal is there without its database: move it away first.`);
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = unfinished(path);
+  await (await openAndMigrate(`file:${draft}`)).store.close();
+  const db = openSqlite(draft);
+  const session = sqliteSession(db);
+  const commit = async () => {
+    await session.commit();
+    db.pragma("wal_checkpoint(TRUNCATE)");
+    db.close();
+    publish(draft, path);
+  };
+  const close = async () => {
+    await session.close();
+    discard(draft);
+  };
+  return begun({ ...session, commit, close }, () => ask(session, sql`begin immediate`));
+}
+
+async function begun(session: Session, start: () => Promise<unknown>): Promise<Session> {
+  try {
+    await start();
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+const inServer = sql`select table_name as name from information_schema.tables where table_schema = current_schema()`;
+const inFile = sql`select name from sqlite_master where type = 'table'`;
+
+/** Looks into the tables that are there, of whatever version. @throws OpenError */
+function* checkEmpty(tables: Tables, url: string, present: SQL): Steps<void> {
+  const names = new Set((yield present).map(({ name }) => String(name)));
+  for (const { table } of Object.values(tables)) {
+    const name = getTableName(table);
+    const [row] = names.has(name) ? yield sql`select 1 as found from ${table} limit 1` : [];
+    if (row)
+      throw new OpenError(
+        `The database ${describePlace(url)} is not empty: there are rows in ${name}. Nothing was copied; name a new or an empty one.`,
+      );
+  }
+}

@@ -1,0 +1,66 @@
+import { sql } from "drizzle-orm";
+import type { Filter, Query, Slice } from "../port/query.ts";
+import type { Entities, Kind, Moment, Store } from "../port/store.ts";
+import { applyChanges } from "../sql/apply.ts";
+import { tablesAt } from "../sql/as-of.ts";
+import { tally } from "../sql/counts.ts";
+import { keepAnswer, taken } from "../sql/idempotency-keys.ts";
+import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
+import { readLines } from "../sql/ledger-feed.ts";
+import { listRanked } from "../sql/ranked-list.ts";
+import * as reads from "../sql/read.ts";
+import { pathAlong } from "../sql/relation-path.ts";
+import { series } from "../sql/series.ts";
+import type { Engine, Steps } from "../sql/statement.ts";
+import { sharing } from "./coalesce.ts";
+import { addCounts } from "./rate-counts.ts";
+
+/** The store port over an engine: every method is one generator, run by it. */
+export function storeOn(engine: Engine, moment: Moment = {}): Store {
+  const tables = tablesAt(engine.tables, moment);
+  const isPast = tables !== engine.tables;
+  const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
+    filters.some((filter) => "search" in filter) ? engine.aside(steps, "searching") : engine.read(steps);
+  const head = () => engine.read(isPast ? reads.head(tables) : reads.liveHead());
+  return {
+    get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
+    getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
+    list: <K extends Kind>(kind: K, query: Query) =>
+      find(
+        (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
+        query.filters,
+      ),
+    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), filters),
+    referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
+    path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
+    timeline: (query) => find(reads.timeline(tables, query), query.filters),
+    tally: (query) => engine.aside(tally(tables, query), "counting"),
+    series: (query) => engine.aside(series(tables, query), "counting"),
+    revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
+    linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
+    linesAt: (states) => engine.read(reads.linesAt(tables, states)),
+    lines: (query) => engine.read(readLines(tables, query)),
+    head: isPast ? head : sharing(head),
+    seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
+    at: (other) => storeOn(engine, other),
+    apply: async (changes, stamp) => {
+      if (isPast) throw new Error("the past cannot be written");
+      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp), { tells: true });
+    },
+    exclusively: (work) => engine.exclusive((own) => work(storeOn(own))),
+    taken: (which, now) => engine.read(taken(tables, which, now)),
+    keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
+    getKey: (id) => engine.read(getKey(tables, id)),
+    listKeys: (page) => engine.read(listKeys(tables, page)),
+    addKey: (key, how) => engine.write(() => addKey(tables, key, how ?? {})),
+    revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
+    touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
+    addCounts: (counts) => addCounts(engine, counts),
+    ping: () => engine.read(ping()),
+    close: () => engine.close(),
+  };
+}
+
+function* ping() {
+  yield sql`select 1`;
+}

@@ -1,0 +1,78 @@
+import type { Circle } from "../../domain/geo.ts";
+import type { Search } from "../../domain/search/search-query.ts";
+import type { Kind } from "./store.ts";
+
+/** What is asked of the store, as plain data. */
+
+export type Scalar = string | number | null;
+
+/** A condition on the rows of one kind, as plain data. Field names are the entity's. Conditions are joined by AND. */
+export type Filter =
+  | { field: string; in: readonly Scalar[]; not?: boolean }
+  | { field: string; from?: string; to?: string }
+  /** The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). */
+  | { bounds: readonly [earliest: string, latest: string]; from?: string; to?: string }
+  /** The record points at one of these records, in one of these roles if any are given. */
+  | { link: Kind | "tag" | "sector"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
+  /** Commitments whose timeliness on `day` is one of these. */
+  | { timeliness: readonly string[]; day: string; not?: boolean }
+  /**
+   * Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/domain/search/match.ts). The
+   * store itself says of words that they are common.
+   */
+  | { search: Search; tier?: number; isCommon?: boolean }
+  /** Commitments whose place is in this circle, its edge included. */
+  | { near: Circle };
+
+export interface Sort {
+  field: string;
+  descending: boolean;
+}
+
+/** A keyset page: rows after the position `after` (the values of the sort fields, then the key), in `sort` order, unknowns last. */
+export interface Query {
+  filters?: readonly Filter[];
+  sort?: readonly Sort[];
+  /** In place of `sort`, by relevance to the `search` filter: its tiers, each newest statement first. */
+  ranked?: boolean;
+  after?: readonly Scalar[];
+  limit: number;
+  /** Fields that are not read, and null in every row. */
+  without?: readonly string[];
+}
+
+export interface Ends {
+  from: readonly string[];
+  to: readonly string[];
+}
+
+/** Some rows of an order, and the position to go on `after`; null at its end. */
+export interface Slice<E> {
+  rows: E[];
+  next: Scalar[] | null;
+}
+
+/** What a place on a timeline is about; `ref` is the id of the record it shows. */
+export interface Entry {
+  entry: "stated" | "event" | "milestone" | "original_due" | "due" | "assessment";
+  commitmentId: string;
+  ref: string;
+  /** earliest ?? latest; null for what has no date, which comes last. */
+  at: string | null;
+  earliest: string | null;
+  latest: string | null;
+  recordedAt: string;
+  id: string;
+}
+
+/** Commitments that match `filters`, or one commitment; entries whose bounds overlap [from, to]. */
+export interface TimelineQuery {
+  commitmentId?: string;
+  filters?: readonly Filter[];
+  entries?: readonly Entry["entry"][];
+  from?: string;
+  to?: string;
+  after?: readonly Scalar[];
+  descending?: boolean;
+  limit: number;
+}

@@ -1,0 +1,77 @@
+import type { Timeliness } from "../../domain/codelists/codelists.ts";
+import type { Filter } from "./query.ts";
+
+/** Counting, as plain data: what statistics ask of the store, and what it answers. */
+
+/**
+ * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in one of these
+ * roles; the sectors they name; or their timeliness on a day. Those with several values count under each, those with none under null.
+ */
+export type Facet =
+  | { field: string }
+  | { year: readonly string[] }
+  | { link: "party" | "tag"; rel?: readonly string[] }
+  | { each: "sectors" }
+  | { timeliness: string };
+
+export type Measure = "overdue" | "slippage" | "scores";
+
+/** The `limit` largest groups by these facets of the commitments that match, with these measures; `day` is a plain date. */
+export interface TallyQuery {
+  by: readonly Facet[];
+  filters: readonly Filter[];
+  measures: readonly Measure[];
+  day: string;
+  limit: number;
+}
+
+/** The middle one of the days in their order, or the two middle ones; null is without bound. */
+export type Middle = readonly [lower: number | null, upper: number | null];
+
+/** Of how many commitments, and the middle of the least and of the most days that each is late. */
+export interface Slippages {
+  n: number;
+  minDays: Middle;
+  maxDays: Middle;
+}
+
+/** Whose judgement a score rests on. */
+export type Basis = "all" | "selfReported" | "independent";
+
+/** One group: a key for each facet, how many commitments, and the measures that were asked for. */
+export interface Tally {
+  keys: (string | null)[];
+  count: number;
+  overdue: number;
+  /** Of each fulfilment code how many there are; and how many of those not assessed are not yet due. */
+  judged: Record<Basis, { by: Record<string, number>; notYetDue: number }>;
+  slippage: Slippages | null;
+}
+
+/** The largest groups first, equal ones by their keys, null last. `total`: distinct commitments; `groups`, `members`: of all groups. */
+export interface Tallies {
+  total: number;
+  groups: number;
+  members: number;
+  rows: Tally[];
+}
+
+/** What became of the commitments that match, by periods named by the first 4 (years) or 7 (months) characters of a day. */
+export interface SeriesQuery {
+  /** The field of a phase whose values are counted. */
+  field: string;
+  filters: readonly Filter[];
+  width: 4 | 7;
+  /** The first day of the first period; and the last day, and the last for which the stock is known. */
+  from: string;
+  to: string;
+  until: string;
+  day: string;
+}
+
+/** Changes of the stock of each value, those before the first period under ""; what was stated, and what was due and its timeliness. */
+export interface Series {
+  changes: { key: string; period: string; count: number }[];
+  stated: { period: string; count: number }[];
+  due: { timeliness: Timeliness; period: string; count: number }[];
+}

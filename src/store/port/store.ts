@@ -1,0 +1,184 @@
+import type { Assessment } from "../../domain/assessment.ts";
+import type { RelationType } from "../../domain/codelists/codelists.ts";
+import type { Commitment } from "../../domain/commitment.ts";
+import type { Event } from "../../domain/event.ts";
+import type { StoredKey } from "../../domain/key.ts";
+import type { Milestone } from "../../domain/milestone.ts";
+import type { Party } from "../../domain/party.ts";
+import type { Phase } from "../../domain/phases.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Relation } from "../../domain/relation.ts";
+import type { RecordedSnapshot, Snapshot, Source } from "../../domain/source.ts";
+import type { Once, Taken } from "./idempotency.ts";
+import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
+import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
+
+/** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
+export interface Entities {
+  party: Party;
+  source: Source;
+  snapshot: Snapshot;
+  quote: Quote;
+  commitment: Commitment;
+  event: Event;
+  milestone: Milestone;
+  assessment: Assessment;
+  relation: Relation;
+}
+export type Kind = keyof Entities;
+
+/** What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for. */
+export interface Recorded extends Omit<Entities, "snapshot"> {
+  snapshot: RecordedSnapshot;
+}
+
+export type Operation = "create" | "update" | "delete" | "restore";
+
+/**
+ * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where they may change.
+ */
+export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
+
+/** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
+export interface Stamp {
+  by: string;
+  at: string;
+  /** The request that asks for it, if it must take effect only once. */
+  once?: Once;
+}
+
+/** One immutable line of the ledger. Lines of one `apply` share `tx`, the sequence number of the first of them. */
+export interface Line<K extends Kind = Kind> {
+  seq: number;
+  tx: number;
+  at: string;
+  by: string;
+  op: Operation;
+  kind: K;
+  id: string;
+  /** The commitment whose aggregate the record belongs to, if it belongs to one. */
+  commitmentId: string | null;
+  version: number;
+  data: Recorded[K];
+  /** SHA-256 over the canonical JSON (RFC 8785) of this line with the `hash` of the line before it. */
+  hash: string;
+}
+
+/** The newest ledger line's number, time and hash; zero, null and "" before the first. */
+export interface Head {
+  seq: number;
+  at: string | null;
+  hash: string;
+}
+
+/** Ledger lines after number `after`, in order, of any of these kinds (all when empty) and of one commitment's aggregate. */
+export interface LinesQuery {
+  after: number;
+  limit: number;
+  kinds?: readonly Kind[];
+  commitmentId?: string;
+}
+
+/** Some lines, each with the hash of the line before it (`previous`), and how far was looked. */
+export interface LinesSlice {
+  head: Head;
+  rows: (Line & { previous: string })[];
+  /** The lines that match, up to this number, are all in `rows`; `head.seq` when there are no more. */
+  through: number;
+  /** Whether the line after `through` belongs to the transaction of the last row. */
+  goesOn: boolean;
+}
+
+/** Why a key was not added: its id is taken, a living key has its name, or it was to be the first and is not. */
+export type KeyRefusal = "exists" | "name_taken" | "not_first";
+
+/** Requests counted in one period (minutes since 1970), by the name of a bucket. */
+export interface Count {
+  bucket: string;
+  period: number;
+  used: number;
+}
+
+/**
+ * A moment in either of the two times or both: the record once ledger line `seq` was written (record time), and what
+ * had happened by the day `on` (valid time; plain date).
+ */
+export interface Moment {
+  seq?: number;
+  on?: string;
+}
+
+/** What came of work that had the database to itself, and whether what it wrote shall stay. */
+export interface Outcome<T> {
+  commit: boolean;
+  value: T;
+}
+
+/**
+ * The port to the database. Adapters: SQLite and PostgreSQL. Deleted records are invisible unless `deleted` is asked for.
+ * Errors: StoreConflict from `apply`; AppError `unavailable` when the database cannot be reached.
+ */
+export interface Store {
+  /** The record with this key or slug, or null. */
+  get<K extends Kind>(kind: K, key: string, options?: { deleted?: boolean }): Promise<Entities[K] | null>;
+  /** The records with these keys, in the order of keys (500 at a time); unknown keys are left out. */
+  getMany<K extends Kind>(kind: K, keys: readonly string[]): Promise<Entities[K][]>;
+  list<K extends Kind>(kind: K, query: Query): Promise<Slice<Entities[K]>>;
+  /** The number of rows, counting no further than `atMost`. */
+  count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
+  /** The keys and slugs of live records that point at this one, at most `limit`. */
+  referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
+  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 relations lie ahead. */
+  path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
+  timeline(query: TimelineQuery): Promise<Slice<Entry>>;
+  /** Counts commitments by group, over one unchanging state, and without keeping others waiting. */
+  tally(query: TallyQuery): Promise<Tallies>;
+  /** Counts commitments by period, likewise. */
+  series(query: SeriesQuery): Promise<Series>;
+  /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
+  revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
+  /** All ledger lines written together with these transactions. */
+  linesOf(transactions: readonly number[]): Promise<Line[]>;
+  /** Earlier states: the line of each (kind, id, version) that exists. */
+  linesAt(states: readonly { kind: Kind; id: string; version: number }[]): Promise<Line[]>;
+  /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
+  lines(query: LinesQuery): Promise<LinesSlice>;
+  head(): Promise<Head>;
+  /** All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order. */
+  apply(changes: readonly Change[], stamp: Stamp): Promise<Entities[Kind][]>;
+  /**
+   * Runs work with a store in which all that it writes is one transaction: it stays if the outcome says so, else nothing of it
+   * does. Nobody else writes meanwhile: their writes wait for a while, then fail as `unavailable`. Reads go on, and see nothing of it until
+   * then. In the work, `exclusively` is a part of it that can be taken back alone.
+   */
+  exclusively<T>(work: (store: Store) => Promise<Outcome<T>>): Promise<T>;
+  /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
+  taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
+  /** Keeps the answer that such a request was given. */
+  keepAnswer(request: Taken): Promise<void>;
+  /** The key with this id, whatever its state, or null. Keys are no records: they have no version and no ledger line. */
+  getKey(id: string): Promise<StoredKey | null>;
+  /** Keys in the order of their ids, after the one with id `after`; the revoked ones are among them. */
+  listKeys(page: { after?: string; limit: number }): Promise<StoredKey[]>;
+  /**
+   * Adds a key, or says why not. `first`: only where there has never been one. `replaces`: living keys that were made by
+   * this name are revoked with it.
+   */
+  addKey(key: StoredKey, how?: { first?: boolean; replaces?: string }): Promise<KeyRefusal | null>;
+  /** Revokes a key; false when there is none of this id that is not revoked already. */
+  revokeKey(id: string, at: string): Promise<boolean>;
+  /** Records a use of a key, unless one after `unlessAfter` is recorded. */
+  touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
+  /**
+   * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no other.
+   * Does not wait for writes.
+   */
+  addCounts(counts: readonly Count[]): Promise<Count[] | null>;
+  /** The number of the last ledger line written by this instant (RFC 3339 UTC, milliseconds); 0 before the first. */
+  seqAt(instant: string): Promise<number>;
+  /** The store as it stood at a moment; it can be read, not written. */
+  at(moment: Moment): Store;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

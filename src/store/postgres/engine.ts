@@ -1,0 +1,225 @@
+import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { outOfSpace, unavailable } from "../engine/faults.ts";
+import { openGate } from "../engine/write-gate.ts";
+import type { Outcome } from "../port/store.ts";
+import { tables } from "../schema/tables.ts";
+import { built, type Engine, type Row, type Steps } from "../sql/statement.ts";
+
+/** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
+export const writeLock = 7_236_432_001;
+
+const idleInTransactionMs = 10_000;
+/** Work that has the database to itself may stand still for longer, such as for the rest of a request. */
+const idleInWorkMs = 60_000;
+/** How long a write waits for those of other processes; while one of them imports, it is turned away then. */
+const lockMs = 5_000;
+/** A server that has died in silence does not cut the statement itself: then the client gives up, this much later. */
+const silenceMs = 2_000;
+
+/** How many connections at most; how long to wait for one, and for one statement. */
+export interface PoolLimits {
+  size?: number;
+  connectMs?: number;
+  queryMs?: number;
+}
+
+/** A pool of connections to a PostgreSQL server. An idle connection that dies is replaced, not fatal. */
+export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 15_000 }: PoolLimits = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: "servanda",
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: queryMs,
+    query_timeout: queryMs + silenceMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  });
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. */
+export function postgresEngine(pool: pg.Pool): Engine {
+  const gate = openGate();
+  return {
+    tables: tables.postgresql,
+    isShared: true,
+    read: (steps) => connected(pool, (client) => runOn(client, steps)),
+    aside: (steps) => connected(pool, (client) => inSnapshot(client, steps)),
+    write: async (steps, { tells } = { tells: false }) => {
+      await gate.pass();
+      return retried(() =>
+        connected(pool, (client) =>
+          transact(client, { tells }, async () => ({ commit: true, value: await runOn(client, steps()) })),
+        ),
+      );
+    },
+    exclusive: (work) =>
+      gate.hold(() => apart(pool, (client) => transact(client, { tells: true }, () => work(inTransaction(client))))),
+    close: () => pool.end(),
+  };
+}
+
+/** An engine in an open transaction, one thing after the other: what it writes can be taken back in parts. */
+function inTransaction(client: pg.ClientBase): Engine {
+  const state: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const own = state.last.then(work);
+    state.last = own.catch(() => {});
+    return own;
+  };
+  const part = async <T>(work: () => Promise<Outcome<T>>): Promise<T> => {
+    await client.query("savepoint part");
+    let keep = false;
+    try {
+      const { commit, value } = await work();
+      keep = commit;
+      return value;
+    } finally {
+      await client.query(keep ? "release part" : "rollback to part; release part");
+    }
+  };
+  return {
+    tables: tables.postgresql,
+    isShared: true,
+    read: (steps) => inTurn(() => runOn(client, steps)),
+    aside: (steps) => inTurn(() => runOn(client, steps)),
+    write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
+    exclusive: (work) => inTurn(() => part(() => work(inTransaction(client)))),
+    close: async () => {},
+  };
+}
+
+/** A connection beside the pool, for work that takes its time. */
+async function apart<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...pool.options, idle_in_transaction_session_timeout: idleInWorkMs });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Runs a generator on one connection: each statement prepared, and awaited before the next. */
+export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    const { text, values } = built(step.value, "postgresql");
+    const { rows } = await client.query<Row>({ ...(isKnown(text) && { name: nameOf(text) }), text, values });
+    step = steps.next(rows);
+  }
+  return step.value;
+}
+
+/**
+ * A full-text search is planned anew each time: whether to walk an index or to sort what is found depends on how common
+ * the words are, which a plan for any words cannot know.
+ */
+const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
+
+/** Prepared statements are known to the server by name. */
+function nameOf(sql: string): string {
+  return createHash("sha1").update(sql).digest("base64url");
+}
+
+/** Where the number of the newest ledger line is told to those who LISTEN. */
+export const channel = "servanda";
+const tellAndCommit = `select pg_notify('${channel}', (select max(seq)::text from ledger)); commit`;
+
+/** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
+async function transact<T>(
+  client: pg.ClientBase,
+  { tells }: { tells: boolean },
+  work: () => Promise<Outcome<T>>,
+): Promise<T> {
+  await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
+  try {
+    await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
+    const { commit, value } = await work();
+    await client.query(commit ? (tells ? tellAndCommit : "commit") : "rollback");
+    return value;
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
+  }
+}
+
+async function inSnapshot<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
+  await client.query("begin isolation level repeatable read read only");
+  try {
+    return await runOn(client, steps);
+  } finally {
+    await client.query("commit").catch(() => {});
+  }
+}
+
+/** Lends a connection; one that broke is not given back. @throws AppError unavailable when there is none to be had. */
+async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  let broken: Error | undefined;
+  const listen = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", listen);
+  try {
+    return await work(client);
+  } catch (error) {
+    if (isLost(error)) broken = error as Error;
+    throw translated(error);
+  } finally {
+    client.off("error", listen);
+    client.release(broken);
+  }
+}
+
+/** Where a server is, without the password. */
+export function placeOf(url: string): string {
+  const { host, pathname, username } = new URL(url);
+  return `${username}@${host}${pathname}`;
+}
+
+const diskFull = "53100";
+const lockTimeout = "55P03";
+
+/** What the server could not do, in terms of the API; any other error as it is. */
+function translated(error: unknown): unknown {
+  const { code } = error as { code?: string };
+  if (code === diskFull) return outOfSpace(error);
+  return code === lockTimeout || isLost(error) ? unavailable(error) : error;
+}
+
+/**
+ * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),
+ * or has become a standby (25006): PostgreSQL manual, appendix A.
+ */
+function isLost(error: unknown): boolean {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  return (
+    /^(08...|57P0.|57014|53...|25006|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
+    /Connection terminated|timeout exceeded|read timeout|not queryable/.test(message)
+  );
+}
+
+const attempts = 6;
+
+/** Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random pause. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code !== "40001" && code !== "40P01") throw error;
+      if (attempt === attempts) throw unavailable(error);
+      await pause(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}

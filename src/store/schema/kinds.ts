@@ -1,0 +1,183 @@
+import type { Commitment } from "../../domain/commitment.ts";
+import { unassessed } from "../../domain/commitment.ts";
+import { placeOf } from "../../domain/geo.ts";
+import { fold } from "../../validation/fields.ts";
+import type { Entry, Scalar } from "../port/query.ts";
+import type { Entities, Kind, Recorded } from "../port/store.ts";
+
+/** What the store must know of each kind of record: its key, whom it points at, and where it stands in time. */
+
+export interface Link {
+  rel: string;
+  toKind: Kind | "tag" | "sector";
+  toId: string;
+}
+type Mark = Omit<Entry, "commitmentId" | "recordedAt" | "ref" | "id" | "at">;
+
+interface KindOf<E> {
+  key: keyof E & string;
+  hasSlug: boolean;
+  /** The commitment whose aggregate the record belongs to. */
+  commitmentOf: (entity: E) => string | null;
+  links: (entity: E) => Link[];
+  marks: (entity: E) => Mark[];
+  /** What the ledger keeps of it, where that is not the record itself. */
+  recorded?: (entity: E) => object;
+  /** When the ledger first learned of it. */
+  recordedAt: (entity: E) => string;
+  /** Fields that came later, as they were in lines that do not have them. */
+  absent?: Partial<E>;
+  /** Columns beside the record's own that filters and sorts need. */
+  extra: (entity: E) => Record<string, Scalar>;
+}
+
+const none = () => [];
+const alone = () => null;
+const created = (entity: { createdAt: string }) => entity.createdAt;
+const evidenceLinks = (entity: { evidence: { sourceId: string; quoteId: string | null }[] }): Link[] =>
+  entity.evidence.flatMap(({ sourceId, quoteId }) => [
+    { rel: "evidence", toKind: "source" as const, toId: sourceId },
+    ...(quoteId === null ? [] : [{ rel: "evidence", toKind: "quote" as const, toId: quoteId }]),
+  ]);
+/** A sector is found by its code alone, and with its vocabulary. */
+const sectorLinks = ({ vocabulary, code }: Commitment["sectors"][number]): Link[] => [
+  { rel: "sector", toKind: "sector", toId: `${vocabulary}:${code}` },
+  { rel: "sector_code", toKind: "sector", toId: code },
+];
+const mark = (entry: Entry["entry"], bounds: { earliest: string | null; latest: string | null }): Mark => ({
+  entry,
+  earliest: bounds.earliest,
+  latest: bounds.latest,
+});
+
+export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
+  party: {
+    key: "code",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: (party) => (party.parent === null ? [] : [{ rel: "parent", toKind: "party", toId: party.parent }]),
+    marks: none,
+    recordedAt: created,
+    extra: (party) => ({ nameKey: fold(party.name) }),
+  },
+  source: {
+    key: "id",
+    hasSlug: true,
+    commitmentOf: alone,
+    links: (source) => source.issuedBy.map((code) => ({ rel: "issuer", toKind: "party", toId: code })),
+    marks: none,
+    recordedAt: created,
+    extra: (source) => ({ titleKey: fold(source.title) }),
+  },
+  snapshot: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: none,
+    marks: none,
+    recorded: ({ text, ...rest }) => ({ ...rest, hasText: text !== null }),
+    recordedAt: created,
+    extra: () => ({}),
+  },
+  quote: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: alone,
+    links: (quote) => [
+      { rel: "source", toKind: "source", toId: quote.sourceId },
+      ...(quote.speaker?.party ? [{ rel: "speaker", toKind: "party" as const, toId: quote.speaker.party }] : []),
+    ],
+    marks: none,
+    recordedAt: created,
+    extra: () => ({}),
+  },
+  commitment: {
+    key: "id",
+    hasSlug: true,
+    commitmentOf: (commitment) => commitment.id,
+    links: (commitment) => [
+      ...commitment.parties.map(({ party, role }) => ({ rel: role, toKind: "party" as const, toId: party })),
+      ...commitment.quotes.map((id) => ({ rel: "quote", toKind: "quote" as const, toId: id })),
+      ...commitment.tags.map((tag) => ({ rel: "tag", toKind: "tag" as const, toId: tag })),
+      ...commitment.sectors.flatMap(sectorLinks),
+    ],
+    marks: (commitment) => [
+      mark("stated", { earliest: commitment.statedEarliest, latest: commitment.statedLatest }),
+      ...(commitment.due === null ? [] : [mark("due", commitment.due)]),
+      ...(commitment.originalDue === null || commitment.originalDue.edtf === commitment.due?.edtf
+        ? []
+        : [mark("original_due", commitment.originalDue)]),
+    ],
+    recordedAt: created,
+    absent: unassessed,
+    extra: (commitment) => ({
+      titleKey: fold(commitment.title),
+      dueEarliest: commitment.due?.earliest ?? null,
+      dueLatest: commitment.due?.latest ?? null,
+      doneEarliest: commitment.done?.earliest ?? null,
+      doneLatest: commitment.done?.latest ?? null,
+      ...placeOf(commitment.location),
+    }),
+  },
+  event: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (event) => event.commitmentId,
+    links: evidenceLinks,
+    marks: (event) => [mark("event", event)],
+    recordedAt: (event) => event.recordedAt,
+    extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
+  },
+  milestone: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (milestone) => milestone.commitmentId,
+    links: evidenceLinks,
+    marks: (milestone) => [
+      mark(
+        "milestone",
+        milestone.metOn === null
+          ? (milestone.due ?? { earliest: null, latest: null })
+          : { earliest: milestone.metEarliest, latest: milestone.metLatest },
+      ),
+    ],
+    recordedAt: created,
+    extra: (milestone) => ({
+      dueEarliest: milestone.due?.earliest ?? null,
+      dueLatest: milestone.due?.latest ?? null,
+    }),
+  },
+  assessment: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (assessment) => assessment.commitmentId,
+    links: (assessment) => [
+      ...evidenceLinks(assessment),
+      ...(assessment.party === null ? [] : [{ rel: "assessed", toKind: "party" as const, toId: assessment.party }]),
+    ],
+    marks: (assessment) => [mark("assessment", assessment)],
+    recordedAt: (assessment) => assessment.recordedAt,
+    extra: (assessment) => ({ dateKey: assessment.earliest ?? assessment.latest }),
+  },
+  relation: {
+    key: "id",
+    hasSlug: false,
+    commitmentOf: (relation) => relation.from,
+    links: ({ from, to }) => [
+      { rel: "from", toKind: "commitment", toId: from },
+      { rel: "to", toKind: "commitment", toId: to },
+    ],
+    marks: none,
+    recordedAt: created,
+    extra: () => ({}),
+  },
+};
+
+/** A record as a ledger line keeps it. */
+export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded[K] {
+  return (kinds[kind].recorded?.(entity) ?? entity) as Recorded[K];
+}
+
+export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
+  return String((entity as unknown as Record<string, unknown>)[kinds[kind].key]);
+}

@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { type SQL, sql } from "drizzle-orm";
+import { acyclic } from "../../domain/relation.ts";
+import { StoreConflict } from "../port/conflict.ts";
+import type { Change, Entities, Head, Kind, Line, Stamp } from "../port/store.ts";
+import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
+import type { Tables } from "../schema/tables.ts";
+import { recordRow } from "./derived-rows.ts";
+import { takeOnce } from "./idempotency-keys.ts";
+import { pathAlong } from "./relation-path.ts";
+import { assignments, insertInto, type Row, ready, type Steps } from "./statement.ts";
+import { among } from "./where.ts";
+import { index, keep } from "./write-indexes.ts";
+import { indexWords, inParts } from "./write-search.ts";
+
+/** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
+
+type Entity = Entities[Kind];
+
+/** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
+export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at, once }: Stamp): Steps<Entity[]> {
+  const head = yield* liveHead();
+  const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
+  if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
+  const written: Entity[] = [];
+  let { seq, hash } = head;
+  for (const change of changes) {
+    seq += 1;
+    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq });
+    const line = lineOf(change, entity, { ...stamp, seq, tx: head.seq + 1, hash });
+    hash = line.hash;
+    yield insertInto(tables.ledger, line as unknown as Row);
+    written.push(entity);
+  }
+  for (const change of changes) yield* checkUnused(tables, change);
+  yield* checkTargets(tables, changes);
+  for (const change of changes) yield* checkAcyclic(tables, change);
+  yield* indexWords(tables, changes, seq);
+  return written;
+}
+
+const head = sql.raw("select seq, at, hash");
+const newest = sql.raw("order by seq desc limit 1");
+const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc limit 1");
+
+/** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
+export function liveHead(): Steps<Head> {
+  return readHead(newestLine);
+}
+
+/** The head of the ledger that these tables show. */
+export function headOf({ ledger }: Tables): Steps<Head> {
+  return readHead(sql`${head} from ${ledger.from} ${newest}`);
+}
+
+function* readHead(query: SQL): Steps<Head> {
+  const [row] = yield query;
+  return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
+}
+
+/** The hash of a line: SHA-256 of its canonical JSON (RFC 8785) with the hash of the line before it as `previous`. */
+export function hashOf(line: Omit<Line, "hash">, previous: string): string {
+  const { seq, tx, at, by, op, kind, id, commitmentId, version, data } = line;
+  const canonical = canonicalize({ seq, tx, at, by, op, kind, id, commitmentId, version, data, previous }) ?? "";
+  return createHash("sha256").update(canonical).digest("hex");
+}
+
+function lineOf(change: Change, data: Entity, place: Stamp & { seq: number; tx: number; hash: string }): Line {
+  const { op, kind } = change;
+  const line = {
+    seq: place.seq,
+    tx: place.tx,
+    at: place.at,
+    by: place.by,
+    op,
+    kind,
+    id: keyOf(kind, data as never),
+    commitmentId: kinds[kind].commitmentOf(data as never),
+    version: data.version,
+    data: recorded(kind, data),
+  };
+  return { ...line, hash: hashOf(line, place.hash) };
+}
+
+function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: number }): Steps<Entity> {
+  const { op, kind } = change;
+  const spec = kinds[kind];
+  const table = tables[kind];
+  const entity = { ...change.entity, version: change.entity.version + 1, updatedAt: place.at } as Entity;
+  const key = keyOf(kind, entity as never);
+  const row = { ...recordRow(kind, entity, op === "delete" ? place.at : null), sinceSeq: place.seq };
+  const id = table.columns[spec.key] as never;
+  if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
+  if (op === "create") {
+    const build = () => sql`select 1 as taken from ${table.table} where ${id} = ${sql.placeholder("key")}`;
+    const [taken] = yield ready(table, "taken", build, { key });
+    if (taken) throw new StoreConflict("exists", kind, key);
+    yield insertInto(table, row);
+  } else {
+    const { version, deletedAt: gone } = table.columns as Record<string, never>;
+    const state = op === "restore" ? sql`${gone} is not null` : sql`${gone} is null`;
+    const where = sql`${id} = ${key} and ${version} = ${change.entity.version} and ${state}`;
+    yield* keep(tables, kind, where, place.seq);
+    const [updated] =
+      yield sql`update ${table.table} set ${assignments(table, row, [spec.key])} where ${where} returning 1 as updated`;
+    if (!updated) throw new StoreConflict("version", kind, key);
+  }
+  yield* index(tables, change, { entity, seq: place.seq });
+  return entity;
+}
+
+function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: string }): Steps<void> {
+  const { table, columns } = tables[kind];
+  const { id, slug } = columns as Record<string, never>;
+  const build = () =>
+    sql`select ${id} from ${table} where ${slug} = ${sql.placeholder("slug")} and ${id} <> ${sql.placeholder("id")}`;
+  const [taken] = yield ready(tables[kind], "slug taken", build, { slug: entity.slug, id: entity.id });
+  if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
+}
+
+/** Nothing that others point at may go. */
+function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+  if (op !== "delete") return;
+  const id = keyOf(kind, entity as never);
+  const [pointing] = yield referencing(tables, kind, id, 1);
+  if (pointing) throw new StoreConflict("in_use", kind, id);
+}
+
+/** Nothing may point at what is not there. What was written just now is. */
+function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> {
+  const targets = new Map<string, [Kind, string]>();
+  for (const change of changes) {
+    for (const [kind, id] of yield* targetsOf(tables, change)) targets.set(`${kind} ${id}`, [kind, id]);
+  }
+  for (const { op, kind, entity } of changes)
+    if (op === "create") targets.delete(`${kind} ${keyOf(kind, entity as never)}`);
+  for (const [to, all] of Map.groupBy(targets.values(), ([kind]) => kind)) {
+    const ids = all.map(([, id]) => id);
+    const { table, columns } = tables[to];
+    const key = columns[kinds[to].key];
+    for (const some of inParts(ids)) {
+      const rows =
+        yield sql`select ${key} as id from ${table} where ${among(sql`${key}`, some)} and ${columns.deletedAt} is null`;
+      const alive = new Set(rows.map(({ id }) => String(id)));
+      const missing = some.find((id) => !alive.has(id));
+      if (missing !== undefined) throw new StoreConflict("missing_reference", to, missing);
+    }
+  }
+}
+
+const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" && target !== "sector";
+
+/** What a record points at as it was written; a commitment that comes back, with all its parts. */
+function* targetsOf(tables: Tables, { op, kind, entity }: Change): Steps<[Kind, string][]> {
+  if (op === "delete") return [];
+  if (kind !== "commitment" || op !== "restore")
+    return kinds[kind]
+      .links(entity as never)
+      .flatMap(({ toKind, toId }): [Kind, string][] => (isRecord(toKind) ? [[toKind, toId]] : []));
+  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
+  const rows = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
+    where ${toKind} not in ('tag', 'sector') and ${commitmentId} = ${entity.id}`;
+  return rows.map((row) => [String(row.to_kind) as Kind, String(row.to_id)]);
+}
+
+/** Two people who each add a relation may close a circle together: so it is looked for with both in place. */
+function* checkAcyclic(tables: Tables, { op, kind, entity }: Change): Steps<void> {
+  if (kind !== "relation" || op !== "create" || !acyclic.has(entity.type)) return;
+  const way = yield* pathAlong(tables, entity.type, { from: [entity.to], to: [entity.from] });
+  if (way !== null) throw new StoreConflict("cycle", kind, entity.id);
+}
+
+/** The links that point at a record. */
+export function referencing(tables: Tables, kind: Kind, id: string, limit: number): SQL {
+  const { fromKind, fromId, toKind, toId } = tables.links.columns as Record<string, never>;
+  return sql`select distinct ${fromKind}, ${fromId} from ${tables.links.table}
+    where ${toKind} = ${kind} and ${toId} = ${id} order by ${fromKind}, ${fromId} limit ${limit}`;
+}

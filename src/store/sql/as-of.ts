@@ -1,0 +1,157 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Moment } from "../port/store.ts";
+import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";
+
+/**
+ * The tables as they were: the same reads run on them, since each stands in for a table under its own name. Record time
+ * picks rows by the ledger lines between which they held; valid time then leaves out what had not happened yet.
+ */
+export function tablesAt(tables: Tables, { seq, on }: Moment): Tables {
+  const recorded = seq === undefined ? tables : asRecorded(tables, seq);
+  return on === undefined ? recorded : asHappened(recorded, on);
+}
+
+const kept = [
+  "party",
+  "source",
+  "snapshot",
+  "quote",
+  "commitment",
+  "event",
+  "milestone",
+  "assessment",
+  "relation",
+  "links",
+  "timeline",
+  "phases",
+] as const satisfies readonly Kept[];
+
+function asRecorded(tables: Tables, seq: number): Tables {
+  const past = { ...tables, ledger: standIn(tables.ledger, {}, sql`where ${column(tables.ledger, "seq")} <= ${seq}`) };
+  for (const name of kept) past[name] = earlier(tables[name], tables[`${name}Past`], seq);
+  past.search = { ...tables.search, from: documentsAt(seq) };
+  return past;
+}
+
+/** What was searched then is kept in one table with what is. */
+function documentsAt(seq: number): SQL {
+  return documentsWhere(sql`since_seq <= ${seq} and (until_seq is null or until_seq > ${seq})`);
+}
+
+/**
+ * The rows that held once line `seq` was written: those still there, and those replaced since. The condition stands around the union, not
+ * in its arms: PostgreSQL reads arms without one in the order of an index, and merges them, instead of sorting all rows for each page.
+ */
+function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
+  const untilSeq = past.columns.untilSeq as Column;
+  const until = sql.identifier(untilSeq.name);
+  const of = (table: TableOf) => list(columnsOf(live).map(([field]) => sql`${column(table, field)}`));
+  const ever = sql`(select ${of(live)}, cast(null as bigint) as ${until} from ${live.from}
+    union all select ${of(past)}, ${untilSeq} from ${past.from}) as ${live.table}`;
+  const held = sql`${column(live, "sinceSeq")} <= ${seq} and (${live.table}.${until} is null or ${live.table}.${until} > ${seq})`;
+  return { ...live, from: sql`(select ${of(live)} from ${ever} where ${held}) as ${live.table}` };
+}
+
+function asHappened(tables: Tables, on: string): Tables {
+  const { commitment, event, milestone, assessment, relation, links, timeline, phases } = tables;
+  const happened = (of: TableOf) => sql`${column(of, "dateKey")} <= ${on}`;
+  const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const unlessLater = (field: string, otherwise: SQL) =>
+    sql`case when ${metLater} then ${otherwise} else ${column(milestone, field)} end`;
+  const idsOf = (of: TableOf) => sql`select ${column(of, "id")} from ${of.from} where ${happened(of)}`;
+  const was = (
+    end: string,
+  ) => sql`exists (select 1 from ${phases.from} where ${column(phases, "id")} = ${column(relation, end)}
+    and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on})`;
+  return {
+    ...tables,
+    commitment: commitmentsOn(commitment, phases, on),
+    event: standIn(event, {}, sql`where ${happened(event)}`),
+    assessment: standIn(assessment, {}, sql`where ${happened(assessment)}`),
+    relation: standIn(relation, {}, sql`where ${was("from")} and ${was("to")}`),
+    milestone: standIn(milestone, {
+      state: unlessLater("state", sql`'scheduled'`),
+      metOn: unlessLater("metOn", sql`null`),
+      metEarliest: unlessLater("metEarliest", sql`null`),
+      metLatest: unlessLater("metLatest", sql`null`),
+    }),
+    links: standIn(
+      links,
+      {},
+      sql`where ${column(links, "fromKind")} not in ('event', 'assessment') or ${column(links, "fromId")} in (${idsOf(event)})
+        or ${column(links, "fromId")} in (${idsOf(assessment)})`,
+    ),
+    timeline: timelineOn({ timeline, phases, milestone }, on),
+  };
+}
+
+/** Commitments that were stated by then, with the values of the phase that they were in. */
+function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableOf {
+  const then = Object.fromEntries(
+    columnsOf(phases)
+      .filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns)
+      .map(([field, own]) => [field, sql`${own}`]),
+  );
+  const during = sql`join ${phases.from} on ${column(phases, "id")} = ${column(commitment, "id")}
+    and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
+  return standIn(commitment, then, during);
+}
+
+/** Entries as they stood: events that had happened, milestones met later where they were due, and the due window of the day. */
+function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases" | "milestone", TableOf>, on: string) {
+  const of = (field: string) => column(timeline, field);
+  const [earliest, latest, due] = [column(milestone, "dueEarliest"), column(milestone, "dueLatest"), phases.columns];
+  const later = sql`select ${column(milestone, "id")} from ${milestone.from}
+    where coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const select = (fields: Readonly<Record<string, SQL>>, rest: SQL) =>
+    sql`select ${list(columnsOf(timeline).map(([field, own]) => named(fields[field] ?? sql`${own}`, own)))} ${rest}`;
+  const window = (first: SQL, last: SQL): Record<string, SQL> => ({
+    at: sql`coalesce(${first}, ${last})`,
+    earliest: first,
+    latest: last,
+    latestKey: sql`coalesce(${last}, '9999-99-99')`,
+  });
+  const during = sql`${due.fromDay} <= ${on} and ${due.untilDay} > ${on}`;
+  const hasMoved = sql`exists (select 1 from ${phases.from} where ${due.id} = ${of("ref")} and ${during}
+    and ${due.originalDue} is not null and (${due.dueEarliest} is distinct from ${of("earliest")}
+    or ${due.dueLatest} is distinct from ${of("latest")}))`;
+  const asTheyAre = select(
+    {},
+    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${of("at")} <= ${on})
+      or (${of("entry")} = 'milestone' and ${of("ref")} not in (${later}))
+      or (${of("entry")} = 'original_due' and ${hasMoved}))`,
+  );
+  const unmet = select(
+    window(sql`${earliest}`, sql`${latest}`),
+    sql`from ${timeline.from} join ${milestone.from} on ${column(milestone, "id")} = ${of("ref")}
+      where ${of("entry")} = 'milestone' and ${of("ref")} in (${later})`,
+  );
+  const dues = select(
+    {
+      ...window(sql`${due.dueEarliest}`, sql`${due.dueLatest}`),
+      id: sql`'4-' || ${due.id}`,
+      entry: sql`'due'`,
+      ref: sql`${due.id}`,
+      commitmentId: sql`${due.id}`,
+    },
+    sql`from ${phases.from} join ${timeline.from} on ${of("ref")} = ${due.id} and ${of("entry")} = 'stated'
+      where ${during} and ${due.due} is not null`,
+  );
+  return { ...timeline, from: sql`(${asTheyAre} union all ${unmet} union all ${dues}) as ${timeline.table}` };
+}
+
+/** A table under its own name, with some columns computed and some rows left out. */
+function standIn(of: TableOf, computed: Readonly<Record<string, SQL>>, rest: SQL = sql``): TableOf {
+  const selected = columnsOf(of).map(([field, own]) => named(computed[field] ?? sql`${own}`, own));
+  return { ...of, from: sql`(select ${list(selected)} from ${of.from} ${rest}) as ${of.table}` };
+}
+
+const columnsOf = ({ columns }: TableOf): [string, Column][] => Object.entries(columns);
+const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
+const named = (value: SQL, { name }: Column): SQL => sql`${value} as ${sql.identifier(name)}`;
+
+function column({ columns }: TableOf, field: string): Column {
+  const found = columns[field];
+  if (!found) throw new Error(`no column ${field}`);
+  return found;
+}

@@ -1,0 +1,58 @@
+import type { Phase } from "../../domain/phases.ts";
+import type { Entry } from "../port/query.ts";
+import type { Entities, Kind } from "../port/store.ts";
+import { keyOf, kinds } from "../schema/kinds.ts";
+import type { Row } from "./statement.ts";
+
+/** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
+
+type Entity = Entities[Kind];
+
+/** Its row in the table of its kind, with the columns that filters and sorts need. */
+export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
+  return { ...kinds[kind].absent, ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
+}
+
+/** Its rows in `links`, as long as neither it nor its commitment is deleted. */
+export function linkRows(kind: Kind, entity: Entity): Row[] {
+  const spec = kinds[kind];
+  const from = {
+    fromKind: kind,
+    fromId: keyOf(kind, entity as never),
+    commitmentId: spec.commitmentOf(entity as never),
+  };
+  return spec.links(entity as never).map((link) => ({ ...link, ...from }));
+}
+
+const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];
+
+/** The entries of a record on the timeline; ids order what happened and was recorded at the same moment. */
+function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
+  const spec = kinds[kind];
+  const ref = keyOf(kind, entity);
+  return spec.marks(entity).map((place) => ({
+    ...place,
+    id: `${order.indexOf(place.entry)}-${ref}`,
+    ref,
+    commitmentId: spec.commitmentOf(entity) ?? ref,
+    at: place.earliest ?? place.latest,
+    recordedAt: spec.recordedAt(entity),
+  }));
+}
+
+/** Its rows in `timeline`, as long as it is not deleted. */
+export function timelineRows(kind: Kind, entity: Entity): Row[] {
+  return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? "9999-99-99" }));
+}
+
+/** The rows of a commitment in `phases`. */
+export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
+  return phases.map((phase) => ({
+    id,
+    ...phase,
+    dueEarliest: phase.due?.earliest ?? null,
+    dueLatest: phase.due?.latest ?? null,
+    doneEarliest: phase.done?.earliest ?? null,
+    doneLatest: phase.done?.latest ?? null,
+  }));
+}

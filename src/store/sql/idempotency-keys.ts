@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { StoreConflict } from "../port/conflict.ts";
+import { type Once, rememberedMs, type Taken } from "../port/idempotency.ts";
+import type { Tables } from "../schema/tables.ts";
+import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+
+/** Requests that take effect once: noted in the transaction of their write, so that both are there or neither is. */
+
+const mine = (tables: Tables, { principal, key }: Pick<Once, "principal" | "key">) => {
+  const columns = tables.idempotency.columns as Record<string, never>;
+  return sql`${columns.principal} = ${principal} and ${columns.key} = ${key}`;
+};
+
+/** The instant before which keys are forgotten. */
+const horizon = (at: string): string => new Date(Date.parse(at) - rememberedMs).toISOString();
+
+/** @throws StoreConflict `repeated` when the request has taken effect already */
+export function* takeOnce(tables: Tables, once: Once, { at, tx }: { at: string; tx: number | null }): Steps<void> {
+  yield sql`delete from ${tables.idempotency.table} where ${tables.idempotency.columns.at} < ${horizon(at)}`;
+  const [known] = yield sql`select 1 as found from ${tables.idempotency.table} where ${mine(tables, once)}`;
+  if (known) throw new StoreConflict("repeated", "idempotency", once.key);
+  yield insertInto(tables.idempotency, { ...once, at, tx, answer: null });
+}
+
+export function* taken(tables: Tables, which: Pick<Once, "principal" | "key">, now: string): Steps<Taken | null> {
+  const { at } = tables.idempotency.columns as Record<string, never>;
+  const [row] = yield sql`${selectFrom(tables.idempotency)} where ${mine(tables, which)} and ${at} >= ${horizon(now)}`;
+  return row ? (decode(row, tables.idempotency) as unknown as Taken) : null;
+}
+
+/** Keeps the answer to a request; one that changed nothing is noted only now. */
+export function* keepAnswer(tables: Tables, request: Taken): Steps<void> {
+  const { answer } = request;
+  const [noted] = yield sql`update ${tables.idempotency.table} set ${assignments(
+    { ...tables.idempotency, columns: { answer: tables.idempotency.columns.answer as never } },
+    { answer },
+    [],
+  )} where ${mine(tables, request)} returning 1 as noted`;
+  if (!noted) yield insertInto(tables.idempotency, request as unknown as Row);
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
+import type { Entities } from "../port/store.ts";
+import type { Tables } from "../schema/tables.ts";
+import { readRecord } from "./read.ts";
+import { planned } from "./search.ts";
+import { type Row, type Steps, selectFrom } from "./statement.ts";
+import { after, orderBy, terms, where } from "./where.ts";
+
+const lastTier = 3;
+
+/**
+ * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into, each
+ * bounded by what the page still lacks. A position is the tier, then that within it: newest statement first, then id.
+ */
+export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities["commitment"]>> {
+  const { filters = [], limit } = query;
+  const order = terms(tables, "commitment", [{ field: "statedEarliest", descending: true }]);
+  const [first = 0, ...place] = query.after ?? [];
+  const found: { tier: number; row: Row }[] = [];
+  for (const tier of tiersFrom(Number(first), filters)) {
+    if (found.length > limit) break;
+    const isGoingOn = query.after !== undefined && tier === Number(first);
+    const beyond = isGoingOn ? sql` and ${after(order, place)}` : sql``;
+    const those = yield* planned(tables, "commitment", inTier(filters, tier));
+    const rows = yield sql`${selectFrom(tables.commitment)} where ${where(tables, "commitment", those)}${beyond}
+      order by ${orderBy(order)} limit ${limit + 1 - found.length}`;
+    found.push(...rows.map((row) => ({ tier, row })));
+  }
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    rows: found.slice(0, limit).map(({ row }) => readRecord(tables, "commitment", row)),
+    next: last ? [last.tier, ...order.map(({ column }) => (last.row[column.name] ?? null) as Scalar)] : null,
+  };
+}
+
+/** Where nothing is asked for but to leave words out, all that is left is equally relevant. */
+function tiersFrom(first: number, filters: readonly Filter[]): number[] {
+  const hasWords = filters.some((filter) => "search" in filter && filter.search.all.length > 0);
+  return Array.from({ length: hasWords ? lastTier + 1 - first : 1 }, (_, n) => first + n);
+}
+
+function inTier(filters: readonly Filter[], tier: number): Filter[] {
+  return filters.map((filter) => ("search" in filter ? { ...filter, tier } : filter));
+}

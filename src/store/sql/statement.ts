@@ -1,0 +1,116 @@
+import { fillPlaceholders, is, type SQL, sql } from "drizzle-orm";
+import { PgDialect, PgTable } from "drizzle-orm/pg-core";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import type { Outcome } from "../port/store.ts";
+import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
+import { insertText } from "./rows.ts";
+
+/**
+ * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
+ * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
+ */
+export type Row = Record<string, unknown>;
+export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
+
+/** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */
+export interface Ready {
+  text: string;
+  values: unknown[];
+}
+
+/** Statistics over many records take longer than searches: neither shall wait for the other. */
+export type Lane = "counting" | "searching";
+
+/** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
+export interface Engine {
+  tables: Tables;
+  /** Whether other processes may work on the same database. */
+  isShared: boolean;
+  read<T>(steps: Steps<T>): Promise<T>;
+  /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
+  aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
+  /** `tells`: processes that listen on the same database hear of it as it is committed. */
+  write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
+  /**
+   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
+   * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
+   */
+  exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const dialects = { sqlite: new SQLiteSyncDialect(), postgresql: new PgDialect() };
+
+/** A query as text for one of the engines. */
+export function built(query: SQL | Ready, engine: Dialect): Ready {
+  if ("text" in query) return query;
+  const { sql: text, params: values } = dialects[engine].sqlToQuery(query);
+  return { text, values };
+}
+
+const made = new WeakMap<SQL, Map<string, Ready>>();
+
+/**
+ * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call takes
+ * longer than most answers. `name` tells it from the others on these rows of this table.
+ */
+export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
+  const known = made.get(from) ?? new Map<string, Ready>();
+  made.set(from, known);
+  const query = known.get(name) ?? built(build(), is(table, PgTable) ? "postgresql" : "sqlite");
+  known.set(name, query);
+  return { text: query.text, values: fillPlaceholders(query.values, values) };
+}
+
+const commas = sql.raw(", ");
+
+/** `select` every column of a table, but for those of the fields `without`. */
+export function selectFrom({ from, selected, columns }: TableOf, without: readonly string[] = []): SQL {
+  if (without.length === 0) return sql`select ${selected} from ${from}`;
+  const kept = Object.entries(columns).filter(([field]) => !without.includes(field));
+  return sql`select ${sql.join(
+    kept.map(([, column]) => sql`${column}`),
+    commas,
+  )} from ${from}`;
+}
+
+/** A database row as the record's own fields, without the columns named in `hidden`. */
+export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<string> = new Set()): Row {
+  const record: Row = {};
+  for (const [field, column] of Object.entries(columns)) {
+    if (hidden.has(field)) continue;
+    const value = row[column.name];
+    record[field] = value === null || value === undefined ? null : column.mapFromDriverValue(value);
+  }
+  return record;
+}
+
+/** `insert` of records with one value for every column; fields that are missing are null. */
+export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {
+  const fields = Object.entries(of.columns);
+  const values = records.flatMap((record) =>
+    fields.map(([field, column]) => {
+      const value = record[field] ?? null;
+      return value === null ? null : column.mapToDriverValue(value);
+    }),
+  );
+  return { text: insertTextOf(of, records.length), values };
+}
+
+const insertTexts = new WeakMap<TableOf, string[]>();
+
+function insertTextOf(of: TableOf, rows: number): string {
+  const texts = insertTexts.get(of) ?? [];
+  insertTexts.set(of, texts);
+  const text = texts[rows] ?? insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?");
+  texts[rows] = text;
+  return text;
+}
+
+/** `set` of every column but those in `except`. */
+export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {
+  const pairs = Object.entries(columns)
+    .filter(([field]) => !except.includes(field))
+    .map(([field, column]) => sql`${sql.identifier(column.name)} = ${sql.param(record[field] ?? null, column)}`);
+  return sql.join(pairs, sql`, `);
+}

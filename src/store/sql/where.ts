@@ -1,0 +1,154 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import { type Circle, chordOf, placeAt } from "../../domain/geo.ts";
+import type { Filter, Scalar, Sort } from "../port/query.ts";
+import type { Kind } from "../port/store.ts";
+import { kinds } from "../schema/kinds.ts";
+import type { Tables } from "../schema/tables.ts";
+import { searched } from "./search.ts";
+
+/** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
+
+export function columnOf(tables: Tables, kind: Kind | "timeline" | "ledger", field: string): Column {
+  const column = tables[kind].columns[field];
+  if (!column) throw new Error(`no column ${field} in ${kind}`);
+  return column;
+}
+
+/** The condition that all filters hold for a live record of this kind. */
+export function where(tables: Tables, kind: Kind, filters: readonly Filter[]): SQL {
+  const alive = sql`${columnOf(tables, kind, "deletedAt")} is null`;
+  return sql.join([alive, ...filters.map((filter) => condition(tables, kind, filter))], sql` and `);
+}
+
+function condition(tables: Tables, kind: Kind, filter: Filter): SQL {
+  if ("timeliness" in filter) return among(timelinessCase(tables, filter.day), filter.timeliness, filter.not);
+  if ("search" in filter) return searched(tables, kind, filter);
+  if ("near" in filter) return nearby(tables, filter.near);
+  if ("link" in filter) return linked(tables, kind, filter);
+  if ("bounds" in filter) {
+    const [earliest, latest] = filter.bounds.map((field) => columnOf(tables, kind, field)) as [Column, Column];
+    return overlap({ earliest, latest }, filter);
+  }
+  const column = columnOf(tables, kind, filter.field);
+  if ("in" in filter) return among(sql`${column}`, filter.in, filter.not);
+  const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
+  const to = filter.to === undefined ? sql`` : sql` and ${column} <= ${filter.to}`;
+  return sql`(${column} is not null${from}${to})`;
+}
+
+/** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */
+export function among(value: SQL, list: readonly Scalar[], not = false): SQL {
+  if (list.length === 0) return not ? sql`1 = 1` : sql`1 = 0`;
+  const values = sql.join(
+    list.map((item) => sql`${item}`),
+    sql`, `,
+  );
+  return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
+}
+
+/** Uncertain dates match when their bounds overlap the range; an open bound reaches for ever, no bounds at all never match. */
+export function overlap(
+  { earliest, latest }: { earliest: Column; latest: Column },
+  range: { from?: string; to?: string },
+): SQL {
+  const from = range.from === undefined ? sql`` : sql` and (${latest} is null or ${latest} >= ${range.from})`;
+  const to = range.to === undefined ? sql`` : sql` and (${earliest} is null or ${earliest} <= ${range.to})`;
+  return sql`((${earliest} is not null or ${latest} is not null)${from}${to})`;
+}
+
+/** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */
+function linked(tables: Tables, kind: Kind, filter: Extract<Filter, { link: unknown }>): SQL {
+  const { fromKind, fromId, rel, toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
+  const key = columnOf(tables, kind, kinds[kind].key);
+  const role = filter.rel === undefined ? sql`` : sql` and ${among(sql`${rel}`, filter.rel)}`;
+  const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
+  const direct =
+    kind === "commitment"
+      ? sql`select ${commitmentId} from ${tables.links.from} where ${target} and ${commitmentId} is not null`
+      : sql`select ${fromId} from ${tables.links.from} where ${fromKind} = ${kind} and ${target}`;
+  const found =
+    kind === "commitment" && filter.link === "source"
+      ? sql`${direct} union ${throughQuotes(tables, filter.to)}`
+      : direct;
+  return filter.not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
+}
+
+function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
+  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
+  const { id, sourceId } = tables.quote.columns as Record<string, Column>;
+  return sql`select ${commitmentId} from ${tables.links.from} where ${toKind} = 'quote' and ${commitmentId} is not null
+    and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
+}
+
+/** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. What is done has a bound. */
+export function timelinessCase(tables: Tables, day: string): SQL {
+  const of = (field: string) => columnOf(tables, "commitment", field);
+  const [dueEarliest, dueLatest, doneEarliest, doneLatest] = [
+    "dueEarliest",
+    "dueLatest",
+    "doneEarliest",
+    "doneLatest",
+  ].map(of);
+  return sql`case
+    when ${dueEarliest} is null and ${dueLatest} is null then 'no_due'
+    when ${of("status")} in ('cancelled', 'superseded', 'lapsed') then 'closed_unmet'
+    when ${doneEarliest} is not null or ${doneLatest} is not null then case
+      when ${dueLatest} is null or ${doneLatest} <= ${dueLatest} then 'met_on_time'
+      when ${doneEarliest} > ${dueLatest} then 'met_late'
+      else 'met_timing_unclear' end
+    when ${day} < coalesce(${dueEarliest}, ${dueLatest}) then 'not_yet_due'
+    when ${dueLatest} is not null and ${day} > ${dueLatest} then 'overdue'
+    else 'due_now' end`;
+}
+
+/** The exact distance decides; an index on the bounds along one axis leaves few to be measured. */
+function nearby(tables: Tables, circle: Circle): SQL {
+  const centre = placeAt(circle);
+  const chord = chordOf(circle.km);
+  const axes = (["placeX", "placeY", "placeZ"] as const).map((axis) => ({
+    column: columnOf(tables, "commitment", axis),
+    at: centre[axis],
+  }));
+  const bounds = axes.map(({ column, at }) => sql`${column} between ${at - chord} and ${at + chord}`);
+  const squares = axes.map(({ column, at }) => sql`(${column} - ${at}) * (${column} - ${at})`);
+  return sql`(${sql.join(bounds, sql` and `)} and ${sql.join(squares, sql` + `)} <= ${chord * chord})`;
+}
+
+/** One term of an order: a column and its direction. */
+export interface Term {
+  column: Column;
+  descending: boolean;
+}
+
+/** The sort's columns, then the key in the direction of the last of them. */
+export function terms(tables: Tables, kind: Kind, sort: readonly Sort[]): Term[] {
+  const given = sort.map(({ field, descending }) => ({ column: columnOf(tables, kind, field), descending }));
+  return [...given, { column: columnOf(tables, kind, kinds[kind].key), descending: sort.at(-1)?.descending ?? false }];
+}
+
+/** Unknowns last, in either direction. */
+export function orderBy(order: readonly Term[]): SQL {
+  const parts = order.map(({ column, descending }) =>
+    column.notNull ? sql`${column} ${direction(descending)}` : sql`${column} ${direction(descending)} nulls last`,
+  );
+  return sql.join(parts, sql`, `);
+}
+
+const direction = (descending: boolean): SQL => (descending ? sql`desc` : sql`asc`);
+
+/**
+ * The rows that come after the one with these values, in this order. The last term, a key, stands alone where it can: SQLite finds no place
+ * in an index by a condition with an `or`.
+ */
+export function after(order: readonly Term[], values: readonly Scalar[]): SQL {
+  const [term, ...rest] = order;
+  const [value, ...others] = values;
+  if (!term) return sql`1 = 0`;
+  const { column, descending } = term;
+  if (rest.length === 0 && column.notNull) return descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
+  const ties = rest.length === 0 ? sql`1 = 0` : after(rest, others);
+  if (value === null || value === undefined) return sql`(${column} is null and ${ties})`;
+  const beyond = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
+  const unknown = column.notNull ? sql`` : sql` or ${column} is null`;
+  return sql`(${beyond} or (${column} = ${value} and ${ties})${unknown})`;
+}

@@ -1,0 +1,93 @@
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { publish, unfinished } from "../../files/atomic-file.ts";
+import { openSqliteReadonly } from "./connection.ts";
+
+/** "Svda" in the header of a file says that it is ours: https://sqlite.org/fileformat2.html#application_id */
+export const applicationId = 0x53766461;
+
+/** Files up to this size are checked at every start (about 1.4 s a gigabyte), larger ones after a stop that was not clean. */
+const alwaysChecked = 512 * 1024 * 1024;
+
+const restore = "Nothing was changed. To put a backup in its place: servanda restore --from BACKUP --force";
+
+/**
+ * Looks at what is at a path before anything is written there: false when there is nothing. Opens the file by SQLite alone,
+ * since whoever closes it otherwise gives up SQLite's locks on it (https://sqlite.org/howtocorrupt.html).
+ * @throws Error saying what is wrong with it, and what to do: empty, damaged, not writable, or another program's
+ */
+export function examineFile(path: string): boolean {
+  const [size, wal] = [sizeOf(path), sizeOf(`${path}-wal`) ?? 0];
+  if (size === null) {
+    if (wal > 0)
+      throw new Error(`it is gone, but ${path}-wal holds what was written to it last. Bring it back. ${restore}`);
+    checkWritable(dirname(path));
+    return false;
+  }
+  if (size === 0)
+    throw new Error(`it is empty, not even a database without records. ${restore}. If there never was one, delete it.`);
+  checkWritable(path);
+  checkWritable(dirname(path));
+  checkContents(path, { thoroughly: size <= alwaysChecked || wal > 0 });
+  return true;
+}
+
+function sizeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? null;
+}
+
+function checkWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "EROFS" ? "the file system is read-only" : `the user of this process may not (${code})`;
+    throw new Error(`${path} cannot be written to: ${why}. SQLite needs to write to the file and to its folder.`);
+  }
+}
+
+/**
+ * A rollback journal is left by kill -9 in the moment when a file is switched to WAL, as a restored one is at its first start. What
+ * it undoes, SQLite undoes before it reads, and for that it must be let write.
+ */
+function checkContents(path: string, { thoroughly }: { thoroughly: boolean }): void {
+  const db = existsSync(`${path}-journal`) ? new Database(path, { fileMustExist: true }) : openSqliteReadonly(path);
+  try {
+    checkOwner(db);
+    const fault = thoroughly ? String(db.pragma("quick_check(1)", { simple: true })) : "ok";
+    if (fault !== "ok") throw new Error(`it is damaged (${fault.replaceAll("\n", " ")}). ${restore}`);
+  } catch (error) {
+    throw inWords(error);
+  } finally {
+    db.close();
+  }
+}
+
+function checkOwner(db: Database.Database): void {
+  const id = Number(db.pragma("application_id", { simple: true }));
+  const named = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
+  const tables = db.prepare<[], string>(named).pluck().all();
+  const isUnmarked = id === 0 && (tables.length === 0 || tables.includes("servanda_migrations"));
+  if (id === applicationId || isUnmarked) return;
+  throw new Error("it belongs to another program. Nothing was changed. Set DATABASE_URL to another path.");
+}
+
+/** Result codes: https://sqlite.org/rescode.html */
+function inWords(error: unknown): unknown {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  if (code === "SQLITE_NOTADB")
+    return new Error(`it is not an SQLite database, or its beginning is damaged. ${restore}`, { cause: error });
+  if (code.startsWith("SQLITE_CORRUPT")) return new Error(`it is damaged (${message}). ${restore}`, { cause: error });
+  return error;
+}
+
+/** Makes an empty database: there from one moment to the next, never half written, and marked as ours. */
+export function createFile(path: string): void {
+  const db = new Database(":memory:");
+  db.pragma(`application_id = ${applicationId}`);
+  const draft = unfinished(path);
+  writeFileSync(draft, db.serialize());
+  db.close();
+  publish(draft, path);
+}

@@ -1,0 +1,65 @@
+import Database from "better-sqlite3";
+import type { Ready, Row } from "../sql/statement.ts";
+
+/** Connections to SQLite files, and statements as text: all that a thread needs to read one. */
+
+type Statement = Database.Statement<unknown[], Row>;
+
+/** Runs statements as text; the rows of those that give any. */
+export function runner(db: Database.Database): (statement: Ready) => Row[] {
+  const prepared = statementCache(db, 500);
+  return ({ text, values }) => {
+    const statement = prepared(text);
+    if (statement.reader) return statement.all(...values);
+    statement.run(...values);
+    return [];
+  };
+}
+
+/** The oldest statement goes first: preparing on every call is slow and grows native memory. */
+function statementCache(db: Database.Database, size: number): (text: string) => Statement {
+  const cache = new Map<string, Statement>();
+  return (text) => {
+    const known = cache.get(text);
+    const statement = known ?? db.prepare<unknown[], Row>(text);
+    if (known) cache.delete(text);
+    cache.set(text, statement);
+    const oldest = cache.size > size ? cache.keys().next().value : undefined;
+    if (oldest !== undefined) cache.delete(oldest);
+    return statement;
+  };
+}
+
+/** The oldest SQLite without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug). */
+const oldestSafe = [3, 51, 3] as const;
+
+/** Opens a database file with the settings that durability and integrity rest on. */
+export function openSqlite(path: string): Database.Database {
+  const db = new Database(path, { timeout: 250 });
+  const version = String(db.prepare("select sqlite_version()").pluck().get());
+  if (isOlder(version.split(".").map(Number), oldestSafe))
+    throw new Error(`SQLite ${version} is too old: 3.51.3 or newer is needed`);
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  db.pragma("journal_size_limit = 67108864");
+  return db;
+}
+
+/** Opens a database file for reading alone, beside whoever writes to it. */
+export function openSqliteReadonly(path: string): Database.Database {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  return db;
+}
+
+function isOlder(version: readonly number[], than: readonly number[]): boolean {
+  for (const [i, part] of than.entries()) {
+    const difference = (version[i] ?? 0) - part;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

@@ -1,0 +1,157 @@
+import { once } from "node:events";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import type Database from "better-sqlite3";
+import type { SQL } from "drizzle-orm";
+import { sqliteFault } from "../engine/faults.ts";
+import { openGate } from "../engine/write-gate.ts";
+import type { Outcome } from "../port/store.ts";
+import { tables } from "../schema/tables.ts";
+import { built, type Engine, type Ready, type Row, type Steps } from "../sql/statement.ts";
+import { openSqlite, runner } from "./connection.ts";
+import { openAside, type Run } from "./reader-thread.ts";
+
+/**
+ * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write.
+ * WAL; synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
+ */
+export function sqliteEngine(db: Database.Database): Engine {
+  const runReady = runner(db);
+  const lanes = { counting: openAside(() => db.name), searching: openAside(() => db.name) };
+
+  function rows(query: SQL | Ready): Row[] {
+    return runReady(built(query, "sqlite"));
+  }
+
+  function run<T>(steps: Steps<T>): T {
+    let step = steps.next();
+    while (!step.done) step = steps.next(rows(step.value));
+    return step.value;
+  }
+
+  async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
+    let step = steps.next();
+    while (!step.done) step = steps.next(await ask(built(step.value, "sqlite")));
+    return step.value;
+  }
+
+  const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
+  const gate = openGate();
+  return {
+    tables: tables.sqlite,
+    isShared: false,
+    read: async (steps) => attempt(() => run(steps)),
+    aside: (steps, lane) =>
+      lanes[lane]
+        .read((ask) => runAside(steps, ask))
+        .catch((error: unknown) => {
+          throw sqliteFault(error);
+        }),
+    write: async <T>(steps: () => Steps<T>) => {
+      await gate.pass();
+      return attempt(() => write.immediate(steps) as T, retries);
+    },
+    exclusive: (work) => gate.hold(() => alone(db.name, work)),
+    close: async () => {
+      await Promise.all([lanes.counting.close(), lanes.searching.close()]);
+      db.close();
+    },
+  };
+}
+
+/** A transaction on a connection of its own. It lets go of the thread again and again, so that others go on. */
+async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<T>>): Promise<T> {
+  const { value, pages } = await transact(path, work);
+  if (pages > mostWaiting) await checkpoint(path);
+  return value;
+}
+
+/** `pages`: how many then wait to be moved into the database file. */
+async function transact<T>(
+  path: string,
+  work: (engine: Engine) => Promise<Outcome<T>>,
+): Promise<{ value: T; pages: number }> {
+  const db = openSqlite(path);
+  try {
+    db.pragma("wal_autocheckpoint = 0");
+    db.pragma(`cache_size = -${cacheKib}`);
+    await attempt(() => db.exec("begin immediate"), retries);
+    const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
+    if (commit) await attempt(() => db.exec("commit"));
+    return { value, pages: commit ? waiting(db) : 0 };
+  } finally {
+    db.close();
+  }
+}
+
+const cacheKib = 16_384;
+const spellMs = 10;
+
+/** An engine in an open transaction: what it writes can be taken back in parts. */
+function inTransaction(db: Database.Database, engine: Engine): Engine {
+  const state = { since: performance.now() };
+  const rest = async () => {
+    if (performance.now() - state.since < spellMs) return;
+    await turn();
+    state.since = performance.now();
+  };
+  const own: Engine = {
+    ...engine,
+    read: async (steps) => {
+      await rest();
+      return engine.read(steps);
+    },
+    aside: (steps) => own.read(steps),
+    write: async (steps) => {
+      await rest();
+      return engine.write(steps);
+    },
+    exclusive: async (work) => {
+      db.exec("savepoint part");
+      let keep = false;
+      try {
+        const { commit, value } = await work(own);
+        keep = commit;
+        return value;
+      } finally {
+        db.exec(keep ? "release part" : "rollback to part; release part");
+      }
+    },
+  };
+  return own;
+}
+
+const mostWaiting = 1000;
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
+
+/** How many pages have been committed that are not yet in the database file (https://sqlite.org/pragma.html#pragma_wal_checkpoint). */
+function waiting(db: Database.Database): number {
+  const [{ log = 0, checkpointed = 0 } = {}] = db.pragma("wal_checkpoint(NOOP)") as Partial<Record<string, number>>[];
+  return log - checkpointed;
+}
+
+/**
+ * Moves what a large transaction has written into the database file, in a thread of its own: done by the next write it would keep
+ * everybody waiting. Nothing is lost where it fails: the next checkpoint does it.
+ */
+async function checkpoint(path: string): Promise<void> {
+  const worker = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: path, resourceLimits });
+  await once(worker, "exit").catch(() => {});
+}
+
+const retries = 2;
+const pauseMs = 100;
+
+/**
+ * Tries again where another process holds the database: Litestream, or a command. The driver's own wait keeps the thread, so
+ * it is short. @throws AppError unavailable, insufficient_storage for what is not the statement's fault
+ */
+async function attempt<T>(work: () => T, more = 0): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (more === 0 || !String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) throw sqliteFault(error);
+  }
+  await pause(pauseMs);
+  return attempt(work, more - 1);
+}

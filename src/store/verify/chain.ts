@@ -1,0 +1,87 @@
+import { type Column, sql } from "drizzle-orm";
+import type { Head, Line } from "../port/store.ts";
+import type { Tables } from "../schema/tables.ts";
+import { hashOf } from "../sql/apply.ts";
+import { decode, type Row, type Steps } from "../sql/statement.ts";
+import type { Watch } from "./verify.ts";
+
+const atOnce = 200;
+type Walked = Pick<Line, "seq" | "hash">;
+
+/**
+ * Walks the ledger from its first line: numbers without a gap, every line hashed over the one before, and each record's
+ * versions 1, 2, 3, ... in that order, by operations that can follow each other. Answers the head that it reached.
+ */
+export function* checkChain(tables: Tables, watch: Watch): Steps<Head> {
+  const newest = yield sql`select max(${tables.ledger.columns.seq}) as seq from ${tables.ledger.table}`;
+  const total = Number(newest[0]?.seq ?? 0);
+  let head: Head = { seq: 0, at: null, hash: "" };
+  for (;;) {
+    const rows = yield linesAfter(tables, head.seq);
+    for (const row of rows) head = checkLine(tables, row, { before: head, watch });
+    watch.progress("ledger", head.seq, total);
+    if (rows.length < atOnce) break;
+  }
+  checkRemembered(head, watch);
+  return head;
+}
+
+/** Lines in order, each with the line of the version before it of the same record. */
+function linesAfter(tables: Tables, after: number) {
+  const { table, columns } = tables.ledger;
+  const { seq, kind, id, version } = columns as Record<string, Column>;
+  const names = sql.join(
+    Object.values(columns).map((column) => sql`${column}`),
+    sql`, `,
+  );
+  return sql`select ${names}, earlier.seq as earlier_seq, earlier.op as earlier_op from ${table}
+    left join ${table} as earlier on earlier.kind = ${kind} and earlier.id = ${id} and earlier.version = ${version} - 1
+    where ${seq} > ${after} order by ${seq} limit ${atOnce}`;
+}
+
+function checkLine(tables: Tables, row: Row, { before, watch }: { before: Walked; watch: Watch }): Head {
+  const seq = Number(row.seq);
+  const stored = { seq, at: String(row.at), hash: String(row.hash) };
+  const name = `${row.kind} ${row.id}, version ${row.version}`;
+  const report = (problem: "changed" | "missing", detail: string, key = String(seq)) =>
+    watch.report({ table: "ledger", key, problem, detail });
+  if (stored.hash === watch.remembered?.hash && (watch.remembered.seq ?? seq) === seq) watch.remembered.found = true;
+  if (seq !== before.seq + 1) {
+    const last = seq - 1;
+    const key = before.seq + 1 === last ? `${last}` : `${before.seq + 1}-${last}`;
+    report("missing", `no line ${key.replace("-", " to ")}; line ${seq} (${name}) cannot be checked`, key);
+  } else if (contentHash(tables, row, before.hash) !== stored.hash) {
+    const other = before.seq === 0 ? "" : `, or the hash of line ${before.seq}`;
+    report("changed", `does not agree with its hash: it was changed (${name})${other}`);
+  }
+  const fault = orderFault(row);
+  if (fault !== null) report("changed", `${fault} (${name})`);
+  return stored;
+}
+
+function contentHash(tables: Tables, row: Row, previous: string): string | null {
+  try {
+    return hashOf(decode(row, tables.ledger) as unknown as Line, previous);
+  } catch {
+    return null;
+  }
+}
+
+function orderFault({ seq, op, version, earlier_seq, earlier_op }: Row): string | null {
+  const isFirst = Number(version) === 1;
+  if (isFirst !== (op === "create")) return isFirst ? "the first version is no creation" : "created a second time";
+  if (isFirst) return null;
+  if (earlier_seq === null || earlier_seq === undefined) return "the version before it is missing";
+  if (Number(earlier_seq) > Number(seq)) return "comes before the version that it follows";
+  return (op === "restore") === (earlier_op === "delete") ? null : `${op} cannot follow ${earlier_op}`;
+}
+
+/** A ledger that was cut at its end is whole in itself: only who remembers an earlier head can tell. */
+function checkRemembered(head: Head, { remembered, report }: Watch): void {
+  if (!remembered || remembered.found) return;
+  const { seq, hash } = remembered;
+  const place = seq === undefined ? hash : `${seq}:${hash}`;
+  const ends = head.seq === 0 ? "which is empty" : `which ends at ${head.seq}:${head.hash}`;
+  const detail = `the remembered head ${place} is not in the ledger, ${ends}: lines were cut off, or it was written anew`;
+  report({ table: "ledger", key: String(seq ?? hash), problem: "missing", detail });
+}

@@ -1,0 +1,60 @@
+import { type Column, sql } from "drizzle-orm";
+import type { Entities, Kind, Line } from "../port/store.ts";
+import { kinds } from "../schema/kinds.ts";
+import type { TableOf, Tables } from "../schema/tables.ts";
+import { recordRow } from "../sql/derived-rows.ts";
+import { decode, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import { among } from "../sql/where.ts";
+import { compareSets } from "./tables.ts";
+import type { Watch } from "./verify.ts";
+
+/** Checking what records were: the rows that answers as of an earlier moment come from. */
+
+const strays = 100;
+
+/** Every version of these records but the newest has one row, which holds from its own line to that of the next version. */
+export function* checkFormer(tables: Tables, kind: Kind, newest: readonly Row[], watch: Watch): Steps<void> {
+  const past = comparable(tables, kind);
+  const ids = newest.map((row) => String(row.id));
+  const of = tables.ledger.columns as Record<string, Column>;
+  const lines = yield sql`${selectFrom(tables.ledger)}
+    where ${of.kind} = ${kind} and ${among(sql`${of.id}`, ids)} order by ${of.id}, ${of.version}`;
+  const expected = lines.flatMap((row, n) => {
+    const next = lines[n + 1];
+    return next?.id === row.id ? formerRow(tables, row, Number(next?.seq)) : [];
+  });
+  const owners = newest.map((row) => row.commitment_id as string | null);
+  const parent = past.columns.commitmentId;
+  const nearby = parent ? sql`${among(sql`${parent}`, [...new Set(owners)])} and ` : sql``;
+  const key = past.columns[kinds[kind].key] as Column;
+  const found = yield sql`${selectFrom(past)} where ${nearby}${among(sql`${key}`, ids)}`;
+  compareSets(past, { expected, found, key: kinds[kind].key }, watch);
+}
+
+/** Former rows of what has no such line. */
+export function* checkFormerStrays(tables: Tables, kind: Kind, watch: Watch): Steps<void> {
+  const past = comparable(tables, kind);
+  const of = tables.ledger.columns as Record<string, Column>;
+  const key = past.columns[kinds[kind].key] as Column;
+  const found = yield sql`${selectFrom(past)} where not exists (select 1 from ${tables.ledger.table}
+    where ${of.kind} = ${kind} and ${of.id} = ${key}) limit ${strays}`;
+  compareSets(past, { expected: [], found, key: kinds[kind].key }, watch);
+}
+
+/** The table of what was, without the text of a snapshot, which its hash stands for. */
+function comparable(tables: Tables, kind: Kind): TableOf {
+  const past = tables[`${kind}Past`];
+  if (kind !== "snapshot") return past;
+  const { text: _, ...columns } = past.columns;
+  return { ...past, columns };
+}
+
+function formerRow(tables: Tables, row: Row, untilSeq: number): Row[] {
+  try {
+    const { kind, op, at, seq, data } = decode(row, tables.ledger) as unknown as Line;
+    const was = recordRow(kind, data as Entities[Kind], op === "delete" ? at : null);
+    return [{ ...was, sinceSeq: seq, untilSeq }];
+  } catch {
+    return [];
+  }
+}

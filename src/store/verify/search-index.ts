@@ -1,0 +1,80 @@
+import { type Column, is, sql } from "drizzle-orm";
+import { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Commitment } from "../../domain/commitment.ts";
+import type { Party } from "../../domain/party.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Kind } from "../port/store.ts";
+import type { Tables } from "../schema/tables.ts";
+import { type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import { among } from "../sql/where.ts";
+import { type Words, wordsOfCommitment, wordsOfParty } from "../sql/write-search.ts";
+import { read, recordsOf } from "./phases.ts";
+import type { Watch } from "./verify.ts";
+
+/** Checking that the words which are searched are those of the records, by the ledger's newest lines. */
+
+const table = "search_documents";
+const strays = 100;
+
+export function* checkWords(tables: Tables, kind: Kind, newest: readonly Row[], watch: Watch): Steps<void> {
+  const lines = newest.flatMap((row) => read(tables, row)).filter(({ op }) => op !== "delete");
+  const data = lines.map((line) => line.data);
+  const expected = kind === "party" ? data.flatMap(ofParty) : yield* ofCommitments(tables, data as Commitment[]);
+  const { kind: of, owner } = tables.search.columns as Record<string, Column>;
+  const found = yield sql`${selectFrom(tables.search)} where ${of} = ${kind}
+    and ${among(
+      sql`${owner}`,
+      expected.map((words) => words.owner),
+    )} and until_seq is null`;
+  const rows = Map.groupBy(found, (row) => String(row.owner));
+  for (const words of expected) compare(words, rows.get(words.owner) ?? [], watch);
+}
+
+/** Records that cannot be read are reported where their rows are compared. */
+function ofParty(data: unknown): Words[] {
+  const party = data as Party;
+  return typeof party.names === "object" ? [wordsOfParty(party)] : [];
+}
+
+function* ofCommitments(tables: Tables, commitments: readonly Commitment[]): Steps<Words[]> {
+  const whole = commitments.filter(({ quotes, parties, tags }) => [quotes, parties, tags].every(Array.isArray));
+  const ids = whole.flatMap(({ quotes }) => quotes);
+  const quotes = yield* recordsOf<Quote>(tables, "quote", ids);
+  for (const [id, { exact }] of quotes) if (typeof exact !== "string") quotes.delete(id);
+  return whole.map((commitment) => wordsOfCommitment(commitment, quotes));
+}
+
+function compare({ kind, owner, document }: Words, [row, another]: readonly Row[], { report }: Watch): void {
+  const key = `${kind} ${owner}`;
+  if (!row) report({ table, key, problem: "missing", detail: "it cannot be searched: its words are missing" });
+  if (another) report({ table, key, problem: "extra", detail: "its words are there twice" });
+  for (const field of ["title", "labels", "body"] as const) {
+    if (row && row[field] !== document[field])
+      report({ table, key, field, problem: "changed", detail: "these are not the words that the record has" });
+  }
+}
+
+/** Words of what never was, and on SQLite words that its own index does not know of. */
+export function* checkWordStrays(tables: Tables, watch: Watch): Steps<void> {
+  const { kind, id } = tables.ledger.columns as Record<string, Column>;
+  const { kind: of, owner, id: number } = tables.search.columns as Record<string, Column>;
+  const unknown = yield sql`select ${of}, ${owner} from ${tables.search.table} where not exists
+    (select 1 from ${tables.ledger.table} where ${kind} = ${of} and ${id} = ${owner}) limit ${strays}`;
+  for (const row of unknown)
+    watch.report({
+      table,
+      key: `${row.kind} ${row.owner}`,
+      problem: "extra",
+      detail: "words of what the ledger knows nothing of",
+    });
+  if (!is(tables.search.table, SQLiteTable)) return;
+  const lost = yield sql`select ${of}, ${owner} from ${tables.search.table}
+    where ${number} not in (select id from search_index_docsize) limit ${strays}`;
+  for (const row of lost)
+    watch.report({
+      table: "search_index",
+      key: `${row.kind} ${row.owner}`,
+      problem: "missing",
+      detail: "its words are not in the index",
+    });
+}

@@ -1,0 +1,81 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Head, Kind } from "../port/store.ts";
+import { kinds } from "../schema/kinds.ts";
+import type { Tables } from "../schema/tables.ts";
+import { type Steps, selectFrom } from "../sql/statement.ts";
+import { checkChain } from "./chain.ts";
+import { checkFormer, checkFormerStrays } from "./history.ts";
+import { checkPhases } from "./phases.ts";
+import { checkWordStrays, checkWords } from "./search-index.ts";
+import { checkBatch, checkStrays } from "./tables.ts";
+
+/** One thing that is not as the ledger says. */
+export interface Finding {
+  /** The table, by its SQL name. */
+  table: string;
+  /** The row: a record's key, a line's number. */
+  key: string;
+  field?: string;
+  problem: "changed" | "missing" | "extra";
+  /** What is wrong, in words. */
+  detail: string;
+}
+
+/** Who is told of each finding and of how far the work is. */
+export interface Watch {
+  report: (finding: Finding) => void;
+  progress: (table: string, done: number, total?: number) => void;
+  /** A head noted at an earlier time, to be found in the chain. */
+  remembered?: { seq?: number; hash: string; found?: boolean };
+}
+
+export interface Verified {
+  head: Head;
+  /** Records by kind, deleted ones included. */
+  records: Record<Kind, number>;
+}
+
+const atOnce = 200;
+
+/**
+ * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links, of the
+ * timeline and of its phases, and its words, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ */
+export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
+  const head = yield* checkChain(tables, watch);
+  const records = {} as Record<Kind, number>;
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    records[kind] = yield* checkKind(tables, kind, watch);
+    yield* checkFormerStrays(tables, kind, watch);
+  }
+  yield* checkStrays(tables, watch);
+  yield* checkWordStrays(tables, watch);
+  return { head, records };
+}
+
+/** Goes through the records of a kind in the order of their keys, each batch together with the rows between its first and last key. */
+function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
+  let after = "";
+  for (let total = 0; ; ) {
+    const lines = yield newestLines(tables, kind, after);
+    const isLast = lines.length < atOnce;
+    const until = lines.at(-1)?.id as string | undefined;
+    yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
+    yield* checkFormer(tables, kind, lines, watch);
+    if (kind === "commitment") yield* checkPhases(tables, lines, watch);
+    if (kind === "commitment" || kind === "party") yield* checkWords(tables, kind, lines, watch);
+    total += lines.length;
+    watch.progress(kind, total);
+    if (isLast || until === undefined) return total;
+    after = until;
+  }
+}
+
+/** The newest line of each record. */
+function newestLines(tables: Tables, of: Kind, after: string): SQL {
+  const { table, columns } = tables.ledger;
+  const { kind, id, version } = columns as Record<string, Column>;
+  return sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${id} > ${after} and ${version} =
+    (select max(later.version) from ${table} as later where later.kind = ${kind} and later.id = ${id})
+    order by ${id} limit ${atOnce}`;
+}

@@ -1,0 +1,25 @@
+import type { Fault } from "../errors/errors.ts";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const control = /[\u0000-\u0008\u000b-\u001f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a document's text may hold CR and FF
+const documentControl = /[\u0000-\u0008\u000b\u000e-\u001f]/;
+
+/** Why the engines could not store this text alike, or null: half a surrogate pair, or a C0 control other than TAB and LF. */
+export function textFault(text: string, kind: "field" | "document" = "field"): Omit<Fault, "pointer"> | null {
+  if (!text.isWellFormed()) {
+    return { code: "invalid_text", detail: "The text holds half of a surrogate pair, which is not a character." };
+  }
+  const found = (kind === "field" ? control : documentControl).exec(text);
+  if (!found) return null;
+  const name = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return {
+    code: "invalid_text",
+    detail: `The text holds the control character ${name}. Only line feed (U+000A) and tab (U+0009) are accepted.`,
+  };
+}
+
+/** A JSON Pointer (RFC 6901). */
+export function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { ConfigError, readConfig, variables } from "../../src/config/config.ts";
+
+it("an empty environment gives every default, frozen", () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({ host: "127.0.0.1", port: 3000, databaseUrl: "file:./data/servanda.db", seed: true });
+  expect(config).toMatchObject({ publicUrl: undefined, publicText: false, requireIfMatch: false, corsOrigin: "*" });
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(readConfig({ PORT: "" }).port).toBe(3000);
+});
+
+it("each variable is read as its description says", () => {
+  const config = readConfig({
+    PORT: "0",
+    PUBLIC_URL: "https://servanda.example/",
+    TRUST_PROXY: "1",
+    CORS_ORIGIN: "https://a.example, https://b.example",
+    DUE_POLICY: '{"in the near future": "P2Y"}',
+    DATABASE_URL: "postgres://localhost/servanda",
+    SECURITY_CONTACT: "security@servanda.example",
+  });
+  expect(config.securityContact).toBe("mailto:security@servanda.example");
+  expect(config).toMatchObject({ port: 0, publicUrl: "https://servanda.example", trustProxy: 1 });
+  expect(config.corsOrigin).toEqual(["https://a.example", "https://b.example"]);
+  expect(config.duePolicy).toEqual({ "in the near future": "P2Y" });
+});
+
+it.each([
+  ["PORT", "80a"],
+  ["PORT", "70000"],
+  ["SEED", "yes"],
+  ["DATABASE_URL", "mysql://x"],
+  ["PUBLIC_URL", "ftp://x"],
+  ["LOG_LEVEL", "loud"],
+  ["CORS_ORIGIN", "example.org"],
+  ["DUE_POLICY", "{"],
+  ["DUE_POLICY", '{"soon": "2 years"}'],
+  ["REQUEST_TIMEOUT_MS", "0"],
+  ["OIDC_ISSUER", "http://issuer.example"],
+  ["RATE_LIMIT_KEY", "-1"],
+  ["SECURITY_CONTACT", "http://x.example"],
+  ["SECURITY_CONTACT", "a@b\nExpires: never"],
+])("%s=%s is refused by name, with what is allowed", (name, value) => {
+  const read = () => readConfig({ [name]: value });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(`${name}=${JSON.stringify(value)} cannot be used: `);
+});
+
+it("every wrong variable is reported at once", () => {
+  expect(() => readConfig({ PORT: "x", SEED: "x" })).toThrow(/PORT=.*\nSEED=/);
+});
+
+it("every variable is described, once, and its default can be read", () => {
+  expect(new Set(variables.map(({ name }) => name)).size).toBe(variables.length);
+  for (const { name, default: standard, description } of variables) {
+    expect(description.length).toBeGreaterThan(10);
+    expect(() => readConfig({ [name]: standard })).not.toThrow();
+  }
+});
+
+it("a secret is never repeated when it is refused", () => {
+  for (const key of ["short-but-secret", `${"x".repeat(40)} y`]) {
+    const read = () => readConfig({ SERVANDA_ADMIN_KEY: key });
+    expect(read).toThrow("SERVANDA_ADMIN_KEY cannot be used: ");
+    expect(read).not.toThrow(key);
+  }
+});
+
+it("an issuer of tokens is taken letter by letter, and only with the audience that they must name", () => {
+  const issuer = "https://issuer.example/";
+  expect(() => readConfig({ OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER needs OIDC_AUDIENCE");
+  expect(readConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: "servanda" }).oidcIssuer).toBe(issuer);
+});

@@ -1,0 +1,208 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import ICAL from "ical.js";
+import jsonld from "jsonld";
+import type { Response } from "supertest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadSeeds } from "../../src/seeds.ts";
+import { hostile } from "../helpers/hostile-texts.ts";
+import { type App, body, make, openWithParties, record, textOf } from "../helpers/http-bodies.ts";
+
+let t: App;
+beforeAll(async () => {
+  t = await openWithParties({ config: { publicUrl: "https://servanda.example" } });
+  await loadSeeds(t.context);
+}, 120_000);
+afterAll(() => t.close());
+
+const parsed = (answer: Response) => JSON.parse(answer.text ?? JSON.stringify(answer.body));
+const textFrom = (answer: Response): string => answer.text ?? Buffer.from(answer.body).toString();
+const get = (path: string) => t.anonymous.get(path).expect(200);
+const point = { type: "Point", coordinates: [-70.5, -33.25] };
+
+describe("GeoJSON", () => {
+  it("has what has a place, and counts the rest", async () => {
+    const { body: list } = await get("/v1/commitments?limit=200");
+    const placed = list.data.filter(({ location }: { location: unknown }) => location !== null);
+    const found = parsed(await get("/v1/commitments.geojson"));
+    expect(found).toMatchObject({ type: "FeatureCollection", located: placed.length, unlocated: 21 - placed.length });
+    expect(found.features).toHaveLength(placed.length);
+    const port = found.features.find(
+      ({ properties }: never) => (properties as { slug: string }).slug === "third-border-port",
+    );
+    expect(port).toMatchObject({ geometry: { type: "Point", coordinates: [78.4083, 41.4083] } });
+    expect(port.properties).toMatchObject({ status: "delivered", promisors: ["KGZ", "CHN"], dueLatest: "2030-12-31" });
+  });
+
+  it("has the others without geometry where that is asked for, and is whole when empty", async () => {
+    const all = parsed(await get("/v1/commitments.geojson?unlocated=true"));
+    expect(all.features).toHaveLength(21);
+    const none = parsed(await get("/v1/commitments.geojson?tag=nowhere"));
+    expect(none).toMatchObject({ features: [], located: 0, unlocated: 0, servanda: { commitments: 0 } });
+  });
+});
+
+describe("JSON-LD", () => {
+  const offline = async (url: string) => Promise.reject(new Error(`fetched ${url}`));
+  const expand = async (path: string) =>
+    (await jsonld.expand(parsed(await get(path)), { documentLoader: offline as never })) as Record<string, never>[];
+
+  it("expands, without fetching anything, to Claims whose quotes are Web Annotations", async () => {
+    const source = await textOf(t, "🚂 We will open it.");
+    const { slug, id } = await make(t, {
+      due: { text: "This year" },
+      quotes: [{ sourceId: source.id, exact: "We will open it." }],
+    });
+    const nodes = await expand(`/v1/commitments/${slug}?format=jsonld`);
+    const claim = nodes.find((node) =>
+      (node["@type"] as unknown as string[])?.includes("https://schema.org/Claim"),
+    ) as never;
+    expect(claim).toMatchObject({
+      "@id": `https://servanda.example/v1/commitments/${id}`,
+      "https://schema.org/datePublished": [{ "@value": "2023-05-26" }],
+      "https://servanda.example/v1/codelists#due": [
+        { "@value": "2023", "@type": "http://id.loc.gov/datatypes/edtf/EDTF" },
+      ],
+    });
+    const [quotation] = claim["https://schema.org/citation"] as never[];
+    const [target] =
+      (quotation as unknown as Record<string, Record<string, unknown>[]>)["http://www.w3.org/ns/oa#hasTarget"] ?? [];
+    expect(target?.["http://www.w3.org/ns/oa#hasSelector"]).toMatchObject([
+      {
+        "@type": ["http://www.w3.org/ns/oa#TextQuoteSelector"],
+        "http://www.w3.org/ns/oa#exact": [{ "@value": "We will open it." }],
+      },
+      { "http://www.w3.org/ns/oa#start": [{ "@value": 2 }], "http://www.w3.org/ns/oa#end": [{ "@value": 18 }] },
+    ]);
+    await body(t.request.delete(`/v1/commitments/${slug}`), 204);
+  });
+
+  it("keeps every member: all seeds expand, and each is a Claim", async () => {
+    const nodes = await expand("/v1/commitments.jsonld");
+    expect(nodes).toHaveLength(22);
+    expect(await expand("/v1/commitments.jsonld?tag=nowhere")).toHaveLength(1);
+    const document = parsed(await get("/v1/commitments/cku-railway?format=jsonld"));
+    await jsonld.expand(document, { documentLoader: offline, safe: true } as never);
+  });
+});
+
+/** The order of elements in an activity, by the schema of version 2.03. */
+const order = [
+  "iati-identifier",
+  "reporting-org",
+  "title",
+  "description",
+  "participating-org",
+  "activity-status",
+  "activity-date",
+  "recipient-country",
+  "location",
+  "sector",
+  "tag",
+  "document-link",
+];
+
+describe("IATI", () => {
+  const parser = new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    trimValues: false,
+  });
+  type Node = Record<string, Node[]> & { ":@"?: Record<string, string>; "#text"?: string };
+  const nameOf = (node: Node) => Object.keys(node).find((key) => key !== ":@") ?? "";
+  const activitiesOf = (xml: string): Node[] => {
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const root = (parser.parse(xml) as Node[]).find((node) => "iati-activities" in node);
+    return (root?.["iati-activities"] ?? []).filter((node) => "iati-activity" in node);
+  };
+  const childrenOf = (activity: Node | undefined) =>
+    (activity?.["iati-activity"] ?? []).filter((node) => nameOf(node) !== "#text");
+  const named = (activity: Node | undefined, name: string) =>
+    childrenOf(activity).filter((node) => nameOf(node) === name);
+
+  it("has every mandatory element, in the order of the schema", async () => {
+    const activities = activitiesOf(textFrom(await get("/v1/commitments.iati.xml")));
+    expect(activities.length).toBeGreaterThan(5);
+    for (const activity of activities) {
+      const ranks = childrenOf(activity).map((node) => order.indexOf(nameOf(node)));
+      expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      expect(ranks[0]).toBe(0);
+      for (const name of order.slice(0, 7)) expect(named(activity, name).length, name).toBeGreaterThan(0);
+      for (const date of named(activity, "activity-date"))
+        expect(date[":@"]?.["iso-date"]).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(named(activity, "recipient-country").length).toBeLessThan(2);
+    }
+  });
+
+  it("writes no date that is not known to the day, and leaves out and counts what has none", async () => {
+    const vague = await make(t, { title: "Vague", statedOn: "2023", due: { text: "This year" } });
+    await record(t, vague.slug, "work_started", "2024-03");
+    const exact = await make(t, { title: "Exact", due: { edtf: "2024-12-31" } });
+    await record(t, exact.slug, "work_started", "2024-02-01");
+    await record(t, exact.slug, "completed", "2024-11-30");
+    const none = textFrom(await get(`/v1/commitments/${vague.slug}?format=iati`));
+    expect(activitiesOf(none)).toEqual([]);
+    expect(none).toContain("<!-- 0 of 1 commitments; 1 have no date that is known to the day -->");
+    const [activity] = activitiesOf(textFrom(await get(`/v1/commitments/${exact.slug}?format=iati`)));
+    expect(named(activity, "activity-date").map((node) => node[":@"])).toEqual([
+      { "iso-date": "2024-02-01", type: "2" },
+      { "iso-date": "2024-12-31", type: "3" },
+      { "iso-date": "2024-11-30", type: "4" },
+    ]);
+    const planned = textFrom(await get("/v1/commitments/visa-free-agreement?format=iati"));
+    expect(planned).toContain(
+      '<activity-date type="2" iso-date="2023-05-26"><narrative>Start of planning: the day on which the commitment was stated</narrative></activity-date>',
+    );
+    expect(named(activity, "activity-status")[0]?.[":@"]).toEqual({ code: "4" });
+    expect(named(activity, "recipient-country")[0]?.[":@"]).toEqual({ code: "CN" });
+  });
+
+  it.each(hostile)("keeps %j well-formed", async (words) => {
+    const { slug } = await make(t, { title: words, summary: words, due: { edtf: "2024-12-31" }, location: point });
+    const [activity] = activitiesOf(textFrom(await get(`/v1/commitments/${slug}?format=iati`)));
+    const [title] = named(activity, "title");
+    const shown = title?.title?.[0]?.narrative?.[0]?.["#text"] as unknown as string;
+    expect(shown).toBe(words.replaceAll("\ufffe", "\ufffd"));
+    await body(t.request.delete(`/v1/commitments/${slug}`), 204);
+  });
+});
+
+describe("the calendar", () => {
+  const eventsOf = (answer: Response) =>
+    new ICAL.Component(ICAL.parse(textFrom(answer)))
+      .getAllSubcomponents("vevent")
+      .map((event) => new ICAL.Event(event));
+
+  it("has the last possible day of what is due, and the first where it is another", async () => {
+    const answer = await get("/v1/commitments/third-border-port?format=ics");
+    const days = eventsOf(answer).map(({ summary, startDate }) => [summary, startDate.toString()]);
+    expect(days).toContainEqual(["Due window opens: Open a third border port (Bedel)", "2029-09-01"]);
+    expect(days).toContainEqual(["Due: Open a third border port (Bedel)", "2030-12-31"]);
+    expect(
+      textFrom(answer)
+        .split("\r\n")
+        .filter((line) => Buffer.byteLength(line) > 75),
+    ).toEqual([]);
+    const all = eventsOf(await get("/v1/timeline.ics"));
+    expect(new Set(all.map(({ uid }) => uid)).size).toBe(all.length);
+  });
+
+  it("has no event for what has no date, and is whole when empty", async () => {
+    const { slug } = await make(t, { due: { text: "in the near future" } });
+    expect(eventsOf(await get(`/v1/commitments/${slug}?format=ics`))).toEqual([]);
+    expect(textFrom(await get("/v1/timeline.ics?tag=nowhere"))).toMatch(/^BEGIN:VCALENDAR\r\n.*END:VCALENDAR\r\n$/s);
+  });
+
+  it.each(hostile)("keeps %j as it is, folded", async (words) => {
+    const { slug } = await make(t, { title: words.repeat(5), due: { edtf: "2024-12-31" } });
+    const answer = await get(`/v1/commitments/${slug}?format=ics`);
+    const [event] = eventsOf(answer);
+    expect(event?.summary).toBe(`Due: ${words.repeat(5)}`);
+    expect(
+      textFrom(answer)
+        .split("\r\n")
+        .filter((line) => Buffer.byteLength(line) > 75),
+    ).toEqual([]);
+    await body(t.request.delete(`/v1/commitments/${slug}`), 204);
+  });
+});

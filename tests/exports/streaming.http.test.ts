@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Commitment } from "../../src/domain/commitment.ts";
+import type { Store } from "../../src/store/port/store.ts";
+import { make, openWithParties } from "../helpers/http-bodies.ts";
+import { change, makeCommitment, stamp } from "../helpers/stored-records.ts";
+
+type App = Awaited<ReturnType<typeof openWithParties>>;
+const opened: App[] = [];
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+/** An application whose store, as it stood at a moment, lets `before` work before each page of commitments; `isEndless`: the first page comes again and again. */
+async function open(before: (page: number) => Promise<void>, config: object = {}, isEndless = false): Promise<App> {
+  const state = { pages: 0 };
+  const watched = (store: Store): Store => ({
+    ...store,
+    list: async (kind, query) => {
+      if (kind !== "commitment") return store.list(kind, query);
+      await before(++state.pages);
+      if (!isEndless) return store.list(kind, query);
+      return { ...(await store.list(kind, { ...query, after: [""] })), next: ["again"] };
+    },
+  });
+  const wrap = (store: Store): Store => ({ ...store, at: (moment) => watched(store.at(moment)) });
+  const t = await openWithParties({ wrap, config });
+  opened.push(t);
+  await t.app.listen({ port: 0 });
+  return t;
+}
+
+const ask = "GET /v1/commitments.ndjson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+function socketTo({ app }: App) {
+  const { port } = app.server.address() as { port: number };
+  return connect(port, "127.0.0.1").on("error", () => {});
+}
+async function answerTo(t: App): Promise<string> {
+  const socket = socketTo(t);
+  const pieces: string[] = [];
+  socket.setEncoding("utf8").on("data", (piece: string) => pieces.push(piece));
+  socket.write(ask);
+  await once(socket, "close");
+  return pieces.join("");
+}
+const fill = (t: App, count: number, more: Partial<Commitment> = {}) =>
+  t.store.apply(
+    Array.from({ length: count }, (_, n) =>
+      change("create", "commitment", makeCommitment(n, { parties: [{ party: "KGZ", role: "promisor" }], ...more })),
+    ),
+    stamp,
+  );
+const gate = () => Promise.withResolvers<void>();
+
+describe("an export that takes long", () => {
+  it("shows one state of the record, though others write between its pages", async () => {
+    const t = await open(async (page) => {
+      if (page !== 2) return;
+      for (const n of [1, 101, 103])
+        await t.request
+          .patch(`/v1/commitments/commitment-${n}`)
+          .send({ tags: ["late"] })
+          .expect(200);
+      await make(t, { title: "Late" });
+      await t.request.delete("/v1/commitments/commitment-104").expect(204);
+    });
+    await fill(t, 105);
+    const answer = await t.anonymous.get("/v1/commitments.ndjson").expect(200);
+    const lines = answer.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(105);
+    expect(answer.headers["servanda-count"]).toBe("105");
+    expect(lines.flatMap(({ tags }) => tags)).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ title: "Commitment 104", version: 1 });
+  }, 60_000);
+
+  it("goes on beyond the time for a handler, as long as somebody reads", async () => {
+    const t = await open(() => new Promise((resolve) => setTimeout(resolve, 1200)), { handlerTimeoutMs: 1000 });
+    await fill(t, 1);
+    const answer = await answerTo(t);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 .*\r\n0\r\n\r\n$/s);
+  });
+
+  it("that fails midway is cut off, not ended", async () => {
+    const t = await open(async (page) => {
+      if (page === 2) throw new Error("the disk is gone");
+    });
+    await fill(t, 101, { summary: "x".repeat(2000) });
+    const answer = await answerTo(t);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain("Commitment 1");
+    expect(answer).not.toMatch(/\r\n0\r\n\r\n$/);
+  }, 60_000);
+});
+
+describe("exports at once", () => {
+  it("are four at most: the next is a 503 with Retry-After, until one of them ends or its client leaves", async () => {
+    const { promise, resolve } = gate();
+    const held = { pages: 0 };
+    const t = await open((page) => {
+      held.pages = page;
+      return promise;
+    });
+    const sockets = Array.from({ length: 4 }, () => socketTo(t));
+    for (const socket of sockets) socket.write(ask);
+    await vi.waitFor(() => expect(held.pages).toBe(4));
+    await vi.waitFor(async () => {
+      const refused = await t.anonymous.get("/v1/commitments.csv");
+      expect([refused.status, refused.body.code, refused.headers["retry-after"]]).toEqual([503, "overloaded", "5"]);
+    });
+    await t.anonymous.head("/v1/commitments.csv").expect(200);
+    await t.anonymous.get("/v1/commitments").expect(200);
+    sockets[0]?.destroy();
+    await once(sockets[0] ?? t.app.server, "close");
+    resolve();
+    await vi.waitFor(() => t.anonymous.get("/v1/commitments.csv").expect(200));
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("that nobody reads are cut off", async () => {
+    const t = await open(async () => {}, { requestTimeoutMs: 400, handlerTimeoutMs: 200, headersTimeoutMs: 200 }, true);
+    await fill(t, 10, { summary: "x".repeat(10_000) });
+    const socket = socketTo(t);
+    socket.pause();
+    socket.write(ask);
+    const held = () => new Promise((resolve) => t.app.server.getConnections((_error, count) => resolve(count)));
+    await once(socket, "connect");
+    await vi.waitFor(async () => expect(await held()).toBe(1));
+    await vi.waitFor(async () => expect(await held()).toBe(0), { timeout: 10_000 });
+    socket.destroy();
+  }, 60_000);
+});

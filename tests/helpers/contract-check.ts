@@ -1,0 +1,103 @@
+import { Ajv2020, type AnySchema, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { Response } from "supertest";
+import { opened } from "../../src/http/contract/components.ts";
+import type { Document, Json, OperationObject } from "../../src/http/contract/document.ts";
+
+type Check = (method: string, target: string, response: Response) => void;
+interface ResponseObject {
+  content?: Record<string, unknown>;
+  headers?: Record<string, unknown>;
+}
+
+/**
+ * Checks answers against the contract: the status is documented for that operation, so is the media type, the body
+ * matches its schema without one undocumented field, and the headers that every answer carries are there.
+ */
+export function contractCheck(document: Document): Check {
+  const schemaAt = compiler(document);
+  return (method, target, response) => {
+    const fail = (why: string): never => {
+      const shown = JSON.stringify(response.body ?? null).slice(0, 600);
+      throw new Error(`${method} ${target} -> ${response.status} breaks the contract: ${why}\n${shown}`);
+    };
+    if (!response.headers["x-request-id"]) fail("no X-Request-Id");
+    if (response.headers["x-content-type-options"] !== "nosniff") fail("no nosniff");
+    if (method === "OPTIONS") return;
+    const path = new URL(target, "http://localhost").pathname;
+    if (path.startsWith("/docs")) return;
+    const found = operationAt(document, method === "HEAD" ? "GET" : method, path);
+    if (!found) return checkProblem(response, schemaAt, fail);
+    const answer = found.operation.responses[response.status];
+    if (!answer) return fail(`status ${response.status} is not documented for ${found.operation.operationId}`);
+    const { pointer, value } = resolve(document, `${found.pointer}/responses/${response.status}`, answer);
+    const types = Object.keys(value.content ?? {});
+    const type = (response.headers["content-type"] ?? "").split(";")[0] ?? "";
+    if (types.length === 0) return response.text ? fail("a body where none is documented") : undefined;
+    if (!types.includes(type)) return fail(`media type ${type} is not among ${types.join(", ")}`);
+    if (method === "HEAD" || !/[/+]json$/.test(type)) return;
+    const validate = schemaAt(`${pointer}/content/${escapeKey(type)}/schema`);
+    if (!validate(response.body)) fail(JSON.stringify(validate.errors));
+  };
+}
+
+function checkProblem(
+  response: Response,
+  schemaAt: (pointer: string) => ValidateFunction,
+  fail: (why: string) => never,
+) {
+  if (response.status < 400) return fail("no such operation is documented");
+  if (!response.headers["content-type"]?.startsWith("application/problem+json")) return fail("not a problem document");
+  if (Object.keys(response.body).length === 0) return;
+  const validate = schemaAt("#/components/schemas/Problem");
+  if (!validate(response.body)) fail(JSON.stringify(validate.errors));
+}
+
+function operationAt(document: Document, method: string, path: string) {
+  const segments = path.split("/").map((segment) => (URL.canParse(`x:${segment}`) ? segment : ""));
+  const fits = (template: string) => {
+    const parts = template.split("/");
+    return parts.length === segments.length && parts.every((part, i) => part.startsWith("{") || part === segments[i]);
+  };
+  const parameters = (template: string) => template.split("{").length;
+  const templates = Object.keys(document.paths)
+    .filter((template) => fits(template) && document.paths[template]?.[method.toLowerCase()])
+    .toSorted((a, b) => parameters(a) - parameters(b));
+  const [template] = templates;
+  const operation: OperationObject | undefined = document.paths[template ?? ""]?.[method.toLowerCase()];
+  return template && operation
+    ? { operation, pointer: `#/paths/${escapeKey(template)}/${method.toLowerCase()}` }
+    : null;
+}
+
+function resolve(document: Document, pointer: string, answer: Json): { pointer: string; value: ResponseObject } {
+  const target = (answer as { $ref?: string }).$ref;
+  if (!target) return { pointer, value: answer as ResponseObject };
+  const name = target.split("/").at(-1) ?? "";
+  return { pointer: target, value: document.components.responses?.[name] as ResponseObject };
+}
+
+function compiler(document: Document): (pointer: string) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(closed(document as unknown as Json) as AnySchema, "contract");
+  const compiled = new Map<string, ValidateFunction>();
+  return (pointer) => {
+    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `contract${encodeURI(pointer)}` });
+    compiled.set(pointer, known);
+    return known;
+  };
+}
+
+/** The contract leaves answers open to further fields; a test shall notice one that is not documented. */
+function closed(value: Json): Json {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(opened(value)).map(([key, child]) => [key, closed(child)]);
+  const isOpenObject = value.type === "object" && value.properties && value.additionalProperties === undefined;
+  return { ...Object.fromEntries(entries), ...(isOpenObject && { additionalProperties: false }) };
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

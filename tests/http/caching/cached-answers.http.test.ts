@@ -1,0 +1,220 @@
+import { Readable } from "node:stream";
+import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { buildApp } from "../../../src/app.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import { answerCache } from "../../../src/http/caching/answer-cache.ts";
+import { operation } from "../../../src/http/contract/operation.ts";
+import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { contextOf } from "../../../src/http/request/context.ts";
+import { baseUrl } from "../../../src/http/request/url.ts";
+import type { Head, Store } from "../../../src/store/port/store.ts";
+import { type App, make, openWithParties, textOf } from "../../helpers/http-bodies.ts";
+import type { openTestApp } from "../../helpers/test-app.ts";
+
+const opened: App[] = [];
+/** Its own address is fixed, since every request of supertest goes to another port. */
+const open = async (options: Parameters<typeof openTestApp>[0] = {}) => {
+  const app = await openWithParties({ ...options, config: { publicUrl: "https://example.org", ...options.config } });
+  opened.push(app);
+  return app;
+};
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+/** A store that counts the lists read from it, and does something after each. */
+function counting() {
+  const seen: { lists: number; afterwards: () => Promise<void>; head?: Head } = {
+    lists: 0,
+    afterwards: async () => {},
+  };
+  const wrap = (store: Store): Store => ({
+    ...store,
+    head: async () => seen.head ?? store.head(),
+    list: async (kind, query) => {
+      seen.lists += 1;
+      const slice = await store.list(kind, query);
+      await seen.afterwards();
+      return slice;
+    },
+  });
+  return { seen, wrap };
+}
+const list = "/v1/commitments?sort=title";
+
+describe("an answer from memory", () => {
+  it("is given while nothing has changed, and made anew after a write", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    const first = await t.anonymous.get(list);
+    const reads = seen.lists;
+    const second = await t.anonymous.get(list);
+    expect([second.body, second.headers.etag, seen.lists]).toEqual([first.body, first.headers.etag, reads]);
+    expect(second.headers["x-request-id"]).not.toBe(first.headers["x-request-id"]);
+    const { slug } = await make(t, { title: "Another" });
+    expect((await t.anonymous.get(list)).body.data.map((one: { slug: string }) => one.slug)).toContain(slug);
+    expect(seen.lists).toBeGreaterThan(reads);
+  });
+
+  it("is not given on another day", async () => {
+    const t = await open();
+    await make(t, { due: { edtf: "2026-11-23" } });
+    const lateness = async () => (await t.anonymous.get(list)).body.data[0].timeliness;
+    const before = [await lateness(), await lateness()];
+    t.clock.set("2026-11-24T00:00:00.000Z");
+    expect([...before, await lateness()]).toEqual(["due_now", "due_now", "overdue"]);
+  });
+
+  it("is not kept when a write fell between its reads: a replica that lags may show the ledger without it again", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    const before = await t.store.head();
+    seen.afterwards = async () => {
+      seen.afterwards = async () => {};
+      await make(t, { title: "In between" });
+    };
+    await t.anonymous.get(list);
+    seen.head = before;
+    const reads = seen.lists;
+    await t.anonymous.get(list);
+    expect(seen.lists).toBeGreaterThan(reads);
+  });
+
+  it("is a 304 to whoever holds it, weakly or compressed, also where it was only ever asked about", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    await make(t);
+    const tag = String((await t.anonymous.get(list).set("Accept-Encoding", "identity")).headers.etag);
+    const asked = (held: string) => t.anonymous.get(list).set("Accept-Encoding", "identity").set("If-None-Match", held);
+    const reads = seen.lists;
+    for (const held of [tag, `W/${tag}`, tag.replace(/"$/, '-br"'), `"x", ${tag}`, "*"])
+      expect((await asked(held)).status).toBe(304);
+    expect(await asked('"x"').then(({ status }) => status)).toBe(200);
+    expect((await asked("x")).body.code).toBe("invalid_request");
+    expect((await t.anonymous.head(list).set("If-None-Match", tag)).status).toBe(304);
+    expect(seen.lists).toBe(reads);
+    const elsewhere = () => t.anonymous.get(list).set("Accept-Encoding", "deflate");
+    expect((await elsewhere().set("If-None-Match", tag)).status).toBe(304);
+    const once = seen.lists;
+    expect((await elsewhere().set("If-None-Match", tag)).status).toBe(304);
+    expect(seen.lists).toBe(once);
+    expect((await elsewhere()).body.data).toHaveLength(1);
+  });
+
+  it("is compressed once for all who take that coding", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    for (const title of ["One", "Two", "Three"]) await make(t, { title });
+    for (const coding of ["br", "gzip", "zstd"]) {
+      const ask = () => t.app.inject({ url: list, headers: { "accept-encoding": coding } });
+      const first = await ask();
+      const reads = seen.lists;
+      const second = await ask();
+      expect(second.headers["content-encoding"]).toBe(coding);
+      expect([second.rawPayload, second.headers.etag, seen.lists]).toEqual([
+        first.rawPayload,
+        first.headers.etag,
+        reads,
+      ]);
+    }
+  });
+
+  it("is one role's, and given to nobody who may not have it", async () => {
+    const t = await open();
+    const { id } = await textOf(t, "Whole.");
+    const [snapshot] = (await t.request.get(`/v1/sources/${id}/snapshots`)).body.data;
+    const address = `/v1/sources/${id}/snapshots/${snapshot.id}/text`;
+    const statuses = [];
+    for (const who of [t.request, t.request, t.anonymous, await t.as("reader"), t.request])
+      statuses.push((await who.get(address)).status);
+    expect(statuses).toEqual([200, 200, 401, 403, 200]);
+  });
+
+  it("is made for each role and each address of the service, should it depend on them", async () => {
+    const routes: Routes = async (app) => {
+      const schema = operation({
+        id: "who",
+        tag: "service",
+        access: "read",
+        summary: "who",
+        answers: { 200: z.any() },
+      });
+      app.get("/v1/who", { schema }, async (req) => [contextOf(req).principal.role, baseUrl(req)]);
+    };
+    const t = await open({ routes, config: { publicUrl: undefined } });
+    const key = await t.keys("admin");
+    const said = [];
+    for (const host of ["a.example", "b.example"])
+      for (const authorization of [undefined, `Bearer ${key}`])
+        said.push(
+          (await t.app.inject({ url: "/v1/who", headers: { host, ...(authorization && { authorization }) } })).json(),
+        );
+    expect(said.map(String)).toEqual([
+      "none,http://a.example",
+      "admin,http://a.example",
+      "none,http://b.example",
+      "admin,http://b.example",
+    ]);
+  });
+
+  it("is refused to a key from the moment that it is revoked", async () => {
+    const t = await open({ config: { publicRead: false } });
+    const id = "01900000-0000-7000-9999-000000000001";
+    const reader = await t.as("reader", { name: "leaver" });
+    const { data } = (await (await t.as("admin")).get("/v1/keys")).body;
+    const leaver = data.find(({ name }: { name: string }) => name === "leaver")?.id ?? id;
+    const before = [(await reader.get(list)).status, (await reader.get(list)).status];
+    await t.store.revokeKey(leaver, t.clock.now().toISOString());
+    expect([...before, (await reader.get(list)).status]).toEqual([200, 200, 401]);
+  });
+
+  it("is never an error, a stream, or what forbids it", async () => {
+    const counts = { stream: 0, private: 0 };
+    const schema = (id: string) =>
+      operation({ id, tag: "service", access: "read", summary: id, answers: { 200: z.any() } });
+    const routes: Routes = async (app) => {
+      app.get("/v1/streamed", { schema: schema("streamed") }, async (_request, reply) => {
+        counts.stream += 1;
+        return reply.type("application/json").send(Readable.from([JSON.stringify("x".repeat(3000))]));
+      });
+      app.get("/v1/private", { schema: schema("private") }, async (_request, reply) => {
+        counts.private += 1;
+        return reply.header("cache-control", "no-store").send({});
+      });
+    };
+    const t = await open({ routes });
+    for (const url of ["/v1/streamed", "/v1/private"]) {
+      await t.app.inject({ url, headers: { "accept-encoding": "gzip" } });
+      await t.app.inject({ url, headers: { "accept-encoding": "gzip" } });
+    }
+    expect(counts).toEqual({ stream: 2, private: 2 });
+    expect((await t.anonymous.get("/v1/commitments/new")).status).toBe(404);
+    await make(t, { slug: "new" });
+    expect((await t.anonymous.get("/v1/commitments/new")).status).toBe(200);
+  });
+
+  it("is done without where the ledger cannot be asked", async () => {
+    const t = await open({ wrap: (store) => ({ ...store, head: () => Promise.reject(new Error("gone")) }) });
+    expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
+    expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
+  });
+});
+
+it("kept answers never take more than the bytes they are given", async () => {
+  const t = await open();
+  await make(t);
+  const cache = answerCache(20_000);
+  const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
+  const app = await buildApp({ store: t.store, config, now: t.clock.now, cache });
+  const sizes = [];
+  for (let limit = 1; limit <= 30; limit++) {
+    await app.inject({ url: `${list}&limit=${limit}` });
+    sizes.push(cache?.heldBytes() ?? 0);
+  }
+  await app.close();
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(20_000);
+  expect(Math.min(...sizes.slice(5))).toBeGreaterThan(10_000);
+});

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { fuzz } from "../helpers/fuzz-run.ts";
+import { openWithParties } from "../helpers/http-bodies.ts";
+
+/** A short run with a fixed seed; `npm run fuzz` makes the long ones, with new seeds. */
+it("no request made from the contract breaks it, fails within, or changes what it does not acknowledge", async () => {
+  const t = await openWithParties();
+  const tally = await fuzz(
+    { app: t.app, store: t.store, newKey: () => t.keys("admin") },
+    { seed: 20_261_126, requests: 800 },
+  );
+  const statuses = new Set([...tally.values()].flatMap((each) => [...each.keys()]));
+  for (const status of [200, 201, 204, 304, 400, 404, 409]) expect(statuses).toContain(status);
+  expect(tally.size).toBeGreaterThan(50);
+  await t.close();
+}, 60_000);

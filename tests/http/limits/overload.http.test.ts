@@ -1,0 +1,154 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import type { Config } from "../../../src/config/config.ts";
+import { operation } from "../../../src/http/contract/operation.ts";
+import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { thingRoutes } from "../../helpers/example-noun.ts";
+import { openTestApp } from "../../helpers/test-app.ts";
+
+type App = Awaited<ReturnType<typeof openTestApp>>;
+const opened: App[] = [];
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+async function open(config: Partial<Config>, routes: Routes = thingRoutes): Promise<App> {
+  const app = await openTestApp({ config, routes });
+  opened.push(app);
+  await app.app.listen({ port: 0 });
+  return app;
+}
+
+function socketTo({ app }: App): Socket {
+  const { port } = app.server.address() as { port: number };
+  return connect(port, "127.0.0.1").on("error", () => {});
+}
+
+const quick = { headersTimeoutMs: 200, requestTimeoutMs: 400, handlerTimeoutMs: 200 };
+const head =
+  "POST /v1/things HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer KEY\r\nContent-Type: application/json\r\nContent-Length: 100\r\n";
+
+/** Sends one more piece every few milliseconds, for as long as the other side takes them. */
+async function trickle(socket: Socket, start: string, piece: string): Promise<string> {
+  socket.write(start);
+  const timer = setInterval(() => socket.write(piece), 20);
+  return text(socket).finally(() => clearInterval(timer));
+}
+
+/** Answers with more than the buffers of a connection hold. */
+const largeRoutes: Routes = async (app) => {
+  const summary = "A large answer";
+  const schema = operation({ id: "getLarge", tag: "service", access: "open", summary, answers: { 200: z.string() } });
+  app.get("/v1/large", { schema }, async () => "x".repeat(15_000_000));
+};
+
+describe("a slow client is cut off,", () => {
+  it.each([
+    ["that sends its headers byte by byte", "GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow: ", "x"],
+    ["that sends its body byte by byte", `${head}\r\n`, " "],
+    ["that stops in its headers", "GET /v1 HTTP/1.1\r\nHost: a\r\nX-Slow: ", ""],
+    ["that stops in its body", `${head}\r\n{`, ""],
+  ])("%s, with a 408 problem", async (_what, start, piece) => {
+    const t = await open(quick);
+    const answer = await trickle(socketTo(t), start.replace("KEY", await t.keys("analyst")), piece);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('"code":"request_timeout"');
+  });
+
+  it("that asks and never reads, though the answers are more than the network holds", async () => {
+    const t = await open(quick, largeRoutes);
+    const socket = socketTo(t);
+    socket.pause();
+    socket.write("GET /v1/large HTTP/1.1\r\nHost: a\r\nAccept-Encoding: identity\r\n\r\n".repeat(3));
+    const held = () => new Promise((resolve) => t.app.server.getConnections((_error, count) => resolve(count)));
+    await once(socket, "connect");
+    await vi.waitFor(async () => expect(await held()).toBe(1));
+    await vi.waitFor(async () => expect(await held()).toBe(0), { timeout: 5000 });
+    socket.destroy();
+  });
+});
+
+/** Keeps the event loop busy, as too much work does. */
+const busyRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/busy",
+    {
+      schema: operation({
+        id: "work",
+        tag: "service",
+        access: "open",
+        summary: "Works",
+        answers: { 200: z.object({}) },
+      }),
+    },
+    async () => {
+      const end = performance.now() + 300;
+      while (performance.now() < end);
+      return {};
+    },
+  );
+};
+
+/** Answers once it is let go. */
+function waitingRoutes() {
+  const gate = Promise.withResolvers<void>();
+  const seen = { count: 0 };
+  const schema = operation({
+    id: "wait",
+    tag: "service",
+    access: "open",
+    summary: "Waits",
+    answers: { 200: z.object({}) },
+  });
+  const routes: Routes = async (app) => {
+    app.get("/v1/waiting", { schema }, async () => {
+      seen.count += 1;
+      await gate.promise;
+      return {};
+    });
+  };
+  return { routes, seen, letGo: gate.resolve };
+}
+
+describe("an overloaded process", () => {
+  it("turns requests away with a 503 that says when to come back, answers probes, and recovers", async () => {
+    const t = await open({ maxEventLoopDelayMs: 150 }, busyRoutes);
+    const ask = () => t.anonymous.get("/v1/codelists");
+    await vi.waitUntil(async () => (await t.anonymous.get("/v1/busy")).status === 503, {
+      timeout: 10_000,
+      interval: 1,
+    });
+    const [turnedAway, health, readiness] = [
+      await ask(),
+      await t.anonymous.get("/healthz"),
+      await t.anonymous.get("/readyz"),
+    ];
+    expect([turnedAway.status, turnedAway.body.code, turnedAway.headers["retry-after"]]).toEqual([
+      503,
+      "overloaded",
+      "5",
+    ]);
+    expect([health.status, readiness.status]).toEqual([200, 200]);
+    expect(turnedAway.headers.ratelimit).toBeUndefined();
+    await vi.waitFor(async () => expect((await ask()).status).toBe(200), { timeout: 5000, interval: 50 });
+  });
+
+  it("answers no more requests at once than it may, whether they end well or are given up", async () => {
+    const { routes, seen, letGo } = waitingRoutes();
+    const t = await open({ maxRequests: 2 }, routes);
+    const leaving = socketTo(t);
+    leaving.write("GET /v1/waiting HTTP/1.1\r\nHost: a\r\n\r\n");
+    const waiting = t.anonymous.get("/v1/waiting").then(({ status }) => status);
+    await vi.waitUntil(() => seen.count === 2);
+    const ask = async () => (await t.anonymous.get("/v1/codelists")).status;
+    expect([await ask(), (await t.anonymous.get("/readyz")).status]).toEqual([503, 200]);
+    leaving.destroy();
+    await vi.waitFor(async () => expect(await ask()).toBe(200));
+    letGo();
+    expect(await waiting).toBe(200);
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 200]);
+  });
+});

@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { connect } from "node:net";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import Fastify from "fastify";
+import { afterEach, expect, it } from "vitest";
+import { buildApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { hashOf } from "../../src/domain/key-text.ts";
+import { thingRoutes } from "../helpers/example-noun.ts";
+import { openTestApp } from "../helpers/test-app.ts";
+
+const closings: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closings.splice(0).toReversed()) await close();
+});
+
+/** An application that logs everything, and the lines that it has logged. */
+async function openLogged() {
+  const t = await openTestApp();
+  closings.push(t.close);
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  const logger = Fastify({ logger: { level: "trace", stream } }).log;
+  const app = await buildApp({ store: t.store, config: readConfig({}), now: t.clock.now, logger });
+  closings.push(() => app.close());
+  await app.register(thingRoutes);
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = app.server.address() as { port: number };
+  const send = async (request: string): Promise<number> => {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(request);
+    return Number((await text(socket)).split(" ")[1]);
+  };
+  const lines = () => chunks.join("").trimEnd().split("\n");
+  return { t, send, lines };
+}
+
+const secret = () => randomBytes(32).toString("base64url");
+
+it("no credential, query, header or body is ever logged, whatever becomes of the request", async () => {
+  const { t, send, lines } = await openLogged();
+  const [right, wrong] = [await t.keys("admin"), `svd_${"0".repeat(32)}_${secret()}`];
+  const canaries = { query: secret(), header: secret(), body: secret() };
+  const head = (line: string, key: string, ...more: string[]) =>
+    [`${line} HTTP/1.1`, "Host: a", "Connection: close", `Authorization: Bearer ${key}`, ...more, "", ""].join("\r\n");
+  const body = JSON.stringify({ name: canaries.body, role: "reader" });
+  const json = ["Content-Type: application/json", `Content-Length: ${body.length}`];
+  const asked = [
+    head(`GET /v1?q=${canaries.query}`, right),
+    head("GET /v1", right, `Cookie: ${canaries.header}`, `X-Api-Key: ${canaries.header}`),
+    head("GET /v1/keys", wrong),
+    head("GET /v1", `${right}\r\nAuthorization: Bearer ${wrong}`),
+    head("GET /v1", "").replace("Bearer ", `Basic ${canaries.header}`),
+    head("GET /v1/faulty", right),
+    head("POST /v1/keys", right, ...json) + body,
+    head("POST /v1/things", right, ...json) + body,
+    head("POST /v1/things", right, ...json.slice(0, 1), `Content-Length: ${body.length - 1}`) + body.slice(0, -1),
+    head("GET /v1", right, `X-Bad\u0000: ${canaries.header}`),
+    head("GET /v1", right, `X-Long: ${canaries.header}${"x".repeat(20_000)}`),
+  ];
+  const statuses: number[] = [];
+  for (const request of asked) statuses.push(await send(request));
+  expect(statuses).toEqual([400, 200, 401, 401, 401, 500, 201, 400, 400, 400, 431]);
+  const all = lines().join("\n");
+  expect(all).toContain('"path":"/v1/keys"');
+  for (const text of [right, right.slice(37), hashOf(right), wrong, wrong.slice(37), ...Object.values(canaries)])
+    expect(all).not.toContain(text);
+  expect(all).not.toMatch(/Bearer |authorization/i);
+});
+
+it("a request cannot forge a line: each is one JSON object, whatever its address or its headers hold", async () => {
+  const { send, lines } = await openLogged();
+  const forged = '{"level":60,"msg":"forged"}';
+  const before = lines().length;
+  const asked = [
+    `GET /v1/x%0a${encodeURIComponent(forged)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    `GET /v1\n${forged} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    `GET /v1 HTTP/1.1\r\nHost: a\r\nX-Request-Id: a\n${forged}\r\nConnection: close\r\n\r\n`,
+    `GET /v1 HTTP/1.1\r\nHost: a\r\nX-Request-Id: a"},${forged}\r\nConnection: close\r\n\r\n`,
+    `GET /v1 HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${forged}\r\nTraceparent: ${forged}\r\nConnection: close\r\n\r\n`,
+  ];
+  for (const request of asked) await send(request);
+  const added = lines().slice(before);
+  expect(added.length).toBeGreaterThan(2);
+  for (const line of added)
+    expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), time: expect.any(Number) });
+  expect(added.some((line) => JSON.parse(line).msg === "forged")).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type App, body, document, openWithParties } from "../helpers/http-bodies.ts";
+
+let t: App;
+beforeAll(async () => {
+  t = await openWithParties();
+});
+afterAll(() => t.close());
+
+const post = (text: string | Buffer, query = "") =>
+  t.request.post(`/v1/import${query}`).set("content-type", "text/csv").send(text);
+
+it("the template has the columns that an import reads, and its example can be imported", async () => {
+  const { text, headers } = await t.anonymous.get("/v1/import/template.csv");
+  expect(headers["content-disposition"]).toContain("servanda-template.csv");
+  expect(text).toMatch(/^slug,title,.*quote3Exact\r\n$/);
+  const { text: withExample } = await t.anonymous.get("/v1/import/template.csv?example=true");
+  expect(withExample.startsWith(text)).toBe(true);
+  expect((await post(withExample, "?dryRun=true")).body).toMatchObject({ lines: 1, created: 1, errors: [] });
+});
+
+it("reads columns in any order, several values and quotes from their cells, and leaves what an empty cell is about", async () => {
+  await body(t.request.post("/v1/sources").send(document({ slug: "speech" })));
+  const header = "quoteExact,quoteSource,longitude,latitude,tags,parties,statedOn,firmness,type,title,slug,dueText";
+  const row = "We will.,speech,74.5,-42,a; b\\;c,KGZ:promisor; CHN:promisee,2023,pledge,trade,'=1+1,row,this year";
+  expect((await post(`${header}\r\n${row}\r\n`)).body.errors).toEqual([]);
+  expect((await post("slug,summary,tags\r\nrow,New,\r\n")).body).toMatchObject({ updated: 1, failed: 0 });
+  const { body: found } = await t.request.get("/v1/commitments/row?include=quotes");
+  expect(found).toMatchObject({ title: "=1+1", summary: "New", tags: ["a", "b;c"], due: { edtf: "2023" } });
+  expect(found.location.coordinates).toEqual([74.5, -42]);
+  expect(found.quotes).toMatchObject([{ exact: "We will." }]);
+});
+
+it("names the row and the column of what is wrong, with the row on which it begins", async () => {
+  const rows = ['a,"two\nlines",trade,,', "b,t,trade", "c,t,railways,,", "d,t,trade,1,", "e,t,trade,x,1"];
+  const { body: report } = await post(`slug,title,type,latitude,longitude\n${rows.join("\n")}\n`, "?dryRun=true");
+  const faults = report.errors.map(({ line, column, code }: Record<string, unknown>) => [line, column, code]);
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      [4, undefined, "wrong_number_of_cells"],
+      [5, "type", "invalid_value"],
+      [6, "longitude", "required"],
+      [7, "latitude", "invalid_type"],
+    ]),
+  );
+});
+
+it.each<[string, string | Buffer, string, string]>([
+  ["an unknown column, suggesting one", "slug,titel\n", "invalid_request", "Did you mean `title`?"],
+  ["a column that is there twice", "slug,slug\n", "invalid_request", "twice"],
+  ["quotation marks that do not match", 'slug,title\na,"b\n', "malformed_csv", "line 2"],
+  ["bytes that are not UTF-8", Buffer.from([0x73, 0xff]), "malformed_csv", "UTF-8"],
+  ["an empty file", "", "invalid_request", "first row"],
+])("refuses %s: nothing can be told of any row", async (_name, text, code, words) => {
+  const { status, body: problem } = await post(text);
+  expect([status, problem.code]).toEqual([400, code]);
+  expect(problem.detail).toContain(words);
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fuzz } from "../helpers/fuzz-run.ts";
+import { hostile } from "../helpers/hostile-texts.ts";
+import { type App, body, document, happening, make, openWithParties } from "../helpers/http-bodies.ts";
+
+/** What an import may say otherwise than the export it reads: who recorded something and when, how often it changed, and how quotes were found. */
+const ownValues = new Set(["createdAt", "updatedAt", "recordedAt", "recordedBy", "version", "anchor", "snapshotId"]);
+
+function withoutOwn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutOwn);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !ownValues.has(name));
+  return Object.fromEntries(kept.map(([name, child]) => [name, withoutOwn(child)]));
+}
+
+const types = { ndjson: "application/x-ndjson", csv: "text/csv" };
+const read = async (t: App, format: keyof typeof types) => (await t.request.get(`/v1/commitments.${format}`)).text;
+const linesIn = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => withoutOwn(JSON.parse(line)));
+
+async function send(t: App, text: string, format: keyof typeof types) {
+  const { body: report } = await t.request.post("/v1/import").set("content-type", types[format]).send(text);
+  const { created, updated, unchanged, failed, errors } = report;
+  return { created, updated, unchanged, failed, errors };
+}
+
+/** Commitments whose texts are hostile, and whose dates, quotes and timelines have a history. */
+async function writeHistories(t: App): Promise<void> {
+  const { id: sourceId } = await body(t.request.post("/v1/sources").send(document({ slug: "texts" })));
+  await body(
+    t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "We will open it. We will open it. Soon." }),
+  );
+  for (const [n, text] of hostile.entries()) {
+    const title = text.replaceAll("\n", " ");
+    const { id } = await make(t, {
+      ...{ slug: `hostile-${n}`, title, summary: text, tags: [title.replaceAll(",", "")], due: { text: "this year" } },
+      quotes: [{ sourceId, exact: "We will open it.", start: n % 2 === 0 ? 0 : 17 }],
+      location: { type: "Point", coordinates: [74.59, -42.87] },
+      milestones: [{ title, due: { text: "next year" } }],
+    });
+    const evidence = [{ sourceId, quote: { exact: "Soon.", translation: text } }];
+    await body(t.request.post(`/v1/commitments/${id}/events`).send(happening("signed", "2024~", { title, evidence })));
+    const patch = [{ due: { text: "by 2026" } }, { due: null }, { statedOn: "2023-04", status: "implementing" }][n % 3];
+    await body(t.request.patch(`/v1/commitments/${id}`).send(patch), 200);
+  }
+  await body(t.request.post("/v1/commitments/hostile-0/relations").send({ type: "part_of", to: "hostile-1" }));
+  await body(t.request.patch(`/v1/sources/${sourceId}`).send({ issuedBy: ["SCO"] }), 200);
+  await body(t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "They changed all of it." }));
+}
+
+describe.each([1, 2])("after random history %i", (seed) => {
+  let t: App;
+  beforeAll(async () => {
+    t = await openWithParties();
+    await writeHistories(t);
+    await fuzz({ app: t.app, store: t.store, newKey: () => t.keys("admin") }, { seed, requests: 300 });
+  }, 120_000);
+  afterAll(() => t.close());
+
+  it.each(["ndjson", "csv"] as const)(
+    "the import of an export as %s changes nothing, and adds no line to the ledger",
+    async (format) => {
+      const before = await t.store.head();
+      const report = await send(t, await read(t, format), format);
+      expect(report).toMatchObject({ created: 0, updated: 0, failed: 0, errors: [] });
+      expect(report.unchanged).toBeGreaterThan(5);
+      expect(await t.store.head()).toEqual(before);
+    },
+  );
+
+  it("the import of an export into an empty database gives the same export, but for the import's own values", async () => {
+    const other = await openWithParties();
+    const exported = await read(t, "ndjson");
+    expect(await send(other, exported, "ndjson")).toMatchObject({ updated: 0, failed: 0, errors: [] });
+    expect(linesIn(await read(other, "ndjson"))).toEqual(linesIn(exported));
+    await other.close();
+  }, 60_000);
+});

@@ -1,0 +1,134 @@
+import Database from "better-sqlite3";
+import { getTableName } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { unassessed } from "../../src/domain/commitment.ts";
+import { openStore } from "../../src/store/open.ts";
+import type { Line } from "../../src/store/port/store.ts";
+import { readSnapshot } from "../../src/store/read-snapshot.ts";
+import { kinds } from "../../src/store/schema/kinds.ts";
+import { type Kept, tables } from "../../src/store/schema/tables.ts";
+import { hashOf } from "../../src/store/sql/apply.ts";
+import { decode, type Row } from "../../src/store/sql/statement.ts";
+import { type Finding, verify } from "../../src/store/verify/verify.ts";
+import { body, document, happening, make, openWithParties, record } from "../helpers/http-bodies.ts";
+
+const kept = [...(Object.keys(kinds) as Kept[]), "links", "timeline", "phases"] as const;
+const nameOf = (name: Kept | `${Kept}Past`) => getTableName(tables.sqlite[name].table);
+
+const words = "(select kind, owner, since_seq, until_seq, title, labels, body from search_documents)";
+
+/** Every row of every table that the two times and searches rest on, in an order of its own. */
+function contents(db: Database.Database): Record<string, string[]> {
+  const names = [...kept.flatMap((name) => [nameOf(name), nameOf(`${name}Past`)]), words];
+  const rows = (name: string) => db.prepare(`select * from ${name}`).all();
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      rows(name)
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ]),
+  );
+}
+
+it("a database from before earlier rows were kept learns them from its ledger, once", async () => {
+  const t = await openWithParties();
+  const source = await body(t.request.post("/v1/sources").send(document({ issuedBy: ["KGZ"] })));
+  const quotes = [{ sourceId: source.id, exact: "We plan to build a railway." }];
+  await make(t, { slug: "railway", due: { text: "this year" }, tags: ["rail"], quotes });
+  const signed = await record(t, "railway", "signed", "2024-06-06", { evidence: [{ sourceId: source.id }] });
+  await record(t, "railway", "postponed", "2024-07", { due: { edtf: "2026" } });
+  await body(t.request.post("/v1/commitments/railway/milestones").send({ title: "Tunnel", due: { edtf: "2025" } }));
+  await t.request.patch(`/v1/sources/${source.slug}`).send({ issuedBy: [] }).expect(200);
+  await t.request
+    .patch("/v1/commitments/railway")
+    .send({ title: "A railway", tags: ["rail", "east"] })
+    .expect(200);
+  await t.request.delete(`/v1/commitments/railway/events/${signed.id}`).expect(204);
+  await make(t, { slug: "other", events: [happening("signed", "2024")] });
+  await t.request.delete("/v1/commitments/other").expect(204);
+
+  const file = t.url.slice("file:".length);
+  const db = new Database(file);
+  const before = contents(db);
+  expect(before.commitments_past?.length).toBeGreaterThan(5);
+  for (const name of kept) {
+    db.exec(`delete from ${nameOf(`${name}Past`)}; update ${nameOf(name)} set since_seq = 0`);
+  }
+  db.exec("delete from phases; update milestones set due_earliest = null, due_latest = null");
+
+  for (let n = 0; n < 2; n++) {
+    await (await openStore(t.url)).close();
+    expect(contents(db)).toEqual(before);
+  }
+  db.close();
+  await t.close();
+});
+
+/** Takes the fields that came with assessments out of every line, as if it had been written before. */
+function forget(db: Database.Database): void {
+  let previous = "";
+  for (const row of db.prepare<[], Row>("select * from ledger order by seq").all()) {
+    const line = decode(row, tables.sqlite.ledger) as unknown as Line;
+    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in unassessed)));
+    previous = hashOf({ ...line, data } as Line, previous);
+    db.prepare("update ledger set data = ?, hash = ? where seq = ?").run(JSON.stringify(data), previous, line.seq);
+  }
+}
+
+it("lines from before there were assessments mean that nothing was assessed: no row differs, and no history says so", async () => {
+  const t = await openWithParties();
+  await make(t, { slug: "railway" });
+  await record(t, "railway", "signed", "2024-06-06");
+  const db = new Database(t.url.slice("file:".length));
+  forget(db);
+  db.close();
+  const findings: Finding[] = [];
+  const watch = { report: (finding: Finding) => findings.push(finding), progress: () => {} };
+  await readSnapshot(t.url, (all) => verify(all, watch));
+  expect(findings).toEqual([]);
+  await t.request.patch("/v1/commitments/railway").send({ title: "A railway" }).expect(200);
+  const [revision] = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
+  expect(revision.diff.map(({ path }: { path: string }) => path)).toEqual(["/title"]);
+  await t.close();
+});
+
+it("a database from before records were searched learns words, places and sectors from its ledger, once", async () => {
+  const t = await openWithParties();
+  const source = await body(t.request.post("/v1/sources").send(document()));
+  const quotes = [{ sourceId: source.id, exact: "We plan to build a railway." }];
+  const location = { type: "Point", coordinates: [78.4, 41.4] };
+  const sectors = [{ vocabulary: "OECD-DAC", code: "21030" }];
+  await make(t, { slug: "railway", tags: ["rail"], quotes, location, sectors });
+  const [quote] = (await t.store.list("quote", { limit: 1 })).rows;
+  await t.request.patch(`/v1/quotes/${quote?.id}`).send({ translation: "Other words" }).expect(200);
+  await t.request.patch("/v1/commitments/railway").send({ title: "New title", sectors: [], tags: [] }).expect(200);
+  await t.request.patch("/v1/parties/KGZ").send({ name: "Kyrgyz Republic" }).expect(200);
+  await make(t, { slug: "gone", location, sectors });
+  await t.request.delete("/v1/commitments/gone").expect(204);
+
+  const db = new Database(t.url.slice("file:".length));
+  const before = contents(db);
+  expect(before[words]?.length).toBeGreaterThan(6);
+  const search =
+    "select title from search_documents where id in (select rowid from search_index where search_index match 'railway')";
+  const found = db.prepare(search).all();
+  db.exec(
+    "delete from search_documents; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
+  );
+  for (const table of ["commitments", "commitments_past"])
+    db.exec(`update ${table} set place_x = null, place_y = null, place_z = null`);
+  expect(db.prepare(search).all()).toEqual([]);
+
+  for (let n = 0; n < 2; n++) {
+    await (await openStore(t.url)).close();
+    const { [nameOf("links")]: links, [nameOf("linksPast")]: past, ...rest } = contents(db);
+    const { [nameOf("links")]: linksBefore, [nameOf("linksPast")]: pastBefore, ...others } = before;
+    expect(rest).toEqual(others);
+    expect(links).toEqual(linksBefore);
+    expect(past?.length).toBeGreaterThanOrEqual(pastBefore?.length ?? 0);
+    expect(db.prepare(search).all()).toEqual(found);
+  }
+  db.close();
+  await t.close();
+});

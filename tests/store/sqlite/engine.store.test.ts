@@ -1,0 +1,151 @@
+import Database from "better-sqlite3";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import { describe, expect, it } from "vitest";
+import { storeOn } from "../../../src/store/engine/store.ts";
+import { openStore } from "../../../src/store/open.ts";
+import type { Query } from "../../../src/store/port/query.ts";
+import type { Kind, Store } from "../../../src/store/port/store.ts";
+import { migrateSqlite } from "../../../src/store/schema/migrate.ts";
+import { tables } from "../../../src/store/schema/tables.ts";
+import { list } from "../../../src/store/sql/read.ts";
+import { openSqlite } from "../../../src/store/sqlite/connection.ts";
+import { sqliteEngine } from "../../../src/store/sqlite/engine.ts";
+import { withFile } from "../../helpers/database-file.ts";
+import { conflictOf } from "../../helpers/store-for-each.ts";
+import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
+
+function opened(path: string): { db: Database.Database; store: Store } {
+  const db = openSqlite(path);
+  migrateSqlite(db);
+  return { db, store: storeOn(sqliteEngine(db)) };
+}
+const settings = ["synchronous", "journal_mode", "foreign_keys", "trusted_schema", "cell_size_check"] as const;
+const settingsOf = (db: Database.Database) => settings.map((name) => db.pragma(name, { simple: true }));
+const safe = [2, "wal", 1, 0, 1];
+
+describe("an SQLite file", () => {
+  it("is in WAL mode, fully synchronous and with foreign keys on, after a write and after a reopen", () =>
+    withFile(async (path) => {
+      for (const n of [1, 2, 3]) {
+        const { db, store } = opened(path);
+        expect(settingsOf(db)).toEqual(safe);
+        await store.apply([change("create", "source", makeSource(n))], stamp);
+        await store.apply([change("update", "source", { ...makeSource(n), version: 9 })], stamp).catch(() => {});
+        expect(settingsOf(db)).toEqual(safe);
+        await store.close();
+      }
+    }));
+
+  it("keeps what was acknowledged when it is opened again", () =>
+    withFile(async (path) => {
+      const first = await openStore(`file:${path}`);
+      await first.apply([change("create", "source", makeSource(1))], stamp);
+      const head = await first.head();
+      await first.close();
+      const second = await openStore(`file:${path}`);
+      expect(await second.head()).toEqual(head);
+      expect((await second.get("source", "source-1"))?.version).toBe(1);
+      await second.close();
+    }));
+
+  it("lets exactly one of two connections win who read the same version, and each see the other's writes", () =>
+    withFile(async (path) => {
+      const [a, b] = [opened(path).store, opened(path).store];
+      await a.apply([change("create", "source", makeSource(1))], stamp);
+      expect((await b.get("source", "source-1"))?.version).toBe(1);
+      const rename = (title: string) => [change("update", "source", { ...makeSource(1), version: 1, title })];
+      await b.apply(rename("b"), stamp);
+      expect(await conflictOf(a.apply(rename("a"), stamp))).toBe(`version source ${idOf("source", 1)}`);
+      expect((await a.get("source", "source-1"))?.title).toBe("b");
+      await Promise.all([a.close(), b.close()]);
+    }));
+
+  it("is refused by the engine itself when a row points at no parent", () =>
+    withFile(async (path) => {
+      const { db, store } = opened(path);
+      expect(() =>
+        db.exec(
+          "insert into milestones (id, commitment_id, title, weight, state, evidence, version, created_at, updated_at) values ('1', 'x', '', 1, 'met', '[]', 1, '', '')",
+        ),
+      ).toThrow(/FOREIGN KEY/);
+      await store.close();
+    }));
+});
+
+it("statements are prepared once, and no more than 500 of them are kept", () =>
+  withFile(async (path) => {
+    const db = openSqlite(path);
+    migrateSqlite(db);
+    const state = { prepared: 0 };
+    const counting = new Proxy(db, {
+      get: (target, name) => {
+        if (name === "prepare") state.prepared += 1;
+        const member = Reflect.get(target, name, target);
+        return typeof member === "function" ? member.bind(target) : member;
+      },
+    });
+    const store = storeOn(sqliteEngine(counting));
+    const ask = (values: number) =>
+      store.count("source", [{ field: "slug", in: [...Array(values).keys()].map(String) }], 1);
+    const preparedBy = async (work: () => Promise<unknown>) => {
+      const before = state.prepared;
+      await work();
+      return state.prepared - before;
+    };
+    expect(await preparedBy(() => ask(1))).toBe(1);
+    expect(await preparedBy(() => ask(1))).toBe(0);
+    for (let n = 2; n <= 499; n++) await ask(n);
+    expect(await preparedBy(() => ask(1))).toBe(0);
+    for (let n = 500; n <= 1000; n++) await ask(n);
+    expect(await preparedBy(() => ask(1))).toBe(1);
+    await store.close();
+  }));
+
+describe("a list in an order that clients may ask for", () => {
+  /** The steps of SQLite's plan for a list. */
+  function planOf(path: string, kind: Kind, query: Query): string[] {
+    const { db } = opened(path);
+    const step = list(tables.sqlite, kind, query).next();
+    if (step.done || "text" in step.value) throw new Error("a list reads");
+    const { sql, params } = new SQLiteSyncDialect().sqlToQuery(step.value);
+    const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...params);
+    db.close();
+    return plan.map(({ detail }) => detail);
+  }
+  const sortedBy = (field: string, descending: boolean, limit = 50): Query => ({
+    sort: [{ field, descending }],
+    limit,
+  });
+
+  it.each<[Kind, string, boolean]>([
+    ["commitment", "statedEarliest", true],
+    ["commitment", "statedEarliest", false],
+    ["commitment", "titleKey", false],
+    ["commitment", "dueLatest", false],
+    ["commitment", "dueLatest", true],
+    ["commitment", "statusSinceEarliest", true],
+    ["commitment", "createdAt", true],
+    ["commitment", "updatedAt", true],
+    ["source", "titleKey", false],
+    ["source", "publishedEarliest", true],
+    ["source", "updatedAt", true],
+    ["party", "nameKey", false],
+  ])("walks an index and sorts nothing: %s by %s (descending: %s)", (kind, field, descending) =>
+    withFile((path) => {
+      const plan = planOf(path, kind, sortedBy(field, descending));
+      expect(plan.join("; ")).toMatch(/USING INDEX/);
+      expect(plan.join("; ")).not.toMatch(/TEMP B-TREE/);
+    }),
+  );
+});
+
+it("a store that cannot be opened says which file and why", () =>
+  withFile(async (path) => {
+    await expect(openStore("mysql://localhost")).rejects.toThrow(/DATABASE_URL .*write file:PATH/);
+    const db = new Database(path);
+    db.exec("create table servanda_migrations (idx integer primary key, tag text, sha256 text, applied_at text)");
+    db.exec("insert into servanda_migrations values (0, '9999_future', 'x', '')");
+    db.close();
+    await expect(openStore(`file:${path}`)).rejects.toThrow(`Cannot open the database ${path}`);
+    await expect(openStore(`file:${path}/below/a-file`)).rejects.toThrow(/^Cannot create the database/);
+  }));

@@ -1,0 +1,194 @@
+import { describe, expect, it } from "vitest";
+import { readSnapshot } from "../../../src/store/read-snapshot.ts";
+import { type Finding, verify } from "../../../src/store/verify/verify.ts";
+import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
+import { worldToVerify } from "../../helpers/verified-database.ts";
+
+const { store, url, findings, names, write } = worldToVerify();
+const commitment = idOf("commitment", 1);
+
+describe("verify finds nothing", () => {
+  it("in a database that the service alone wrote to, of whatever content, with deletions and restorations", async () => {
+    expect(await findings()).toEqual([]);
+    const { head, records } = await readSnapshot(url(), (tables) =>
+      verify(tables, { report: () => {}, progress: () => {} }),
+    );
+    expect(head).toEqual(await store().head());
+    expect(records).toEqual({
+      party: 8,
+      source: 8,
+      snapshot: 8,
+      quote: 16,
+      commitment: 30,
+      event: 40,
+      milestone: 25,
+      assessment: 20,
+      relation: 20,
+    });
+  });
+
+  it("while the service goes on writing: it sees one state", async () => {
+    const written: Promise<unknown>[] = [];
+    const progress = () => {
+      const n = 100 + written.length;
+      written.push(store().apply([change("create", "source", makeSource(n))], stamp));
+    };
+    const found: Finding[] = [];
+    const before = await store().head();
+    const { head } = await readSnapshot(url(), (tables) =>
+      verify(tables, { report: (finding) => found.push(finding), progress }),
+    );
+    await Promise.all(written);
+    expect([head, found]).toEqual([before, []]);
+    expect((await store().head()).seq).toBe(before.seq + written.length);
+  });
+});
+
+describe("verify names", () => {
+  it("a row that was changed, by table, key and field", async () => {
+    await write(`update commitments set status = 'completed', tags = '["bought"]' where id = '${commitment}'`);
+    expect(await names()).toEqual([
+      `changed commitments ${commitment} status`,
+      `changed commitments ${commitment} tags`,
+    ]);
+    const [first] = await findings();
+    expect(first?.detail).toMatch(/^is "completed", by line \d+ of the ledger "\w+"$/);
+  });
+
+  it("a phase that was changed or taken away: what a commitment was on a day", async () => {
+    await write(`update phases set status = 'completed' where id = '${commitment}'`);
+    const found = await names();
+    expect(found).toContain(`extra phases ${commitment}`);
+    expect(found).toContain(`missing phases ${commitment}`);
+    await write(`delete from phases where id = '${commitment}'`);
+    expect(new Set(await names())).toEqual(new Set([`missing phases ${commitment}`]));
+  });
+
+  it("a change of a column that only filters and sorts use, and of one that holds no JSON any more", async () => {
+    await write(
+      `update commitments set title_key = 'aaa', due_latest = '1999-01-01' where id = '${commitment}'`,
+      `update parties set names = '{}', name_key = 'zzz' where code = 'AAA'`,
+    );
+    const found = await names();
+    expect(found).toContain(`changed commitments ${commitment} titleKey`);
+    expect(found).toContain(`changed commitments ${commitment} dueLatest`);
+    expect(found).toContain("changed parties AAA nameKey");
+  });
+
+  it("a row that was deleted, or hidden, or brought back", async () => {
+    await write(
+      `delete from milestones where id = '${idOf("milestone", 1)}'`,
+      `update sources set deleted_at = '2026-01-01T00:00:00.000Z' where id = '${idOf("source", 2)}'`,
+      `update commitments set deleted_at = null where id = '${idOf("commitment", 7)}'`,
+    );
+    expect(await names()).toEqual([
+      `changed sources ${idOf("source", 2)} deletedAt`,
+      `changed commitments ${idOf("commitment", 7)} deletedAt`,
+      `missing milestones ${idOf("milestone", 1)}`,
+    ]);
+  });
+
+  it("a row that was added: before, between and after those that are right", async () => {
+    const copy = (id: string) => {
+      const columns = "source_id, retrieved_at, media_type, length, normalizer, text, version, created_at, updated_at";
+      return `insert into snapshots (id, sha256, ${columns}) select '${id}', '${id}', ${columns} from snapshots where id = '${idOf("snapshot", 1)}'`;
+    };
+    const ids = ["0", `${idOf("snapshot", 3)}0`, "f"];
+    await write(...ids.map(copy));
+    expect(await names()).toEqual(ids.map((id) => `extra snapshots ${id}`));
+  });
+
+  it("a text that is not the one whose hash the ledger has, one that is gone, and one that should not be there", async () => {
+    const [kept, lost, withheld] = [idOf("snapshot", 0), idOf("snapshot", 2), idOf("snapshot", 1)];
+    await write(
+      `update snapshots set text = 'other words' where id in ('${kept}', '${withheld}')`,
+      `update snapshots set text = null where id = '${lost}'`,
+    );
+    const found = await findings();
+    expect(found.map(({ key, field, detail }) => `${key} ${field} ${detail.slice(0, 12)}`)).toEqual([
+      `${kept} text the text's S`,
+      `${withheld} text there is a t`,
+      `${lost} text the text is `,
+    ]);
+  });
+
+  it("a link that was altered, added or taken away", async () => {
+    await write(
+      `update links set rel = 'funder' where from_id = '${commitment}' and to_kind = 'party'`,
+      `delete from links where from_kind = 'quote' and from_id = '${idOf("quote", 1)}' and rel = 'source'`,
+      `insert into links (from_kind, from_id, rel, to_kind, to_id, commitment_id) values ('commitment', 'nobody', 'tag', 'tag', 'x', 'nobody')`,
+    );
+    const found = await names();
+    expect(found).toContain(`missing links quote ${idOf("quote", 1)}`);
+    expect(found).toContain(`missing links commitment ${commitment}`);
+    expect(found).toContain(`extra links commitment ${commitment}`);
+    expect(found).toContain("extra links commitment nobody");
+  });
+
+  it("a place on the timeline that was moved, added or taken away", async () => {
+    const [moved, gone] = [idOf("event", 1), idOf("event", 2)];
+    await write(
+      `update timeline set at = '1999-01-01' where ref = '${moved}'`,
+      `delete from timeline where ref = '${gone}'`,
+      `insert into timeline (id, commitment_id, entry, ref, latest_key, recorded_at) values ('x', '${commitment}', 'event', 'stray', '', '')`,
+    );
+    expect((await names()).toSorted()).toEqual(
+      [
+        `extra timeline ${moved}`,
+        "extra timeline stray",
+        `missing timeline ${moved}`,
+        `missing timeline ${gone}`,
+      ].toSorted(),
+    );
+  });
+});
+
+describe("verify names, of the words that are searched,", () => {
+  const live = `owner = '${commitment}' and until_seq is null`;
+
+  it("those that were changed", async () => {
+    await write(`update search_documents set body = 'forged', title = 'forged' where ${live}`);
+    expect((await names()).toSorted()).toEqual([
+      `changed search_documents commitment ${commitment} body`,
+      `changed search_documents commitment ${commitment} title`,
+    ]);
+  });
+
+  it("those that were taken away, and those of what never was", async () => {
+    await write(`update search_documents set owner = 'nobody' where ${live}`);
+    expect((await names()).toSorted()).toEqual([
+      `extra search_documents commitment nobody`,
+      `missing search_documents commitment ${commitment}`,
+    ]);
+  });
+});
+
+describe("verify names, among the rows that a record had before,", () => {
+  it("one that was changed, added or taken away", async () => {
+    const [changed, taken, copied] = [idOf("event", 0), idOf("event", 3), idOf("event", 6)];
+    await write(
+      `update events_past set title = 'forged' where id = '${changed}'`,
+      `delete from events_past where id = '${taken}'`,
+      `insert into events_past select * from events_past where id = '${copied}'`,
+      `update commitments_past set until_seq = until_seq + 1 where id = '${idOf("commitment", 7)}'`,
+    );
+    expect((await names()).toSorted()).toEqual(
+      [
+        `extra events_past ${changed}`,
+        `missing events_past ${changed}`,
+        `missing events_past ${taken}`,
+        `extra events_past ${copied}`,
+        `extra commitments_past ${idOf("commitment", 7)}`,
+        `missing commitments_past ${idOf("commitment", 7)}`,
+      ].toSorted(),
+    );
+  });
+
+  it("one of a record that never was", async () => {
+    await write(`update milestones_past set id = 'nobody' where id = '${idOf("milestone", 5)}'`);
+    expect((await names()).toSorted()).toEqual([
+      `extra milestones_past nobody`,
+      `missing milestones_past ${idOf("milestone", 5)}`,
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const engineSuites = ["tests/http/**/*.test.ts", "tests/store/**/*.test.ts"];
+const engineSuites = ["tests/**/*.http.test.ts", "tests/**/*.store.test.ts", "tests/cli/*.process.test.ts"];
 /** Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of the time. */
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
 
@@ -17,7 +17,7 @@ export default defineConfig({
       throw new Error(`A test printed to the console: ${log}`);
     },
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/docs/**/*.test.ts"], ...shared } },
+      { test: { name: "unit", include: ["tests/**/*.unit.test.ts", "tests/docs/**/*.test.ts"], ...shared } },
       {
         test: {
           name: "sqlite",

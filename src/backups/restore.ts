@@ -6,7 +6,8 @@ import { openStore } from "../store/open.ts";
 import type { Head } from "../store/port/store.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import { inspect, settleFile } from "../store/sqlite/inspect.ts";
-import { type Finding, type Verified, verify, type Watch } from "../store/verify/verify.ts";
+import type { Finding, Watch } from "../store/verify/finding.ts";
+import { type Verified, verify } from "../store/verify/verify.ts";
 import { BackupError, digestFile, type Manifest, manifestOf, readManifest, settle } from "./backup.ts";
 
 interface Wish {

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
-import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../exports/answer.ts";
 import { mergePatch } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation } from "../http/contract/operation.ts";
@@ -17,6 +16,7 @@ import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
 import { Explanation, explain } from "./explain.ts";
+import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
 
 const tag = "commitments";
@@ -25,7 +25,6 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject({ ...shape, ...moment, ...chosenFormat });
 const momentQuery = z.strictObject(moment);
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
@@ -37,7 +36,7 @@ const writing = [
   "unprocessable",
 ] as const;
 
-export const commitmentRoutes: Routes = async (app) => {
+export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { exporter }) => {
   app.post(
     "/v1/commitments",
     {
@@ -72,19 +71,19 @@ export const commitmentRoutes: Routes = async (app) => {
         access: "read",
         summary: "Read a commitment",
         params,
-        query,
-        answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
-        byName,
-        headers: exportHeaders,
+        query: z.strictObject({ ...shape, ...moment, ...chosenFormat(exporter) }),
+        answers: { 200: { content: { "application/json": Answer, ...exporter.content } } },
+        byName: exporter.byName,
+        headers: exporter.headers,
         problems: ["not_found"],
       }),
     },
     async (req, reply) => {
       const head = await contextOf(req).store.head();
       const commitment = await find(contextOf(req), "commitment", req.params.id);
-      const format = formatOf(req, req.query);
-      const { include, on } = req.query;
-      if (format !== null) return sendExport(req, reply, format, { only: commitment.id, on, include });
+      const { include, on, format } = req.query;
+      const send = exporter.chosen(req, reply, format);
+      if (send !== null) return send({ only: commitment.id, on, include });
       return answer(req, reply, commitment, { ...req.query, head: head.seq });
     },
   );

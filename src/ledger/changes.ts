@@ -1,6 +1,7 @@
 import { AppError } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import type { Kind, Line, LinesSlice } from "../store/port/store.ts";
+import type { Kind } from "../store/port/entities.ts";
+import type { Line, LinesSlice } from "../store/port/store.ts";
 import type { Changes, LedgerLine } from "./model.ts";
 import { commitmentIdOf } from "./service.ts";
 

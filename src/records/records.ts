@@ -1,6 +1,7 @@
 import { AppError, type Fault, invalid, underway } from "../errors/errors.ts";
 import { StoreConflict } from "../store/port/conflict.ts";
-import type { Change, Entities, Kind, Recorded } from "../store/port/store.ts";
+import type { Entities, Kind, Recorded } from "../store/port/entities.ts";
+import type { Change } from "../store/port/store.ts";
 import { slugFrom } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
 

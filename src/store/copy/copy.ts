@@ -7,7 +7,7 @@ import type { TableOf, Tables } from "../schema/tables.ts";
 import { headOf } from "../sql/apply.ts";
 import { everyRow, inOrder, sizeOf, valuesOf } from "../sql/rows.ts";
 import { checkChain } from "../verify/chain.ts";
-import type { Finding } from "../verify/verify.ts";
+import type { Finding } from "../verify/finding.ts";
 import { describePlace, openSource, openTarget } from "./endpoints.ts";
 import { ask, type Session } from "./session.ts";
 

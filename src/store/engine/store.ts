@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
-import type { Entities, Kind, Moment, Store } from "../port/store.ts";
+import type { Moment, Store } from "../port/store.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";

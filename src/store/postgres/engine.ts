@@ -5,7 +5,8 @@ import { outOfSpace, unavailable } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
-import { built, type Engine, type Row, type Steps } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { built, type Engine, type Steps } from "../sql/statement.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;

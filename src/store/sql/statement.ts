@@ -3,13 +3,13 @@ import { PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Outcome } from "../port/store.ts";
 import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
+import type { Row } from "./row.ts";
 import { insertText } from "./rows.ts";
 
 /**
- * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
+ * Store logic is written once, as generators that yield SQL and are given rows. An engine runs them: SQLite synchronously,
  * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
-export type Row = Record<string, unknown>;
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
 
 /** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */

@@ -3,9 +3,11 @@ import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { commitmentDocument, type Document, partyDocument } from "../../domain/search/documents.ts";
-import type { Change, Kind } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
+import type { Change } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { decode, insertInto, type Row, ready, type Steps, selectFrom } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { decode, insertInto, ready, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */

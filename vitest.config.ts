@@ -24,7 +24,6 @@ export default defineConfig({
           include: engineSuites,
           exclude: [
             "tests/store/postgres/replicas.http.test.ts",
-            "tests/store/postgres/listen.http.test.ts",
             "tests/stats/parity.store.test.ts",
             "tests/store/parity*.test.ts",
             "tests/store/same-answers.store.test.ts",

@@ -5,7 +5,7 @@ import { AppError } from "../errors/errors.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
-import { contextOf } from "../http/request/context.ts";
+import { contextOf, headOf } from "../http/request/context.ts";
 import { moment } from "../http/time-travel.ts";
 import { many } from "../validation/parameters.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
@@ -102,7 +102,7 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
 /** The head comes first, since names of parties and slugs are looked up before the rows. */
 async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const head = await ctx.store.head();
+  await headOf(req);
   const search = searchOf(query);
   const include = query.include ?? [];
   const names = query.sort ?? [search === null ? "-statedOn" : "relevance"];
@@ -118,7 +118,6 @@ async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): P
     filters,
     sort: ranked ? [] : toSort(names, columns),
     ranked,
-    head,
     view: async (rows: Commitment[]) => {
       const views = await answerCommitments(ctx, rows, { fields: query.fields, include: parts });
       if (search === null || parts.length === include.length) return views;

@@ -6,7 +6,7 @@ import { mergePatch } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
-import { contextOf } from "../http/request/context.ts";
+import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { Restoration, restoring } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
@@ -79,12 +79,12 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
       }),
     },
     async (req, reply) => {
-      const head = await contextOf(req).store.head();
+      await headOf(req);
       const commitment = await find(contextOf(req), "commitment", req.params.id);
       const { include, on, format } = req.query;
       const send = exporter.chosen(req, reply, format);
       if (send !== null) return send({ only: commitment.id, on, include });
-      return answer(req, reply, commitment, { ...req.query, head: head.seq });
+      return answer(req, reply, commitment, req.query);
     },
   );
 
@@ -183,7 +183,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
     },
     async (req, reply) => {
       const ctx = contextOf(req);
-      const { seq } = await ctx.store.head();
+      const { seq } = await headOf(req);
       const explanation = await explain(ctx, req.params.id);
       return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()), variant: String(seq) });
     },
@@ -195,7 +195,6 @@ const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "so
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
-  head?: number;
 };
 
 /** Parties, sources and related commitments that are embedded change without the commitment: the tag then follows the whole ledger. */
@@ -206,10 +205,11 @@ async function answer(
   asked: Asked = {},
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { include, fields, head } = asked;
+  const { include, fields } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
-  const variant = include || fields ? JSON.stringify([include, fields, embedsOthers ? head : null]) : undefined;
+  const head = embedsOthers ? (await headOf(req)).seq : null;
+  const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
   return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
 }

@@ -48,15 +48,15 @@ const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc l
 
 /** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
 export function liveHead(): Steps<Head> {
-  return readHead(newestLine);
+  return oneHead(newestLine);
 }
 
 /** The head of the ledger that these tables show. */
-export function headOf({ ledger }: Tables): Steps<Head> {
-  return readHead(sql`${head} from ${ledger.from} ${newest}`);
+export function readHead({ ledger }: Tables): Steps<Head> {
+  return oneHead(sql`${head} from ${ledger.from} ${newest}`);
 }
 
-function* readHead(query: SQL): Steps<Head> {
+function* oneHead(query: SQL): Steps<Head> {
   const [row] = yield query;
   return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
 }

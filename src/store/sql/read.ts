@@ -5,7 +5,7 @@ import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
-import { headOf, liveHead, referencing } from "./apply.ts";
+import { liveHead, readHead, referencing } from "./apply.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { decode, ready, type Steps, selectFrom } from "./statement.ts";
@@ -175,4 +175,4 @@ export function* seqAt(tables: Tables, instant: string): Steps<number> {
   return Number(row?.seq ?? 0);
 }
 
-export { headOf as head, liveHead };
+export { liveHead, readHead as head };

@@ -29,8 +29,7 @@ export interface Engine {
   read<T>(steps: Steps<T>): Promise<T>;
   /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
   aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
-  /** `tells`: processes that listen on the same database hear of it as it is committed. */
-  write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
+  write<T>(steps: () => Steps<T>): Promise<T>;
   /**
    * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
    * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Commitment } from "../domain/commitment.ts";
-import { AppError } from "../errors/errors.ts";
+import { AppError, invalidParameter } from "../errors/errors.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
@@ -128,7 +128,7 @@ async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): P
 }
 
 function refused(parameter: string, detail: string): AppError {
-  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "needs_other", detail }] });
+  return invalidParameter(parameter, "needs_other", detail);
 }
 
 /** What is wrong with a parameter is wrong with the member of the same name. */

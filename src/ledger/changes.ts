@@ -1,4 +1,4 @@
-import { AppError } from "../errors/errors.ts";
+import { AppError, invalidParameter } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { Line, LinesSlice } from "../store/port/store.ts";
@@ -40,7 +40,7 @@ async function idOf(ctx: Context, key: string): Promise<string> {
 
 function beyond(since: number, head: number): AppError {
   const detail = `The ledger ends at ${head}, before ${since}: this is another ledger, or one brought back from a backup. Start again with since=0.`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter: "since", code: "beyond_head", detail }] });
+  return invalidParameter("since", "beyond_head", detail);
 }
 
 function wholeTransactions({ rows, through, goesOn }: LinesSlice) {

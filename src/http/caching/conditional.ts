@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { AppError } from "../../errors/errors.ts";
+import { AppError, invalidParameter } from "../../errors/errors.ts";
 import type { Revision } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
 import { baseUrl, pathOf } from "../request/url.ts";
@@ -155,7 +155,7 @@ function readTags(header: string, name: string): { weak: boolean; opaque: string
 function malformedTags(header: string, parameter: string): AppError {
   const example = /^\d{1,15}$/.test(header) ? header : "3";
   const detail = `\`${parameter}\` must be *, or entity tags in quotes separated by commas, such as "${example}".`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "invalid_format", detail }] });
+  return invalidParameter(parameter, "invalid_format", detail);
 }
 
 function pageLinks(request: Asked, next: string | null, parameter: string): string {

@@ -5,6 +5,7 @@ import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
 import type { Config } from "./config/config.ts";
 import { OperatorError } from "./errors/errors.ts";
+import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
@@ -34,7 +35,7 @@ export interface Running {
  */
 export async function start(config: Config): Promise<Running> {
   const held: { backups?: Backups } = {};
-  if (config.backupDir !== undefined && !config.databaseUrl.startsWith("file:"))
+  if (config.backupDir !== undefined && sqlitePath(config.databaseUrl) === null)
     throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
   const claim = claimDatabase(config.databaseUrl);
   const store = await openStore(config.databaseUrl, config);
@@ -75,7 +76,7 @@ async function preset(app: FastifyInstance, store: Store, config: Config): Promi
 
 function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
   const { databaseUrl, backupDir = "", backupEveryMs: everyMs, backupKeep: keep } = config;
-  const database = resolve(databaseUrl.slice("file:".length));
+  const database = sqlitePath(databaseUrl) ?? "";
   return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 

@@ -4,7 +4,7 @@ import type { Exporter } from "../commitments/exporter.ts";
 import { version } from "../config/version.ts";
 import { AppError } from "../errors/errors.ts";
 import { type Download, sendDownload } from "../http/bodies/download.ts";
-import { digest } from "../http/caching/etag.ts";
+import { digest } from "../http/caching/conditional.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { baseUrl } from "../http/request/url.ts";

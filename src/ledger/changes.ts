@@ -33,8 +33,7 @@ export async function changesSince(ctx: Context, { since, limit, kinds, commitme
 async function idOf(ctx: Context, key: string): Promise<string> {
   return commitmentIdOf(ctx, key).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    const fault = { parameter: "commitment", code: "unknown_commitment", detail: error.message };
-    throw new AppError("invalid_request", error.message, { errors: [fault] });
+    throw invalidParameter("commitment", "unknown_commitment", error.message);
   });
 }
 

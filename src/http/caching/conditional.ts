@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError, invalidParameter } from "../../errors/errors.ts";
 import type { Revision } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
 import { baseUrl, pathOf } from "../request/url.ts";
-import { digest } from "./etag.ts";
 
 type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
 
@@ -178,4 +178,14 @@ export function markCoding(reply: FastifyReply): void {
   const coding = reply.getHeader("content-encoding");
   if (typeof tag !== "string" || typeof coding !== "string" || reply.statusCode === 304) return;
   reply.header("etag", `${tag.slice(0, -1)}-${coding}"`);
+}
+
+/** A short digest of a text. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+}
+
+/** The strong entity tag of fixed content. */
+export function digestOf(content: string): string {
+  return `"${digest(content)}"`;
 }

@@ -55,7 +55,7 @@ export function* write(
   const { id, owner, untilSeq } = columns as Record<string, Column>;
   const owners = words.flatMap((each) => (created?.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
-  const found = new Map(rows.map((row) => [placeOf(decode(row, tables.search)), decode(row, tables.search)]));
+  const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [placeOf(row), row]));
   const changed = words.filter((each) => !isSame(found.get(placeOf(each)), each.document));
   if (changed.length === 0) return;
   const replaced = changed.flatMap((each) => found.get(placeOf(each))?.id ?? []) as number[];

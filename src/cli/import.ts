@@ -35,7 +35,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const file = await openInput(path);
     const { databaseUrl, ...config } = readConfig();
     const claim = claimOrSay(databaseUrl);
-    const store = await openStore(databaseUrl);
+    const store = await openStore(databaseUrl, { usesItsClock: true });
     const bar = progressBar("lines", values.json);
     const state = { read: 0, lines: 0 };
     const items = itemsOf(format, () => counted(file.read(), state));

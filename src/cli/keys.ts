@@ -29,7 +29,7 @@ export const keys: Command = {
     const config = readConfig();
     const claim = claimIfFree(config.databaseUrl);
     if (claim === null) await checkSchemaOf(config.databaseUrl);
-    const store = await openStore(config.databaseUrl, config);
+    const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
     await action(systemContext(store, config, "command line"), args).finally(() => store.close());
     claim?.release();
     return 0;

@@ -12,7 +12,7 @@ export const seed: Command = {
     const { json } = readOptions(args, { json: { type: "boolean" } });
     const config = readConfig();
     const claim = claimDatabase(config.databaseUrl);
-    const store = await openStore(config.databaseUrl, config);
+    const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
     const loaded = await loadSeeds(systemContext(store, config, "seeds")).finally(() => store.close());
     claim.release();
     const { parties, sources, commitments } = loaded;

@@ -131,7 +131,7 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
   if (address === null) return null;
   const read = await app.inject({
-    url: `${address}?asOf=${lines[0]?.at}`,
+    url: `${address}?asOf=seq:${lines.at(-1)?.seq}`,
     headers: { authorization: request.headers.authorization ?? "", host: request.headers.host ?? "" },
   });
   if (read.statusCode !== 200) throw underway(taken.key);

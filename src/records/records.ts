@@ -87,10 +87,10 @@ function idTaken({ kind, id }: StoreConflict): AppError {
   return new AppError("already_exists", detail, { errors: [{ pointer: "/id", code: "taken", detail }] });
 }
 
-/** Writes changes under the caller's name at this moment. */
+/** Writes changes under the caller's name, dated by the store. */
 export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
   const { principal, now, once } = ctx;
-  return ctx.store.apply(changes, { by: principal.name, at: now().toISOString(), ...(once && { once }) });
+  return ctx.store.apply(changes, { by: principal.name, at: () => now().toISOString(), ...(once && { once }) });
 }
 
 /** Hides a record. @throws AppError in_use with the records that point at it. */

@@ -1,4 +1,5 @@
 import { boundsOf, plainDate } from "../../dates/edtf.ts";
+import { unwritten } from "../../dates/order.ts";
 import { type Assessment, type AssessmentView, inForce, type NewAssessment } from "../../domain/assessment.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Aggregate } from "../../domain/status.ts";
@@ -36,7 +37,6 @@ export async function newAssessment(
   input: NewAssessment & Given,
   place: Place,
 ): Promise<Assessment> {
-  const now = ctx.now().toISOString();
   const { fulfilment, confidence, on, assessor, origin, party, rationale, supersedes } = input;
   checkDay(on, aggregate, { at: `${place.at}/on`, today: plainDate(ctx.now()) });
   checkParty(party, aggregate, `${place.at}/party`);
@@ -45,7 +45,7 @@ export async function newAssessment(
   return {
     ...{ id: input.id ?? ctx.newId(), commitmentId: aggregate.commitment.id },
     ...{ fulfilment, confidence, on, ...boundsOf(on), assessor, origin, party, rationale, evidence, supersedes },
-    ...{ recordedAt: now, recordedBy: ctx.principal.name, updatedAt: now, version: 0 },
+    ...{ recordedAt: unwritten, recordedBy: ctx.principal.name, updatedAt: unwritten, version: 0 },
   };
 }
 

@@ -1,4 +1,5 @@
 import { boundsOf } from "../../dates/edtf.ts";
+import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
@@ -41,13 +42,12 @@ export async function newEvent(
   input: NewEvent & Given,
   place: Place,
 ): Promise<Event> {
-  const now = ctx.now().toISOString();
   const base = {
     id: input.id ?? ctx.newId(),
     commitmentId: aggregate.commitment.id,
-    recordedAt: now,
+    recordedAt: unwritten,
     recordedBy: ctx.principal.name,
-    updatedAt: now,
+    updatedAt: unwritten,
     version: 0,
   };
   return { ...base, ...(await content(ctx, aggregate, input, place)) };

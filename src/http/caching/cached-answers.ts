@@ -91,7 +91,7 @@ async function bytesOf(payload: unknown): Promise<Buffer> {
 }
 
 /** The headers that handlers set; all others belong to the request. */
-const ofEvery = ["cache-control", "link"] as const;
+const ofEvery = ["cache-control", "link", "servanda-seq"] as const;
 const ofContent = ["content-type", "content-encoding"] as const;
 
 function answerOf(reply: FastifyReply, moment: Moment, body: Buffer | null): Answer {

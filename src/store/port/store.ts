@@ -14,10 +14,13 @@ export type Operation = "create" | "update" | "delete" | "restore";
  */
 export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
-/** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
+/**
+ * Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds): an instant, or a clock that is read
+ * once nobody else can write. A line's time is that of its commit, and later than any instant that was answered for.
+ */
 export interface Stamp {
   by: string;
-  at: string;
+  at: string | (() => string);
   /** The request that asks for it, if it must take effect only once. */
   once?: Once;
 }
@@ -149,8 +152,11 @@ export interface Store {
    * Does not wait for writes.
    */
   addCounts(counts: readonly Count[]): Promise<Count[] | null>;
-  /** The number of the last ledger line written by this instant (RFC 3339 UTC, milliseconds); 0 before the first. */
-  seqAt(instant: string): Promise<number>;
+  /**
+   * The newest ledger line written by this instant (RFC 3339 UTC, milliseconds), for ever: no line that is written from now on
+   * will be dated at or before it. To be asked of the primary.
+   */
+  headAt(instant: string): Promise<Head>;
   /** The store as it stood at a moment; it can be read, not written. */
   at(moment: Moment): Store;
   ping(): Promise<void>;

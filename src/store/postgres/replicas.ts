@@ -170,7 +170,6 @@ const reads = [
   "linesAt",
   "lines",
   "head",
-  "seqAt",
   "ping",
 ] as const satisfies readonly (keyof Store)[];
 

@@ -36,7 +36,7 @@ function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
     ref,
     commitmentId: spec.commitmentOf(entity) ?? ref,
     at: place.earliest ?? place.latest,
-    recordedAt: spec.recordedAt(entity),
+    recordedAt: String(entity[spec.recordedAt]),
   }));
 }
 

@@ -35,6 +35,10 @@ export interface Engine {
    * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
    */
   exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
+  /** To be read before a line is dated: keeps others from dating theirs until the transaction ends. Null or none: the caller's will do. */
+  clock?: () => Steps<string | null>;
+  /** Waits until no line that may be dated at or before this instant is still to be committed by another process. */
+  settle(instant: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -52,6 +52,7 @@ export function sqliteEngine(db: Database.Database): Engine {
       await gate.pass();
       return attempt(() => write.immediate(steps) as T, retries);
     },
+    settle: async () => {},
     exclusive: (work) => gate.hold(() => alone(db.name, work)),
     close: async () => {
       await Promise.all([lanes.counting.close(), lanes.searching.close()]);

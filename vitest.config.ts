@@ -1,10 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 const engineSuites = ["tests/http/**/*.test.ts", "tests/store/**/*.test.ts"];
-/** Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of the time. */
+/**
+ * Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of
+ * the time.
+ */
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
 
-/** The HTTP suite and the store's contract run twice: on SQLite, and on a real PostgreSQL server that the run starts itself. */
+/**
+ * The HTTP suite and the store's contract run twice: on SQLite, and on a real PostgreSQL server that the run starts
+ * itself.
+ */
 export default defineConfig({
   test: {
     maxWorkers: "100%",

@@ -78,7 +78,10 @@ async function preset(app: FastifyInstance, store: Store, config: Config): Promi
   if (fault !== null) app.log.warn(fault);
 }
 
-/** Answers that other processes have made old are dropped as soon as this is known; none is given to anyone in the meantime. */
+/**
+ * Drops kept answers as soon as another process says that it has written. This only frees memory: no old answer is
+ * given meanwhile.
+ */
 function hearOfWrites(config: Config, cache: AnswerCache, log: FastifyBaseLogger): Listener | null {
   const { databaseUrl, databaseDirectUrl = databaseUrl } = config;
   if (databaseUrl.startsWith("file:")) return null;

@@ -58,7 +58,7 @@ interface Chosen extends CommitmentFilters {
 /** Parameters of pages and of JSON, which exports do not take. */
 const ofPages = ["limit", "cursor", "sort", "count", "fields"] as const;
 
-/** The format that a request asks for, by `?format=` or else by `Accept`; null: JSON. @throws AppError invalid_request */
+/** The format asked for by `?format=`, else by `Accept`; null: JSON. @throws AppError invalid_request */
 export function formatOf(request: FastifyRequest, { format }: Chosen): FormatName | null {
   const chosen = format ?? byType.get(preferredType(request.headers.accept, acceptable) ?? "") ?? "json";
   if (chosen === "json") return null;

@@ -4,7 +4,10 @@ import { AppError } from "../errors/errors.ts";
 import { isSafe } from "./contract/operation.ts";
 import { contextOf, goBackTo } from "./request/context.ts";
 
-/** The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them spreads `moment` into its query. */
+/**
+ * The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them includes `moment`
+ * in its query.
+ */
 export const moment = {
   on: PlainDate.optional().meta({
     description:

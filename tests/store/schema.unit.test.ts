@@ -53,7 +53,7 @@ const foreignKeysOf = ({ foreignKeys }: Config) =>
       onDelete: key.onDelete ?? "no action",
     };
   });
-/** PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards. */
+/** PostgreSQL needs another index to sort downwards with unknowns last; SQLite reads the one there is backwards. */
 const isReversed = ({ config }: Config["indexes"][number]) => config.name?.endsWith("_desc_idx") ?? false;
 const shapeOf = (of: TableOf, config: Config) => ({
   name: config.name,

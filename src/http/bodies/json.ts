@@ -38,7 +38,10 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** A JSON value that no one is hurt by: not too deep, without forbidden keys, of texts that every engine stores alike. @throws AppError malformed_json, invalid_request */
+/**
+ * A JSON value that is not too deep, has no forbidden keys, and holds only texts that every engine stores alike.
+ * @throws AppError malformed_json, invalid_request
+ */
 export function parseJson(text: string): unknown {
   const value = parse(text);
   const faults: Fault[] = [];

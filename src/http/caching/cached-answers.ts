@@ -19,10 +19,11 @@ interface Pending {
 }
 
 /**
- * Answers reads again from memory while nothing has changed. The ledger's head is asked of the request's own database each
- * time, so nobody is given an old answer after a write was acknowledged, whichever process it was made by. An answer is
- * kept if the head was the same before and after it was made, and holds for one role. Register after what identifies the
- * caller and chooses the database: these hooks belong to each route, so they come after those of the application.
+ * Gives ready answers to reads again while nothing has changed. Each time the ledger's head is asked of the request's
+ * own database, so nobody gets an old answer after a write was acknowledged, whichever process wrote. An answer is kept
+ * if the head was the same before and after it was made, and only for the role that asked. Register after what
+ * identifies the caller and chooses the database: these hooks belong to each route, so they run after those of the
+ * application.
  */
 export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null): void {
   if (cache === null) return;
@@ -64,7 +65,7 @@ async function momentOf(request: FastifyRequest, store: Store): Promise<Moment |
   return head && { seq: head.seq, hash: head.hash, day };
 }
 
-/** All that an answer depends on beside the data and the day. HEAD shows the headers of an answer that is not compressed. */
+/** All that an answer depends on beside the data and the day. HEAD shows the headers of an uncompressed answer. */
 function keyOf(request: FastifyRequest, types: readonly string[]): string {
   const { headers, method, url } = request;
   const isPlain = method === "HEAD" || headers["x-no-compression"] !== undefined;
@@ -111,7 +112,10 @@ function chosen(reply: FastifyReply, names: readonly string[]): Record<string, s
   );
 }
 
-/** False where all that is known is the tag, and the client does not hold it. The tag of a compressed body is marked on its way out. */
+/**
+ * Sends a kept answer. False where only the tag is kept, and the client does not hold it. The tag of a compressed body
+ * is marked by a later hook.
+ */
 function send(request: FastifyRequest, reply: FastifyReply, { tag, headers, content }: Answer): boolean {
   const held = tag === undefined ? undefined : heldTag(request.headers["if-none-match"], tag);
   if (held !== undefined) reply.code(304).headers(headers).header("etag", held).send();

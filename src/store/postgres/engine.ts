@@ -132,7 +132,7 @@ function nameOf(sql: string): string {
 export const channel = "servanda";
 const tellAndCommit = `select pg_notify('${channel}', (select max(seq)::text from ledger)); commit`;
 
-/** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
+/** Read committed, whatever the default: a read after waiting for the lock must see what the last writer left. */
 async function transact<T>(
   client: pg.ClientBase,
   { tells }: { tells: boolean },
@@ -197,8 +197,8 @@ function translated(error: unknown): unknown {
 }
 
 /**
- * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),
- * or has become a standby (25006): PostgreSQL manual, appendix A.
+ * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long
+ * (57014), or has become a standby (25006): PostgreSQL manual, appendix A.
  */
 function isLost(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
@@ -210,7 +210,7 @@ function isLost(error: unknown): boolean {
 
 const attempts = 6;
 
-/** Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random pause. */
+/** Repeats, after a random pause, a transaction that lost against another (40001 serialization, 40P01 deadlock). */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

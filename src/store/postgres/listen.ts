@@ -17,8 +17,9 @@ export interface Hearing {
 }
 
 /**
- * Listens on a connection of its own, which must not go through a pooler of transactions. When it is cut it is made anew,
- * after pauses that grow to 30 seconds. What is told meanwhile is lost: nothing that must be right may rest on it.
+ * Listens on a connection of its own, which must not go through a pooler of transactions. When it is cut it is made
+ * anew, after pauses that grow to 30 seconds. What is told meanwhile is lost: nothing that must be right may rest on
+ * it.
  */
 export function listenForWrites(url: string, { hear, report = () => {} }: Hearing): Listener {
   const stop = new AbortController();

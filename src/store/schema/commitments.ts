@@ -3,7 +3,10 @@ import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "./collated.ts";
 
-/** An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is drawn to it. */
+/**
+ * An index for counting holds all that is counted by. It begins with a column that no list filters or sorts by, so that
+ * no list is planned with it.
+ */
 const byStatus = sql`(status || '')`;
 
 export const sqliteCommitments = sq.sqliteTable(

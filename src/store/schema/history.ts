@@ -36,7 +36,10 @@ const pgBuilders: Readonly<Record<string, (name: string) => PgBuilder>> = {
   PgDoublePrecision: (name) => pg.doublePrecision(name),
 };
 
-/** The columns of a table, made anew without its keys and references. A text's default is what rows from before the column meant. */
+/**
+ * The columns of a table without its keys and references. The default of a text column is the value of rows from before
+ * that column.
+ */
 function again<B>(
   live: Table,
   builders: Readonly<Record<string, (name: string) => B & Changeable<B>>>,

@@ -3,9 +3,9 @@ import * as sq from "drizzle-orm/sqlite-core";
 import { collated } from "./collated.ts";
 
 /**
- * The words of commitments and of parties' names, as they were from ledger line `since_seq` on, before line `until_seq`.
- * Each engine keeps an index of its own over them by itself (see the migration): SQLite the FTS5 table `search_index`, by
- * triggers; PostgreSQL the generated column `words`, a tsvector.
+ * The words of commitments and of parties' names, as they were from ledger line `since_seq` on, before line
+ * `until_seq`. Each engine keeps an index of its own over them by itself (see the migration): SQLite the FTS5 table
+ * `search_index`, by triggers; PostgreSQL the generated column `words`, a tsvector.
  */
 export const sqliteSearchDocuments = sq.sqliteTable(
   "search_documents",

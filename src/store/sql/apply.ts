@@ -14,11 +14,17 @@ import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
-/** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
+/**
+ * Writing: the records with their new versions, the rows derived from them, the rows they replace, and the ledger
+ * lines, all in one transaction.
+ */
 
 type Entity = Entities[Kind];
 
-/** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
+/**
+ * The instant is never before that of the head, whatever the clocks of the writers say.
+ * @throws StoreConflict; then roll back
+ */
 export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at, once }: Stamp): Steps<Entity[]> {
   const head = yield* liveHead();
   const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
@@ -44,7 +50,7 @@ const head = sql.raw("select seq, at, hash");
 const newest = sql.raw("order by seq desc limit 1");
 const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc limit 1");
 
-/** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
+/** The ledger's head. Every read asks for it, so the statement is ready: building it takes longer than running it. */
 export function liveHead(): Steps<Head> {
   return readHead(newestLine);
 }

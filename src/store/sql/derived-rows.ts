@@ -4,7 +4,9 @@ import type { Entities, Kind } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Row } from "./statement.ts";
 
-/** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
+/**
+ * The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them.
+ */
 
 type Entity = Entities[Kind];
 

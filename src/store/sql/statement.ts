@@ -6,8 +6,8 @@ import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
 import { insertText } from "./rows.ts";
 
 /**
- * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
- * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
+ * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite
+ * synchronously, inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
 export type Row = Record<string, unknown>;
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
@@ -27,13 +27,14 @@ export interface Engine {
   /** Whether other processes may work on the same database. */
   isShared: boolean;
   read<T>(steps: Steps<T>): Promise<T>;
-  /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
+  /** A read that may take long: it sees one unchanging state, and keeps nobody waiting but other reads of its lane. */
   aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
   /** `tells`: processes that listen on the same database hear of it as it is committed. */
   write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
   /**
-   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
-   * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
+   * Runs work on a connection of its own, in one transaction during which nobody else writes; `commit` says whether it
+   * shall stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be
+   * rolled back alone.
    */
   exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
   close(): Promise<void>;
@@ -51,8 +52,8 @@ export function built(query: SQL | Ready, engine: Dialect): Ready {
 const made = new WeakMap<SQL, Map<string, Ready>>();
 
 /**
- * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call takes
- * longer than most answers. `name` tells it from the others on these rows of this table.
+ * A statement in which only the values of placeholders change, built once: building it on every call takes longer than
+ * most answers. `name` tells it from other statements on these rows of this table.
  */
 export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
   const known = made.get(from) ?? new Map<string, Ready>();

@@ -5,7 +5,10 @@ import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
 import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
 
-/** What a change means for the three indexes over the records; and keeping what it replaces, there and in the records' own tables. */
+/**
+ * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
+ * replaces, there and of the records.
+ */
 
 type Entity = Entities[Kind];
 

@@ -11,7 +11,7 @@ import { createDatabase } from "../../helpers/postgres-server.ts";
 import { change, makeParty, stamp } from "../../helpers/stored-records.ts";
 import { type Requests, requestsTo } from "../../helpers/test-app.ts";
 
-/** Two processes on one database: what is written in one, and what the other, which has answered before, then answers. */
+/** Two processes on one database: what one writes, the other answers with, though it has kept an answer from before. */
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let writer: Store;
 let store: Store;

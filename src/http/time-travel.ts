@@ -7,7 +7,10 @@ import type { Head } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
 import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
 
-/** The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them spreads `moment` into its query. */
+/**
+ * The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them includes `moment`
+ * in its query.
+ */
 export const moment = {
   on: PlainDate.optional().meta({
     description:

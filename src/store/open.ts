@@ -76,13 +76,13 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   return { store: storeOn(engine), applied };
 }
 
-/** Opens a database to read it, beside whoever writes to it. Its schema must be that of this version: see readSnapshot. */
+/** Opens a database for reading, beside whoever writes to it. Its schema must be this version's: see readSnapshot. */
 export function openForReading(url: string): Store {
   const path = sqlitePath(url);
   return storeOn(path === null ? postgresEngine(openPool(url)) : sqliteEngine(openSqliteReadonly(path)));
 }
 
-/** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */
+/** The lock for migrations belongs to a session, which poolers of transactions do not keep: it goes past them. */
 async function openServer(
   url: string,
   { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false }: Access,

@@ -53,7 +53,10 @@ async function ask(serverUrl: string, text: string): Promise<unknown[]> {
   return (await client.query(text).finally(() => client.end())).rows;
 }
 
-/** A new database without records; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it away again. */
+/**
+ * A new database without records; `migrated`: with its schema; `from`: a copy of this one, which nobody may have open.
+ * `drop` deletes it.
+ */
 export async function createDatabase(
   serverUrl: string,
   { migrated = true, from }: { migrated?: boolean; from?: string | undefined } = {},

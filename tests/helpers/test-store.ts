@@ -9,7 +9,7 @@ import { createDatabase } from "./postgres-server.ts";
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
-/** A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed. */
+/** An address for a new database of this run's engine, and how to delete it; `from`: a copy of a closed one. */
 export async function newDatabase(from?: string): Promise<{ url: string; drop: () => Promise<unknown> }> {
   if (engine === "postgresql") return createDatabase(inject("postgresUrl"), { from });
   const folder = await mkdtemp(join(tmpdir(), "servanda-"));

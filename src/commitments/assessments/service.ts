@@ -11,7 +11,8 @@ import type { Change } from "../../store/port/store.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
 /**
- * Records a judgement; the commitment's fulfilment follows from it, in one write. It is never edited: a correction supersedes it.
+ * Records a judgement; the commitment's fulfilment follows from it, in one write. It is never edited: a correction
+ * supersedes it.
  * @throws AppError not_found, already_superseded, unprocessable, quote_not_found, quote_ambiguous
  */
 export function recordAssessment(
@@ -91,7 +92,10 @@ function checkSuperseded({ fulfilment, supersedes }: NewAssessment, { assessment
   });
 }
 
-/** Whether a commitment's parties and its date can be what they are, given its assessments. @throws AppError unprocessable */
+/**
+ * Checks that a commitment may have these parties and this date, given its assessments.
+ * @throws AppError unprocessable
+ */
 export function checkAssessed(aggregate: Aggregate): void {
   const promisors = promisorsOf(aggregate);
   const stated = boundsOf(aggregate.commitment.statedOn).earliest;

@@ -84,7 +84,10 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   };
 }
 
-/** Evidence by ids, from sources named by slug and quotes given as words. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
+/**
+ * Evidence as ids, from the slugs of sources and the words of quotes.
+ * @throws AppError unprocessable, quote_not_found, quote_ambiguous
+ */
 export async function evidenceFor(
   ctx: Context,
   list: readonly NewEvidence[],
@@ -179,7 +182,10 @@ function demandUncorrected({ events }: Aggregate, { id }: Event): void {
   });
 }
 
-/** Takes an event off the timeline; what followed from it is computed anew. @throws AppError not_found, precondition_failed, in_use */
+/**
+ * Takes an event off the timeline; what followed from it is computed anew.
+ * @throws AppError not_found, precondition_failed, in_use
+ */
 export function deleteEvent(ctx: Context, path: { id: string; eventId: string }, expected: Expected): Promise<void> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id);

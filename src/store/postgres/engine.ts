@@ -12,7 +12,10 @@ import { built, type Engine, type Steps } from "../sql/statement.ts";
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
 
-/** Held from the dating of a line until its commit: whoever shares it knows that no line with an earlier date is to come. */
+/**
+ * Held from the dating of a line until its commit: whoever shares it knows that no line with an earlier date is to
+ * come.
+ */
 const datingLock = 7_236_432_002;
 const serverTime = `to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const tickMs = 2;
@@ -49,8 +52,8 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
 }
 
 /**
- * PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. `usesItsClock`: lines are
- * dated by the server's clock, which all processes share, instead of each by its own.
+ * PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. `usesItsClock`:
+ * lines are dated by the server's clock, which all processes share, instead of each by its own.
  */
 export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): Engine {
   const gate = openGate();
@@ -167,7 +170,10 @@ function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
 }
 
-/** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
+/**
+ * Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer
+ * left.
+ */
 async function transact<T>(client: pg.ClientBase, work: () => Promise<Outcome<T>>): Promise<T> {
   await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
   try {
@@ -228,8 +234,8 @@ function translated(error: unknown): unknown {
 }
 
 /**
- * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),
- * or has become a standby (25006): PostgreSQL manual, appendix A.
+ * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long
+ * (57014), or has become a standby (25006): PostgreSQL manual, appendix A.
  */
 function isLost(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
@@ -241,7 +247,10 @@ function isLost(error: unknown): boolean {
 
 const attempts = 6;
 
-/** Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random pause. */
+/**
+ * Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random
+ * pause.
+ */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -45,7 +45,9 @@ export const reference = (to: Twins): ColumnOf => ({ ...text, references: to });
 
 export const index = <Field extends string>(...on: (Field | SQL)[]): IndexOf<Field> => ({ on });
 export const unique = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isUnique: true });
-/** PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards. */
+/**
+ * PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards.
+ */
 export const bothWays = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isBothWays: true });
 
 /** Columns that many tables share. */
@@ -57,8 +59,9 @@ export function define<Field extends string>(table: string, definition: Definiti
 }
 
 /**
- * A table of what is, and one of what was: every row that a change replaced. A row held from ledger line `since_seq` on,
- * before line `until_seq`. Kept apart, so that what is stays small and its indexes too. Earlier rows are found by `pastBy`.
+ * A table of what is, and one of what was: every row that a change replaced. A row held from ledger line `since_seq`
+ * on, before line `until_seq`. Kept apart, so that what is stays small and its indexes too. Earlier rows are found by
+ * `pastBy`.
  */
 export function defineKept<Field extends string>(
   table: string,

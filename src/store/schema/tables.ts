@@ -20,11 +20,16 @@ import * as timeline from "./timeline.ts";
 
 /** The tables of both engines, as reads and writes name them. */
 
-/** A table with its columns by the names that records use. `from` is what reads read: the table, or what it was at another time. */
+/**
+ * A table, and its columns under the names that records use. `from` is what reads select from: the table, or a stand-in
+ * for it as of a moment.
+ */
 export interface TableOf {
   table: Table;
   from: SQL;
-  /** Its columns as SQL, ready: with the table's name, and without. Building them on every call costs more than the query. */
+  /**
+   * Its columns as ready SQL, with the table's name and without. Building them on every call costs more than the query.
+   */
   selected: SQL;
   names: SQL;
   columns: Record<string, Column>;

@@ -16,11 +16,17 @@ import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
-/** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
+/**
+ * Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the
+ * transaction that runs this.
+ */
 
 type Entity = Entities[Kind];
 
-/** Read while nobody else can write. `after`: the latest instant that was answered for, "": none. `read`: the database's own clock. */
+/**
+ * Read while nobody else can write. `after`: the latest instant that was answered for, "": none. `read`: the database's
+ * own clock.
+ */
 export interface Clock {
   after: () => string;
   read?: (() => Steps<string | null>) | undefined;
@@ -67,7 +73,10 @@ const head = sql.raw("select seq, at, hash");
 const newest = sql.raw("order by seq desc limit 1");
 const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc limit 1");
 
-/** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
+/**
+ * The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the
+ * answer.
+ */
 export function liveHead(): Steps<Head> {
   return oneHead(newestLine);
 }

@@ -4,7 +4,9 @@ import type { Entry } from "../port/query.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Row } from "./row.ts";
 
-/** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
+/**
+ * The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them.
+ */
 
 type Entity = Entities[Kind];
 

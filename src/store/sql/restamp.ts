@@ -9,8 +9,9 @@ import { decode, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
 /**
- * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is committed, its lines
- * are given the instant of the commit: an `asOf` answered in between must not find them later. They are the last of the ledger.
+ * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is
+ * committed, its lines are given the instant of the commit: an `asOf` answered in between must not find them later.
+ * They are the last of the ledger.
  */
 
 /** Where restamping stands: the newest line that is done, and its hash. */

@@ -4,7 +4,7 @@ import type { Response } from "supertest";
 import { opened } from "../../src/http/contract/components.ts";
 import type { Document, Json, OperationObject } from "../../src/http/contract/document.ts";
 
-type Check = (method: string, target: string, response: Response) => void;
+export type Check = (method: string, target: string, response: Response) => void;
 interface ResponseObject {
   content?: Record<string, unknown>;
   headers?: Record<string, unknown>;

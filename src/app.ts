@@ -4,12 +4,13 @@ import { v7 } from "uuid";
 import type { BackupState } from "./backups/schedule.ts";
 import { assessmentRoutes } from "./commitments/assessments/routes.ts";
 import { eventRoutes } from "./commitments/events/routes.ts";
-import { searchRoutes } from "./commitments/list-routes.ts";
+import { commitmentListRoutes } from "./commitments/list-routes.ts";
 import { milestoneRoutes } from "./commitments/milestones/routes.ts";
 import { relationRoutes } from "./commitments/relations/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import { timelineRoutes } from "./commitments/timeline/routes.ts";
 import type { Config } from "./config/config.ts";
+import { exporter } from "./exports/answer.ts";
 import { feedRoutes } from "./exports/feeds/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
 import { guardRoutes } from "./http/auth/guard.ts";
@@ -83,8 +84,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerOnce(app);
 
   await app.register(indexRoutes);
-  await app.register(searchRoutes);
-  await app.register(commitmentRoutes);
+  await app.register(commitmentListRoutes, { exporter });
+  await app.register(commitmentRoutes, { exporter });
   await app.register(exportRoutes);
   await app.register(feedRoutes);
   await app.register(importRoutes);

@@ -5,13 +5,12 @@ import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
 import type { Config } from "./config/config.ts";
 import { OperatorError } from "./errors/errors.ts";
-import { type AnswerCache, answerCache } from "./http/caching/answer-cache.ts";
+import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
 import { loadSeeds, loadStates } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
-import { type Listener, listenForWrites } from "./store/postgres/listen.ts";
 import { openReplicas } from "./store/postgres/replicas.ts";
 import { claimDatabase } from "./store/sqlite/lock.ts";
 
@@ -36,19 +35,16 @@ export interface Running {
  */
 export async function start(config: Config): Promise<Running> {
   const held: { backups?: Backups } = {};
-  if (config.backupDir !== undefined && !config.databaseUrl.startsWith("file:"))
+  if (config.backupDir !== undefined && sqlitePath(config.databaseUrl) === null)
     throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
   const claim = claimDatabase(config.databaseUrl);
   const store = await openStore(config.databaseUrl, config);
   await furnish(store, config);
   const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
   const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;
-  const cache = answerCache(config.cacheBytes);
-  const app = await buildApp({ store, replicas, config, cache, backups: () => held.backups?.state() });
+  const app = await buildApp({ store, replicas, config, backups: () => held.backups?.state() });
   replicas?.watch(({ place, state }) => app.log.warn({ replica: place, state }, "state of a replica"));
-  const listener = cache && hearOfWrites(config, cache, app.log);
   app.addHook("onClose", async () => {
-    await listener?.close();
     await replicas?.close();
     held.backups?.stop();
     await store.close();
@@ -78,20 +74,9 @@ async function preset(app: FastifyInstance, store: Store, config: Config): Promi
   if (fault !== null) app.log.warn(fault);
 }
 
-/** Answers that other processes have made old are dropped as soon as this is known; none is given to anyone in the meantime. */
-function hearOfWrites(config: Config, cache: AnswerCache, log: FastifyBaseLogger): Listener | null {
-  const { databaseUrl, databaseDirectUrl = databaseUrl } = config;
-  if (databaseUrl.startsWith("file:")) return null;
-  const report = (state: string, err?: unknown) => {
-    if (state === "cut") log.warn({ err }, "not told of writes by other processes for now; answers stay right");
-    else log.info("told of writes by other processes");
-  };
-  return listenForWrites(databaseDirectUrl, { hear: cache.renew, report });
-}
-
 function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
   const { databaseUrl, backupDir = "", backupEveryMs: everyMs, backupKeep: keep } = config;
-  const database = resolve(databaseUrl.slice("file:".length));
+  const database = sqlitePath(databaseUrl) ?? "";
   return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 

@@ -1,6 +1,7 @@
 import { openStore } from "../../src/store/open.ts";
 import { readSnapshot } from "../../src/store/read-snapshot.ts";
-import { type Finding, verify, type Watch } from "../../src/store/verify/verify.ts";
+import type { Finding, Watch } from "../../src/store/verify/finding.ts";
+import { verify } from "../../src/store/verify/verify.ts";
 
 /** How many of these parties the database does not have, and what `verify` finds wrong with the ledger and the tables. */
 export async function checkLedger(url: string, acknowledged: ReadonlySet<string>) {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { z } from "zod";
 import { version } from "../config/version.ts";
 import { OperatorError } from "../errors/errors.ts";
+import { discard, makeFolder, publish, unfinished } from "../files/atomic-file.ts";
 import { messageOf } from "../store/engine/faults.ts";
 import { copyInto, inspect } from "../store/sqlite/inspect.ts";
 
@@ -38,10 +39,11 @@ export async function backUp(database: string, target: string, now: Date): Promi
   if (!existsSync(database)) throw new BackupError(`There is no database at ${database}.`);
   if (existsSync(target) || existsSync(manifestOf(target)))
     throw new BackupError(`${target} is there already: a backup overwrites nothing.`);
-  const part = `${target}.partial-${process.pid}`;
+  let part: string | undefined;
   try {
-    await mkdir(dirname(target), { recursive: true });
-    await rm(part, { force: true });
+    makeFolder(dirname(target));
+    part = unfinished(target);
+    discard(part);
     copyInto(database, part);
     await chmod(part, 0o600);
     const { bytes, sha256 } = await digestFile(part);
@@ -54,12 +56,12 @@ export async function backUp(database: string, target: string, now: Date): Promi
       app: version,
     } as const;
     const manifest: Manifest = { ...made, ...inspect(part) };
-    await settle(part, target);
+    publish(part, target);
     await writeFile(part, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-    await settle(part, manifestOf(target));
+    publish(part, manifestOf(target));
     return manifest;
   } catch (error) {
-    await rm(part, { force: true }).catch(() => {});
+    if (part !== undefined) discard(part);
     throw new BackupError(`No backup of ${database} was made at ${target}: ${messageOf(error)}`, { cause: error });
   }
 }
@@ -82,16 +84,4 @@ export async function digestFile(path: string): Promise<{ bytes: number; sha256:
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   return { bytes: (await stat(path)).size, sha256: hash.digest("hex") };
-}
-
-/** Renames a file once all of it is on the disk, and sees to it that the new name is too. */
-export async function settle(part: string, target: string): Promise<void> {
-  await sync(part);
-  await rename(part, target);
-  await sync(dirname(target));
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  await handle.sync().finally(() => handle.close());
 }

@@ -32,7 +32,7 @@ export async function tidy(folder: string, keep: number): Promise<void> {
   }
   const kept = new Set(backups.map(({ name }) => name));
   for (const name of await readdir(folder)) {
-    const [own = "", rest] = name.split(".partial-");
+    const [own = "", rest] = name.split(".unfinished-");
     const isPart = rest !== undefined && form.test(own.replace(/\.json$/, ""));
     const isHalf = form.test(name) && !kept.has(name);
     if (isPart || isHalf) await rm(join(folder, name), { force: true });

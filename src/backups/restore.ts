@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { discard, makeFolder, publishOver, unfinished } from "../files/atomic-file.ts";
 import { messageOf } from "../store/engine/faults.ts";
 import { openStore } from "../store/open.ts";
 import type { Head } from "../store/port/store.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import { inspect, settleFile } from "../store/sqlite/inspect.ts";
-import { type Finding, type Verified, verify, type Watch } from "../store/verify/verify.ts";
-import { BackupError, digestFile, type Manifest, manifestOf, readManifest, settle } from "./backup.ts";
+import type { Finding, Watch } from "../store/verify/finding.ts";
+import { type Verified, verify } from "../store/verify/verify.ts";
+import { BackupError, digestFile, type Manifest, manifestOf, readManifest } from "./backup.ts";
 
 interface Wish {
   from: string;
@@ -36,22 +38,22 @@ export async function restoreFrom(wish: Wish): Promise<Restored> {
   const { from, to, force, now } = wish;
   if (!existsSync(from)) throw new BackupError(`There is no backup at ${from}.`);
   if (existsSync(to) && !force) throw new BackupError(`There is a database at ${to}: --force puts it aside.`);
-  const part = `${to}.restoring-${process.pid}`;
+  makeFolder(dirname(to));
+  const part = unfinished(to);
   try {
     const verified = await prepare(wish, part);
     const aside = await putAside(to, now);
-    await settle(part, to);
+    publishOver(part, to);
     return { verified, aside };
   } finally {
-    for (const suffix of ["", "-wal", "-shm", "-journal"]) await rm(`${part}${suffix}`, { force: true });
+    discard(part);
   }
 }
 
-async function prepare({ from, to, withoutManifest, progress }: Wish, part: string): Promise<Verified> {
+async function prepare({ from, withoutManifest, progress }: Wish, part: string): Promise<Verified> {
   const manifest = await readManifest(from);
   if (manifest === null && !withoutManifest)
     throw new BackupError(`${manifestOf(from)} is missing: --no-manifest takes a backup without its checksum.`);
-  await mkdir(dirname(to), { recursive: true });
   await copyFile(from, part);
   if (manifest) await checkDigest(from, part, manifest);
   const refuse = (why: string) => new BackupError(`${from} cannot be restored: ${why}`);

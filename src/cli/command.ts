@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { sqlitePath } from "../files/database-url.ts";
 
 /** A command line that cannot be understood; exit code 2. */
 export class UsageError extends Error {}
@@ -33,7 +33,8 @@ export function readArguments<const O extends ParseArgsOptionsConfig>(args: stri
 
 /** The path of the SQLite file. @throws UsageError for another engine, naming the tool to use instead */
 export function databasePath(url: string, instead: string): string {
-  if (url.startsWith("file:")) return resolve(url.slice("file:".length));
+  const path = sqlitePath(url);
+  if (path !== null) return path;
   throw new UsageError(`DATABASE_URL names a PostgreSQL database: use its own ${instead}. This command is for SQLite.`);
 }
 

@@ -1,4 +1,4 @@
-import type { Watch } from "../store/verify/verify.ts";
+import type { Watch } from "../store/verify/finding.ts";
 
 const everyMs = 2000;
 

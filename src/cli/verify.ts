@@ -1,6 +1,7 @@
 import { readConfig } from "../config/config.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
-import { type Finding, type Verified, verify as verifySteps, type Watch } from "../store/verify/verify.ts";
+import type { Finding, Watch } from "../store/verify/finding.ts";
+import { type Verified, verify as verifySteps } from "../store/verify/verify.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
 

@@ -44,7 +44,7 @@ export function createCommitment(
     );
     const outcome = await settled(ctx, aggregate, pending);
     const { relations, others } = await newRelations(ctx, commitment, input.relations);
-    demandSuperseder(outcome.entity, aggregate.events, relations);
+    demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
       { op: "create", kind: "commitment", ...outcome },
@@ -60,7 +60,11 @@ export function createCommitment(
 }
 
 /** Superseded by whom must be said in the same request. @throws AppError unprocessable */
-function demandSuperseder(commitment: Commitment, events: readonly Event[], relations: readonly Relation[]): void {
+function demandRelationToSuperseder(
+  commitment: Commitment,
+  events: readonly Event[],
+  relations: readonly Relation[],
+): void {
   if (commitment.status !== "superseded" && !events.some(({ status }) => status === "superseded")) return;
   if (!relations.some(({ type, to }) => type === "supersedes" && to === commitment.id))
     throw unsuperseded(commitment, "/relations");

@@ -10,7 +10,7 @@ import { Quote } from "../domain/quote.ts";
 import { RelationView } from "../domain/relation.ts";
 import { Highlight } from "../domain/search/highlights.ts";
 import { Source } from "../domain/source.ts";
-import { AppError } from "../errors/errors.ts";
+import { type AppError, invalidParameter } from "../errors/errors.ts";
 import { assessmentsOf, eventsOf, milestonesOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { viewAssessments } from "./assessments/service.ts";
@@ -124,7 +124,7 @@ const mostEmbedded = 10_000;
 
 function tooMuch(): AppError {
   const detail = `\`include\` would embed more than ${mostEmbedded} records: ask for fewer rows with \`limit\`, or for fewer parts.`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter: "include", code: "too_many", detail }] });
+  return invalidParameter("include", "too_many", detail);
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

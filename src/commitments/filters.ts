@@ -11,7 +11,7 @@ import {
   Timeliness,
 } from "../domain/codelists/codelists.ts";
 import { parseSearch, type Search, type Term } from "../domain/search/search-query.ts";
-import { AppError } from "../errors/errors.ts";
+import { invalidParameter } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import { checkKnown } from "../records/records.ts";
 import type { Filter } from "../store/port/query.ts";
@@ -89,7 +89,7 @@ export function searchOf({ q }: Pick<CommitmentFilters, "q">): Search | null {
   const search = parseSearch(q);
   if (search.all.length + search.none.length <= mostTerms) return search;
   const detail = `\`q\` may have at most ${mostTerms} words and phrases.`;
-  throw new AppError("invalid_request", detail, { errors: [{ parameter: "q", code: "too_many", detail }] });
+  throw invalidParameter("q", "too_many", detail);
 }
 
 /** @throws AppError invalid_request for a party or source that does not exist. */

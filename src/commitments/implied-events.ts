@@ -1,9 +1,8 @@
 import { plainDate } from "../dates/edtf.ts";
 import type { CommitmentBody } from "../domain/commitment.ts";
 import type { Event, NewEvent } from "../domain/event.ts";
-import type { Aggregate } from "../domain/status.ts";
+import { type Aggregate, statusOf } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
-import { settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../records/due.ts";
 import { isSame } from "../validation/fields.ts";
@@ -22,7 +21,7 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
       "statusChangedOn and statusNote say more about a new status, and none is given.",
     );
   }
-  const { entity: current } = await settled(ctx, aggregate);
+  const current = statusOf(aggregate.events, aggregate.commitment.statedOn);
   const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
   if (status === current.status && !saysMore) return null;
   const written: NewEvent = {

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Commitment } from "../domain/commitment.ts";
-import { AppError } from "../errors/errors.ts";
-import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../exports/answer.ts";
+import { AppError, invalidParameter } from "../errors/errors.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
-import { contextOf } from "../http/request/context.ts";
+import { contextOf, headOf } from "../http/request/context.ts";
 import { moment } from "../http/time-travel.ts";
 import { many } from "../validation/parameters.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
+import { chosenFormat, type Exporter } from "./exporter.ts";
 import { commitmentFilters, searchOf, toFilters } from "./filters.ts";
 import { highlightsOf } from "./highlights.ts";
 
@@ -32,7 +32,6 @@ const asked = {
   ...paging,
   ...counting,
 };
-const ListQuery = z.strictObject({ ...asked, ...chosenFormat });
 const SearchBody = z
   .strictObject({
     ...asked,
@@ -43,7 +42,7 @@ const SearchBody = z
     description: "The parameters of the list by the same names; where several values may be given, as an array.",
     examples: [{ q: "railway", status: ["!completed"], party: ["KGZ"], limit: 20 }],
   });
-type Asked = Omit<z.output<typeof ListQuery>, "format">;
+type Asked = z.output<typeof SearchBody>;
 
 const CommitmentList = listOf(z.union([CommitmentAnswer, CommitmentTrimmed]), "CommitmentList");
 const answers = { 200: CommitmentList };
@@ -60,7 +59,7 @@ const searching = {
   problems: ["invalid_cursor"],
 } as const;
 
-export const searchRoutes: Routes = async (app) => {
+export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, { exporter }) => {
   app.get(
     "/v1/commitments",
     {
@@ -69,22 +68,22 @@ export const searchRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "List commitments",
-        query: ListQuery,
-        answers: { 200: { content: { "application/json": CommitmentList, ...exportContent } } },
-        byName,
-        headers: ["Link", ...exportHeaders],
+        query: z.strictObject({ ...asked, ...chosenFormat(exporter) }),
+        answers: { 200: { content: { "application/json": CommitmentList, ...exporter.content } } },
+        byName: exporter.byName,
+        headers: ["Link", ...exporter.headers],
         problems: ["invalid_cursor"],
       }),
     },
     async (req, reply) => {
-      const { format: _, ...query } = req.query;
-      const format = formatOf(req, req.query);
-      if (format === null) return answer(req, reply, query);
+      const { format, ...query } = req.query;
+      const send = exporter.chosen(req, reply, format);
+      if (send === null) return answer(req, reply, query);
       const { include = [], on } = query;
       const parts = include.filter((part) => part !== "highlights");
       if (parts.length < include.length)
         throw refused("include", "`include=highlights` is for lists, not for exports.");
-      return sendExport(req, reply, format, { filters: query, on, ...(query.include && { include: parts }) });
+      return send({ filters: query, on, ...(query.include && { include: parts }) });
     },
   );
 
@@ -103,7 +102,7 @@ export const searchRoutes: Routes = async (app) => {
 /** The head comes first, since names of parties and slugs are looked up before the rows. */
 async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const head = await ctx.store.head();
+  await headOf(req);
   const search = searchOf(query);
   const include = query.include ?? [];
   const names = query.sort ?? [search === null ? "-statedOn" : "relevance"];
@@ -119,7 +118,6 @@ async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): P
     filters,
     sort: ranked ? [] : toSort(names, columns),
     ranked,
-    head,
     view: async (rows: Commitment[]) => {
       const views = await answerCommitments(ctx, rows, { fields: query.fields, include: parts });
       if (search === null || parts.length === include.length) return views;
@@ -130,7 +128,7 @@ async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): P
 }
 
 function refused(parameter: string, detail: string): AppError {
-  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "needs_other", detail }] });
+  return invalidParameter(parameter, "needs_other", detail);
 }
 
 /** What is wrong with a parameter is wrong with the member of the same name. */

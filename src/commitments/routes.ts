@@ -2,12 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
-import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../exports/answer.ts";
 import { mergePatch } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
-import { contextOf } from "../http/request/context.ts";
+import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { Restoration, restoring } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
@@ -17,6 +16,7 @@ import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
 import { Explanation, explain } from "./explain.ts";
+import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
 
 const tag = "commitments";
@@ -25,7 +25,6 @@ const shape = {
   include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
-const query = z.strictObject({ ...shape, ...moment, ...chosenFormat });
 const momentQuery = z.strictObject(moment);
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
@@ -37,7 +36,7 @@ const writing = [
   "unprocessable",
 ] as const;
 
-export const commitmentRoutes: Routes = async (app) => {
+export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { exporter }) => {
   app.post(
     "/v1/commitments",
     {
@@ -72,20 +71,20 @@ export const commitmentRoutes: Routes = async (app) => {
         access: "read",
         summary: "Read a commitment",
         params,
-        query,
-        answers: { 200: { content: { "application/json": Answer, ...exportContent } } },
-        byName,
-        headers: exportHeaders,
+        query: z.strictObject({ ...shape, ...moment, ...chosenFormat(exporter) }),
+        answers: { 200: { content: { "application/json": Answer, ...exporter.content } } },
+        byName: exporter.byName,
+        headers: exporter.headers,
         problems: ["not_found"],
       }),
     },
     async (req, reply) => {
-      const head = await contextOf(req).store.head();
+      await headOf(req);
       const commitment = await find(contextOf(req), "commitment", req.params.id);
-      const format = formatOf(req, req.query);
-      const { include, on } = req.query;
-      if (format !== null) return sendExport(req, reply, format, { only: commitment.id, on, include });
-      return answer(req, reply, commitment, { ...req.query, head: head.seq });
+      const { include, on, format } = req.query;
+      const send = exporter.chosen(req, reply, format);
+      if (send !== null) return send({ only: commitment.id, on, include });
+      return answer(req, reply, commitment, req.query);
     },
   );
 
@@ -184,7 +183,7 @@ export const commitmentRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const ctx = contextOf(req);
-      const { seq } = await ctx.store.head();
+      const { seq } = await headOf(req);
       const explanation = await explain(ctx, req.params.id);
       return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()), variant: String(seq) });
     },
@@ -196,7 +195,6 @@ const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "so
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
-  head?: number;
 };
 
 /** Parties, sources and related commitments that are embedded change without the commitment: the tag then follows the whole ledger. */
@@ -207,10 +205,11 @@ async function answer(
   asked: Asked = {},
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { include, fields, head } = asked;
+  const { include, fields } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
-  const variant = include || fields ? JSON.stringify([include, fields, embedsOthers ? head : null]) : undefined;
+  const head = embedsOthers ? (await headOf(req)).seq : null;
+  const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
   return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
 }

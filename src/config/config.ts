@@ -58,7 +58,7 @@ const table = {
     ...variable(
       "DATABASE_DIRECT_URL",
       "",
-      "where PostgreSQL itself listens, if `DATABASE_URL` leads to a pooler such as PgBouncer: migrations and notifications need it",
+      "where PostgreSQL itself listens, if `DATABASE_URL` leads to a pooler such as PgBouncer: migrations need it",
       z.string().refine(isPostgres, "write postgres://...").optional(),
     ),
     secret: true,

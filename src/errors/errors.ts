@@ -38,6 +38,11 @@ export function invalid(pointer: string, code: string, detail: string, allowed?:
   return new AppError("unprocessable", detail, { errors: [fault] });
 }
 
+/** 400 for one parameter or header that cannot be taken. */
+export function invalidParameter(parameter: string, code: string, detail: string): AppError {
+  return new AppError("invalid_request", detail, { errors: [{ parameter, code, detail }] });
+}
+
 /** The same request is being answered elsewhere. */
 export function underway(key: string): AppError {
   return new AppError("idempotency_key_in_use", `The request with the Idempotency-Key "${key}" is being answered.`);

@@ -239,3 +239,13 @@ export type ProblemCode = keyof typeof registry;
 
 /** The registry of problems: every code that an answer may carry. */
 export const problems: Readonly<Record<ProblemCode, Problem>> = registry;
+
+/** The problems that pass by themselves; their answers say when to come back. */
+export const retriable: readonly ProblemCode[] = [
+  "rate_limited",
+  "unavailable",
+  "overloaded",
+  "insufficient_storage",
+  "import_underway",
+  "idempotency_key_in_use",
+];

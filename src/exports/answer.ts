@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { CommitmentFilters } from "../commitments/filters.ts";
+import type { Exporter } from "../commitments/exporter.ts";
 import { version } from "../config/version.ts";
 import { AppError } from "../errors/errors.ts";
 import { type Download, sendDownload } from "../http/bodies/download.ts";
-import { digest } from "../http/caching/etag.ts";
+import { digest } from "../http/caching/conditional.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { baseUrl } from "../http/request/url.ts";
@@ -18,7 +18,7 @@ import { FeatureCollection, LinkedData } from "./model.ts";
 
 const bare = (type: string): string => type.split(";")[0] ?? type;
 /** Browsers say that they take XML, even before JSON, and mean pages: it is for who asks for it by name. */
-export const byName = [bare(formats.iati.type)];
+const byName = [bare(formats.iati.type)];
 /** The formats that `Accept` chooses from, by media type. */
 const byType = new Map(formatNames.map((name) => [bare(formats[name].type), name] as const));
 const acceptable = ["application/json", ...[...byType.keys()].filter((type) => !byName.includes(type))];
@@ -43,24 +43,12 @@ export const exportContent = {
   "text/calendar": z.string().describe("iCalendar (RFC 5545)."),
 } as const;
 
-/** `?format=`, for routes that give JSON as well. */
-export const chosenFormat = {
-  format: z
-    .enum(["json", ...formatNames])
-    .optional()
-    .meta({ description: "The format, instead of by `Accept`. All but `json` are whole exports, not pages." }),
-};
-
-interface Chosen extends CommitmentFilters {
-  format?: "json" | FormatName | undefined;
-}
-
 /** Parameters of pages and of JSON, which exports do not take. */
 const ofPages = ["limit", "cursor", "sort", "count", "fields"] as const;
 
 /** The format that a request asks for, by `?format=` or else by `Accept`; null: JSON. @throws AppError invalid_request */
-export function formatOf(request: FastifyRequest, { format }: Chosen): FormatName | null {
-  const chosen = format ?? byType.get(preferredType(request.headers.accept, acceptable) ?? "") ?? "json";
+function formatOf(request: FastifyRequest, named: FormatName | "json" | undefined): FormatName | null {
+  const chosen = named ?? byType.get(preferredType(request.headers.accept, acceptable) ?? "") ?? "json";
   if (chosen === "json") return null;
   const given = new Set(new URL(request.url, "http://localhost").searchParams.keys());
   const misplaced = [...ofPages, ...(chosen === "ndjson" ? [] : ["include"])].filter((parameter) =>
@@ -78,6 +66,20 @@ function notOfExports(format: FormatName, misplaced: readonly string[]): AppErro
   return new AppError("invalid_request", errors[0]?.detail ?? "", { errors });
 }
 
+/** The formats of the routes that give commitments as JSON as well. */
+export const exporter: Exporter = {
+  content: exportContent,
+  byName,
+  headers: exportHeaders,
+  formats: formatNames,
+  chosen: (request, reply, named) => {
+    const format = formatOf(request, named as FormatName | "json" | undefined);
+    if (format === null) return null;
+    return ({ include, ...toExport }) =>
+      sendExport(request, reply, format, { ...toExport, ...(include && { include }) });
+  },
+};
+
 /** Answers with an export of commitments. */
 export async function sendExport(
   request: FastifyRequest,
@@ -91,7 +93,7 @@ export async function sendExport(
 }
 
 /** The tag of an export follows the ledger, the day, the address asked for and the version of the software. */
-export function describe(
+function describe(
   request: FastifyRequest,
   { type, extension }: Pick<Format, "type" | "extension">,
   { head, day, count }: Dataset,

@@ -3,9 +3,10 @@ import canonicalize from "canonicalize";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Commitment } from "../domain/commitment.ts";
 import type { Source } from "../domain/source.ts";
-import { AppError, underway } from "../errors/errors.ts";
+import { AppError, invalidParameter, underway } from "../errors/errors.ts";
+import type { Kind } from "../store/port/entities.ts";
 import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
-import type { Kind, Line, Store } from "../store/port/store.ts";
+import type { Line, Store } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isSafe } from "./contract/operation.ts";
 import { contextOf, takeOnce } from "./request/context.ts";
@@ -55,9 +56,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   const key = String(given).replace(/^"(.+)"$/, "$1");
   if (form.test(key)) return key;
   const detail = "`Idempotency-Key` must be 1 to 255 printable ASCII characters, such as a UUID.";
-  throw new AppError("invalid_request", detail, {
-    errors: [{ parameter: "Idempotency-Key", code: "invalid_format", detail }],
-  });
+  throw invalidParameter("Idempotency-Key", "invalid_format", detail);
 }
 
 /** What a request is to be remembered by; undefined when it has no key. `body`: as it was read, or a digest of it. @throws AppError invalid_request */

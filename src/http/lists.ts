@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import type { Term } from "../domain/search/search-query.ts";
+import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Filter, Slice, Sort } from "../store/port/query.ts";
-import type { Entities, Head, Kind } from "../store/port/store.ts";
 import { integer, many } from "../validation/parameters.ts";
 import { sendList } from "./caching/conditional.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { contextOf, thenOf } from "./request/context.ts";
+import { contextOf, headOf, thenOf } from "./request/context.ts";
 
 /** Lists: the parameters that every one takes, the envelope that every one answers with, and the way from one to the other. */
 
@@ -66,8 +66,6 @@ interface Listing<E, V> {
   read: (after: { after?: NonNullable<Slice<E>["next"]> }) => Promise<Slice<E>>;
   view: (rows: E[]) => V[] | Promise<V[]>;
   count?: (atMost: number) => Promise<number>;
-  /** The ledger's head, where something was read for the answer already. */
-  head?: Head | undefined;
 }
 interface Paging {
   limit: number;
@@ -83,7 +81,7 @@ export async function answerList<E, V>(
   listing: Listing<E, V>,
 ): Promise<FastifyReply> {
   const ctx = contextOf(request);
-  const head = listing.head ?? (await ctx.store.head());
+  const head = await headOf(request);
   const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
   const { rows, next } = await listing.read(
     query.cursor === undefined ? {} : { after: decodeCursor(query.cursor, binding) },
@@ -115,7 +113,6 @@ export function answerRecords<K extends Kind, V>(
     sort,
     ranked = false,
     view,
-    head,
   }: {
     kind: K;
     query: Paging;
@@ -123,7 +120,6 @@ export function answerRecords<K extends Kind, V>(
     sort: Sort[];
     ranked?: boolean;
     view: (rows: Entities[K][]) => V[] | Promise<V[]>;
-    head?: Head;
   },
 ): Promise<FastifyReply> {
   const { store } = contextOf(request);
@@ -131,7 +127,6 @@ export function answerRecords<K extends Kind, V>(
     binding: [kind, bound(filters), sort, ...(ranked ? ["ranked"] : [])],
     read: (after) => store.list(kind, { filters, sort, ranked, limit: query.limit, ...after }),
     view,
-    head,
     count: (atMost) => store.count(kind, filters, atMost),
   });
 }

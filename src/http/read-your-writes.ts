@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { AppError } from "../errors/errors.ts";
+import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
@@ -52,6 +52,5 @@ function seenSeq({ headers }: FastifyRequest): number {
 
 function malformedSeq(): AppError {
   const detail = "`Servanda-Seq` must be the whole number that the answer to a write gave.";
-  const fault = { parameter: "Servanda-Seq", code: "invalid_format", detail };
-  return new AppError("invalid_request", detail, { errors: [fault] });
+  return invalidParameter("Servanda-Seq", "invalid_format", detail);
 }

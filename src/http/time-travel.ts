@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
-import { AppError } from "../errors/errors.ts";
+import { type AppError, invalidParameter } from "../errors/errors.ts";
 import { isSafe } from "./contract/operation.ts";
 import { contextOf, goBackTo } from "./request/context.ts";
 
@@ -47,5 +47,5 @@ async function travel(request: FastifyRequest, { on, asOf }: Asked): Promise<voi
 
 function tooEarly(instant: string): AppError {
   const detail = `Nobody knows yet what will have been recorded by ${instant}: asOf must not lie in the future.`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter: "asOf", code: "in_the_future", detail }] });
+  return invalidParameter("asOf", "in_the_future", detail);
 }

@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { Party } from "../domain/party.ts";
 import type { Snapshot, Source } from "../domain/source.ts";
+import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Query, Slice } from "../store/port/query.ts";
-import type { Change, Entities, Kind, Store } from "../store/port/store.ts";
+import type { Change, Store } from "../store/port/store.ts";
 
 /**
  * What an import has read of parties and sources, which every line asks for again: nobody else writes meanwhile, so it stays

@@ -1,6 +1,7 @@
-import { AppError } from "../errors/errors.ts";
+import { AppError, invalidParameter } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import type { Kind, Line, LinesSlice } from "../store/port/store.ts";
+import type { Kind } from "../store/port/entities.ts";
+import type { Line, LinesSlice } from "../store/port/store.ts";
 import type { Changes, LedgerLine } from "./model.ts";
 import { commitmentIdOf } from "./service.ts";
 
@@ -32,14 +33,13 @@ export async function changesSince(ctx: Context, { since, limit, kinds, commitme
 async function idOf(ctx: Context, key: string): Promise<string> {
   return commitmentIdOf(ctx, key).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    const fault = { parameter: "commitment", code: "unknown_commitment", detail: error.message };
-    throw new AppError("invalid_request", error.message, { errors: [fault] });
+    throw invalidParameter("commitment", "unknown_commitment", error.message);
   });
 }
 
 function beyond(since: number, head: number): AppError {
   const detail = `The ledger ends at ${head}, before ${since}: this is another ledger, or one brought back from a backup. Start again with since=0.`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter: "since", code: "beyond_head", detail }] });
+  return invalidParameter("since", "beyond_head", detail);
 }
 
 function wholeTransactions({ rows, through, goesOn }: LinesSlice) {

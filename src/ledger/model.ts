@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "../store/port/store.ts";
+import type { Kind } from "../store/port/entities.ts";
 import { Id, RecordedInstant, Version } from "../validation/fields.ts";
 
 export const RecordKind = z

@@ -4,8 +4,9 @@ import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
 import { partsOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
+import type { Kind } from "../store/port/entities.ts";
 import type { Slice } from "../store/port/query.ts";
-import type { Kind, Line } from "../store/port/store.ts";
+import type { Line } from "../store/port/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 

@@ -1,11 +1,11 @@
 import type { Assessment } from "../domain/assessment.ts";
-import type { Commitment } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Milestone } from "../domain/milestone.ts";
 import { type Grounds, judge, type Settled } from "../domain/phases.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { Aggregate } from "../domain/status.ts";
-import { invalid } from "../errors/errors.ts";
+import { AppError, invalid } from "../errors/errors.ts";
+import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Filter } from "../store/port/query.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
@@ -64,6 +64,18 @@ export async function loadAggregate(ctx: Context, key: string, expected?: Expect
   return { commitment, ...(await partsOf(ctx, commitment.id)) };
 }
 
+/** One event, milestone or assessment of a commitment. @throws AppError not_found */
+export async function findPart<K extends "event" | "milestone" | "assessment">(
+  ctx: Context,
+  kind: K,
+  path: { commitment: string; id: string },
+): Promise<Entities[K]> {
+  const commitment = await find(ctx, "commitment", path.commitment);
+  const part = await ctx.store.get(kind, path.id);
+  if (part?.commitmentId === commitment.id) return part;
+  throw new AppError("not_found", `The commitment "${commitment.slug}" has no ${kind} "${path.id}".`);
+}
+
 /** What follows from an aggregate; `pending` are quotes that are written together with it. */
 export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Settled> {
   return judge(aggregate, await groundsOf(ctx, aggregate, pending));
@@ -80,7 +92,7 @@ async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Q
 
 /**
  * Writes changes to parts of an aggregate, and what follows from them for the commitment: one new version of it.
- * `aggregate` is the state after the changes. Answers the commitment as written.
+ * `aggregate` is the state after the changes. Answers the parts as written, in the order of the changes.
  * @throws AppError unprocessable where there would be too many parts, or it would be superseded by nothing
  */
 export async function saveAggregate(
@@ -88,14 +100,14 @@ export async function saveAggregate(
   aggregate: Aggregate,
   parts: readonly Change[],
   pending: readonly Quote[] = [],
-): Promise<Commitment> {
+): Promise<Entities[Kind][]> {
   if (parts.some(({ op }) => op === "create" || op === "restore")) demandRoom(aggregate);
   const outcome = await settled(ctx, aggregate, pending);
   const added = parts.flatMap(({ op, kind, entity }) => (op === "create" && kind === "event" ? [entity] : []));
   await demandSuperseder(ctx, { before: aggregate.commitment, after: outcome.entity, added });
   const quotes: Change[] = pending.map((quote) => ({ op: "create", kind: "quote", entity: quote }));
   const written = await write(ctx, [...quotes, ...parts, { op: "update", kind: "commitment", ...outcome }]);
-  return written.at(-1) as Commitment;
+  return written.slice(quotes.length, -1);
 }
 
 function demandRoom(aggregate: Aggregate): void {

@@ -1,6 +1,7 @@
-import { AppError, type Fault, invalid, underway } from "../errors/errors.ts";
+import { AppError, type Fault, invalid, invalidParameter, underway } from "../errors/errors.ts";
 import { StoreConflict } from "../store/port/conflict.ts";
-import type { Change, Entities, Kind, Recorded } from "../store/port/store.ts";
+import type { Entities, Kind, Recorded } from "../store/port/entities.ts";
+import type { Change } from "../store/port/store.ts";
 import { slugFrom } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
 
@@ -165,7 +166,7 @@ export async function checkKnown(
           ? ` Did you mean "${key.toUpperCase()}"?`
           : "";
       const detail = `There is no ${kind} "${key}".${known}`;
-      throw new AppError("invalid_request", detail, { errors: [{ parameter, code: `unknown_${kind}`, detail }] });
+      throw invalidParameter(parameter, `unknown_${kind}`, detail);
     }
     found.push("id" in entity ? entity.id : entity.code);
   }

@@ -1,7 +1,6 @@
 import { stringify } from "yaml";
 import { z } from "zod";
-import { sendTagged } from "../http/caching/conditional.ts";
-import { digestOf } from "../http/caching/etag.ts";
+import { digestOf, sendTagged } from "../http/caching/conditional.ts";
 import { contractOf } from "../http/contract/openapi.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";

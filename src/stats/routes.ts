@@ -5,7 +5,7 @@ import { Edtf, plainDate } from "../dates/edtf.ts";
 import { sendComputed } from "../http/caching/conditional.ts";
 import { operation } from "../http/contract/operation.ts";
 import type { Routes } from "../http/contract/plugin.ts";
-import { contextOf } from "../http/request/context.ts";
+import { contextOf, headOf } from "../http/request/context.ts";
 import { moment, recordTime } from "../http/time-travel.ts";
 import type { Context } from "../records/context.ts";
 import { flag, integer, many } from "../validation/parameters.ts";
@@ -103,6 +103,6 @@ async function answer(
   count: (ctx: Context) => Promise<object>,
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const head = await ctx.store.head();
+  const head = await headOf(req);
   return sendComputed(req, reply, await count(ctx), { headSeq: head.seq, day: plainDate(ctx.now()) });
 }

@@ -1,7 +1,7 @@
 import { rangeOf } from "../commitments/filters.ts";
 import { plainDate } from "../dates/edtf.ts";
 import type { Timeliness } from "../domain/codelists/codelists.ts";
-import { AppError } from "../errors/errors.ts";
+import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Filter } from "../store/port/query.ts";
 import type { Series } from "../store/port/statistics.ts";
@@ -68,7 +68,7 @@ async function firstDay({ store }: Context, filters: readonly Filter[], to: stri
 }
 
 function refusal(parameter: string, code: string, detail: string): AppError {
-  return new AppError("invalid_request", detail, { errors: [{ parameter, code, detail }] });
+  return invalidParameter(parameter, code, detail);
 }
 
 interface Frame {

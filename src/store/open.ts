@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import pg from "pg";
 import { makeFolder } from "../files/atomic-file.ts";
+import { sqlitePath } from "../files/database-url.ts";
 import { backfill, isBehind } from "./backfill/history.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { storeOn } from "./engine/store.ts";
@@ -36,7 +37,8 @@ export async function openStore(url: string, access?: Access): Promise<Store> {
 
 /** As openStore, and says which migrations were applied. @throws OpenError */
 export async function openAndMigrate(url: string, access: Access = {}): Promise<Opened> {
-  if (url.startsWith("file:")) return openFile(resolve(url.slice("file:".length)));
+  const path = sqlitePath(url);
+  if (path !== null) return openFile(path);
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, access);
   throw notUnderstood(url);
 }
@@ -74,8 +76,8 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
 
 /** Opens a database to read it, beside whoever writes to it. Its schema must be that of this version: see readSnapshot. */
 export function openForReading(url: string): Store {
-  if (!url.startsWith("file:")) return storeOn(postgresEngine(openPool(url)));
-  return storeOn(sqliteEngine(openSqliteReadonly(resolve(url.slice("file:".length)))));
+  const path = sqlitePath(url);
+  return storeOn(path === null ? postgresEngine(openPool(url)) : sqliteEngine(openSqliteReadonly(path)));
 }
 
 /** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */

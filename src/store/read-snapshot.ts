@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors/errors.ts";
+import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { openPool, postgresEngine } from "./postgres/engine.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./schema/migrate.ts";
@@ -23,7 +23,7 @@ export const begin = {
  * @throws OpenError when there is no such database, or its schema is not that of this version
  */
 export async function readSnapshot<T>(url: string, work: (tables: Tables) => Steps<T>): Promise<T> {
-  const dialect: Dialect = url.startsWith("file:") ? "sqlite" : "postgresql";
+  const dialect: Dialect = sqlitePath(url) !== null ? "sqlite" : "postgresql";
   const engine = open(url, dialect);
   try {
     return await engine.read(transaction(dialect, engine.tables, work));
@@ -37,7 +37,7 @@ export async function readSnapshot<T>(url: string, work: (tables: Tables) => Ste
 
 function open(url: string, dialect: Dialect): Engine {
   if (dialect === "postgresql") return postgresEngine(openPool(url, patient));
-  const path = resolve(url.slice("file:".length));
+  const path = sqlitePath(url) ?? "";
   if (!existsSync(path)) throw new OpenError(`There is no database at ${path}.`);
   return sqliteEngine(openSqliteReadonly(path));
 }

@@ -52,7 +52,7 @@ describe("scheduled backups", () => {
     const backups = await scheduleBackups({ ...plan, database: path, folder, log, now: () => clock.now });
     expect((await first).message).toBe("backup made");
     await writeFile(join(folder, "notes.txt"), "mine");
-    await writeFile(join(folder, `${backupName(minute(-9))}.partial-12`), "half");
+    await writeFile(join(folder, `${backupName(minute(-9))}.unfinished-12`), "half");
     for (const n of [1, 2]) {
       clock.now = minute(n);
       await backups.run();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach } from "vitest";
 import { StoreConflict } from "../../src/store/port/conflict.ts";
-import type { Change, Kind, Store } from "../../src/store/port/store.ts";
+import type { Kind } from "../../src/store/port/entities.ts";
+import type { Change, Store } from "../../src/store/port/store.ts";
 import { change, makeParty, stamp } from "./stored-records.ts";
 
 /** A store for each test, opened before it and closed after it. */

@@ -8,7 +8,8 @@ import type { Party } from "../../src/domain/party.ts";
 import type { Quote } from "../../src/domain/quote.ts";
 import type { Relation } from "../../src/domain/relation.ts";
 import type { Snapshot, Source } from "../../src/domain/source.ts";
-import type { Change, Entities, Kind, Operation } from "../../src/store/port/store.ts";
+import type { Entities, Kind } from "../../src/store/port/entities.ts";
+import type { Change, Operation } from "../../src/store/port/store.ts";
 
 /** Whole records for tests of rules and stores: valid, numbered, new (version 0), each field open to change. */
 

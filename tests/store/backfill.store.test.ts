@@ -8,8 +8,10 @@ import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { type Kept, tables } from "../../src/store/schema/tables.ts";
 import { hashOf } from "../../src/store/sql/apply.ts";
-import { decode, type Row } from "../../src/store/sql/statement.ts";
-import { type Finding, verify } from "../../src/store/verify/verify.ts";
+import type { Row } from "../../src/store/sql/row.ts";
+import { decode } from "../../src/store/sql/statement.ts";
+import type { Finding } from "../../src/store/verify/finding.ts";
+import { verify } from "../../src/store/verify/verify.ts";
 import { body, document, happening, make, openWithParties, record } from "../helpers/http-bodies.ts";
 
 const kept = [...(Object.keys(kinds) as Kept[]), "links", "timeline", "phases"] as const;

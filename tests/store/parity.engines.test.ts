@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Role, Timeliness } from "../../src/domain/codelists/codelists.ts";
+import type { Kind } from "../../src/store/port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Sort, TimelineQuery } from "../../src/store/port/query.ts";
-import type { Kind, Store } from "../../src/store/port/store.ts";
+import type { Store } from "../../src/store/port/store.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { tables } from "../../src/store/schema/tables.ts";
 import { all, type Both, openBoth, same, walk } from "../helpers/both-engines.ts";

@@ -2,7 +2,7 @@ import type { Column } from "drizzle-orm";
 import * as pg from "drizzle-orm/pg-core";
 import * as sq from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
-import type { Entities, Kind } from "../../src/store/port/store.ts";
+import type { Entities, Kind } from "../../src/store/port/entities.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { type TableOf, tables } from "../../src/store/schema/tables.ts";
 import {

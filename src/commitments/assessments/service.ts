@@ -3,9 +3,10 @@ import { type Assessment, type AssessmentView, inForce, type NewAssessment } fro
 import type { Quote } from "../../domain/quote.ts";
 import type { Aggregate } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
-import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
+import { findPart, loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { decide, type Given } from "../../records/records.ts";
+import type { Change } from "../../store/port/store.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
 /**
@@ -22,8 +23,9 @@ export function recordAssessment(
     const pending: Quote[] = [];
     const entity = await newAssessment(ctx, aggregate, input, { at: "", pending });
     const assessments = [...aggregate.assessments, entity];
-    await saveAggregate(ctx, { ...aggregate, assessments }, [{ op: "create", kind: "assessment", entity }], pending);
-    return { ...entity, version: 1, supersededBy: null };
+    const change: Change = { op: "create", kind: "assessment", entity };
+    const [written] = await saveAggregate(ctx, { ...aggregate, assessments }, [change], pending);
+    return { ...(written as Assessment), supersededBy: null };
   });
 }
 
@@ -103,11 +105,9 @@ export function checkAssessed(aggregate: Aggregate): void {
 
 /** @throws AppError not_found */
 export async function getAssessment(ctx: Context, path: { id: string; assessmentId: string }): Promise<AssessmentView> {
-  const { commitment, assessments } = await loadAggregate(ctx, path.id);
-  const found = assessments.find(({ id }) => id === path.assessmentId);
-  if (found === undefined)
-    throw new AppError("not_found", `The commitment "${commitment.slug}" has no assessment "${path.assessmentId}".`);
-  return { ...found, supersededBy: assessments.find(({ supersedes }) => supersedes === found.id)?.id ?? null };
+  const found = await findPart(ctx, "assessment", { commitment: path.id, id: path.assessmentId });
+  const [view] = await viewAssessments(ctx, [found]);
+  return view as AssessmentView;
 }
 
 /** Assessments as answered: each with the one that took its place. */

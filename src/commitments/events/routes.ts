@@ -8,12 +8,12 @@ import type { Routes } from "../../http/contract/plugin.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
-import { byDate } from "../../records/aggregate.ts";
+import { byDate, findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
-import { deleteEvent, getEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
+import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
 
 const tag = "events";
 const params = z.strictObject({ id: Key });
@@ -105,7 +105,12 @@ export const eventRoutes: Routes = async (app) => {
         problems: ["not_found"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await getEvent(contextOf(req), req.params.id, req.params.eventId)),
+    async (req, reply) =>
+      sendEntity(
+        req,
+        reply,
+        await findPart(contextOf(req), "event", { commitment: req.params.id, id: req.params.eventId }),
+      ),
   );
 
   app.patch(

@@ -7,7 +7,7 @@ import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
-import { decide, type Expected, findAt, type Given } from "../../records/records.ts";
+import { decide, demand, type Expected, findAt, type Given } from "../../records/records.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
@@ -23,8 +23,8 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
     const event = await newEvent(ctx, aggregate, input, { at: "", pending });
     const next = { ...aggregate, events: [...aggregate.events, event] };
     checkMove(next.events, event, "");
-    await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
-    return { ...event, version: 1 };
+    const [written] = await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
+    return written as Event;
   });
 }
 
@@ -134,10 +134,6 @@ function eventOf(aggregate: Aggregate, id: string): Event {
   return event;
 }
 
-export async function getEvent(ctx: Context, commitmentKey: string, id: string): Promise<Event> {
-  return eventOf(await loadAggregate(ctx, commitmentKey), id);
-}
-
 /** @throws AppError as recordEvent */
 export function patchEvent(
   ctx: Context,
@@ -148,7 +144,7 @@ export function patchEvent(
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id);
     const event = eventOf(aggregate, path.eventId);
-    demandVersion(event, expected);
+    demand(event, expected);
     const pending: Quote[] = [];
     const input = patchedInput(event, patch);
     const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
@@ -158,8 +154,9 @@ export function patchEvent(
     const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
     if (entity.status !== event.status || entity.date !== event.date || entity.type !== event.type)
       checkMove(events, entity, "");
-    await saveAggregate(ctx, { ...aggregate, events }, [{ op: "update", kind: "event", entity }], pending);
-    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+    const change: Change = { op: "update", kind: "event", entity };
+    const [written] = await saveAggregate(ctx, { ...aggregate, events }, [change], pending);
+    return written as Event;
   });
 }
 
@@ -170,13 +167,6 @@ function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
   const written = { ...current, ...(keepsStatus ? { status } : {}), due: dueAsWritten(event.due) };
   const input = patched(NewEvent, written, patch, ["due"]);
   return patch.status === null ? { ...input, status: null } : input;
-}
-
-function demandVersion(event: Event, expected: Expected): void {
-  if (expected === undefined || expected.includes(event.version)) return;
-  throw new AppError("precondition_failed", `The event is at version ${event.version}.`, {
-    extra: { currentVersion: event.version },
-  });
 }
 
 /** @throws AppError in_use, naming the events that correct this one. */
@@ -194,7 +184,7 @@ export function deleteEvent(ctx: Context, path: { id: string; eventId: string },
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id);
     const event = eventOf(aggregate, path.eventId);
-    demandVersion(event, expected);
+    demand(event, expected);
     demandUncorrected(aggregate, event);
     const change: Change = { op: "delete", kind: "event", entity: event };
     const events = aggregate.events.filter((other) => other.id !== event.id);
@@ -219,7 +209,7 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
       );
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
-    await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);
-    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+    const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);
+    return written as Event;
   });
 }

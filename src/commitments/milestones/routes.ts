@@ -8,9 +8,10 @@ import type { Routes } from "../../http/contract/plugin.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
+import { findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
 import { Id, Key } from "../../validation/fields.ts";
-import { createMilestone, deleteMilestone, getMilestone, patchMilestone, viewMilestone } from "./service.ts";
+import { createMilestone, deleteMilestone, patchMilestone, viewMilestone } from "./service.ts";
 
 const tag = "milestones";
 const params = z.strictObject({ id: Key });
@@ -95,7 +96,7 @@ export const milestoneRoutes: Routes = async (app) => {
       return sendEntity(
         req,
         reply,
-        viewMilestone(await getMilestone(ctx, req.params.id, req.params.milestoneId), day),
+        viewMilestone(await findPart(ctx, "milestone", { commitment: req.params.id, id: req.params.milestoneId }), day),
         { day },
       );
     },

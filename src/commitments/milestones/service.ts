@@ -9,6 +9,7 @@ import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
 import { decide, demand, type Expected, type Given } from "../../records/records.ts";
+import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
@@ -24,13 +25,9 @@ export function createMilestone(ctx: Context, commitmentKey: string, input: NewM
     const pending: Quote[] = [];
     const milestone = await newMilestone(ctx, aggregate, input, { at: "", pending });
     const milestones = [...aggregate.milestones, milestone];
-    await saveAggregate(
-      ctx,
-      { ...aggregate, milestones },
-      [{ op: "create", kind: "milestone", entity: milestone }],
-      pending,
-    );
-    return { ...milestone, version: 1 };
+    const change: Change = { op: "create", kind: "milestone", entity: milestone };
+    const [written] = await saveAggregate(ctx, { ...aggregate, milestones }, [change], pending);
+    return written as Milestone;
   });
 }
 
@@ -76,10 +73,6 @@ function milestoneOf(aggregate: Aggregate, id: string): Milestone {
   return milestone;
 }
 
-export async function getMilestone(ctx: Context, commitmentKey: string, id: string): Promise<Milestone> {
-  return milestoneOf(await loadAggregate(ctx, commitmentKey), id);
-}
-
 /** @throws AppError not_found, precondition_failed, unprocessable */
 export function patchMilestone(
   ctx: Context,
@@ -93,12 +86,13 @@ export function patchMilestone(
     demand(milestone, expected);
     const pending: Quote[] = [];
     const input = patched(NewMilestone, { ...milestone, due: dueAsWritten(milestone.due) }, patch, ["due"]);
-    const written = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
-    const entity: Milestone = { ...milestone, ...written, originalDue: milestone.originalDue ?? written.due };
+    const said = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
+    const entity: Milestone = { ...milestone, ...said, originalDue: milestone.originalDue ?? said.due };
     if (isSame(entity, milestone)) return milestone;
     const milestones = aggregate.milestones.map((other) => (other.id === milestone.id ? entity : other));
-    await saveAggregate(ctx, { ...aggregate, milestones }, [{ op: "update", kind: "milestone", entity }], pending);
-    return { ...entity, version: entity.version + 1, updatedAt: ctx.now().toISOString() };
+    const change: Change = { op: "update", kind: "milestone", entity };
+    const [written] = await saveAggregate(ctx, { ...aggregate, milestones }, [change], pending);
+    return written as Milestone;
   });
 }
 

@@ -26,8 +26,12 @@ export function relate(ctx: Context, key: string, input: NewRelation & Given): P
     const { relations, others } = await newRelations(ctx, commitment, [input], () => "");
     const [relation] = relations as [Relation];
     const update = (entity: Commitment): Change => ({ op: "update", kind: "commitment", entity });
-    await write(ctx, [{ op: "create", kind: "relation", entity: relation }, update(commitment), ...others.map(update)]);
-    const [view] = seenFrom(commitment.id, [{ ...relation, version: 1 }], others);
+    const [written] = await write(ctx, [
+      { op: "create", kind: "relation", entity: relation },
+      update(commitment),
+      ...others.map(update),
+    ]);
+    const [view] = seenFrom(commitment.id, [written as Relation], others);
     return view as RelationView;
   });
 }

@@ -4,11 +4,10 @@ import { Edtf } from "../../dates/edtf.ts";
 import { operation } from "../../http/contract/operation.ts";
 import type { Routes } from "../../http/contract/plugin.ts";
 import { answerList, bound, listOf, paging } from "../../http/lists.ts";
-import { contextOf } from "../../http/request/context.ts";
+import { contextOf, headOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
 import { find } from "../../records/records.ts";
 import type { Entry, TimelineQuery } from "../../store/port/query.ts";
-import type { Head } from "../../store/port/store.ts";
 import { Key } from "../../validation/fields.ts";
 import { many } from "../../validation/parameters.ts";
 import { commitmentFilters, rangeOf, toFilters } from "../filters.ts";
@@ -70,8 +69,8 @@ export const timelineRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      const head = await contextOf(req).store.head();
-      return answer(req, reply, req.query, { filters: await toFilters(contextOf(req), req.query) }, head);
+      await headOf(req);
+      return answer(req, reply, req.query, { filters: await toFilters(contextOf(req), req.query) });
     },
   );
 };
@@ -81,7 +80,6 @@ function answer(
   reply: FastifyReply,
   asked: Asked,
   which: Pick<TimelineQuery, "commitmentId" | "filters">,
-  head?: Head,
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
   const { entry, order, limit } = asked;
@@ -94,7 +92,6 @@ function answer(
   };
   return answerList<Entry, TimelineEntry>(req, reply, asked, {
     binding: [{ ...base, filters: bound(base.filters), limit: undefined }],
-    head,
     read: (after) => ctx.store.timeline({ ...base, ...after }),
     view: (entries) => showEntries(ctx, entries),
   });

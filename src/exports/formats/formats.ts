@@ -1,13 +1,14 @@
 import { type Include, includable } from "../../commitments/embed.ts";
 import type { Context } from "../../records/context.ts";
-import { writeCsv } from "./csv.ts";
+import { csvRow } from "../exchange/cells.ts";
+import { cellsOf, columns } from "../exchange/columns.ts";
+import type { ExchangeLine } from "../exchange/model.ts";
 import { type Asked, type Dataset, linesOf, openDataset } from "./dataset.ts";
 import type { Format, Setting } from "./format.ts";
 import { writeGeojson } from "./geojson.ts";
 import { writeIati } from "./iati.ts";
 import { writeIcal } from "./ical.ts";
 import { writeJsonld } from "./jsonld.ts";
-import { writeNdjson } from "./ndjson.ts";
 
 /** Every format of commitments, by the name that `?format=` takes. */
 export const formats = {
@@ -58,4 +59,20 @@ export async function exportCommitments(ctx: Context, name: FormatName, how: How
   const { parts, write }: Format = formats[name];
   const pieces = () => write(linesOf(dataset, include ?? parts), { ...setting, dataset });
   return { dataset, pieces };
+}
+
+const byteOrderMark = "\uFEFF";
+
+/** The spreadsheet layout as CSV (RFC 4180): a header, then one commitment on each row. */
+async function* writeCsv(
+  lines: AsyncIterable<ExchangeLine>,
+  { base, bom = false }: Pick<Setting, "base" | "bom">,
+): AsyncGenerator<string> {
+  yield (bom ? byteOrderMark : "") + csvRow(columns.map(({ name }) => name));
+  for await (const line of lines) yield csvRow(cellsOf(line, base));
+}
+
+/** The interchange format: newline-delimited JSON, one commitment on each line. */
+async function* writeNdjson(lines: AsyncIterable<ExchangeLine>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
 }

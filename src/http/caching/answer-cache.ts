@@ -22,8 +22,6 @@ export interface Answer {
 export interface AnswerCache {
   get: (key: string, moment: Moment) => Answer | undefined;
   set: (key: string, answer: Answer) => void;
-  /** The ledger has a line of this number: all that was made before it is dropped. */
-  renew: (seq: number) => void;
   heldBytes: () => number;
 }
 
@@ -49,7 +47,6 @@ export function answerCache(bytes: number): AnswerCache | null {
       const size = (answer.content?.body.length ?? 0) + 2 * key.length + overheadBytes;
       answers.set(key, answer, { size });
     },
-    renew: (seq) => renew({ seq, day: 0 }),
     heldBytes: () => answers.calculatedSize,
   };
 }

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
-import type { Store } from "../../store/port/store.ts";
+import type { Head, Store } from "../../store/port/store.ts";
 import { producedTypes, type ServedSchema } from "../contract/operation.ts";
-import { contextOf, primaryOf } from "../request/context.ts";
+import { contextOf, headOf, primaryOf } from "../request/context.ts";
 import { preferredType } from "../request/negotiate.ts";
 import { baseUrl } from "../request/url.ts";
 import { type Answer, type AnswerCache, isSame, type Moment } from "./answer-cache.ts";
@@ -21,7 +21,7 @@ interface Pending {
 /**
  * Answers reads again from memory while nothing has changed. The ledger's head is asked of the request's own database each
  * time, so nobody is given an old answer after a write was acknowledged, whichever process it was made by. An answer is
- * kept if the head was the same before and after it was made, and holds for one role. Register after what identifies the
+ * kept if the head is still the same once it was made, and holds for one role. Register after what identifies the
  * caller and chooses the database: these hooks belong to each route, so they come after those of the application.
  */
 export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null): void {
@@ -31,19 +31,18 @@ export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null
     if (!isRead(route)) return;
     const types = producedTypes(route.schema as ServedSchema);
     const lookUp = async (request: FastifyRequest, reply: FastifyReply) => {
-      const { store } = contextOf(request);
-      const moment = await momentOf(request, store);
+      const moment = await momentOf(request, headOf(request));
       if (moment === null) return;
       const key = keyOf(request, types);
       const answer = cache.get(key, moment);
       if (answer && send(request, reply, answer)) return reply;
-      request.setDecorator<Pending>(pending, { key, moment, store });
+      request.setDecorator<Pending>(pending, { key, moment, store: contextOf(request).store });
     };
     const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
       const asked = request.getDecorator<Pending | null>(pending);
       if (asked === null) return payload;
       const body = reply.statusCode === 304 ? null : await bytesOf(payload);
-      const now = await momentOf(request, asked.store);
+      const now = await momentOf(request, asked.store.head());
       if (now && isSame(now, asked.moment)) cache.set(asked.key, answerOf(reply, asked.moment, body));
       return body ?? payload;
     };
@@ -58,9 +57,9 @@ function isRead({ method, url, schema }: RouteOptions): boolean {
 }
 
 /** Null when the database cannot say: then the handler finds out whether it needs it. */
-async function momentOf(request: FastifyRequest, store: Store): Promise<Moment | null> {
+async function momentOf(request: FastifyRequest, asking: Promise<Head>): Promise<Moment | null> {
   const day = Math.floor(primaryOf(request).now().getTime() / dayMs);
-  const head = await store.head().catch(() => null);
+  const head = await asking.catch(() => null);
   return head && { seq: head.seq, hash: head.hash, day };
 }
 

@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { AppError } from "../../errors/errors.ts";
+import { AppError, invalidParameter } from "../../errors/errors.ts";
 import type { Revision } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
 import { baseUrl, pathOf } from "../request/url.ts";
-import { digest } from "./etag.ts";
 
 type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
 
@@ -155,7 +155,7 @@ function readTags(header: string, name: string): { weak: boolean; opaque: string
 function malformedTags(header: string, parameter: string): AppError {
   const example = /^\d{1,15}$/.test(header) ? header : "3";
   const detail = `\`${parameter}\` must be *, or entity tags in quotes separated by commas, such as "${example}".`;
-  return new AppError("invalid_request", detail, { errors: [{ parameter, code: "invalid_format", detail }] });
+  return invalidParameter(parameter, "invalid_format", detail);
 }
 
 function pageLinks(request: Asked, next: string | null, parameter: string): string {
@@ -178,4 +178,14 @@ export function markCoding(reply: FastifyReply): void {
   const coding = reply.getHeader("content-encoding");
   if (typeof tag !== "string" || typeof coding !== "string" || reply.statusCode === 304) return;
   reply.header("etag", `${tag.slice(0, -1)}-${coding}"`);
+}
+
+/** A short digest of a text. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+}
+
+/** The strong entity tag of fixed content. */
+export function digestOf(content: string): string {
+  return `"${digest(content)}"`;
 }

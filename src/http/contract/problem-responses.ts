@@ -1,5 +1,4 @@
-import { type ProblemCode, problems } from "../../errors/problems.ts";
-import { retriable } from "../errors/problem.ts";
+import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { ref } from "./components.ts";
 import type { Json } from "./document.ts";
 import { limitHeaders } from "./headers.ts";

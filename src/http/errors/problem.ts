@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AppError } from "../../errors/errors.ts";
-import { type ProblemCode, problems } from "../../errors/problems.ts";
+import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { configOf } from "../request/context.ts";
 import { bareHeaders } from "../request/security-headers.ts";
 import { baseUrl, pathOf, problemUrl } from "../request/url.ts";
@@ -41,16 +41,6 @@ export const ProblemDocument = z
 export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
-/** The problems that pass by themselves; their answers say when to come back. */
-export const retriable: readonly ProblemCode[] = [
-  "rate_limited",
-  "unavailable",
-  "overloaded",
-  "insufficient_storage",
-  "import_underway",
-  "idempotency_key_in_use",
-];
-
 interface Occurrence {
   base: string;
   instance: string;

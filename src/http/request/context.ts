@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
-import type { Store } from "../../store/port/store.ts";
+import type { Head, Store } from "../../store/port/store.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
@@ -16,6 +16,7 @@ const asker = "principal";
 const moment = "moment";
 const onceName = "once";
 const chosen = "chosenStore";
+const newest = "head";
 
 /** The store and the clock of another time, for one request; `label` tells one time from another. */
 export interface Then extends Pick<Context, "store" | "now"> {
@@ -32,6 +33,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(moment, null);
   app.decorateRequest(onceName, null);
   app.decorateRequest(chosen, null);
+  app.decorateRequest(newest, null);
 }
 
 function sharedOf(request: Served): Shared {
@@ -60,11 +62,24 @@ export function hasStore(request: FastifyRequest): boolean {
 /** From here on the request reads the store as it stood then. */
 export function goBackTo(request: FastifyRequest, then: Then): void {
   request.setDecorator<Then>(moment, then);
+  request.setDecorator<Promise<Head> | null>(newest, null);
 }
 
 /** From here on what the request writes is noted as this, and takes effect once. */
 export function takeOnce(request: FastifyRequest, once: Once): void {
   request.setDecorator<Once>(onceName, once);
+}
+
+/**
+ * The newest line of the ledger as the request's database had it when this was first asked, at the time that the request
+ * reads at. Ask before reading anything else: then no answer claims to know more than it shows.
+ */
+export function headOf(request: Asked & Pick<FastifyRequest, "setDecorator">): Promise<Head> {
+  const known = request.getDecorator<Promise<Head> | null>(newest);
+  if (known !== null) return known;
+  const head = contextOf(request).store.head();
+  request.setDecorator<Promise<Head>>(newest, head);
+  return head;
 }
 
 /** The time that a request reads at, if it named one. */

@@ -6,7 +6,8 @@ import type { Quote } from "../../domain/quote.ts";
 import type { Line } from "../port/store.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows } from "../sql/derived-rows.ts";
-import { decode, insertInto, type Ready, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { decode, insertInto, type Ready, type Steps, selectFrom } from "../sql/statement.ts";
 import { type Words, wordsOfCommitment, wordsOfParty, write } from "../sql/write-search.ts";
 
 /**

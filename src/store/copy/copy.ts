@@ -4,10 +4,10 @@ import { OperatorError } from "../../errors/errors.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import type { Head } from "../port/store.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
-import { headOf } from "../sql/apply.ts";
+import { readHead } from "../sql/apply.ts";
 import { everyRow, inOrder, sizeOf, valuesOf } from "../sql/rows.ts";
 import { checkChain } from "../verify/chain.ts";
-import type { Finding } from "../verify/verify.ts";
+import type { Finding } from "../verify/finding.ts";
 import { describePlace, openSource, openTarget } from "./endpoints.ts";
 import { ask, type Session } from "./session.ts";
 
@@ -135,7 +135,7 @@ async function checkHead(source: Session, target: Session, watch: CopyWatch): Pr
     throw new CopyError(
       `Nothing was copied: line ${first.key} of the ledger ${first.detail}. servanda verify tells all that is wrong.`,
     );
-  const expected = await source.run(headOf(source.tables));
+  const expected = await source.run(readHead(source.tables));
   if (head.hash !== expected.hash)
     throw new CopyError(`Nothing was copied: the ledger ends at ${expected.hash}, in the target at ${head.hash}.`);
   return head;

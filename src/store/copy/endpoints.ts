@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import { discard, publish, unfinished } from "../../files/atomic-file.ts";
+import { sqlitePath } from "../../files/database-url.ts";
 import { OpenError } from "../engine/faults.ts";
 import { openAndMigrate } from "../open.ts";
 import { placeOf, writeLock } from "../postgres/engine.ts";
@@ -13,8 +14,8 @@ import { ask, connect, type Session, sqliteSession } from "./session.ts";
 
 /** The two ends of a copy: one unchanging state to read, one empty database to fill in a single transaction. */
 
-const isFile = (url: string) => url.startsWith("file:");
-const pathOf = (url: string) => resolve(url.slice("file:".length));
+const isFile = (url: string) => sqlitePath(url) !== null;
+const pathOf = (url: string) => sqlitePath(url) ?? "";
 
 /** Where a database is, without the password. */
 export function describePlace(url: string): string {

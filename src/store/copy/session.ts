@@ -4,8 +4,9 @@ import pg from "pg";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import { placeOf, runOn } from "../postgres/engine.ts";
 import { type TableOf, type Tables, tables } from "../schema/tables.ts";
+import type { Row } from "../sql/row.ts";
 import { insertText, parametersOf } from "../sql/rows.ts";
-import { built, type Row, type Steps } from "../sql/statement.ts";
+import { built, type Steps } from "../sql/statement.ts";
 import { sqliteEngine } from "../sqlite/engine.ts";
 
 /** One connection, for tables to flow out of or into. Closing it takes back what was not committed. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
-import type { Entities, Kind, Moment, Store } from "../port/store.ts";
+import type { Moment, Store } from "../port/store.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";
@@ -12,7 +13,6 @@ import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
-import { sharing } from "./coalesce.ts";
 import { addCounts } from "./rate-counts.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
@@ -21,7 +21,6 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
   const isPast = tables !== engine.tables;
   const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
     filters.some((filter) => "search" in filter) ? engine.aside(steps, "searching") : engine.read(steps);
-  const head = () => engine.read(isPast ? reads.head(tables) : reads.liveHead());
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
@@ -40,12 +39,12 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     lines: (query) => engine.read(readLines(tables, query)),
-    head: isPast ? head : sharing(head),
+    head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
     seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
     at: (other) => storeOn(engine, other),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
-      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp), { tells: true });
+      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp));
     },
     exclusively: (work) => engine.exclusive((own) => work(storeOn(own))),
     taken: (which, now) => engine.read(taken(tables, which, now)),

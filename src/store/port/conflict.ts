@@ -1,4 +1,4 @@
-import type { Kind } from "./store.ts";
+import type { Kind } from "./entities.ts";
 
 /** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
 export class StoreConflict extends Error {

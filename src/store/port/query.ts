@@ -1,6 +1,6 @@
 import type { Circle } from "../../domain/geo.ts";
 import type { Search } from "../../domain/search/search-query.ts";
-import type { Kind } from "./store.ts";
+import type { Kind } from "./entities.ts";
 
 /** What is asked of the store, as plain data. */
 

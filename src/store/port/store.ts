@@ -1,36 +1,10 @@
-import type { Assessment } from "../../domain/assessment.ts";
 import type { RelationType } from "../../domain/codelists/codelists.ts";
-import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
 import type { StoredKey } from "../../domain/key.ts";
-import type { Milestone } from "../../domain/milestone.ts";
-import type { Party } from "../../domain/party.ts";
 import type { Phase } from "../../domain/phases.ts";
-import type { Quote } from "../../domain/quote.ts";
-import type { Relation } from "../../domain/relation.ts";
-import type { RecordedSnapshot, Snapshot, Source } from "../../domain/source.ts";
+import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
-
-/** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
-export interface Entities {
-  party: Party;
-  source: Source;
-  snapshot: Snapshot;
-  quote: Quote;
-  commitment: Commitment;
-  event: Event;
-  milestone: Milestone;
-  assessment: Assessment;
-  relation: Relation;
-}
-export type Kind = keyof Entities;
-
-/** What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for. */
-export interface Recorded extends Omit<Entities, "snapshot"> {
-  snapshot: RecordedSnapshot;
-}
 
 export type Operation = "create" | "update" | "delete" | "restore";
 

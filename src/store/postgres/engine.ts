@@ -5,7 +5,8 @@ import { outOfSpace, unavailable } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
-import { built, type Engine, type Row, type Steps } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { built, type Engine, type Steps } from "../sql/statement.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
@@ -48,16 +49,15 @@ export function postgresEngine(pool: pg.Pool): Engine {
     isShared: true,
     read: (steps) => connected(pool, (client) => runOn(client, steps)),
     aside: (steps) => connected(pool, (client) => inSnapshot(client, steps)),
-    write: async (steps, { tells } = { tells: false }) => {
+    write: async (steps) => {
       await gate.pass();
       return retried(() =>
         connected(pool, (client) =>
-          transact(client, { tells }, async () => ({ commit: true, value: await runOn(client, steps()) })),
+          transact(client, async () => ({ commit: true, value: await runOn(client, steps()) })),
         ),
       );
     },
-    exclusive: (work) =>
-      gate.hold(() => apart(pool, (client) => transact(client, { tells: true }, () => work(inTransaction(client))))),
+    exclusive: (work) => gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client))))),
     close: () => pool.end(),
   };
 }
@@ -128,21 +128,13 @@ function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
 }
 
-/** Where the number of the newest ledger line is told to those who LISTEN. */
-export const channel = "servanda";
-const tellAndCommit = `select pg_notify('${channel}', (select max(seq)::text from ledger)); commit`;
-
 /** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
-async function transact<T>(
-  client: pg.ClientBase,
-  { tells }: { tells: boolean },
-  work: () => Promise<Outcome<T>>,
-): Promise<T> {
+async function transact<T>(client: pg.ClientBase, work: () => Promise<Outcome<T>>): Promise<T> {
   await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
   try {
     await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
     const { commit, value } = await work();
-    await client.query(commit ? (tells ? tellAndCommit : "commit") : "rollback");
+    await client.query(commit ? "commit" : "rollback");
     return value;
   } catch (error) {
     await client.query("rollback").catch(() => {});

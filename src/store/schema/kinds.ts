@@ -2,8 +2,8 @@ import type { Commitment } from "../../domain/commitment.ts";
 import { unassessed } from "../../domain/commitment.ts";
 import { placeOf } from "../../domain/geo.ts";
 import { fold } from "../../validation/fields.ts";
+import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Entry, Scalar } from "../port/query.ts";
-import type { Entities, Kind, Recorded } from "../port/store.ts";
 
 /** What the store must know of each kind of record: its key, whom it points at, and where it stands in time. */
 

@@ -1,5 +1,5 @@
 import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
-import type { Kind } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
 import { pgAssessments, sqliteAssessments } from "./assessments.ts";
 import { pgCommitments, sqliteCommitments } from "./commitments.ts";
 import { pgEvents, sqliteEvents } from "./events.ts";

@@ -3,13 +3,15 @@ import canonicalize from "canonicalize";
 import { type SQL, sql } from "drizzle-orm";
 import { acyclic } from "../../domain/relation.ts";
 import { StoreConflict } from "../port/conflict.ts";
-import type { Change, Entities, Head, Kind, Line, Stamp } from "../port/store.ts";
+import type { Entities, Kind } from "../port/entities.ts";
+import type { Change, Head, Line, Stamp } from "../port/store.ts";
 import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordRow } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
 import { pathAlong } from "./relation-path.ts";
-import { assignments, insertInto, type Row, ready, type Steps } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { assignments, insertInto, ready, type Steps } from "./statement.ts";
 import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
 import { indexWords, inParts } from "./write-search.ts";
@@ -46,15 +48,15 @@ const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc l
 
 /** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
 export function liveHead(): Steps<Head> {
-  return readHead(newestLine);
+  return oneHead(newestLine);
 }
 
 /** The head of the ledger that these tables show. */
-export function headOf({ ledger }: Tables): Steps<Head> {
-  return readHead(sql`${head} from ${ledger.from} ${newest}`);
+export function readHead({ ledger }: Tables): Steps<Head> {
+  return oneHead(sql`${head} from ${ledger.from} ${newest}`);
 }
 
-function* readHead(query: SQL): Steps<Head> {
+function* oneHead(query: SQL): Steps<Head> {
   const [row] = yield query;
   return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
 }

@@ -4,7 +4,8 @@ import type { Basis, Tallies, Tally, TallyQuery } from "../port/statistics.ts";
 import type { Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import { middlesOf } from "./medians.ts";
-import type { Row, Steps } from "./statement.ts";
+import type { Row } from "./row.ts";
+import type { Steps } from "./statement.ts";
 import { columnOf, timelinessCase } from "./where.ts";
 
 /** Counting commitments in the database. Only whole numbers come out of it, so that both engines answer alike. */

@@ -1,8 +1,8 @@
 import type { Phase } from "../../domain/phases.ts";
+import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
-import type { Entities, Kind } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
-import type { Row } from "./statement.ts";
+import type { Row } from "./row.ts";
 
 /** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
 

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
 import { type Once, rememberedMs, type Taken } from "../port/idempotency.ts";
 import type { Tables } from "../schema/tables.ts";
-import { assignments, decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { assignments, decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 
 /** Requests that take effect once: noted in the transaction of their write, so that both are there or neither is. */
 

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { StoredKey } from "../../domain/key.ts";
 import type { KeyRefusal } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 
 /** Keys: each function is the whole of one method of the store port. */
 

@@ -1,7 +1,7 @@
 import { type Column, sql } from "drizzle-orm";
 import type { Line, LinesQuery, LinesSlice } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { headOf } from "./apply.ts";
+import { readHead } from "./apply.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
@@ -10,7 +10,7 @@ const farthest = 10_000;
 
 /** The ledger as a feed. The head is read first and bounds the lines, so that one never knows more than the other. */
 export function* readLines(tables: Tables, { after, limit, kinds = [], commitmentId }: LinesQuery): Steps<LinesSlice> {
-  const head = yield* headOf(tables);
+  const head = yield* readHead(tables);
   const { seq, tx, kind, commitmentId: owner, hash } = tables.ledger.columns as Record<string, Column>;
   const end = kinds.length === 0 ? head.seq : Math.min(head.seq, after + farthest);
   const rows = yield sql`${selectFrom(tables.ledger)} where ${seq} > ${after} and ${seq} <= ${end}

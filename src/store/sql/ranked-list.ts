@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
+import type { Entities } from "../port/entities.ts";
 import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
-import type { Entities } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readRecord } from "./read.ts";
+import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
-import { type Row, type Steps, selectFrom } from "./statement.ts";
+import { type Steps, selectFrom } from "./statement.ts";
 import { after, orderBy, terms, where } from "./where.ts";
 
 const lastTier = 3;

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
+import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
-import type { Entities, Kind, Line } from "../port/store.ts";
+import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
-import { headOf, liveHead, referencing } from "./apply.ts";
+import { liveHead, readHead, referencing } from "./apply.ts";
+import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
-import { decode, type Row, ready, type Steps, selectFrom } from "./statement.ts";
+import { decode, ready, type Steps, selectFrom } from "./statement.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 import { inParts } from "./write-search.ts";
 
@@ -173,4 +175,4 @@ export function* seqAt(tables: Tables, instant: string): Steps<number> {
   return Number(row?.seq ?? 0);
 }
 
-export { headOf as head, liveHead };
+export { liveHead, readHead as head };

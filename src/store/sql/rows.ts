@@ -2,7 +2,7 @@ import { type Column, getTableName, is, type SQL, sql, type Table } from "drizzl
 import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
 import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
 import type { TableOf, Tables } from "../schema/tables.ts";
-import type { Row } from "./statement.ts";
+import type { Row } from "./row.ts";
 
 /** Whole tables as rows that mean the same on both engines: every column in order, JSON as the text that it is kept as. */
 

@@ -1,8 +1,8 @@
 import { is, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { type Match, named, tiers, toFts5, toTsquery, unwanted, wanted } from "../../domain/search/match.ts";
+import type { Kind } from "../port/entities.ts";
 import type { Filter } from "../port/query.ts";
-import type { Kind } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";
 import type { Steps } from "./statement.ts";

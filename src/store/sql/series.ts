@@ -2,7 +2,8 @@ import { type Column, type SQL, sql } from "drizzle-orm";
 import type { Timeliness } from "../../domain/codelists/codelists.ts";
 import type { Series, SeriesQuery } from "../port/statistics.ts";
 import type { Tables } from "../schema/tables.ts";
-import type { Row, Steps } from "./statement.ts";
+import type { Row } from "./row.ts";
+import type { Steps } from "./statement.ts";
 import { columnOf, timelinessCase, where } from "./where.ts";
 
 /** Counting by period: where phases begin and end, which sum up to the stock of any day; what was stated; what was due. */

@@ -3,13 +3,13 @@ import { PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Outcome } from "../port/store.ts";
 import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
+import type { Row } from "./row.ts";
 import { insertText } from "./rows.ts";
 
 /**
- * Store logic is written once, as generators that yield SQL and are given rows. An adapter runs them: SQLite synchronously,
+ * Store logic is written once, as generators that yield SQL and are given rows. An engine runs them: SQLite synchronously,
  * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
-export type Row = Record<string, unknown>;
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
 
 /** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */
@@ -29,8 +29,7 @@ export interface Engine {
   read<T>(steps: Steps<T>): Promise<T>;
   /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
   aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
-  /** `tells`: processes that listen on the same database hear of it as it is committed. */
-  write<T>(steps: () => Steps<T>, options?: { tells: boolean }): Promise<T>;
+  write<T>(steps: () => Steps<T>): Promise<T>;
   /**
    * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
    * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.

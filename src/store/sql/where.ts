@@ -1,7 +1,7 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { type Circle, chordOf, placeAt } from "../../domain/geo.ts";
+import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar, Sort } from "../port/query.ts";
-import type { Kind } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { searched } from "./search.ts";

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Change, Entities, Kind } from "../port/store.ts";
+import type { Entities, Kind } from "../port/entities.ts";
+import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
-import { decode, insertInto, type Row, type Steps, selectFrom } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 
 /** What a change means for the three indexes over the records; and keeping what it replaces, there and in the records' own tables. */
 

@@ -3,9 +3,11 @@ import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { commitmentDocument, type Document, partyDocument } from "../../domain/search/documents.ts";
-import type { Change, Kind } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
+import type { Change } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { decode, insertInto, type Row, ready, type Steps, selectFrom } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { decode, insertInto, ready, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
@@ -53,7 +55,7 @@ export function* write(
   const { id, owner, untilSeq } = columns as Record<string, Column>;
   const owners = words.flatMap((each) => (created?.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
-  const found = new Map(rows.map((row) => [placeOf(decode(row, tables.search)), decode(row, tables.search)]));
+  const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [placeOf(row), row]));
   const changed = words.filter((each) => !isSame(found.get(placeOf(each)), each.document));
   if (changed.length === 0) return;
   const replaced = changed.flatMap((each) => found.get(placeOf(each))?.id ?? []) as number[];

@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
-import type { Ready, Row } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import type { Ready } from "../sql/statement.ts";
 
 /** Connections to SQLite files, and statements as text: all that a thread needs to read one. */
 

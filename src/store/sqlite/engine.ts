@@ -7,7 +7,8 @@ import { sqliteFault } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
-import { built, type Engine, type Ready, type Row, type Steps } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { built, type Engine, type Ready, type Steps } from "../sql/statement.ts";
 import { openSqlite, runner } from "./connection.ts";
 import { openAside, type Run } from "./reader-thread.ts";
 

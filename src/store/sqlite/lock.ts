@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { makeFolder } from "../../files/atomic-file.ts";
+import { sqlitePath } from "../../files/database-url.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
 
 /** A database file that is claimed; `release` lets others have it. */
@@ -22,7 +23,7 @@ const patienceMs = 500;
 export function claimDatabase(url: string): Claim {
   const claim = claimIfFree(url);
   if (claim !== null) return claim;
-  const path = resolve(url.slice("file:".length));
+  const path = sqlitePath(url) ?? "";
   throw new OpenError(
     `Another process has the database ${path}${ownerIn(ownerFile(path))}. One process owns an SQLite file: stop that one first, ` +
       "or use PostgreSQL, which takes any number.",
@@ -31,8 +32,8 @@ export function claimDatabase(url: string): Claim {
 
 /** As claimDatabase; null where another process has it. @throws OpenError when the file beside the database cannot be made */
 export function claimIfFree(url: string): Claim | null {
-  if (!url.startsWith("file:")) return { release: () => {} };
-  const path = resolve(url.slice("file:".length));
+  const path = sqlitePath(url);
+  if (path === null) return { release: () => {} };
   const db = openLock(path);
   try {
     db.exec("begin exclusive");

@@ -1,10 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../errors/errors.ts";
 import { unavailable } from "../engine/faults.ts";
-import type { Ready, Row } from "../sql/statement.ts";
-
-/** What the thread answers to a statement; it takes each in turn. */
-export type Told = { rows: Row[] } | { error: { message: string; code: string | undefined } };
+import type { Row } from "../sql/row.ts";
+import type { Ready } from "../sql/statement.ts";
+import type { Told } from "./reader-message.ts";
 
 /** Runs statements elsewhere. */
 export type Run = (asked: Ready) => Promise<Row[]>;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Ready } from "../sql/statement.ts";
 import { openSqliteReadonly, runner } from "./connection.ts";
-import type { Told } from "./reader-thread.ts";
+import type { Told } from "./reader-message.ts";
 
 /** Runs statements in a thread of its own, on a connection that cannot write. */
 const run = runner(openSqliteReadonly(workerData as string));

@@ -2,8 +2,9 @@ import { type Column, sql } from "drizzle-orm";
 import type { Head, Line } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { hashOf } from "../sql/apply.ts";
-import { decode, type Row, type Steps } from "../sql/statement.ts";
-import type { Watch } from "./verify.ts";
+import type { Row } from "../sql/row.ts";
+import { decode, type Steps } from "../sql/statement.ts";
+import type { Watch } from "./finding.ts";
 
 const atOnce = 200;
 type Walked = Pick<Line, "seq" | "hash">;

@@ -1,12 +1,14 @@
 import { type Column, sql } from "drizzle-orm";
-import type { Entities, Kind, Line } from "../port/store.ts";
+import type { Entities, Kind } from "../port/entities.ts";
+import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { recordRow } from "../sql/derived-rows.ts";
-import { decode, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { decode, type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
+import type { Watch } from "./finding.ts";
 import { compareSets } from "./tables.ts";
-import type { Watch } from "./verify.ts";
 
 /** Checking what records were: the rows that answers as of an earlier moment come from. */
 

@@ -6,13 +6,15 @@ import type { Milestone } from "../../domain/milestone.ts";
 import { judge } from "../../domain/phases.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Source } from "../../domain/source.ts";
-import type { Kind, Line } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
+import type { Line } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { phaseRows } from "../sql/derived-rows.ts";
-import { decode, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { decode, type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
+import type { Watch } from "./finding.ts";
 import { compareSets } from "./tables.ts";
-import type { Watch } from "./verify.ts";
 
 /** Checking what the tables say that commitments were on each day: judged anew from the ledger's newest lines. */
 export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watch): Steps<void> {

@@ -3,13 +3,14 @@ import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
-import type { Kind } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
 import type { Tables } from "../schema/tables.ts";
-import { type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
 import { type Words, wordsOfCommitment, wordsOfParty } from "../sql/write-search.ts";
+import type { Watch } from "./finding.ts";
 import { read, recordsOf } from "./phases.ts";
-import type { Watch } from "./verify.ts";
 
 /** Checking that the words which are searched are those of the records, by the ledger's newest lines. */
 

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { type Column, getTableName, sql } from "drizzle-orm";
 import { isSame } from "../../validation/fields.ts";
-import type { Entities, Kind, Line, Recorded } from "../port/store.ts";
+import type { Entities, Kind, Recorded } from "../port/entities.ts";
+import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows, recordRow, timelineRows } from "../sql/derived-rows.ts";
-import { decode, type Row, type Steps, selectFrom } from "../sql/statement.ts";
+import type { Row } from "../sql/row.ts";
+import { decode, type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
-import type { Finding, Watch } from "./verify.ts";
+import type { Finding, Watch } from "./finding.ts";
 
 /** Comparing the tables with what the ledger says that they hold. */
 

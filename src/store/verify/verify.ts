@@ -1,33 +1,15 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
-import type { Head, Kind } from "../port/store.ts";
+import type { Kind } from "../port/entities.ts";
+import type { Head } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { type Steps, selectFrom } from "../sql/statement.ts";
 import { checkChain } from "./chain.ts";
+import type { Watch } from "./finding.ts";
 import { checkFormer, checkFormerStrays } from "./history.ts";
 import { checkPhases } from "./phases.ts";
 import { checkWordStrays, checkWords } from "./search-index.ts";
 import { checkBatch, checkStrays } from "./tables.ts";
-
-/** One thing that is not as the ledger says. */
-export interface Finding {
-  /** The table, by its SQL name. */
-  table: string;
-  /** The row: a record's key, a line's number. */
-  key: string;
-  field?: string;
-  problem: "changed" | "missing" | "extra";
-  /** What is wrong, in words. */
-  detail: string;
-}
-
-/** Who is told of each finding and of how far the work is. */
-export interface Watch {
-  report: (finding: Finding) => void;
-  progress: (table: string, done: number, total?: number) => void;
-  /** A head noted at an earlier time, to be found in the chain. */
-  remembered?: { seq?: number; hash: string; found?: boolean };
-}
 
 export interface Verified {
   head: Head;

@@ -4,8 +4,9 @@ import { addDays } from "../../../src/dates/calendar.ts";
 import { Status, Timeliness } from "../../../src/domain/codelists/codelists.ts";
 import { commitmentProgress } from "../../../src/domain/commitment-view.ts";
 import { timeliness } from "../../../src/domain/lateness.ts";
+import type { Kind } from "../../../src/store/port/entities.ts";
 import type { Filter } from "../../../src/store/port/query.ts";
-import type { Kind, Store } from "../../../src/store/port/store.ts";
+import type { Store } from "../../../src/store/port/store.ts";
 import { everything, keysOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import {
   change,

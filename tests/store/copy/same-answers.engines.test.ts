@@ -5,7 +5,8 @@ import { contractOf } from "../../../src/http/contract/openapi.ts";
 import { type Copied, copyDatabase } from "../../../src/store/copy/copy.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
-import { type Finding, verify, type Watch } from "../../../src/store/verify/verify.ts";
+import type { Finding, Watch } from "../../../src/store/verify/finding.ts";
+import { verify } from "../../../src/store/verify/verify.ts";
 import { headAt, housesForFile, quiet } from "../../helpers/copied-databases.ts";
 import { worldOf, writeWorld } from "../../helpers/random-records.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
-import { type Finding, verify } from "../../../src/store/verify/verify.ts";
+import type { Finding } from "../../../src/store/verify/finding.ts";
+import { verify } from "../../../src/store/verify/verify.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
 import { worldToVerify } from "../../helpers/verified-database.ts";
 

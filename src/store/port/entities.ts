@@ -1,0 +1,27 @@
+import type { Assessment } from "../../domain/assessment.ts";
+import type { Commitment } from "../../domain/commitment.ts";
+import type { Event } from "../../domain/event.ts";
+import type { Milestone } from "../../domain/milestone.ts";
+import type { Party } from "../../domain/party.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Relation } from "../../domain/relation.ts";
+import type { RecordedSnapshot, Snapshot, Source } from "../../domain/source.ts";
+/** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
+export interface Entities {
+  party: Party;
+  source: Source;
+  snapshot: Snapshot;
+  quote: Quote;
+  commitment: Commitment;
+  event: Event;
+  milestone: Milestone;
+  assessment: Assessment;
+  relation: Relation;
+}
+
+export type Kind = keyof Entities;
+
+/** What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for. */
+export interface Recorded extends Omit<Entities, "snapshot"> {
+  snapshot: RecordedSnapshot;
+}

@@ -1,0 +1,2 @@
+/** A row as the database gives it: column or alias to value. */
+export type Row = Record<string, unknown>;

@@ -3,7 +3,7 @@ import { expect, inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Scalar, Slice } from "../../src/store/port/query.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { createDatabase } from "./postgres-server.ts";
+import { borrowDatabase } from "./postgres-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A store on each engine, to be asked the same. */
@@ -18,7 +18,7 @@ export const all = 1000;
 
 export async function openBoth(): Promise<Both> {
   const folder = await temporaryFolder();
-  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const { url, drop } = await borrowDatabase(inject("postgresUrl"));
   const sqlite = await openStore(`file:${join(folder.path, "test.db")}`);
   const postgresql = await openStore(url);
   const close = async () => {

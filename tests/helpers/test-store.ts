@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { createDatabase } from "./postgres-server.ts";
+import { borrowDatabase, createDatabase, type TestDatabase } from "./postgres-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
 /** A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed. */
-export async function newDatabase(from?: string): Promise<{ url: string; drop: () => Promise<unknown> }> {
-  if (engine === "postgresql") return createDatabase(inject("postgresUrl"), { from });
+export async function newDatabase(from?: string): Promise<TestDatabase> {
+  if (engine === "postgresql")
+    return from === undefined ? borrowDatabase(inject("postgresUrl")) : createDatabase(inject("postgresUrl"), { from });
   const { path, remove } = await temporaryFolder();
   const file = join(path, "test.db");
   if (from !== undefined) await copyFile(from.slice("file:".length), file);

@@ -5,7 +5,7 @@ import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { loadSeeds } from "../../src/seeds.ts";
 import { openStore } from "../../src/store/open.ts";
-import { createDatabase } from "../helpers/postgres-server.ts";
+import { borrowDatabase } from "../helpers/postgres-server.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { sequentialIds } from "../helpers/test-app.ts";
 
@@ -13,7 +13,7 @@ const held: { apps: FastifyInstance[]; closing: (() => Promise<unknown>)[] } = {
 
 beforeAll(async () => {
   const folder = await temporaryFolder();
-  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const { url, drop } = await borrowDatabase(inject("postgresUrl"));
   held.closing.push(drop, folder.remove);
   for (const place of [`file:${join(folder.path, "test.db")}`, url]) held.apps.push(await seededApp(place));
 });

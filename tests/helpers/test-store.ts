@@ -9,6 +9,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
+/** How many random cases to try: all on SQLite, a quarter on PostgreSQL, to which the rules are the same. */
+export const cases = (count: number): number => (engine === "sqlite" ? count : Math.ceil(count / 4));
+
 /** A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed. */
 export async function newDatabase(from?: string): Promise<TestDatabase> {
   if (engine === "postgresql")

@@ -1,34 +1,59 @@
 import { defineConfig } from "vitest/config";
 
-const engineSuites = ["tests/**/*.http.test.ts", "tests/**/*.store.test.ts", "tests/cli/*.process.test.ts"];
-/** Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of the time. */
+/**
+ * The suffix of a file says what its tests need, and so where they run:
+ * .unit     functions alone
+ * .http     the application, over HTTP, on a store of each engine
+ * .store    a store of each engine
+ * .engines  both engines at once, to compare them
+ * .process  processes of their own, on a real disk
+ * What is in a folder `sqlite` or `postgres` is about that engine alone.
+ */
+const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
+
+/**
+ * Files of SQLite have backups and old schemas of our own making; PostgreSQL has its own tools, and began with the
+ * newest.
+ */
+const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{backfill,migrate}.store.test.ts"];
+
+/** They ask the HTTP layer alone, or records in memory: what the store under it is makes no difference to them. */
+const engineFree = [
+  "tests/http/{common,logging,security-headers}.http.test.ts",
+  "tests/http/auth/{credentials,oidc,roles}.http.test.ts",
+  "tests/http/contract/openapi.http.test.ts",
+  "tests/http/limits/{overload,rate-limit,sizes}.http.test.ts",
+  "tests/exports/formats.http.test.ts",
+  "tests/service/codelists.http.test.ts",
+  "tests/validation/{refused-input,validation}.http.test.ts",
+  "tests/server.http.test.ts",
+];
+
+/**
+ * Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of
+ * the time.
+ */
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
 
-/** The HTTP suite and the store's contract run twice: on SQLite, and on a real PostgreSQL server that the run starts itself. */
 export default defineConfig({
   test: {
     maxWorkers: "100%",
     coverage: {
       include: ["src/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
-      thresholds: { lines: 90, "src/commitments/{rules,lateness}.ts": { branches: 100 } },
+      thresholds: { lines: 90, "src/domain/{status,lateness}.ts": { branches: 100 } },
     },
     onConsoleLog: (log) => {
       throw new Error(`A test printed to the console: ${log}`);
     },
     projects: [
-      { test: { name: "unit", include: ["tests/**/*.unit.test.ts", "tests/docs/**/*.test.ts"], ...shared } },
+      { test: { name: "unit", include: [files("unit")], ...shared } },
+      { test: { name: "process", include: [files("process")], ...shared } },
       {
         test: {
           name: "sqlite",
-          include: engineSuites,
-          exclude: [
-            "tests/store/postgres/replicas.http.test.ts",
-            "tests/stats/parity.store.test.ts",
-            "tests/store/parity*.test.ts",
-            "tests/store/same-answers.store.test.ts",
-            "tests/store/copy*.test.ts",
-          ],
+          include: [files("{http,store}")],
+          exclude: ["tests/**/postgres/**"],
           env: { TEST_ENGINE: "sqlite" },
           ...shared,
         },
@@ -36,21 +61,8 @@ export default defineConfig({
       {
         test: {
           name: "postgresql",
-          include: engineSuites,
-          exclude: [
-            "tests/http/limits/overload.http.test.ts",
-            "tests/cli/command-line.process.test.ts",
-            "tests/store/sqlite/engine.store.test.ts",
-            "tests/store/sqlite/reader-thread.store.test.ts",
-            "tests/backups/backups.store.test.ts",
-            "tests/backups/schedule.store.test.ts",
-            "tests/store/backfill.store.test.ts",
-            "tests/store/sqlite/check-file.store.test.ts",
-            "tests/cli/import-export.process.test.ts",
-            "tests/store/sqlite/full-disk.store.test.ts",
-            "tests/store/sqlite/lock.store.test.ts",
-            "tests/store/migrate.store.test.ts",
-          ],
+          include: [files("{http,store,engines}")],
+          exclude: [...aboutSqlite, ...engineFree],
           env: { TEST_ENGINE: "postgresql" },
           globalSetup: ["tests/helpers/postgres-server.ts"],
           ...shared,

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Manifest, manifestOf } from "../../src/backups/backup.ts";
 import { inspect } from "../../src/store/sqlite/inspect.ts";
-import { runCommand } from "../../tests/helpers/command-line.ts";
+import { runProcess } from "../../tests/helpers/command-line.ts";
 import { startClients } from "./clients.ts";
 import { checkLedger, findingsIn } from "./ledger.ts";
 import { key, type Outcome, type Plan, settings, spread, timed } from "./plan.ts";
@@ -19,9 +19,9 @@ export async function drillBackups({ folder, isQuick }: Plan): Promise<Outcome> 
     for (let n = 0; n < (isQuick ? 2 : 10); n++) {
       const [from, to] = [join(folder, "backups", `${n}.db`), join(folder, `restored-${n}.db`)];
       const before = new Set(clients.soFar.acknowledged);
-      const backup = await timed(() => runCommand(["backup", "--to", from], env));
+      const backup = await timed(() => runProcess(["backup", "--to", from], env));
       const there = { DATABASE_URL: `file:${to}` };
-      const restore = await timed(() => runCommand(["restore", "--from", from], there));
+      const restore = await timed(() => runProcess(["restore", "--from", from], there));
       backingUp.push(backup.ms);
       restoring.push(restore.ms);
       if (backup.value.code !== 0 || restore.value.code !== 0) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, open, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../tests/helpers/command-line.ts";
+import { runProcess } from "../../tests/helpers/command-line.ts";
 import { type Outcome, type Plan, settings } from "./plan.ts";
 
 const pageBytes = 4096;
@@ -19,7 +19,7 @@ const damages: Readonly<Record<string, (path: string, bytes: number) => Promise<
 /** Starts the process on each. It must be refused with advice and exit code 1, and every byte there left as it is. */
 export async function drillCorruption({ folder }: Plan): Promise<Outcome> {
   const good = join(folder, "good.db");
-  const made = await runCommand(["seed"], { DATABASE_URL: `file:${good}` });
+  const made = await runProcess(["seed"], { DATABASE_URL: `file:${good}` });
   const bytes = (await readFile(good)).length;
   const breaches: Record<string, number> = { "the good database could not be made": made.code ?? 1 };
   for (const [name, damage] of Object.entries(damages)) {
@@ -29,7 +29,7 @@ export async function drillCorruption({ folder }: Plan): Promise<Outcome> {
     await copyFile(good, path);
     await damage(path, bytes);
     const before = await contentsOf(place);
-    const { code, errors } = await runCommand(
+    const { code, errors } = await runProcess(
       ["serve"],
       { ...settings, PORT: "0", DATABASE_URL: `file:${path}` },
       { timeout: 60_000 },

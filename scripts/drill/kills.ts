@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openSqliteReadonly } from "../../src/store/sqlite/connection.ts";
-import { runCommand } from "../../tests/helpers/command-line.ts";
+import { runProcess } from "../../tests/helpers/command-line.ts";
 import { startClients } from "./clients.ts";
 import { checkLedger, findingsIn } from "./ledger.ts";
 import { key, type Outcome, type Plan, randomFrom, settings, spread, timed } from "./plan.ts";
@@ -39,7 +39,7 @@ export async function drillKills({ folder, kills, seed }: Plan): Promise<Outcome
   }
   const { acknowledged, failures, wrongReads } = await clients.stop();
   const { lost, lines } = await checkLedger(env.DATABASE_URL, acknowledged);
-  const verified = await runCommand(["verify"], env);
+  const verified = await runProcess(["verify"], env);
   return {
     figures: {
       "kills with -9": kills,

@@ -13,7 +13,7 @@ import { loadStates } from "../../src/seeds.ts";
 import { openStore } from "../../src/store/open.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/schema/migrate.ts";
 import { openSqlite, openSqliteReadonly } from "../../src/store/sqlite/connection.ts";
-import { entry, runCommand } from "../../tests/helpers/command-line.ts";
+import { entry, runProcess } from "../../tests/helpers/command-line.ts";
 import { change, makeParty, stamp } from "../../tests/helpers/stored-records.ts";
 import { findingsIn } from "./ledger.ts";
 import { type Outcome, type Plan, randomFrom, spread, tally, timed } from "./plan.ts";
@@ -47,7 +47,7 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
     const state = await stateOf(path);
     if (state === null) breaches.half += 1;
     states.push(state ?? "a half state");
-    const { ms, value } = await timed(() => runCommand(["migrate"], env));
+    const { ms, value } = await timed(() => runProcess(["migrate"], env));
     finishing.push(ms);
     if (value.code !== 0) breaches.unfinished += 1;
     if (schemaAndRows(path) !== goal || (await findingsIn(env.DATABASE_URL)).length > 0) breaches.different += 1;

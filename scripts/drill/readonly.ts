@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../tests/helpers/command-line.ts";
+import { runProcess } from "../../tests/helpers/command-line.ts";
 import { contentsOf } from "./corruption.ts";
 import { mountReadonly } from "./mounts.ts";
 import { type Outcome, type Plan, settings } from "./plan.ts";
@@ -14,14 +14,14 @@ export async function drillReadonly({ folder }: Plan): Promise<Outcome> {
   const path = join(place, "servanda.db");
   await mkdir(place);
   await chmod(folder, 0o755);
-  const made = await runCommand(["seed"], { DATABASE_URL: `file:${path}` });
+  const made = await runProcess(["seed"], { DATABASE_URL: `file:${path}` });
   const breaches: Record<string, number> = { "the database could not be made": made.code ?? 1 };
   const said: Record<string, string> = {};
 
   async function start(name: string, at: string, as: { uid?: number; gid?: number }, expected: string): Promise<void> {
     const before = await contentsOf(place);
     const env = { ...settings, PORT: "0", DATABASE_URL: `file:${at}` };
-    const { code, errors } = await runCommand(["serve"], env, { ...as, timeout: 60_000 });
+    const { code, errors } = await runProcess(["serve"], env, { ...as, timeout: 60_000 });
     said[name] = errors.trim().replaceAll(folder, "...");
     breaches[`${name}: no clear refusal`] =
       code === 1 && errors.includes(expected) && !errors.includes("    at ") ? 0 : 1;

@@ -2,7 +2,6 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { backUp, manifestOf } from "../backups/backup.ts";
 import { backupName } from "../backups/folder.ts";
-import { readConfig } from "../config/config.ts";
 import { type Command, databasePath, print, readOptions } from "./command.ts";
 
 export const backup: Command = {
@@ -15,9 +14,9 @@ export const backup: Command = {
 Beside the file comes a manifest, PATH.json: its SHA-256, the ledger's head, the rows of each table. Never copy a database file
 by other means while the service runs: its newest writes are still in the -wal file.
 PostgreSQL has tools of its own, pg_dump and pg_basebackup; this command is for SQLite.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const { to, json } = readOptions(args, { to: { type: "string" }, json: { type: "boolean" } });
-    const config = readConfig();
+    const config = terminal.readConfig();
     const database = databasePath(config.databaseUrl, "pg_dump --format=custom, or pg_basebackup");
     const now = new Date();
     const place = resolve(to ?? config.backupDir ?? join(dirname(database), "backups"));
@@ -26,7 +25,7 @@ PostgreSQL has tools of its own, pg_dump and pg_basebackup; this command is for 
     const manifest = await backUp(database, target, now);
     const { bytes, head } = manifest;
     const said = `Wrote ${target}, ${bytes} bytes, and ${manifestOf(target)}\nThe ledger's head: ${head.seq}:${head.hash}`;
-    print(json ? JSON.stringify({ path: target, ...manifest }) : said);
+    print(terminal, json ? JSON.stringify({ path: target, ...manifest }) : said);
     return 0;
   },
 };

@@ -1,8 +1,19 @@
+import type { Readable, Writable } from "node:stream";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Config } from "../config/config.ts";
 import { sqlitePath } from "../files/database-url.ts";
 
 /** A command line that cannot be understood; exit code 2. */
 export class UsageError extends Error {}
+
+/** What a command reads and writes but for databases and files; `isTTY`: a person looks on. */
+export interface Terminal {
+  /** @throws ConfigError */
+  readConfig: () => Config;
+  input: () => Readable;
+  output: Writable & { isTTY?: boolean };
+  errors: Writable & { isTTY?: boolean };
+}
 
 /** One command of the command line. `run` resolves to its exit code: 0 done, 1 failed. */
 export interface Command {
@@ -12,7 +23,7 @@ export interface Command {
   summary: string;
   /** More for its own help, such as its options. */
   details?: string;
-  run: (args: string[]) => Promise<number>;
+  run: (args: string[], terminal: Terminal) => Promise<number>;
 }
 
 /** The options of a command. @throws UsageError naming what is not understood */
@@ -38,6 +49,6 @@ export function databasePath(url: string, instead: string): string {
   throw new UsageError(`DATABASE_URL names a PostgreSQL database: use its own ${instead}. This command is for SQLite.`);
 }
 
-export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+export function print({ output }: Terminal, text: string): void {
+  output.write(`${text}\n`);
 }

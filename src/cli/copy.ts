@@ -1,6 +1,6 @@
 import { type Copied, type CopyWatch, copyDatabase } from "../store/copy/copy.ts";
 import { describePlace } from "../store/copy/endpoints.ts";
-import { type Command, print, readOptions, UsageError } from "./command.ts";
+import { type Command, print, readOptions, type Terminal, UsageError } from "./command.ts";
 import { statusLine } from "./progress.ts";
 
 const text = { type: "string" } as const;
@@ -15,16 +15,19 @@ All or nothing, in one transaction; a new SQLite file appears when it is whole. 
 or a database without rows; its schema is made. The source needs the schema of this version (servanda migrate). It is read in one
 unchanging state, so what is written to it meanwhile is not copied: stop the service first. Before anything is committed,
 the target is read back: rows and hash of each table, and the ledger's hash chain with its head, must be those of the source.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const { from, to, json } = readOptions(args, { from: text, to: text, json: { type: "boolean" } });
     const places = { from: readPlace("--from", from), to: readPlace("--to", to) };
     const started = performance.now();
-    const { clear, ...watch } = json ? silent : process.stderr.isTTY ? onTerminal() : lineByLine;
+    const { clear, ...watch } = json ? silent : terminal.errors.isTTY ? redrawn(terminal) : lineByLine(terminal);
     const copied = await copyDatabase(places, watch).finally(clear);
     const described = { from: describePlace(places.from), to: describePlace(places.to) };
     const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
     const seconds = (performance.now() - started) / 1000;
-    print(json ? JSON.stringify({ ...described, rows, ...copied }) : summary(copied, { ...described, rows, seconds }));
+    print(
+      terminal,
+      json ? JSON.stringify({ ...described, rows, ...copied }) : summary(copied, { ...described, rows, seconds }),
+    );
     return 0;
   },
 };
@@ -46,13 +49,13 @@ function summary({ tables, head }: Copied, { from, to, rows, seconds }: Words): 
 type Printer = CopyWatch & { clear: () => void };
 const nothing = () => {};
 const silent: Printer = { progress: nothing, copied: nothing, clear: nothing };
-const lineByLine: Printer = {
+const lineByLine = ({ errors }: Terminal): Printer => ({
   ...silent,
-  copied: ({ table, rows }) => process.stderr.write(`${table}: ${rows} ${rows === 1 ? "row" : "rows"}\n`),
-};
+  copied: ({ table, rows }) => errors.write(`${table}: ${rows} ${rows === 1 ? "row" : "rows"}\n`),
+});
 
-function onTerminal(): Printer {
-  const { show, clear } = statusLine();
+function redrawn({ errors }: Terminal): Printer {
+  const { show, clear } = statusLine(errors);
   return {
     progress: (step, table, done, total) => show(() => `${step} ${table}: ${done} of ${total}`),
     copied: nothing,

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { commitmentFilters } from "../commitments/filters.ts";
-import { type Config, readConfig } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { PlainDate } from "../dates/edtf.ts";
 import { reporterOf } from "../exports/formats/format.ts";
 import { exportCommitments, type FormatName, formatNames } from "../exports/formats/formats.ts";
@@ -13,7 +13,7 @@ import { systemContext } from "../records/context.ts";
 import { openForReading } from "../store/open.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import { createValidator } from "../validation/reader.ts";
-import { type Command, print, readOptions, UsageError } from "./command.ts";
+import { type Command, print, readOptions, type Terminal, UsageError } from "./command.ts";
 import { progressBar } from "./progress.ts";
 
 const Filters = z.strictObject({ ...commitmentFilters, on: PlainDate.optional() });
@@ -28,7 +28,7 @@ export const exportFile: Command = {
   --json     with --to, one JSON object: path, format, commitments, bytes, head
 
 One unchanging state of the database, while the service runs too. Links begin with PUBLIC_URL.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const text = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
     const options = { format: { ...text, default: "ndjson" }, to: text, query: text, bom: flag, json: flag };
@@ -38,13 +38,13 @@ One unchanging state of the database, while the service runs too. Links begin wi
     if (json && to === undefined)
       throw new UsageError("--json needs --to FILE: standard output has the export itself.");
     const { on, ...filters } = readFilters(query ?? "");
-    const config = readConfig();
+    const config = terminal.readConfig();
     await readSnapshot(config.databaseUrl, function* () {});
     const store = openForReading(config.databaseUrl);
     try {
       const how = { filters, on, bom, base: baseOf(config), reporter: reporterOf(config) };
       const { dataset, pieces } = await exportCommitments(systemContext(store, config, "export"), format, how);
-      const bytes = await send({ pieces: pieces(), total: dataset.count, to, isSilent: json });
+      const bytes = await send({ pieces: pieces(), total: dataset.count, to, isSilent: json, terminal });
       const { seq, hash } = dataset.head;
       const done = {
         path: to === undefined ? null : resolve(to),
@@ -53,7 +53,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
         bytes,
         head: { seq, hash },
       };
-      if (to !== undefined) print(json ? JSON.stringify(done) : summary(done));
+      if (to !== undefined) print(terminal, json ? JSON.stringify(done) : summary(done));
       return 0;
     } finally {
       await store.close();
@@ -84,11 +84,13 @@ interface Sending {
   total: number;
   to: string | undefined;
   isSilent: boolean;
+  terminal: Terminal;
 }
 
 /** Answers the number of bytes. */
-async function send({ pieces, total, to, isSilent }: Sending): Promise<number> {
-  const bar = progressBar("commitments", isSilent || (to === undefined && process.stdout.isTTY));
+async function send({ pieces, total, to, isSilent, terminal }: Sending): Promise<number> {
+  const { output, errors } = terminal;
+  const bar = progressBar(errors, "commitments", isSilent || (to === undefined && output.isTTY));
   const state = { bytes: 0, count: 0 };
   async function* watched() {
     for await (const piece of pieces) {
@@ -99,7 +101,7 @@ async function send({ pieces, total, to, isSilent }: Sending): Promise<number> {
     }
   }
   try {
-    if (to === undefined) await pipeline(Readable.from(watched()), process.stdout, { end: false });
+    if (to === undefined) await pipeline(Readable.from(watched()), output, { end: false });
     else await sendToFile(watched(), resolve(to));
   } finally {
     bar.clear();

@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { readConfig } from "../config/config.ts";
 import { OperatorError } from "../errors/errors.ts";
 import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
 import type { ImportReport, LineFault } from "../imports/model.ts";
@@ -10,7 +9,7 @@ import { type Spooled, spool } from "../imports/temporary-file.ts";
 import { systemContext } from "../records/context.ts";
 import { openStore } from "../store/open.ts";
 import { type Claim, claimIfFree } from "../store/sqlite/lock.ts";
-import { type Command, print, readArguments, UsageError } from "./command.ts";
+import { type Command, print, readArguments, type Terminal, UsageError } from "./command.ts";
 import { progressBar } from "./progress.ts";
 
 export const importFile: Command = {
@@ -24,7 +23,7 @@ export const importFile: Command = {
 
 It works on the database itself. While the service runs on an SQLite file it is refused: stop the service, or send the file to
 POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was written.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const text = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
     const options = { format: text, by: { ...text, default: "import" }, "dry-run": flag, json: flag };
@@ -32,11 +31,11 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const [path, more] = positionals;
     if (path === undefined || more !== undefined) throw new UsageError("Name one file, or - for standard input.");
     const format = formatOf(path, values.format);
-    const file = await openInput(path);
-    const { databaseUrl, ...config } = readConfig();
+    const file = await openInput(path, terminal);
+    const { databaseUrl, ...config } = terminal.readConfig();
     const claim = claimOrSay(databaseUrl);
     const store = await openStore(databaseUrl, { usesItsClock: true });
-    const bar = progressBar("lines", values.json);
+    const bar = progressBar(terminal.errors, "lines", values.json);
     const state = { read: 0, lines: 0 };
     const items = itemsOf(format, () => counted(file.read(), state));
     const started = performance.now();
@@ -53,7 +52,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
       await file.close();
       claim.release();
     });
-    print(values.json ? JSON.stringify(report) : describe(report, (performance.now() - started) / 1000));
+    print(terminal, values.json ? JSON.stringify(report) : describe(report, (performance.now() - started) / 1000));
     return report.failed === 0 ? 0 : 1;
   },
 };
@@ -75,8 +74,8 @@ function formatOf(path: string, given: string | undefined): ImportFormat {
 }
 
 /** @throws OperatorError when it cannot be read */
-async function openInput(path: string): Promise<Pick<Spooled, "size" | "read" | "close">> {
-  if (path === "-") return spool(process.stdin, Number.POSITIVE_INFINITY);
+async function openInput(path: string, { input }: Terminal): Promise<Pick<Spooled, "size" | "read" | "close">> {
+  if (path === "-") return spool(input(), Number.POSITIVE_INFINITY);
   const found = await stat(path).catch((error: Error) => {
     throw new OperatorError(`Cannot read ${path}: ${error.message}`);
   });

@@ -1,4 +1,3 @@
-import { readConfig } from "../config/config.ts";
 import { type Key, NewKey } from "../domain/key.ts";
 import { AppError } from "../errors/errors.ts";
 import { createKey, listKeys, revokeKey } from "../keys/service.ts";
@@ -6,10 +5,11 @@ import { type Context, systemContext } from "../records/context.ts";
 import { openStore } from "../store/open.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import { claimIfFree } from "../store/sqlite/lock.ts";
-import { type Command, print, readOptions, UsageError } from "./command.ts";
+import { type Command, print, readOptions, type Terminal, UsageError } from "./command.ts";
 
 const json = { type: "boolean" } as const;
-type Action = (ctx: Context, args: string[]) => Promise<void>;
+type Held = { ctx: Context; terminal: Terminal };
+type Action = (held: Held, args: string[]) => Promise<void>;
 const actions: Readonly<Record<string, Action>> = { list, create, revoke };
 
 export const keys: Command = {
@@ -23,15 +23,17 @@ export const keys: Command = {
     "",
     "It works on the database itself, while the service runs too, so no key is needed. `create` prints the key alone, this once.",
   ].join("\n"),
-  run: async ([name = "", ...args]) => {
+  run: async ([name = "", ...args], terminal) => {
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!action) throw new UsageError(`Say what to do with keys: ${Object.keys(actions).join(", ")}.`);
-    const config = readConfig();
+    const config = terminal.readConfig();
     const claim = claimIfFree(config.databaseUrl);
-    if (claim === null) await checkSchemaOf(config.databaseUrl);
-    const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
-    await action(systemContext(store, config, "command line"), args).finally(() => store.close());
-    claim?.release();
+    const act = async () => {
+      if (claim === null) await checkSchemaOf(config.databaseUrl);
+      const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
+      await action({ ctx: systemContext(store, config, "command line"), terminal }, args).finally(() => store.close());
+    };
+    await act().finally(() => claim?.release());
     return 0;
   },
 };
@@ -41,16 +43,16 @@ async function checkSchemaOf(url: string): Promise<void> {
   await readSnapshot(url, function* () {});
 }
 
-async function list(ctx: Context, args: string[]): Promise<void> {
+async function list({ ctx, terminal }: Held, args: string[]): Promise<void> {
   const options = readOptions(args, { json });
   const all = await everyKey(ctx);
-  if (options.json) return print(JSON.stringify({ data: all }));
+  if (options.json) return print(terminal, JSON.stringify({ data: all }));
   const now = ctx.now().toISOString();
   const rows = all.map((key) => [key.id, key.role, key.name, stateOf(key, now), `used ${key.lastUsedAt ?? "never"}`]);
-  print(rows.length === 0 ? "There are no keys." : rows.map((row) => row.join("  ")).join("\n"));
+  print(terminal, rows.length === 0 ? "There are no keys." : rows.map((row) => row.join("  ")).join("\n"));
 }
 
-async function create(ctx: Context, args: string[]): Promise<void> {
+async function create({ ctx, terminal }: Held, args: string[]): Promise<void> {
   const text = { type: "string" } as const;
   const {
     name,
@@ -66,10 +68,10 @@ async function create(ctx: Context, args: string[]): Promise<void> {
     throw new UsageError(faults.join("\n"));
   }
   const made = await createKey(ctx, input.data);
-  print(asJson ? JSON.stringify(made) : made.key);
+  print(terminal, asJson ? JSON.stringify(made) : made.key);
 }
 
-async function revoke(ctx: Context, [key = "", ...args]: string[]): Promise<void> {
+async function revoke({ ctx, terminal }: Held, [key = "", ...args]: string[]): Promise<void> {
   const options = readOptions(args, { json });
   const found = (await everyKey(ctx)).filter(
     ({ id, name, revokedAt }) => id === key || (name === key && revokedAt === null),
@@ -77,7 +79,7 @@ async function revoke(ctx: Context, [key = "", ...args]: string[]): Promise<void
   const [one] = found;
   if (one === undefined) throw new AppError("not_found", `There is no key "${key}" in force. See: servanda keys list`);
   await revokeKey(ctx, one.id);
-  print(options.json ? JSON.stringify({ revoked: one.id }) : `Revoked ${one.name} (${one.id}).`);
+  print(terminal, options.json ? JSON.stringify({ revoked: one.id }) : `Revoked ${one.name} (${one.id}).`);
 }
 
 async function everyKey(ctx: Context): Promise<Key[]> {

@@ -1,9 +1,8 @@
-import { setFlagsFromString } from "node:v8";
 import { ConfigError } from "../config/config.ts";
 import { version } from "../config/version.ts";
 import { AppError, OperatorError } from "../errors/errors.ts";
 import { near } from "../validation/faults.ts";
-import { type Command, print, UsageError } from "./command.ts";
+import { type Command, print, type Terminal, UsageError } from "./command.ts";
 
 /** Each is loaded when it is asked for: all of them take seconds. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -15,25 +14,25 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import("./verify.ts")).verify,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
-  import: async () => {
-    stayLean();
-    return (await import("./import.ts")).importFile;
-  },
-  export: async () => {
-    stayLean();
-    return (await import("./export.ts")).exportFile;
-  },
+  import: async () => (await import("./import.ts")).importFile,
+  export: async () => (await import("./export.ts")).exportFile,
   copy: async () => (await import("./copy.ts")).copy,
 };
-/** The heap would grow to a multiple of what a line needs, and never shrink: some 50 MB for nothing. */
-function stayLean(): void {
-  setFlagsFromString("--optimize-for-size");
-}
 
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
-/** Runs one command line; resolves to the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+type Fail = (text: string, code: number) => number;
+
+/** Runs one command line; resolves to the exit code, which for `serve` comes as soon as it listens. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const show = (text: string) => {
+    print(terminal, text);
+    return exit.done;
+  };
+  const fail: Fail = (text, code) => {
+    terminal.errors.write(`${text}\n`);
+    return code;
+  };
   const [name = "--help", ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") return show(await overview());
   if (name === "--version" || name === "-v") return show(version);
@@ -42,27 +41,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const command = await load();
   if (rest.includes("--help") || rest.includes("-h")) return show(helpOf(name, command));
   try {
-    return await command.run(rest);
+    return await command.run(rest, terminal);
   } catch (error) {
-    return explain(error, name);
+    return explain(error, name, fail);
   }
 }
 
-function explain(error: unknown, name: string): number {
+function explain(error: unknown, name: string, fail: Fail): number {
   if (error instanceof UsageError) return fail(`${error.message}\nSee: servanda ${name} --help`, exit.usage);
   if (error instanceof ConfigError) return fail(error.message, exit.usage);
   if (error instanceof OperatorError || error instanceof AppError) return fail(error.message, exit.failed);
   return fail(error instanceof Error ? (error.stack ?? error.message) : String(error), exit.failed);
-}
-
-function show(text: string): number {
-  print(text);
-  return exit.done;
-}
-
-function fail(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
-  return code;
 }
 
 function unknownCommand(name: string): string {
@@ -90,6 +79,3 @@ function helpOf(name: string, { usage, summary, details }: Command): string {
   const head = `Usage: servanda ${name}${usage ? ` ${usage}` : ""}\n\n${summary}`;
   return details ? `${head}\n\n${details}` : head;
 }
-
-const code = await main(process.argv.slice(2));
-if (code !== exit.done) process.exitCode = code;

@@ -4,7 +4,7 @@ import { buildApp } from "../app.ts";
 import { readConfig } from "../config/config.ts";
 import { contractOf } from "../http/contract/openapi.ts";
 import type { Store } from "../store/port/store.ts";
-import { type Command, print, readOptions } from "./command.ts";
+import { type Command, print, readOptions, type Terminal } from "./command.ts";
 
 const folder = new URL("../../openapi/", import.meta.url);
 const file = new URL("openapi.json", folder);
@@ -13,13 +13,13 @@ export const openapi: Command = {
   usage: "[--check]",
   summary: "write openapi/openapi.json from the routes",
   details: "  --check   write nothing; exit code 1 when the file is out of date",
-  run: async (args) => {
+  run: async (args, terminal) => {
     const { check } = readOptions(args, { check: { type: "boolean", default: false } });
     const text = await contractText();
-    if (check) return checkFile(text);
+    if (check) return checkFile(text, terminal);
     await mkdir(folder, { recursive: true });
     await writeFile(file, text);
-    print(`Wrote ${fileURLToPath(file)}`);
+    print(terminal, `Wrote ${fileURLToPath(file)}`);
     return 0;
   },
 };
@@ -34,9 +34,12 @@ export async function contractText(): Promise<string> {
   return text;
 }
 
-async function checkFile(text: string): Promise<number> {
+async function checkFile(text: string, terminal: Terminal): Promise<number> {
   const written = await readFile(file, "utf8").catch(() => "");
   const isCurrent = written === text;
-  print(isCurrent ? "openapi/openapi.json is up to date" : "openapi/openapi.json is out of date: npm run openapi");
+  print(
+    terminal,
+    isCurrent ? "openapi/openapi.json is up to date" : "openapi/openapi.json is out of date: npm run openapi",
+  );
   return isCurrent ? 0 : 1;
 }

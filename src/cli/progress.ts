@@ -1,24 +1,26 @@
+import type { Writable } from "node:stream";
 import type { Watch } from "../store/verify/finding.ts";
+import type { Terminal } from "./command.ts";
 
 const everyMs = 2000;
 
 /** Long work says on standard error how far it is. */
-export function progressPrinter(): Watch["progress"] {
+export function progressPrinter(errors: Writable): Watch["progress"] {
   const state = { last: performance.now() };
   return (table, done, total) => {
     const now = performance.now();
     if (now - state.last < everyMs) return;
     state.last = now;
-    process.stderr.write(`${table}: ${done}${total === undefined ? "" : ` of ${total}`}\n`);
+    errors.write(`${table}: ${done}${total === undefined ? "" : ` of ${total}`}\n`);
   };
 }
 
 const redrawMs = 100;
 
 /** One line of a terminal, written over and over, and gone when the work is done. */
-export function statusLine(): { show: (line: () => string) => void; clear: () => void } {
+export function statusLine(errors: Writable): { show: (line: () => string) => void; clear: () => void } {
   const state = { last: 0 };
-  const write = (line: string) => process.stderr.write(`\r\u001b[2K${line}`);
+  const write = (line: string) => errors.write(`\r\u001b[2K${line}`);
   return {
     show: (line) => {
       const now = performance.now();
@@ -39,14 +41,14 @@ export interface Bar {
 const barWidth = 24;
 
 /** A bar on the terminal, with pace and the time that is left; lines now and then where there is none. */
-export function progressBar(noun: string, isSilent = false): Bar {
+export function progressBar(errors: Terminal["errors"], noun: string, isSilent = false): Bar {
   const started = performance.now();
   if (isSilent) return { update: () => {}, clear: () => {} };
-  if (!process.stderr.isTTY) {
-    const print = progressPrinter();
+  if (!errors.isTTY) {
+    const print = progressPrinter(errors);
     return { update: (_done, _total, count) => print(noun, count), clear: () => {} };
   }
-  const { show, clear } = statusLine();
+  const { show, clear } = statusLine(errors);
   return {
     clear,
     update: (done, total, count) =>

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { restoreFrom } from "../backups/restore.ts";
-import { readConfig } from "../config/config.ts";
-import { claimDatabase } from "../store/sqlite/lock.ts";
+import { withClaim } from "../store/sqlite/lock.ts";
 import { type Command, databasePath, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
 
@@ -16,7 +15,7 @@ export const restore: Command = {
 Checks first: the checksum, every page, the schema, the ledger's hash chain, every table against the ledger. Stop the service
 before. A backup of an older version gets the schema of this one; the backup itself is never changed.
 PostgreSQL has tools of its own, pg_restore among them; this command is for SQLite.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const options = readOptions(args, {
       from: { type: "string" },
       force: { type: "boolean", default: false },
@@ -24,21 +23,21 @@ PostgreSQL has tools of its own, pg_restore among them; this command is for SQLi
       json: { type: "boolean" },
     });
     if (options.from === undefined) throw new UsageError("--from PATH is missing: which backup?");
-    const to = databasePath(readConfig().databaseUrl, "pg_restore");
-    const claim = claimDatabase(readConfig().databaseUrl);
-    const { verified, aside } = await restoreFrom({
+    const { databaseUrl } = terminal.readConfig();
+    const to = databasePath(databaseUrl, "pg_restore");
+    const wish = {
       from: resolve(options.from),
       to,
       force: options.force,
       withoutManifest: options["no-manifest"],
       now: new Date(),
-      progress: progressPrinter(),
-    });
-    claim.release();
+      progress: progressPrinter(terminal.errors),
+    };
+    const { verified, aside } = await withClaim(databaseUrl, () => restoreFrom(wish));
     const { head } = verified;
     const moved = aside === null ? "" : `\nThe database that was there is now ${aside}`;
     const said = `Restored ${to}. The ledger's head: ${head.seq}:${head.hash}${moved}`;
-    print(options.json ? JSON.stringify({ path: to, ...verified, aside }) : said);
+    print(terminal, options.json ? JSON.stringify({ path: to, ...verified, aside }) : said);
     return 0;
   },
 };

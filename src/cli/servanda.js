@@ -13,5 +13,5 @@ if (major < 24) {
 // 30 MB less memory.
 void import("node:module").then(({ enableCompileCache }) => {
   enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/servanda`);
-  return import("./main.ts");
+  return import("./run.ts");
 });

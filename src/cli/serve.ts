@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import { type Config, readConfig } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { type Command, print, readOptions } from "./command.ts";
 
 export const serve: Command = {
   summary: "run the HTTP service (settings come from environment variables)",
-  run: async (args) => {
+  run: async (args, terminal) => {
     readOptions(args, {});
-    const config = readConfig();
+    const config = terminal.readConfig();
     // Loaded once the settings are known to be right: it takes a second or two.
     const { start } = await import("../server.ts");
     const { address, firstKey } = await start(config);
-    print([...welcome(address, config), ...handOver(firstKey, config.publicUrl ?? address)].join("\n"));
+    print(terminal, [...welcome(address, config), ...handOver(firstKey, config.publicUrl ?? address)].join("\n"));
     return 0;
   },
 };

@@ -1,4 +1,3 @@
-import { readConfig } from "../config/config.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import type { Finding, Watch } from "../store/verify/finding.ts";
 import { type Verified, verify as verifySteps } from "../store/verify/verify.ts";
@@ -15,7 +14,7 @@ export const verify: Command = {
   --json            one JSON object: ok, head, records, found, findings (the first ${mostShown})
 
 Reads one unchanging state of the database and writes nothing: the service may go on. Exit code 1 when anything differs.`,
-  run: async (args) => {
+  run: async (args, terminal) => {
     const { json, head } = readOptions(args, { json: { type: "boolean" }, head: { type: "string" } });
     const remembered = head === undefined ? undefined : readHead(head);
     const findings: Finding[] = [];
@@ -24,12 +23,15 @@ Reads one unchanging state of the database and writes nothing: the service may g
       state.found += 1;
       if (findings.length >= mostShown) return;
       findings.push(finding);
-      if (!json) print(describe(finding));
+      if (!json) print(terminal, describe(finding));
     };
-    const watch: Watch = { report, progress: progressPrinter(), ...(remembered && { remembered }) };
-    const verified = await readSnapshot(readConfig().databaseUrl, (tables) => verifySteps(tables, watch));
+    const watch: Watch = { report, progress: progressPrinter(terminal.errors), ...(remembered && { remembered }) };
+    const verified = await readSnapshot(terminal.readConfig().databaseUrl, (tables) => verifySteps(tables, watch));
     const ok = state.found === 0;
-    print(json ? JSON.stringify({ ok, ...verified, found: state.found, findings }) : summary(verified, state.found));
+    print(
+      terminal,
+      json ? JSON.stringify({ ok, ...verified, found: state.found, findings }) : summary(verified, state.found),
+    );
     return ok ? 0 : 1;
   },
 };

@@ -1,13 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { backUp } from "../../src/backups/backup.ts";
 import { backupName, backupsIn } from "../../src/backups/folder.ts";
 import { scheduleBackups } from "../../src/backups/schedule.ts";
-import { entry, runCommand } from "../helpers/command-line.ts";
 import { openTestStore } from "../helpers/test-store.ts";
 
 const now = new Date("2026-11-23T09:00:00.000Z");
@@ -96,37 +92,4 @@ describe("scheduled backups", () => {
     expect(backups.state()).toMatchObject({ lastAt: minute(1).toISOString(), failedAt: now.toISOString() });
     backups.stop();
   });
-});
-
-describe("the process", () => {
-  it("backs up a database that a server writes to, restores it, and shows scheduled backups at /readyz", async () => {
-    const database = join(dirname(path), "served.db");
-    const env = { DATABASE_URL: `file:${database}`, PORT: "0", SEED: "false", BACKUP_DIR: folder };
-    const server = spawn(process.execPath, [entry, "serve"], { env: { ...env, LOG_LEVEL: "info" } });
-    const seen = { address: "", made: false };
-    for await (const line of createInterface(server.stdout)) {
-      seen.address ||= /http:\/\/127[\d.]+:\d+/.exec(line)?.[0] ?? "";
-      seen.made ||= line.includes('"backup made"');
-      if (seen.address && seen.made) break;
-    }
-    const ready = await (await fetch(`${seen.address}/readyz`)).json();
-    expect(ready).toMatchObject({ status: "ok", backups: { lastAt: expect.any(String), failedAt: null } });
-    const backup = await runCommand(["backup", "--to", join(folder, "two.db"), "--json"], env);
-    expect([backup.code, backup.errors]).toEqual([0, ""]);
-    const taken = await runCommand(["restore", "--from", join(folder, "two.db"), "--force"], env);
-    expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining(`process ${server.pid} on`)]);
-    server.kill("SIGTERM");
-    expect(await once(server, "exit")).toEqual([0, null]);
-    const done = await runCommand(["restore", "--from", join(folder, "two.db"), "--force"], env);
-    expect([done.code, done.errors]).toEqual([0, ""]);
-    expect(done.output).toContain(`The ledger's head: ${JSON.parse(backup.output).head.seq}:`);
-  }, 30_000);
-
-  it.each([["backup"], ["restore", "--from", "x"]])(
-    "%s on PostgreSQL names the tools to use: exit code 2",
-    async (...args) => {
-      const { code, errors } = await runCommand(args, { DATABASE_URL: "postgres://127.0.0.1:1/x" });
-      expect([code, errors]).toEqual([2, expect.stringMatching(/pg_dump|pg_restore/)]);
-    },
-  );
 });

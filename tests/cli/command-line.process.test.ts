@@ -1,33 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashOf } from "../../src/domain/key-text.ts";
-import { entry } from "../helpers/command-line.ts";
+import { entry, runCommand } from "../helpers/command-line.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
+let remove: () => Promise<void>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "servanda-"));
+  ({ path: folder, remove } = await temporaryFolder({ onDisk: true }));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => remove());
+
+const settings = () => ({
+  DATABASE_URL: `file:${join(folder, "test.db")}`,
+  PORT: "0",
+  SEED: "false",
+  LOG_LEVEL: "error",
+  MAX_EVENT_LOOP_DELAY_MS: "0",
+});
 
 function run(args: string[], env: Record<string, string> = {}): ChildProcess {
-  const settings = {
-    DATABASE_URL: `file:${join(folder, "test.db")}`,
-    PORT: "0",
-    SEED: "false",
-    LOG_LEVEL: "error",
-    MAX_EVENT_LOOP_DELAY_MS: "0",
-  };
-  return spawn(process.execPath, [entry, ...args], {
-    env: { PATH: "", ...settings, ...env },
-  });
+  return spawn(process.execPath, [entry, ...args], { env: { PATH: "", ...settings(), ...env } });
 }
 
 async function finish(child: ChildProcess) {
@@ -47,33 +46,13 @@ async function serve(env: Record<string, string> = {}) {
   return { child, address, welcome };
 }
 
-describe("the command line", () => {
-  it("without a command shows every command", async () => {
-    const { code, output } = await finish(run([]));
-    expect(code).toBe(0);
-    for (const name of ["serve", "migrate", "openapi"]) expect(output).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
+describe("the exit code", () => {
+  it("of a usage error is 2", async () => {
+    const { code, output, errors } = await finish(run(["srve"]));
+    expect([code, output, errors]).toEqual([2, "", expect.stringContaining("Did you mean: servanda serve")]);
   });
 
-  it("explains each command", async () => {
-    const { code, output } = await finish(run(["openapi", "--help"]));
-    expect([code, output]).toEqual([0, expect.stringContaining("--check")]);
-  });
-
-  it.each([
-    [["srve"], 'There is no command "srve". Did you mean: servanda serve'],
-    [["openapi", "--chek"], "Unknown option '--chek'"],
-  ])("%j is a usage error: exit code 2", async (args, message) => {
-    const { code, errors } = await finish(run(args));
-    expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
-  });
-
-  it("says what is wrong with a setting, without a stack trace: exit code 2", async () => {
-    const { code, errors } = await finish(run(["serve"], { PORT: "eighty" }));
-    expect([code, errors]).toEqual([2, expect.stringContaining('PORT="eighty" cannot be used')]);
-    expect(errors).not.toContain("    at ");
-  });
-
-  it("says so when the port is taken: exit code 1", async () => {
+  it("of a start that fails is 1: the port is taken, which is said", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { port: number };
@@ -83,32 +62,6 @@ describe("the command line", () => {
       `Port ${port} on 127.0.0.1 is taken. Set PORT to a free one, such as PORT=${port + 1}.\n`,
     ]);
     other.close();
-  });
-});
-
-describe("keys on the command line", () => {
-  const env = { DATABASE_URL: "" };
-  beforeAll(() => {
-    env.DATABASE_URL = `file:${join(folder, "keys.db")}`;
-  });
-  const keys = (...args: string[]) => finish(run(["keys", ...args], env));
-
-  it("are made, listed and revoked; their text is shown once", async () => {
-    const { output: text } = await keys("create", "--name", "ann", "--role", "analyst");
-    expect(text).toMatch(/^svd_[0-9a-f]{32}_[\w-]{43}\n$/);
-    expect((await keys("revoke", "ann")).code).toBe(0);
-    const [plain, json] = await Promise.all([keys("list"), keys("list", "--json")]);
-    expect(plain.output).toMatch(/ann +revoked 2\d{3}-/);
-    expect(`${plain.output}${json.output}`).not.toContain(text.slice(37, -1));
-    expect(JSON.parse(json.output).data).toEqual([expect.objectContaining({ name: "ann", createdBy: "command line" })]);
-  });
-
-  it("that cannot be made are a usage error, those that are not there a failure", async () => {
-    const wrong = keys("create", "--name", "oidc:x", "--role", "boss");
-    const [{ code, errors }, nobody, nothing] = await Promise.all([wrong, keys("revoke", "nobody"), keys()]);
-    expect([code, errors]).toEqual([2, expect.stringMatching(/--name: .*\n--role: .*reader.*analyst.*admin/)]);
-    expect(nobody.code).toBe(1);
-    expect(nothing.errors).toContain("list, create, revoke");
   });
 });
 
@@ -150,28 +103,22 @@ describe("the first key", () => {
     for (const secret of [preset, hashOf(preset), wrong, wrong.slice(37), hashOf(wrong)])
       expect(seen).not.toContain(secret);
   });
-
-  it.each(["secret", "change-me-change-me-change-me-change-me"])(
-    "preset as %s is refused, and not repeated",
-    async (key) => {
-      const { code, output, errors } = await finish(run(["serve"], { SERVANDA_ADMIN_KEY: key }));
-      expect([code, errors]).toEqual([2, expect.stringContaining("SERVANDA_ADMIN_KEY cannot be used: ")]);
-      expect(`${output}${errors}`).not.toContain(key);
-      expect(errors).toContain("openssl rand -hex 32");
-    },
-  );
 });
 
 describe("the process", () => {
   it("has its SQLite file to itself, though it may be read and given keys; stops soon after SIGTERM, answering what is in flight", async () => {
     const { child, address } = await serve();
-    const beside = [["serve"], ["migrate"], ["verify"], ["keys", "list"]].map((args) => finish(run(args)));
-    const [second, migrate, verify, keys] = await Promise.all(beside);
-    expect([second?.code, second?.output]).toEqual([1, ""]);
-    expect(second?.errors).toContain(
+    const [second, migrate, verify, keys] = [
+      await runCommand(["serve"], settings()),
+      await runCommand(["migrate"], settings()),
+      await runCommand(["verify"], settings()),
+      await runCommand(["keys", "list"], settings()),
+    ];
+    expect([second.code, second.output]).toEqual([1, ""]);
+    expect(second.errors).toContain(
       `Another process has the database ${join(folder, "test.db")} (process ${child.pid} on`,
     );
-    expect([migrate?.code, verify?.code, keys?.code]).toEqual([1, 0, 0]);
+    expect([migrate.code, verify.code, keys.code]).toEqual([1, 0, 0]);
 
     const agent = new Agent({ keepAlive: true });
     const request = get(`${address}/openapi.json`, { agent });

@@ -1,15 +1,10 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConfig, variables } from "../../src/config/config.ts";
 import { copiesOf, environmentOf, stagesOf } from "../helpers/dockerfile.ts";
-import { freePort } from "../helpers/postgres-cluster.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -43,37 +38,6 @@ describe("the Dockerfile", () => {
     const { dependencies } = JSON.parse(read("package.json")) as { dependencies: { node: string } };
     const major = dependencies.node.split(".")[0];
     expect(stages.map(([from]) => from?.words[0]?.split("-")[0])).toEqual(stages.map(() => `node:${major}`));
-  });
-
-  it("copies all that the service needs: it starts, is found healthy, and ends with 0 on SIGTERM", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "servanda-image-"));
-    for (const [source, target] of copiesOf(image))
-      await cp(join(root, source), join(folder, target.endsWith("/") ? join(target, basename(source)) : target), {
-        recursive: true,
-      });
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    const port = await freePort();
-    const env = {
-      ...environmentOf(image),
-      PATH: dirname(process.execPath),
-      PORT: String(port),
-      DATABASE_URL: `file:${join(folder, "data.db")}`,
-      SEED: "false",
-      LOG_LEVEL: "silent",
-    };
-    const [program = "", ...command] = wordsOf("CMD");
-    const [probe = "", ...check] = wordsOf("HEALTHCHECK");
-    const health = () =>
-      new Promise((resolve) => {
-        execFile(probe, check, { env }, (error) => resolve(error?.code ?? 0));
-      });
-    const server = spawn(program, command, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
-    await once(server.stdout, "data");
-    const whileRunning = await health();
-    server.kill("SIGTERM");
-    const [code] = await once(server, "exit");
-    expect({ whileRunning, code, afterwards: await health() }).toEqual({ whileRunning: 0, code: 0, afterwards: 1 });
-    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,16 +1,16 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { variables } from "../../src/config/config.ts";
 import { columns } from "../../src/exports/exchange/columns.ts";
-import { entry } from "../helpers/command-line.ts";
+import { entry, runCommand } from "../helpers/command-line.ts";
 import { differences, readHttp, readLines, sessionOf } from "../helpers/markdown-session.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -34,12 +34,13 @@ describe("the sessions in the documents", () => {
   const end = "\x1e";
   const shownHost = "localhost:3000";
   let folder: string;
+  let remove: () => Promise<void>;
   let server: ChildProcess;
   let host: string;
   let key: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "servanda-"));
+    ({ path: folder, remove } = await temporaryFolder({ onDisk: true }));
     const patient = { LOG_LEVEL: "error", MAX_EVENT_LOOP_DELAY_MS: "0" };
     const env = { PATH: "", DATABASE_URL: `file:${join(folder, "test.db")}`, PORT: "0", ...patient };
     server = spawn(process.execPath, [entry, "serve"], { env });
@@ -51,7 +52,7 @@ describe("the sessions in the documents", () => {
   afterAll(async () => {
     server.kill("SIGTERM");
     await once(server, "exit");
-    await rm(folder, { recursive: true });
+    await remove();
   });
 
   it("are in the README, and in what it leads to first", () => {
@@ -79,25 +80,25 @@ describe("the sessions in the documents", () => {
 
 describe("docs/backup.md", () => {
   it("shows commands that make a backup of a database and restore it", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "servanda-"));
+    const { path: folder, remove } = await temporaryFolder({ onDisk: true });
     const blocks = [...read("docs/backup.md").matchAll(/^```\n(npx servanda .*?)^```/gms)].map(([, text = ""]) => text);
     const shown = /servanda-\d{8}T\d{9}Z\.db/;
     expect(blocks).toEqual([expect.stringContaining("backup --to"), expect.stringMatching(shown)]);
     const [backup, restore] = blocks.map((text) => text.replaceAll("/mnt/backups/", `${folder}/mnt/`));
-    const env = { PATH: process.env.PATH, DATABASE_URL: `file:${folder}/servanda.db`, LOG_LEVEL: "error" };
+    const env = { DATABASE_URL: `file:${folder}/servanda.db`, LOG_LEVEL: "error" };
     const run = (commands = "") => {
       const script = `npx() { shift; "${process.execPath}" "${entry}" "$@"; }\n${commands}`;
-      return promisify(execFile)("bash", ["-ec", script], { cwd: folder, env });
+      return promisify(execFile)("bash", ["-ec", script], { cwd: folder, env: { PATH: process.env.PATH, ...env } });
     };
-    await run("npx servanda seed");
+    expect((await runCommand(["seed"], env)).code).toBe(0);
     await mkdir(join(folder, "mnt"));
     await run(backup);
     const made = (await readdir(join(folder, "mnt"))).filter((name) => name.endsWith(".db"));
     expect(made).toEqual([expect.stringMatching(shown)]);
     await rm(join(folder, "servanda.db"));
     await run(restore?.replace(shown, made[0] ?? ""));
-    await run("npx servanda verify");
-    await rm(folder, { recursive: true });
+    expect((await runCommand(["verify"], env)).code).toBe(0);
+    await remove();
   });
 });
 

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Scalar, Slice } from "../../src/store/port/query.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { createDatabase } from "./postgres-server.ts";
+import { borrowDatabase } from "./postgres-server.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A store on each engine, to be asked the same. */
 export interface Both {
@@ -18,13 +17,13 @@ export interface Both {
 export const all = 1000;
 
 export async function openBoth(): Promise<Both> {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  const { url, drop } = await createDatabase(inject("postgresUrl"));
-  const sqlite = await openStore(`file:${join(folder, "test.db")}`);
+  const folder = await temporaryFolder();
+  const { url, drop } = await borrowDatabase(inject("postgresUrl"));
+  const sqlite = await openStore(`file:${join(folder.path, "test.db")}`);
   const postgresql = await openStore(url);
   const close = async () => {
     await Promise.all([sqlite.close(), postgresql.close()]);
-    await Promise.all([drop(), rm(folder, { recursive: true, force: true })]);
+    await Promise.all([drop(), folder.remove()]);
   };
   return { sqlite, postgresql, close };
 }

@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Ajv2020, type AnySchema, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Response } from "supertest";
 import { opened } from "../../src/http/contract/components.ts";
 import type { Document, Json, OperationObject } from "../../src/http/contract/document.ts";
 
-type Check = (method: string, target: string, response: Response) => void;
+export type Check = (method: string, target: string, response: Response) => void;
 interface ResponseObject {
   content?: Record<string, unknown>;
   headers?: Record<string, unknown>;
@@ -40,6 +41,14 @@ export function contractCheck(document: Document): Check {
     if (!validate(response.body)) fail(JSON.stringify(validate.errors));
   };
 }
+
+/** The contract as it is committed; a test of it asserts that it is what is served. */
+export const committed = JSON.parse(
+  readFileSync(new URL("../../openapi/openapi.json", import.meta.url), "utf8"),
+) as Document;
+
+/** Checks answers against it. Compiled once in a worker, since that takes longer than most tests. */
+export const checkAnswer = contractCheck(committed);
 
 function checkProblem(
   response: Response,

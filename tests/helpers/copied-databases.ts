@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, inject } from "vitest";
@@ -13,6 +11,7 @@ import type { CopyWatch } from "../../src/store/copy/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createDatabase } from "./postgres-server.ts";
 import { idOf } from "./stored-records.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 import { sequentialIds } from "./test-app.ts";
 
 /** Databases to copy from and to; all go when the tests of the file are done. */
@@ -27,8 +26,9 @@ export function housesForFile() {
   const held = { folder: "", files: 0, source: "", closing: [] as (() => Promise<unknown>)[] };
   const keyText = makeKeyText(idOf("source", 1));
   beforeAll(async () => {
-    held.folder = await mkdtemp(join(tmpdir(), "servanda-"));
-    held.closing.push(() => rm(held.folder, { recursive: true }));
+    const folder = await temporaryFolder();
+    held.folder = folder.path;
+    held.closing.push(folder.remove);
     held.source = await place("sqlite");
     await furnish(held.source, keyText);
     await writeSome(await appOn(held.source), keyText);

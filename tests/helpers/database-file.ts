@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Runs `work` with the path of a database file that does not exist yet, in a folder that goes with it. */
 export async function withFile<T>(work: (path: string) => Promise<T> | T): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
+  const folder = await temporaryFolder();
   try {
-    return await work(join(folder, "test.db"));
+    return await work(join(folder.path, "test.db"));
   } finally {
-    await rm(folder, { recursive: true });
+    await folder.remove();
   }
 }

@@ -170,6 +170,12 @@ export function makeEvent(n: number, more: Partial<Event> = {}): Event {
   };
 }
 
+/** So many new notes on the timeline of a commitment, numbered from `first` on. */
+export function makeNotes(commitmentId: string, first: number, count: number): Change[] {
+  const note = { commitmentId, type: "note", kind: "act" } as const;
+  return Array.from({ length: count }, (_, n) => change("create", "event", makeEvent(first + n, note)));
+}
+
 export function makeMilestone(n: number, more: Partial<Milestone> = {}): Milestone {
   return {
     id: idOf("milestone", n),

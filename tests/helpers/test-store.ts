@@ -1,20 +1,27 @@
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { createDatabase } from "./postgres-server.ts";
+import { borrowDatabase, createDatabase, type TestDatabase } from "./postgres-server.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
-/** An address for a new database of this run's engine, and how to delete it; `from`: a copy of a closed one. */
-export async function newDatabase(from?: string): Promise<{ url: string; drop: () => Promise<unknown> }> {
-  if (engine === "postgresql") return createDatabase(inject("postgresUrl"), { from });
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  if (from !== undefined) await copyFile(from.slice("file:".length), join(folder, "test.db"));
-  return { url: `file:${join(folder, "test.db")}`, drop: () => rm(folder, { recursive: true, force: true }) };
+/** How many random cases to try: all on SQLite, a quarter on PostgreSQL, to which the rules are the same. */
+export const cases = (count: number): number => (engine === "sqlite" ? count : Math.ceil(count / 4));
+
+/**
+ * A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed.
+ */
+export async function newDatabase(from?: string): Promise<TestDatabase> {
+  if (engine === "postgresql")
+    return from === undefined ? borrowDatabase(inject("postgresUrl")) : createDatabase(inject("postgresUrl"), { from });
+  const { path, remove } = await temporaryFolder();
+  const file = join(path, "test.db");
+  if (from !== undefined) await copyFile(from.slice("file:".length), file);
+  return { url: `file:${file}`, drop: remove };
 }
 
 /** A new store of this run's engine: empty, or a copy of a database that is closed. */

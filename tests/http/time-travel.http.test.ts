@@ -11,7 +11,7 @@ import {
   promise,
   record,
 } from "../helpers/http-bodies.ts";
-import { engine } from "../helpers/test-store.ts";
+import { cases } from "../helpers/test-store.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 9, n)).toISOString();
 const read = async (t: App, path: string) => (await t.request.get(path).expect(200)).body;
@@ -254,7 +254,7 @@ describe("for every history", { timeout: 60_000 }, () => {
         for (const { at, answered } of then) expect(await answers(t, `asOf=${at}`)).toEqual(answered);
         await t.close();
       }),
-      { numRuns: engine === "postgresql" ? 1 : 3 },
+      { numRuns: cases(3) },
     );
   });
 
@@ -314,7 +314,7 @@ describe("for every history", { timeout: 60_000 }, () => {
         expect(list.data.map(({ slug }: { slug: string }) => slug).sort()).toEqual(["part", "whole"]);
         await t.close();
       }),
-      { numRuns: engine === "postgresql" ? 2 : 5 },
+      { numRuns: cases(5) },
     );
   });
 });

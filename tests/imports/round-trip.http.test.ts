@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fuzz } from "../helpers/fuzz-run.ts";
 import { hostile } from "../helpers/hostile-texts.ts";
 import { type App, body, document, happening, make, openWithParties } from "../helpers/http-bodies.ts";
+import { cases } from "../helpers/test-store.ts";
 
 /**
  * What an import may change of the export it reads: who recorded something and when, version numbers, and how quotes
@@ -59,7 +60,7 @@ describe.each([1, 2])("after random history %i", (seed) => {
   beforeAll(async () => {
     t = await openWithParties();
     await writeHistories(t);
-    await fuzz({ app: t.app, store: t.store, newKey: () => t.keys("admin") }, { seed, requests: 300 });
+    await fuzz({ app: t.app, store: t.store, newKey: () => t.keys("admin") }, { seed, requests: cases(300) });
   }, 120_000);
   afterAll(() => t.close());
 

@@ -2,7 +2,6 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { type Migration, migrateSqlite, migrationsFor, pending } from "../../src/store/schema/migrate.ts";
 import { openSqlite } from "../../src/store/sqlite/connection.ts";
-import { runCommand } from "../helpers/command-line.ts";
 import { withFile } from "../helpers/database-file.ts";
 
 const step = (tag: string, ...statements: string[]): Migration => ({ tag, sha256: `sum of ${tag}`, statements });
@@ -50,16 +49,6 @@ describe("migrations", () => {
       expect(() => migrateSqlite(db, [first, step("0001_bad", "no sql")])).toThrow();
       expect(settings()).toEqual([1, 250]);
       db.close();
-    }));
-
-  it("are applied once by four processes that start on one new file at the same time; who comes too soon is told", () =>
-    withFile(async (path) => {
-      const run = () => runCommand(["migrate", "--json"], { DATABASE_URL: `file:${path}` });
-      const answers = await Promise.all([run(), run(), run(), run()]);
-      const applied = answers.flatMap(({ output }) => (output === "" ? [] : (JSON.parse(output).applied as string[])));
-      expect(applied).toEqual(migrationsFor("sqlite").map(({ tag }) => tag));
-      for (const { code, errors } of answers)
-        if (code !== 0) expect(errors).toContain("Another process has the database");
     }));
 
   it("wait for another connection that is migrating, and then find nothing to do", () =>

@@ -30,7 +30,16 @@ export function claimDatabase(url: string): Claim {
   );
 }
 
-/** As claimDatabase; null where another process has it. @throws OpenError when the lock file cannot be made */
+/** Claims a database while `work` goes on. @throws OpenError as claimDatabase, or what `work` throws */
+export function withClaim<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const claim = claimDatabase(url);
+  return work().finally(claim.release);
+}
+
+/**
+ * As claimDatabase; null where another process has it.
+ * @throws OpenError when the file beside the database cannot be made
+ */
 export function claimIfFree(url: string): Claim | null {
   const path = sqlitePath(url);
   if (path === null) return { release: () => {} };

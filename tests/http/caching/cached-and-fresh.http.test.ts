@@ -6,6 +6,7 @@ import { readConfig } from "../../../src/config/config.ts";
 import { loadSeeds } from "../../../src/seeds.ts";
 import { type App, promise } from "../../helpers/http-bodies.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
+import { cases } from "../../helpers/test-store.ts";
 
 describe("with memory and without", () => {
   let t: App;
@@ -150,7 +151,7 @@ describe("with memory and without", () => {
           held.next = /<http:\/\/[^/]*([^>]*)>; rel="next"/.exec(String(expected.headers.link))?.[1] ?? "";
         }
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: cases(40), endOnFailure: true },
     );
   }, 120_000);
 });

@@ -17,9 +17,12 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 describe("the contract", () => {
-  it("is committed as the routes give it", async () => {
+  it("is committed as the routes give it, and served as it is committed", async () => {
     const committed = await readFile(new URL("../../../openapi/openapi.json", import.meta.url), "utf8");
     expect(await contractText()).toBe(committed);
+    const plain = await openTestApp();
+    expect((await plain.request.get("/openapi.json")).body).toEqual(JSON.parse(committed));
+    await plain.close();
   });
 
   it("is the same as JSON and as YAML, and is not sent twice", async () => {

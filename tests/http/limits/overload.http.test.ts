@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
@@ -24,6 +23,7 @@ async function open(config: Partial<Config>, routes: Routes = thingRoutes): Prom
 
 function socketTo({ app }: App): Socket {
   const { port } = app.server.address() as { port: number };
+  // A connection that is cut may end in ECONNRESET or EPIPE: what came before tells whether it was rightly so.
   return connect(port, "127.0.0.1").on("error", () => {});
 }
 
@@ -31,11 +31,19 @@ const quick = { headersTimeoutMs: 200, requestTimeoutMs: 400, handlerTimeoutMs: 
 const head =
   "POST /v1/things HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer KEY\r\nContent-Type: application/json\r\nContent-Length: 100\r\n";
 
-/** Sends one more piece every few milliseconds, for as long as the other side takes them. */
+/**
+ * Sends one more piece every few milliseconds until it is answered; resolves to all that came before the connection
+ * ended. Each piece goes out after what has arrived was read: on a connection that the other side has cut, a write
+ * fails and takes an answer with it that was not read yet.
+ */
 async function trickle(socket: Socket, start: string, piece: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
   socket.write(start);
-  const timer = setInterval(() => socket.write(piece), 20);
-  return text(socket).finally(() => clearInterval(timer));
+  const timer = setInterval(() => setImmediate(() => chunks.length === 0 && socket.write(piece)), 20);
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(timer);
+  return Buffer.concat(chunks).toString();
 }
 
 /** Answers with more than the buffers of a connection hold. */

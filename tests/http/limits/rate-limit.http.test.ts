@@ -1,12 +1,7 @@
-import pg from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { buildApp } from "../../../src/app.ts";
-import { type Config, readConfig } from "../../../src/config/config.ts";
+import type { Config } from "../../../src/config/config.ts";
 import { networkOf } from "../../../src/http/limits/rate-limit.ts";
-import { openStore } from "../../../src/store/open.ts";
-import { writeLock } from "../../../src/store/postgres/engine.ts";
 import { openTestApp, requestsTo } from "../../helpers/test-app.ts";
-import { engine } from "../../helpers/test-store.ts";
 
 type App = Awaited<ReturnType<typeof openTestApp>>;
 const opened: { close: () => Promise<unknown> }[] = [];
@@ -144,33 +139,5 @@ describe("limits", () => {
     await vi.waitFor(() => expect(told.length).toBeGreaterThan(1));
     expect(told[1]).toEqual(told[0]);
     expect(await statuses(2, () => t.anonymous.get("/v1"))).toEqual([200, 429]);
-  });
-
-  it.runIf(engine === "postgresql")("hold across the processes that share a database", async () => {
-    const t = await open({ rateLimitAnonymous: 50 });
-    const store = await openStore(t.url);
-    opened.push(store);
-    const config = { ...readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" }), rateLimitAnonymous: 50 };
-    const second = await buildApp({ store, config, now: t.clock.now });
-    opened.push(second);
-    await second.ready();
-    const other = requestsTo(second);
-    await statuses(40, () => t.anonymous.get("/v1"));
-    const left = async () => Number(/r=(\d+)/.exec((await other.get("/v1/codelists")).headers.ratelimit ?? "")?.[1]);
-    await vi.waitFor(async () => expect(await left()).toBeLessThan(10), { timeout: 5000, interval: 100 });
-    expect((await statuses(12, () => other.get("/v1"))).at(-1)).toBe(429);
-  });
-
-  it.runIf(engine === "postgresql")("are counted while another process holds the ledger's lock", async () => {
-    const t = await open({});
-    const client = new pg.Client({ connectionString: t.url });
-    await client.connect();
-    opened.push({ close: () => client.end() });
-    await client.query("select pg_advisory_lock($1)", [writeLock]);
-    const count = (used: number) => t.store.addCounts([{ bucket: "a", period: 1, used }]);
-    expect(await count(2)).toEqual([{ bucket: "a", period: 1, used: 2 }]);
-    expect(await count(3)).toEqual([{ bucket: "a", period: 1, used: 5 }]);
-    expect(await t.store.addCounts([{ bucket: "b", period: 3, used: 1 }])).toHaveLength(1);
-    expect(await count(1)).toEqual([{ bucket: "a", period: 1, used: 1 }]);
   });
 });

@@ -1,15 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, copyFile, open, readFile, rename, truncate, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { text } from "node:stream/consumers";
+import { copyFile, open, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import { createFile } from "../../../src/store/sqlite/check-file.ts";
 import { openSqlite, openSqliteReadonly } from "../../../src/store/sqlite/connection.ts";
-import { entry } from "../../helpers/command-line.ts";
 import { withFile } from "../../helpers/database-file.ts";
 import { change, makeSource, stamp } from "../../helpers/stored-records.ts";
 
@@ -92,21 +87,6 @@ describe("a file that is there is refused with advice, and left as it is, when",
       await rename(`${path}.moved`, path);
       await store.close();
     }));
-
-  it.each(["the file", "the folder"])("%s may not be written: exit code 1", (which) =>
-    withFile(async (path) => {
-      await fill(path);
-      await chmod(dirname(path), which === "the folder" ? 0o555 : 0o777);
-      await chmod(path, 0o444);
-      const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-      const env = { DATABASE_URL: `file:${path}` };
-      const child = spawn(process.execPath, [entry, "serve"], { env, ...nobody, stdio: ["ignore", "ignore", "pipe"] });
-      const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
-      await chmod(dirname(path), 0o777);
-      expect([code, errors]).toEqual([1, expect.stringMatching(/^Cannot open the database .* cannot be written/)]);
-      expect(errors).not.toContain("    at ");
-    }),
-  );
 });
 
 describe("a new file", () => {

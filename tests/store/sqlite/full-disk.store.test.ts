@@ -1,22 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { storeOn } from "../../../src/store/engine/store.ts";
 import { migrateSqlite } from "../../../src/store/schema/migrate.ts";
 import { openSqlite } from "../../../src/store/sqlite/connection.ts";
 import { sqliteEngine } from "../../../src/store/sqlite/engine.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
 
 /** A database that may grow by so many pages, as on a disk that fills up. */
 async function openLimited(pages: number) {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  const db = openSqlite(join(folder, "full.db"));
+  const folder = await temporaryFolder({ onDisk: true });
+  const db = openSqlite(join(folder.path, "full.db"));
   migrateSqlite(db);
   const limit = (by: number) => db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + by}`);
   limit(pages);
   const store = storeOn(sqliteEngine(db));
-  return { db, store, limit, drop: () => rm(folder, { recursive: true }) };
+  return { db, store, limit, drop: folder.remove };
 }
 
 it("a full disk is a 507 that loses nothing, leaves reading alone, and is over when there is space again", async () => {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -7,16 +5,17 @@ import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { loadSeeds } from "../../src/seeds.ts";
 import { openStore } from "../../src/store/open.ts";
-import { createDatabase } from "../helpers/postgres-server.ts";
+import { borrowDatabase } from "../helpers/postgres-server.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { sequentialIds } from "../helpers/test-app.ts";
 
 const held: { apps: FastifyInstance[]; closing: (() => Promise<unknown>)[] } = { apps: [], closing: [] };
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "servanda-"));
-  const { url, drop } = await createDatabase(inject("postgresUrl"));
-  held.closing.push(drop, () => rm(folder, { recursive: true, force: true }));
-  for (const place of [`file:${join(folder, "test.db")}`, url]) held.apps.push(await seededApp(place));
+  const folder = await temporaryFolder();
+  const { url, drop } = await borrowDatabase(inject("postgresUrl"));
+  held.closing.push(drop, folder.remove);
+  for (const place of [`file:${join(folder.path, "test.db")}`, url]) held.apps.push(await seededApp(place));
 });
 afterAll(async () => {
   for (const close of held.closing.reverse()) await close();

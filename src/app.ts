@@ -24,6 +24,7 @@ import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
 import { answerOnce } from "./http/idempotency.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
+import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
@@ -74,14 +75,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   handleErrors(app);
   logRequests(app);
   const lifecycle = closeGracefully(app, config);
+  shareConnections(app, config);
+  const limits = limitRates(app, store);
   await addManners(app, config);
-  limitDownloads(app);
-  guardRoutes(app, issuerOf(config), limitRates(app, store));
+  limitDownloads(app, config);
+  guardRoutes(app, issuerOf(config), limits);
   await describeRoutes(app);
   keepConsistent(app, store, options.replicas);
   answerFromMemory(app, cache);
   travelInTime(app);
-  answerOnce(app);
+  answerOnce(app, config);
 
   await app.register(indexRoutes);
   await app.register(commitmentListRoutes, { exporter });

@@ -53,7 +53,11 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   if (routes) await app.register(routes);
   await app.ready();
   if (routes) checks.set(app, contractCheck(contractOf(app)));
-  const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
+  const context: Context = {
+    ...shared,
+    principal: { id: "test", name: "test", role: "admin" },
+    duePolicy: settings.duePolicy,
+  };
   const keys = keysOn(store, context);
   const as = async (role: KeyRole, more: Partial<StoredKey> = {}) => requestsTo(app, await keys(role, more));
   const close = async () => {

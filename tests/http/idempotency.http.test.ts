@@ -15,6 +15,7 @@ import {
   refused,
   written,
 } from "../helpers/http-bodies.ts";
+import { requestsTo } from "../helpers/test-app.ts";
 import { newDatabase } from "../helpers/test-store.ts";
 
 let t: App;
@@ -72,6 +73,23 @@ describe("a POST with an Idempotency-Key", () => {
     await send().expect("Idempotency-Replayed", "true");
   });
 
+  it("belongs to a key, not to its name: a new key that is named like a revoked one is given none of its answers", async () => {
+    const admin = await t.as("admin");
+    const make = async () =>
+      (await admin.post("/v1/keys").send({ name: "successive", role: "analyst" }).expect(201)).body;
+    const send = (key: string) =>
+      requestsTo(t.app, key)
+        .post(events)
+        .set("Idempotency-Key", "handed-down")
+        .send(event({ title: "Said once" }));
+    const former = await make();
+    const first = await send(former.key).expect(201);
+    await admin.delete(`/v1/keys/${former.id}`).expect(204);
+    const second = await send((await make()).key).expect(201);
+    expect(second.headers["idempotency-replayed"]).toBeUndefined();
+    expect(second.body.id).not.toBe(first.body.id);
+  });
+
   it("is forgotten after 24 hours", async () => {
     await post(events, "once-5", event()).expect(201);
     t.clock.set("2026-11-24T09:00:00.000Z");
@@ -105,7 +123,8 @@ describe("a POST with an Idempotency-Key", () => {
 describe("a process that died between commit and answer", () => {
   /** Forgets the answer, as if it had never been made. */
   const lose = async (key: string) => {
-    const known = await t.store.taken({ principal: "tester", key }, t.clock.now().toISOString());
+    const [tester] = (await t.store.listKeys({ limit: 100 })).filter(({ name }) => name === "tester");
+    const known = await t.store.taken({ principal: tester?.id ?? "", key }, t.clock.now().toISOString());
     await t.store.keepAnswer({ ...known, answer: null } as never);
     t.clock.set(new Date(t.clock.now().getTime() + 1000).toISOString());
   };

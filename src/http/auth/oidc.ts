@@ -67,7 +67,8 @@ export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyTo
     const { sub } = payload;
     if (typeof sub !== "string" || !subjectForm.test(sub))
       throw new AppError("invalid_token", "The token is refused: its `sub` is not 1 to 255 ASCII characters.");
-    return { name: `oidc:${sub}`, role: roleOf(payload, roleClaim) };
+    const id = `oidc:${sub}`;
+    return { id, name: id, role: roleOf(payload, roleClaim) };
   };
 }
 

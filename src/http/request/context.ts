@@ -24,7 +24,7 @@ export interface Then extends Pick<Context, "store" | "now"> {
 }
 
 /** Whoever shows no credentials. */
-export const anonymous: Principal = Object.freeze({ name: "anonymous", role: "none" });
+export const anonymous: Principal = Object.freeze({ id: "anonymous", name: "anonymous", role: "none" });
 
 /** Gives the application what its requests share. */
 export function share(app: FastifyInstance, shared: Shared): void {

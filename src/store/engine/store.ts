@@ -5,7 +5,7 @@ import type { Moment, Store } from "../port/store.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";
-import { keepAnswer, taken } from "../sql/idempotency-keys.ts";
+import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
 import { readLines } from "../sql/ledger-feed.ts";
 import { listRanked } from "../sql/ranked-list.ts";
@@ -50,6 +50,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     },
     exclusively: (work) => dating.alone(engine, (own, dates) => work(storeOn(own, {}, dates))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
+    remembered: (principal, at) => engine.read(remembered(tables, principal, at)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
     getKey: (id) => engine.read(getKey(tables, id)),
     listKeys: (page) => engine.read(listKeys(tables, page)),

@@ -2,7 +2,7 @@ import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
-import type { Once, Taken } from "./idempotency.ts";
+import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
@@ -142,6 +142,8 @@ export interface Store {
   exclusively<T>(work: (store: Store) => Promise<Outcome<T>>): Promise<T>;
   /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
   taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
+  /** How many such requests of a principal are remembered at `now`; `oldest` is told from `limit` on. */
+  remembered(principal: string, at: { now: string; limit: number }): Promise<Remembered>;
   /** Keeps the answer that such a request was given. */
   keepAnswer(request: Taken): Promise<void>;
   /**

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Config } from "../../../src/config/config.ts";
-import { networkOf } from "../../../src/http/limits/rate-limit.ts";
+import { networkOf } from "../../../src/http/limits/caller.ts";
 import { openTestApp, requestsTo } from "../../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openTestApp>>;

@@ -13,8 +13,10 @@ import { drillPowerLoss } from "./drill/powerloss.ts";
 import { drillReadonly } from "./drill/readonly.ts";
 import { drillRepeats } from "./drill/repeats.ts";
 import { drillRevocation } from "./drill/revocation.ts";
+import { drillSlowReaders } from "./drill/slow-readers.ts";
 import { drillSlowClients } from "./drill/slowclients.ts";
 import { drillStop } from "./drill/stop.ts";
+import { drillUnreadReport } from "./drill/unread-report.ts";
 
 const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   kills: ["kill -9 under concurrent writes", drillKills],
@@ -28,6 +30,8 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   revoked: ["keys revoked in one process, used in two, on PostgreSQL", drillRevocation],
   backup: ["backups while it is written to, restored elsewhere", drillBackups],
   slow: ["clients that are slow, and requests that are too much", drillSlowClients],
+  "slow-readers": ["streams that are hardly read, and others that want theirs", drillSlowReaders],
+  "unread-report": ["an import whose report nobody reads, and others that write", drillUnreadReport],
   stop: ["SIGTERM with requests in flight", drillStop],
 };
 

@@ -16,9 +16,12 @@ export async function ask(api: Api, request: string): Promise<Socket> {
   return socket;
 }
 
-/** Reads so many bytes every so often, until the connection ends. */
-export async function sip(socket: Socket, { bytes, everyMs }: { bytes: number; everyMs: number }): Promise<void> {
-  while (!socket.destroyed && !socket.readableEnded) {
+/** Reads so many bytes every so often, until the connection ends or it is enough. */
+export async function sip(
+  socket: Socket,
+  { bytes, everyMs, until }: { bytes: number; everyMs: number; until: () => boolean },
+): Promise<void> {
+  while (!socket.destroyed && !socket.readableEnded && !until()) {
     socket.read(Math.min(bytes, socket.readableLength) || undefined);
     await pause(everyMs);
   }

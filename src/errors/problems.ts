@@ -139,7 +139,7 @@ const registry = {
   import_underway: {
     status: 503,
     title: "Another import is under way",
-    cause: "One import is made at a time, since it has the database to itself.",
+    cause: "An import of the same caller is under way: each makes one at a time, since it has the database to itself.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
   import_refused: {
@@ -200,7 +200,7 @@ const registry = {
     status: 429,
     title: "Too many requests",
     cause:
-      "More requests came with one key, or from one address, than are answered in a minute; or too many wrong keys did.",
+      "More came with one key, or from one address, than its share: requests in a minute or at once, exports, new Idempotency-Keys, wrong keys. `policy` says which.",
     cure: "Wait for the seconds in `Retry-After`. `RateLimit` tells beforehand what is left; a key has more than an address.",
   },
   headers_too_large: {

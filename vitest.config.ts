@@ -11,7 +11,10 @@ import { defineConfig } from "vitest/config";
  */
 const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
 
-/** Files of SQLite have backups and old schemas of our own making; PostgreSQL has its own tools, and began with the newest. */
+/**
+ * Files of SQLite have backups and old schemas of our own making; PostgreSQL has its own tools, and began with the
+ * newest.
+ */
 const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{backfill,migrate}.store.test.ts"];
 
 /** They ask the HTTP layer alone, or records in memory: what the store under it is makes no difference to them. */
@@ -26,7 +29,10 @@ const engineFree = [
   "tests/server.http.test.ts",
 ];
 
-/** Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of the time. */
+/**
+ * Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of
+ * the time.
+ */
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
 
 export default defineConfig({

@@ -7,10 +7,10 @@ import { key, settings } from "./drill/plan.ts";
 import { startApi } from "./drill/process.ts";
 
 /**
- * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and reads, while
- * the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be zero, and exits
- * with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with Retry-After while the
- * primary is away and connections cut by the API process that was killed.
+ * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and
+ * reads, while the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be
+ * zero, and exits with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with
+ * Retry-After while the primary is away and connections cut by the API process that was killed.
  */
 const { values } = parseArgs({ options: { seconds: { type: "string" } } });
 const seconds = Number(values.seconds ?? 30);

@@ -14,8 +14,9 @@ import { fuzz, type Tally } from "../tests/helpers/fuzz-run.ts";
 import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 
 /**
- * `npm run fuzz -- --requests 20000 --seed 1`: requests made from the OpenAPI document, on the seeds, in a database of its
- * own that goes with it: SQLite, or with `--postgresql` a server of its own. Prints the seed to repeat a run, and what was answered.
+ * `npm run fuzz -- --requests 20000 --seed 1`: sends requests made from the OpenAPI document to a service with the
+ * seeds, in a database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed,
+ * by which a run can be repeated, and what was answered.
  */
 const { values } = parseArgs({
   options: { requests: { type: "string" }, seed: { type: "string" }, postgresql: { type: "boolean" } },

@@ -5,8 +5,9 @@ import { multiply, type Size, sizes, total } from "./measure/data.ts";
 import { load } from "./measure/load.ts";
 
 /**
- * `node scripts/measure-postgres.ts`: the figures of docs/scaling.md, on a PostgreSQL server of its own. Sizes are those of
- * the seeds many times over. CPU times hold on a busy machine too; rates hold for this machine and this moment alone.
+ * `node scripts/measure-postgres.ts`: the figures of docs/scaling.md, on a PostgreSQL server of its own. Sizes are
+ * those of the seeds many times over. CPU times hold on a busy machine too; rates hold for this machine and this moment
+ * alone.
  */
 const { values } = parseArgs({ options: { events: { type: "string" }, seconds: { type: "string" } } });
 const seconds = Number(values.seconds ?? 10);

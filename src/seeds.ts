@@ -10,7 +10,7 @@ import type { Context } from "./records/context.ts";
 import { createSource } from "./sources/service.ts";
 import { takeSnapshot } from "./sources/snapshots/service.ts";
 
-/** Loads the seeds through the same services, and so by the same rules, as the API. What is there already stays as it is. */
+/** Loads the seeds through the services, and so by the rules, of the API. What is there already stays as it is. */
 
 const Seeds = {
   parties: z.array(NewParty),
@@ -39,7 +39,10 @@ export function loadStates(ctx: Context): Promise<number> {
   return addParties(ctx, states);
 }
 
-/** The states, then the seed files. Loading twice changes nothing. @throws when a seed breaks the rules, naming the file. */
+/**
+ * The states, then the seed files. Loading twice changes nothing.
+ * @throws when a seed breaks the rules, naming the file.
+ */
 export async function loadSeeds(ctx: Context): Promise<Loaded> {
   const loaded: Loaded = { parties: await loadStates(ctx), sources: 0, commitments: 0 };
   loaded.parties += await named("parties.json", () => addParties(ctx, Seeds.parties.parse(read("parties.json"))));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Api } from "./process.ts";
 
-/** What went wrong with one request, and when (performance.now): 503 with Retry-After, a connection that broke, or anything else. */
+/** What went wrong with one request, and when (performance.now): a 503 with Retry-After, a cut, or anything else. */
 export interface Failure {
   at: number;
   kind: "503" | "connection" | "other";

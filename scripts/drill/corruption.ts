@@ -47,7 +47,7 @@ async function overwrite(path: string, at: number, bytes: Buffer): Promise<void>
   await file.close();
 }
 
-/** Names and digests of all files in a folder, but for those that SQLite and the lock keep beside a database and that say nothing. */
+/** Names and digests of all files in a folder, without those that SQLite and the lock keep beside a database. */
 export async function contentsOf(folder: string): Promise<string> {
   const names = (await readdir(folder)).filter((name) => !/\.db(\.lock.*|-shm)$/.test(name)).sort();
   const files = names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) }));

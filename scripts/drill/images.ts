@@ -25,8 +25,9 @@ interface Replay {
 }
 
 /**
- * Makes what a power cut could have left, at many moments: of each file all that was synced, and of the rest nothing, or any
- * part in any order, some of it torn at 512 bytes. Opens each as the service would, and looks for what was acknowledged.
+ * Makes what a power cut could have left, at many moments: of each file all that was synced, and of the rest nothing,
+ * or any part in any order, some of it torn at 512 bytes. Opens each as the service would, and looks for what was
+ * acknowledged.
  */
 export async function replay({ steps, base, path, random, oneIn }: Replay): Promise<Found> {
   const found = { images: 0, losing: 0, most: 0, corrupt: 0 };

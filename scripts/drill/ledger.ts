@@ -3,7 +3,7 @@ import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding, Watch } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 
-/** How many of these parties the database does not have, and what `verify` finds wrong with the ledger and the tables. */
+/** How many of these parties the database lacks, and what `verify` finds wrong with the ledger and the tables. */
 export async function checkLedger(url: string, acknowledged: ReadonlySet<string>) {
   const store = await openStore(url);
   const codes = [...acknowledged];

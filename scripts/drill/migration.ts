@@ -19,9 +19,9 @@ import { findingsIn } from "./ledger.ts";
 import { type Outcome, type Plan, randomFrom, spread, tally, timed } from "./plan.ts";
 
 /**
- * Kills `servanda migrate` with -9 at random moments, from when it has taken hold of a database of the first schema until it
- * would have been done, and lets the next start finish. That database has 50 commitments and thousands of parties: what
- * takes long then is the last step, in which earlier rows are learnt from the ledger, in one transaction.
+ * Kills `servanda migrate` with -9 at random moments, from when it has taken hold of a database of the first schema
+ * until it would have been done, and lets the next start finish. That database has 50 commitments and thousands of
+ * parties: what takes long then is the last step, in which earlier rows are learnt from the ledger, in one transaction.
  */
 export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<Outcome> {
   const [newest, old, path] = ["newest.db", "old.db", "servanda.db"].map((name) => join(folder, name)) as [
@@ -136,7 +136,10 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Which migrations are there, and whether the rows were gone through; null when that is a half state. Looks at a copy: looking at a file mends it. */
+/**
+ * Which migrations were applied, and whether earlier rows were filled in; null where that was done in part. Works on a
+ * copy, since opening the file repairs it.
+ */
 async function stateOf(path: string): Promise<string | null> {
   const copy = `${path}.copy`;
   for (const suffix of ["", "-wal", "-journal"]) {

@@ -15,7 +15,7 @@ export function mountMemory(path: string, bytes: number): Promise<Mount | string
   return mount(path, [["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", path]]);
 }
 
-/** A folder seen at another path, where nothing can be written. Takes root on Linux: answers why not, where it cannot be had. */
+/** A folder seen at another path, where nothing can be written; or why there is none: it takes root on Linux. */
 export function mountReadonly(path: string, folder: string): Promise<Mount | string> {
   return mount(path, [
     ["--bind", folder, path],

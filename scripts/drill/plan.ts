@@ -6,7 +6,7 @@ export interface Plan {
   seed: number;
 }
 
-/** What a drill found. `breaches` must all be zero; what could not be tried here is said in `notTried`, and is no pass. */
+/** What a drill found. All `breaches` must be zero. `notTried`: what could not be tried here, which is no pass. */
 export interface Outcome {
   figures: Readonly<Record<string, number | string>>;
   breaches: Readonly<Record<string, number>>;
@@ -18,7 +18,7 @@ export type Drill = (plan: Plan) => Promise<Outcome>;
 export const key = `drill-${"0123456789abcdef".repeat(3)}`;
 export const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
 
-/** Settings of an API process in a drill: one known admin key, no seeds, and no limit that a drill would run into unless it is about that. */
+/** Settings of an API process in a drill: a known admin key, no seeds, no limits but those that it is about. */
 export const settings = {
   SERVANDA_ADMIN_KEY: key,
   SEED: "false",

@@ -8,8 +8,9 @@ import { type Step, trace } from "./traces.ts";
 const writers = 4;
 
 /**
- * Writes down by strace what the process does to its files, and answers; then makes the disks that a power cut at any moment
- * could have left. A kill cannot show this: what was written but not synced outlives the process, yet not the machine.
+ * Writes down by strace what the process does to its files, and answers; then makes the disks that a power cut at any
+ * moment could have left. A kill cannot show this: what was written but not synced outlives the process, yet not the
+ * machine.
  */
 export async function drillPowerLoss({ folder, isQuick, seed }: Plan): Promise<Outcome> {
   const path = join(folder, "servanda.db");
@@ -57,7 +58,7 @@ export async function drillPowerLoss({ folder, isQuick, seed }: Plan): Promise<O
   }
 }
 
-/** With NORMAL, the log is synced only before pages of it are brought into the database (https://sqlite.org/wal.html). */
+/** With NORMAL, the log is synced only before it is moved into the database (https://sqlite.org/wal.html). */
 function asNormal(steps: readonly Step[]): Step[] {
   const isCheckpoint = (n: number) => {
     const next = steps.slice(n + 1, n + 20).find(({ does }) => does === "write");

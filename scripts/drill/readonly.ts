@@ -8,7 +8,7 @@ import { type Outcome, type Plan, settings } from "./plan.ts";
 /** Root may write whatever the mode of a file says; `nobody` may not. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** Starts on a file, a folder and a file system where nothing may be written. Each must be refused in words, at once. */
+/** Starts on a file, a folder and a file system that are read-only. Each must be refused at once, saying why. */
 export async function drillReadonly({ folder }: Plan): Promise<Outcome> {
   const place = join(folder, "data");
   const path = join(place, "servanda.db");

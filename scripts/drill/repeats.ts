@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { headers, type Outcome, type Plan, settings, tally, timed } from "./plan.ts";
 import { startApi } from "./process.ts";
 
-/** One POST, sent many times at once with one Idempotency-Key, and once more after a kill -9 and a restart: one effect. */
+/** One POST, sent many times at once with one Idempotency-Key, and once more after kill -9: one effect. */
 export async function drillRepeats({ folder, isQuick }: Plan): Promise<Outcome> {
   const times = isQuick ? 100 : 1000;
   const api = await startApi({ ...settings, DATABASE_URL: `file:${join(folder, "servanda.db")}` });

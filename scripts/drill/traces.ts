@@ -56,7 +56,7 @@ async function readSteps(path: string): Promise<Step[]> {
   return steps;
 }
 
-/** As in `pwrite64(23</a/servanda.db-wal>, "\x00...", 4096, 56) = 4096`; with -xx, paths and strings are in hexadecimal. */
+/** As in `pwrite64(23</a/servanda.db-wal>, "\x00...", 4096, 56) = 4096`; with -xx, all strings are hexadecimal. */
 function stepIn(line: string): Step | null {
   const [, call = "", where = ""] = /^(\w+)\(\d+<([^>]*)>/.exec(line) ?? [];
   const path = unhex(where).toString();

@@ -6,7 +6,10 @@ const tables =
   );
 const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})";
 
-/** Clones the records of the seeds in the order of time: new ids, slugs and ledger lines, the same words. The chain does not hold then. */
+/**
+ * Clones the records of the seeds in the order of time: same words, new ids, slugs and ledger lines. The hash chain is
+ * not valid afterwards.
+ */
 export async function multiply(url: string, times: number): Promise<void> {
   const [base] = await query(url, "select min(id) as id, (select max(seq) from ledger) as seq from commitments");
   const moment = Number.parseInt(String(base?.id).slice(0, 8), 16);

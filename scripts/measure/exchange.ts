@@ -12,7 +12,8 @@ import { parseArgs } from "node:util";
 /**
  * Imports and exports a large file with the real commands, and watches how much memory their processes take:
  *   npm run measure:exchange -- --lines 100000 [--database postgres://...]
- * Fails where the peak is 250 MB or more. The database must be empty; without one, an SQLite file is made and taken away.
+ * Fails where the peak is 250 MB or more. The database must be empty; without one, an SQLite file is made and taken
+ * away.
  */
 
 const limitMb = 250;

@@ -32,7 +32,8 @@ export const manifestOf = (file: string): string => `${file}.json`;
 
 /**
  * Writes one consistent state of the SQLite database to the new file `target`, with its manifest, while others go on
- * writing. Either both are there and on the disk, or neither is. Long and synchronous at heart: not for the main thread of a service.
+ * writing. Afterwards either both are on the disk or neither is. Mostly synchronous and slow: run it off the main
+ * thread of a service.
  * @throws BackupError
  */
 export async function backUp(database: string, target: string, now: Date): Promise<Manifest> {

@@ -23,7 +23,7 @@ export async function backupsIn(folder: string): Promise<{ name: string; at: Dat
     .map((name) => ({ name, at: new Date(name.replace(form, "$1-$2-$3T$4:$5:$6.$7Z")) }));
 }
 
-/** Deletes all but the newest `keep` backups, and what broken-off ones left behind. Nothing else in the folder is touched. */
+/** Deletes all but the newest `keep` backups, and what broken-off ones left. Other files in the folder stay. */
 export async function tidy(folder: string, keep: number): Promise<void> {
   const backups = await backupsIn(folder);
   for (const { name } of backups.slice(keep)) {

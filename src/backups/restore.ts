@@ -30,9 +30,9 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in the place of the database. Before anything is touched a copy of it is checked: its checksum, its pages, its
- * schema, the ledger's hash chain and every table against the ledger.
- * @throws BackupError; then what was there is there still
+ * Puts a backup in the place of the database. Before anything is touched a copy of it is checked: its checksum, its
+ * pages, its schema, the ledger's hash chain and every table against the ledger.
+ * @throws BackupError; then the database is as it was
  */
 export async function restoreFrom(wish: Wish): Promise<Restored> {
   const { from, to, force, now } = wish;
@@ -92,7 +92,10 @@ async function checkLedger(
   throw new Error(`it is not what its ledger says:\n  ${shown.join("\n  ")}`);
 }
 
-/** A -wal file that was left behind goes too: it must not be applied to another database. @throws BackupError when it is in use */
+/**
+ * Puts the database aside with its -wal file, which SQLite would else apply to the new one.
+ * @throws BackupError when it is in use
+ */
 async function putAside(path: string, now: Date): Promise<string | null> {
   const wasThere = existsSync(path);
   if (wasThere && !settleFile(path)) throw new BackupError(`A process works on ${path}: stop the service first.`);

@@ -36,8 +36,8 @@ export interface Backups {
 const longestStepMs = 3_600_000;
 
 /**
- * Backs a database up again and again, in a worker thread. The first is due one interval after the newest in the folder: at
- * once, where there is none. One that fails is logged, and the next one still runs.
+ * Backs a database up at intervals, in a worker thread. The first backup is due one interval after the newest in the
+ * folder, or at once where there is none. One that fails is logged, and the next one still runs.
  */
 export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const { folder, everyMs, keep, log, now = () => new Date() } = plan;
@@ -86,7 +86,7 @@ async function newestIn(folder: string, log: Log): Promise<Date | null> {
   }
 }
 
-/** The thread does not keep the process alive: a backup that a stop cuts off leaves a partial file, which the next one clears away. */
+/** The thread does not keep the process alive: a stop may leave a partial file, which the next backup deletes. */
 function inThread(database: string, target: string, now: Date): Promise<Manifest> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {

@@ -34,7 +34,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const file = await openInput(path, terminal);
     const { databaseUrl, ...config } = terminal.readConfig();
     const claim = claimOrSay(databaseUrl);
-    const store = await openStore(databaseUrl);
+    const store = await openStore(databaseUrl, { usesItsClock: true });
     const bar = progressBar(terminal.errors, "lines", values.json);
     const state = { read: 0, lines: 0 };
     const items = itemsOf(format, () => counted(file.read(), state));

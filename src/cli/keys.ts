@@ -30,7 +30,7 @@ export const keys: Command = {
     const claim = claimIfFree(config.databaseUrl);
     const act = async () => {
       if (claim === null) await checkSchemaOf(config.databaseUrl);
-      const store = await openStore(config.databaseUrl, config);
+      const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
       await action({ ctx: systemContext(store, config, "command line"), terminal }, args).finally(() => store.close());
     };
     await act().finally(() => claim?.release());

@@ -11,7 +11,7 @@ export const seed: Command = {
     const { json } = readOptions(args, { json: { type: "boolean" } });
     const config = terminal.readConfig();
     const loaded = await withClaim(config.databaseUrl, async () => {
-      const store = await openStore(config.databaseUrl, config);
+      const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true });
       return loadSeeds(systemContext(store, config, "seeds")).finally(() => store.close());
     });
     const { parties, sources, commitments } = loaded;

@@ -9,8 +9,8 @@ if (major < 24) {
   );
   process.exit(1);
 }
-// What Node.js makes of the sources is kept beside the packages, if they may be written to: a start then takes a fifth less time,
-// and 30 MB less memory.
+// Compiled code is kept beside the packages, if that folder can be written to: a start then takes a fifth less time and
+// 30 MB less memory.
 void import("node:module").then(({ enableCompileCache }) => {
   enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/servanda`);
   return import("./run.ts");

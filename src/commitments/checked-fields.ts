@@ -5,7 +5,10 @@ import type { Context } from "../records/context.ts";
 import { checkParties } from "../records/records.ts";
 import { quoteAt, quoteFor } from "../sources/quotes/service.ts";
 
-/** The writable fields that need checking against other records. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
+/**
+ * The writable fields that need checking against other records.
+ * @throws AppError unprocessable, quote_not_found, quote_ambiguous
+ */
 export async function content(ctx: Context, input: CommitmentBody, pending: Quote[]) {
   const { title, summary, type, parties, firmness, statedOn, sectors, tags, location } = input;
   await checkParties(

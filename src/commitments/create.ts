@@ -18,8 +18,8 @@ import { newMilestone, type Origin } from "./milestones/service.ts";
 import { newRelations } from "./relations/service.ts";
 
 /**
- * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes, not yet written,
- * that it may point at by their ids.
+ * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes that the
+ * same write will create, and that it may point at by their ids.
  * @throws AppError already_exists, invalid_move, relation_cycle, quote_not_found, quote_ambiguous, unprocessable
  */
 export function createCommitment(

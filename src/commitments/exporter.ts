@@ -15,7 +15,9 @@ export interface ToExport {
 /** Answers a request with one export. */
 export type SendExport = (toExport: ToExport) => Promise<FastifyReply>;
 
-/** The other formats of what these routes give as JSON. Exports stand on commitments, so the application hands them in. */
+/**
+ * The other formats of what these routes give as JSON. Exports stand on commitments, so the application hands them in.
+ */
 export interface Exporter {
   /** What each media type holds, for the contract. */
   content: Readonly<Record<string, z.ZodType>>;
@@ -24,7 +26,10 @@ export interface Exporter {
   headers: readonly HeaderName[];
   /** The names that `?format=` takes beside `json`. */
   formats: readonly [string, ...string[]];
-  /** How to answer in the format that a request asks for, by `?format=` or else by `Accept`; null: JSON. @throws AppError invalid_request */
+  /**
+   * How to answer in the format that a request asks for, by `?format=` or else by `Accept`; null: JSON.
+   * @throws AppError invalid_request
+   */
   chosen: (request: FastifyRequest, reply: FastifyReply, format: string | undefined) => SendExport | null;
 }
 

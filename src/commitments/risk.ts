@@ -69,7 +69,7 @@ function ruleOf(commitment: Commitment, endangering: number): string {
     : "It depends, itself or by way of others that are not done, on what is overdue, suspended, lapsed, cancelled or superseded.";
 }
 
-/** What a commitment depends on, the nearest first. What is done is the end of a way: what it depended on matters no more. */
+/** What a commitment depends on, the nearest first. What a dependency that is done depended on is not followed. */
 async function dependenciesOf(ctx: Context, id: string) {
   const found: { commitment: Commitment; distance: number }[] = [];
   const seen = new Set([id]);

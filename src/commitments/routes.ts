@@ -197,7 +197,10 @@ type Asked = {
   fields?: CommitmentField[] | undefined;
 };
 
-/** Parties, sources and related commitments that are embedded change without the commitment: the tag then follows the whole ledger. */
+/**
+ * Embedded parties, sources and relations change without a new version of the commitment, so with them the ETag follows
+ * the whole ledger.
+ */
 async function answer(
   req: FastifyRequest,
   reply: FastifyReply,

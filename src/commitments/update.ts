@@ -125,7 +125,10 @@ export function deleteCommitment(ctx: Context, key: string, expected: Expected):
   });
 }
 
-/** Brings a deleted commitment back, or the fields of an earlier version. @throws AppError not_found, not_deleted, unprocessable when something it rests on is gone */
+/**
+ * Brings a deleted commitment back, or the fields of an earlier version.
+ * @throws AppError not_found, not_deleted; unprocessable when something that it rests on is deleted
+ */
 export function restoreCommitment(ctx: Context, key: string, revision?: Revision): Promise<Commitment> {
   if (revision) return revive(ctx, key, revision);
   return decide(async () => {

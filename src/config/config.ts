@@ -16,7 +16,7 @@ import {
   whole,
 } from "./settings.ts";
 
-/** One environment variable: how the README's table shows it, and how its text is read. */
+/** One environment variable: how the table in docs/configuration.md shows it, and how its text is read. */
 interface Variable<S extends z.ZodType> {
   name: string;
   default: string;
@@ -213,7 +213,7 @@ const table = {
   ),
 } as const;
 
-/** Every environment variable, in the order of the README's table. */
+/** Every environment variable, in the order of the table in docs/configuration.md. */
 export const variables: readonly Variable<z.ZodType>[] = Object.values(table);
 
 /** The settings of one process, frozen. Times in milliseconds, sizes in bytes. */

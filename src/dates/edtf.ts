@@ -134,7 +134,7 @@ export function parseEdtf(text: string): Parsed {
   return { ok: true, edtf: text, ...bounds };
 }
 
-/** The bounds of a valid EDTF text. Throws RangeError on any other: check with {@link parseEdtf} or {@link Edtf} first. */
+/** The bounds of a valid EDTF text. Throws RangeError on any other: check with {@link parseEdtf} first. */
 export function boundsOf(edtf: string): Bounds {
   const parsed = parseEdtf(edtf);
   if (!parsed.ok) throw new RangeError(parsed.reason);

@@ -6,6 +6,9 @@ interface Dated extends Bounds {
   id: string;
 }
 
+/** When what is not written yet was recorded: after all that is. The store dates it by its commit. */
+export const unwritten = "9999-12-31T23:59:59.999Z";
+
 /** The order of a timeline: date, then record order. */
 export function inOrder<T extends Dated>(entries: readonly T[]): T[] {
   return [...entries].sort((a, b) => compareDates(a, b) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id));

@@ -91,8 +91,9 @@ export interface Verdicts {
 }
 
 /**
- * Fulfilment: that of the latest assessment in force (by date, then record order), of any origin and of each. One of a single
- * party counts only where that party is the only promisor; `not_assessed` takes another back and is no judgement itself.
+ * Fulfilment: that of the latest assessment in force (by date, then record order), over all origins and for each. An
+ * assessment of a single party counts only where that party is the only promisor. One with `not_assessed` takes an
+ * earlier one back and is no judgement itself.
  */
 export function verdictsOf(
   assessments: readonly Assessment[],

@@ -30,7 +30,10 @@ export function isUnmet(status: Status): boolean {
   return status === "lapsed" || (statusGroup(status) === "closed" && status !== "completed");
 }
 
-/** Where a due window begins: an open start ("by 2027") leaves the deadline alone to judge by. Null without any date. */
+/**
+ * Where a due window begins; with an open start ("by 2027") its last day, so that only the deadline counts. Null
+ * without any date.
+ */
 const opens = (due: Bounds | null): string | null => due?.earliest ?? due?.latest ?? null;
 
 /** Whether a due window has any date; one without bounds says nothing about lateness. */

@@ -4,8 +4,8 @@ import type { Commitment } from "./commitment.ts";
 import { type Aggregate, isWithdrawn, settle, statusSources } from "./status.ts";
 
 /**
- * Valid time: what a commitment was on each day of the world. It begins with its statement; an event counts from the
- * first day on which it may have happened, as in the order of the timeline; a milestone is met and an assessment counts likewise.
+ * Valid time: what a commitment was on each day of the world, beginning with its statement. Events, milestones that
+ * were met, and assessments count from the first day on which they may have happened.
  */
 
 const ever = "9999-99-99";
@@ -48,7 +48,7 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settl
   return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
 }
 
-/** The phases of a commitment, in order and without gaps. `issuersOf`: who issued each source that its status then rested on. */
+/** The phases of a commitment, in order, without gaps. `issuersOf`: who issued the sources its status rested on. */
 function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => readonly (readonly string[])[]): Phase[] {
   const stated = firstDay(boundsOf(aggregate.commitment.statedOn));
   const met = aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest }) =>

@@ -96,7 +96,7 @@ export interface Snapshot {
   updatedAt: string;
 }
 
-/** A snapshot as a ledger line keeps it: `sha256` stands for the text, so that the ledger is open where texts are not. */
+/** A snapshot as the ledger keeps it: `sha256` in place of the text, since the ledger may be open to more readers. */
 export type RecordedSnapshot = Omit<Snapshot, "text"> & { hasText: boolean };
 
 export const SnapshotView = z

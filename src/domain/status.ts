@@ -26,12 +26,12 @@ const openOrder: readonly Status[] = [
   "completed",
 ];
 
-/** The statuses that an event of this type may move to, from `status` (domain rules of status; a `correction` may do anything). */
+/** The statuses that an event of this type may move to from `status` (a `correction` may move to any). */
 export function allowedMoves(status: Status, eventType: string): Status[] {
   return Status.options.filter((next) => next !== status && canMove(status, next, eventType));
 }
 
-/** Whether a status-bearing event of this type may follow `status` with `next`. Staying is no move and always allowed. */
+/** Whether an event of this type may follow `status` with `next`. The same status is always allowed. */
 export function canMove(status: Status, next: Status, eventType: string): boolean {
   if (status === next || eventType === "correction") return true;
   const from = statusGroup(status);
@@ -43,7 +43,9 @@ export function canMove(status: Status, next: Status, eventType: string): boolea
   return (status === "negotiating" && next === "stated") || (status === "delivered" && next === "implementing");
 }
 
-/** What stands between a status-bearing event and its neighbours on the timeline: the pair of statuses that may not meet. */
+/**
+ * A move that the rules forbid: the pair of statuses that may not follow each other, and the event that would make it.
+ */
 export interface BadMove {
   from: Status;
   to: Status;
@@ -63,7 +65,7 @@ export function badMove(events: readonly Event[], event: Event): BadMove | null 
   return { from: event.status, to: after.status, event: after };
 }
 
-/** The status on the timeline, since when, and the events that say so: the first that gave it, then those that confirmed it. */
+/** The status by the timeline, since when, and the events that give it, the first one first. */
 export function statusOf(events: readonly Event[], statedOn: string): { status: Status; since: string; by: Event[] } {
   let status: Status = "stated";
   let since = statedOn;
@@ -107,7 +109,7 @@ function firstDue(events: readonly Event[]): Due | null {
 
 const shareMet: Record<Milestone["state"], number> = { met: 1, partly_met: 0.5, scheduled: 0, not_met: 0, dropped: 0 };
 
-/** Progress: sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of milestones not dropped; null without any. */
+/** Progress: the weight of milestones met (partly_met: half) over that of all not dropped; null without any. */
 export function progressOf(milestones: readonly Milestone[]): number | null {
   const counted = milestones.filter((milestone) => milestone.state !== "dropped");
   const total = counted.reduce((sum, milestone) => sum + milestone.weight, 0);
@@ -115,7 +117,10 @@ export function progressOf(milestones: readonly Milestone[]): number | null {
   return counted.reduce((sum, milestone) => sum + milestone.weight * shareMet[milestone.state], 0) / total;
 }
 
-/** Corroboration of a status by who issued the sources of its evidence: the strongest of them. `issuers`: one list of party codes a source. */
+/**
+ * Corroboration of a status by who issued the sources of its evidence: the strongest of them. `issuers`: one list of
+ * party codes a source.
+ */
 export function corroborationOf(
   issuers: readonly (readonly string[])[],
   parties: Commitment["parties"],
@@ -132,7 +137,10 @@ export function restatementsOf(events: readonly Event[]): number {
   return events.filter((event) => event.type === "restated").length;
 }
 
-/** Firmness drift: the firmness of the promise and of each later statement, in order, and how far it moved (ranks, up is firmer). */
+/**
+ * Firmness drift: the firmness of the promise and of each later statement, in order, and by how many ranks it moved
+ * (positive: firmer).
+ */
 export function firmnessDriftOf(
   events: readonly Event[],
   first: Firmness,
@@ -152,7 +160,7 @@ export interface Aggregate {
   assessments: readonly Assessment[];
 }
 
-/** The sources that the current status rests on: evidence of its events, or of the promise itself while it is only stated. */
+/** The sources that the status rests on: evidence of its events; while it is `stated`, of the promise too. */
 export function statusSources(aggregate: Aggregate, quoteSources: readonly string[]): string[] {
   const { status, by } = statusOf(aggregate.events, aggregate.commitment.statedOn);
   const cited = by.flatMap((event) => event.evidence.map((evidence) => evidence.sourceId));

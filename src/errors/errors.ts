@@ -3,7 +3,7 @@ import type { ProblemCode } from "./problems.ts";
 /** What a command or the start of the process could not do, in words for the operator. */
 export class OperatorError extends Error {}
 
-/** One thing wrong in a request: where it is (JSON Pointer into the body, or parameter name), a stable code, and words. */
+/** One thing wrong in a request: where (JSON Pointer into the body, or parameter), a stable code, and words. */
 export interface Fault {
   pointer?: string;
   parameter?: string;
@@ -32,7 +32,7 @@ export class AppError extends Error {
   }
 }
 
-/** 422 for one field that is well-formed but cannot be accepted; `pointer` is a JSON Pointer (RFC 6901) into the body. */
+/** 422 for a well-formed field that cannot be accepted; `pointer` is a JSON Pointer (RFC 6901) into the body. */
 export function invalid(pointer: string, code: string, detail: string, allowed?: readonly string[]): AppError {
   const fault: Fault = allowed ? { pointer, code, detail, allowed } : { pointer, code, detail };
   return new AppError("unprocessable", detail, { errors: [fault] });

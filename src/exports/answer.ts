@@ -46,7 +46,10 @@ export const exportContent = {
 /** Parameters of pages and of JSON, which exports do not take. */
 const ofPages = ["limit", "cursor", "sort", "count", "fields"] as const;
 
-/** The format that a request asks for, by `?format=` or else by `Accept`; null: JSON. @throws AppError invalid_request */
+/**
+ * The format that a request asks for, by `?format=` or else by `Accept`; null: JSON.
+ * @throws AppError invalid_request
+ */
 function formatOf(request: FastifyRequest, named: FormatName | "json" | undefined): FormatName | null {
   const chosen = named ?? byType.get(preferredType(request.headers.accept, acceptable) ?? "") ?? "json";
   if (chosen === "json") return null;

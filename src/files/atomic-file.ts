@@ -15,7 +15,7 @@ import { basename, dirname, join } from "node:path";
 
 const mark = ".unfinished-";
 
-/** The name under which this process writes what shall be at `path`. Takes away what processes that are gone have left. */
+/** The name under which the file for `path` is written first. Deletes what processes that are gone left. */
 export function unfinished(path: string): string {
   const start = `${basename(path)}${mark}`;
   for (const name of readdirSync(dirname(path))) {
@@ -25,7 +25,10 @@ export function unfinished(path: string): string {
   return `${path}${mark}${process.pid}`;
 }
 
-/** Gives a finished file its name, so that it survives a power cut. @throws EEXIST when there is one of that name by now */
+/**
+ * Gives a finished file its name, so that it survives a power cut.
+ * @throws EEXIST when there is one of that name by now
+ */
 export function publish(from: string, path: string): void {
   sync(from);
   linkSync(from, path);
@@ -40,7 +43,7 @@ export function publishOver(from: string, path: string): void {
   syncFolder(dirname(path));
 }
 
-/** Makes a folder, with those above it, so that it survives a power cut: a new name is on the disk once the folder above is. */
+/** Makes a folder and those above it, to survive a power cut: each is synced once a new name is in it. */
 export function makeFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true });
   if (first === undefined) return;

@@ -13,9 +13,10 @@ import { contextOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
- * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request that takes effect is noted
- * in the transaction of its write, and its answer is kept; whoever repeats it is given that answer. What was refused took
- * no effect and is judged anew; what only reads needs no key. Making API keys is the exception: a secret is never stored, so it cannot be given twice.
+ * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first request that takes effect is
+ * noted in the transaction of its write, and its answer is kept; whoever repeats it gets that answer. A refused request
+ * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: a secret is
+ * never stored, so its answer cannot be given twice.
  */
 export function answerOnce(app: FastifyInstance): void {
   const inFlight = new Set<string>();
@@ -59,7 +60,10 @@ function keyOf(request: FastifyRequest): string | undefined {
   throw invalidParameter("Idempotency-Key", "invalid_format", detail);
 }
 
-/** What a request is to be remembered by; undefined when it has no key. `body`: as it was read, or a digest of it. @throws AppError invalid_request */
+/**
+ * What a request is remembered by; undefined when it has no key. `body`: as it was read, or a digest of it.
+ * @throws AppError invalid_request
+ */
 export function onceFor(request: FastifyRequest, body: unknown): Once | undefined {
   const key = keyOf(request);
   if (key === undefined) return undefined;
@@ -76,12 +80,15 @@ async function takenBy(request: FastifyRequest, once: Once): Promise<Taken | nul
   return taken;
 }
 
-/** The answer that a request whose handler has read its body was given before, ready to be sent but for its text; null: none. */
+/** The answer that was given before to a request whose body its handler reads; null where there is none. */
 export async function replay(request: FastifyRequest, once: Once): Promise<KeptAnswer | null> {
   return (await takenBy(request, once))?.answer ?? null;
 }
 
-/** Keeps the answer to a request in the transaction of its work. @throws AppError idempotency_key_in_use when it has taken effect meanwhile */
+/**
+ * Keeps the answer to a request in the transaction of its work.
+ * @throws AppError idempotency_key_in_use when the request has taken effect meanwhile
+ */
 export async function keepWith(store: Store, now: Date, once: Once, body: string): Promise<void> {
   const at = now.toISOString();
   if (await store.taken(once, at)) throw underway(once.key);
@@ -131,7 +138,7 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
   if (address === null) return null;
   const read = await app.inject({
-    url: `${address}?asOf=${lines[0]?.at}`,
+    url: `${address}?asOf=seq:${lines.at(-1)?.seq}`,
     headers: { authorization: request.headers.authorization ?? "", host: request.headers.host ?? "" },
   });
   if (read.statusCode !== 200) throw underway(taken.key);

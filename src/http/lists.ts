@@ -9,7 +9,7 @@ import { sendList } from "./caching/conditional.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { contextOf, headOf, thenOf } from "./request/context.ts";
 
-/** Lists: the parameters that every one takes, the envelope that every one answers with, and the way from one to the other. */
+/** Lists: the parameters that every list takes, the envelope of its answer, and how one is answered. */
 
 export const paging = {
   limit: integer({ min: 1, max: 200 }).default(50).meta({ description: "Rows on a page, 1 to 200." }),
@@ -73,7 +73,7 @@ interface Paging {
   count?: "none" | "estimate" | "exact";
 }
 
-/** Reads one page and answers with it. The ledger's head is read first, so that the ETag never claims more than the rows show. */
+/** Answers with one page. The ledger's head is read first: the ETag never stands for more than the rows show. */
 export async function answerList<E, V>(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -7,7 +7,8 @@ import { chooseStore, hasStore } from "./request/context.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
- * by a database that has it. Reads, searches with a body among them, go to a replica where there is one, all that belongs to a write to the primary.
+ * by a database that has that line. Reads, searches with a body too, go to a replica where there is one; everything of
+ * a write goes to the primary.
  */
 export function keepConsistent(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
   app.addHook("onRequest", async (request) => {

@@ -1,10 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { plainDate } from "../dates/calendar.ts";
 import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
+import type { Head } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
-import { contextOf, goBackTo } from "./request/context.ts";
+import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
 
-/** The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them spreads `moment` into its query. */
+/**
+ * The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them includes `moment`
+ * in its query.
+ */
 export const moment = {
   on: PlainDate.optional().meta({
     description:
@@ -12,13 +18,19 @@ export const moment = {
       "what depends on the day is computed for it. Today, with whatever is recorded, when left out.",
     examples: ["2024-06-30"],
   }),
-  asOf: Instant.optional().meta({
-    description:
-      "Record time: what had been recorded by this instant, deleted records included that were not deleted then. " +
-      "What depends on the day is computed for that day unless `on` says another.",
-    examples: ["2024-07-01T00:00:00.000Z"],
-  }),
+  asOf: z
+    .union([Instant, z.string().regex(/^seq:\d{1,15}$/)])
+    .optional()
+    .meta({
+      description:
+        "Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included " +
+        "that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What " +
+        "depends on the day is computed for that day unless `on` says another.",
+      examples: ["2024-07-01T00:00:00.000Z", "seq:412"],
+    }),
 };
+
+const bySeq = "seq:";
 
 /** For records that have no valid time of their own. */
 export const recordTime = { asOf: moment.asOf };
@@ -30,22 +42,41 @@ interface Asked {
 
 /** Lets a request whose query, or the body of a search, names a moment read the store as it stood then. */
 export function travelInTime(app: FastifyInstance): void {
-  app.addHook("preHandler", async (request) => {
+  app.addHook("preHandler", async (request, reply) => {
     const { on, asOf } = ((isSafe(request) && request.body) || request.query || {}) as Asked;
-    if (on !== undefined || asOf !== undefined) await travel(request, { on, asOf });
+    if (on !== undefined || asOf !== undefined) await travel(request, reply, { on, asOf });
   });
 }
 
-async function travel(request: FastifyRequest, { on, asOf }: Asked): Promise<void> {
-  const { store, now } = contextOf(request);
-  const instant = asOf === undefined ? undefined : toInstant(asOf);
-  if (instant !== undefined && instant > now().toISOString()) throw tooEarly(instant);
-  const seq = instant === undefined ? undefined : await store.seqAt(instant);
-  const then = store.at({ ...(seq !== undefined && { seq }), ...(on !== undefined && { on }) });
-  goBackTo(request, { store: then, now: () => new Date(on ?? instant ?? now()), label: [on ?? null, seq ?? null] });
+/** What was known then is asked of the primary: a replica may not have it all yet, and then the primary answers. */
+async function travel(request: FastifyRequest, reply: FastifyReply, { on, asOf }: Asked): Promise<void> {
+  const { store: chosen, now } = contextOf(request);
+  if (asOf === undefined) {
+    const day = on ?? plainDate(now());
+    return goBackTo(request, { store: chosen.at({ on: day }), now: () => new Date(day), label: [day, null] });
+  }
+  const known = await headAsOf(request, asOf);
+  reply.header("servanda-seq", String(known.seq));
+  const store = (await headOf(request)).seq >= known.seq ? chosen : primaryOf(request).store;
+  const then = store.at({ seq: known.seq, ...(on !== undefined && { on }) });
+  const instant = asOf.startsWith(bySeq) ? (known.at ?? now().toISOString()) : toInstant(asOf);
+  goBackTo(request, { store: then, now: () => new Date(on ?? instant), label: [on ?? null, known.seq] });
 }
 
-function tooEarly(instant: string): AppError {
-  const detail = `Nobody knows yet what will have been recorded by ${instant}: asOf must not lie in the future.`;
-  return invalidParameter("asOf", "in_the_future", detail);
+/** The ledger as of an instant or a line. @throws AppError invalid_request for one that is not there yet */
+async function headAsOf(request: FastifyRequest, asOf: string): Promise<Head> {
+  const { store, now } = primaryOf(request);
+  if (!asOf.startsWith(bySeq)) {
+    const instant = toInstant(asOf);
+    if (instant > now().toISOString()) throw tooEarly(`what will have been recorded by ${instant}`);
+    return store.headAt(instant);
+  }
+  const seq = Number(asOf.slice(bySeq.length));
+  const newest = await store.head();
+  if (seq > newest.seq) throw tooEarly(`line ${seq} of the ledger, which ends at ${newest.seq}`);
+  return store.at({ seq }).head();
+}
+
+function tooEarly(what: string): AppError {
+  return invalidParameter("asOf", "in_the_future", `Nobody knows yet ${what}: asOf must not lie in the future.`);
 }

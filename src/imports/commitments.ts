@@ -144,7 +144,10 @@ function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNo
   return status === undefined || status === "stated" ? {} : { status, statusChangedOn, statusNote };
 }
 
-/** The due date said with the promise: where the line does not tell it, the one in force, unless an event has set that. */
+/**
+ * The due date said with the promise. Where the line does not name it, that is the due date in force, unless an event
+ * of the line set it.
+ */
 function statedDue(line: Part): LineDue | null {
   const [due, stated] = [line.due as Due, line.statedDue as Due];
   if (stated !== undefined || !due) return stated ?? null;

@@ -10,7 +10,7 @@ import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
 import type { ImportItem } from "./service.ts";
 
-/** Reading the spreadsheet layout, the way back of exchange/columns.ts. An empty cell says nothing: what is there stays. */
+/** Reads the spreadsheet layout that exchange/columns.ts writes. An empty cell says nothing: what is recorded stays. */
 
 const names = columns.map(({ name }) => name);
 const writable = new Set(columns.flatMap(({ name, isWritable }) => (isWritable ? [name] : [])));

@@ -24,7 +24,7 @@ export function idHere({ ids }: Run, id: string): string {
   return ids.get(id) ?? id;
 }
 
-/** Sources that a line before has brought in the same words: an export repeats them with each commitment that rests on them. */
+/** Sources that an earlier line brought in the same words: exports repeat them with each commitment. */
 export interface SeenSources {
   /** The id here of such a source. */
   get: (source: Part) => string | undefined;

@@ -13,8 +13,8 @@ const lf = 0x0a;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * The lines of an NDJSON file, read from its bytes as they come: no more is held than one line. A byte order mark before the
- * first and CR before LF are passed over. A line that is too long or is not UTF-8 comes as the error that it is.
+ * The lines of an NDJSON file, read from its bytes as they come: no more than one line is held. A byte order mark
+ * before the first, and CR before LF, are skipped. A line that is too long or not UTF-8 is yielded as an error.
  */
 export async function* linesOf(
   bytes: AsyncIterable<Buffer>,

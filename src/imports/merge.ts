@@ -38,7 +38,7 @@ export function differing(fields: Record<string, unknown>, record: object): Reco
 
 export const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
 
-/** Whether a due date of a line is the one recorded: the same words and date, or the words that the date was read from. */
+/** Whether a line's due date is the recorded one: the same words and date, or the words it was read from. */
 export function isSameDue(given: LineDue | null, recorded: Due | null): boolean {
   if (given === null || recorded === null) return given === recorded;
   const { text, edtf } = given;
@@ -46,7 +46,7 @@ export function isSameDue(given: LineDue | null, recorded: Due | null): boolean 
   return isAsRecorded || isSame({ text, edtf }, dueAsWritten(recorded));
 }
 
-/** A due date as a new record takes it. Where it comes with its basis, it stays as it was resolved when it was recorded. */
+/** A due date as a new record takes it. With its basis, it stays as it was resolved when first recorded. */
 export function dueOf({ text, edtf, basis }: LineDue): LineDue {
   const isWhole = basis !== undefined && (basis === "none") === (edtf === null);
   return { text, edtf, ...(isWhole && { basis }) };

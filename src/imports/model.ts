@@ -12,13 +12,13 @@ import { NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.t
 import { Id, Key, line } from "../validation/fields.ts";
 
 /**
- * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where everything may be
- * left out. What the service computes or sets itself may stand there, and is passed over.
+ * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where any
+ * member may be left out. Members that the service computes or sets itself are ignored.
  */
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** The members of a new record, each of which may be left out, and those that are `answered` beside them, which are not looked at. */
+/** The members of a new record, all optional, and those that are only `answered`, which are ignored. */
 function partial(shape: Shape, answered: { shape: Shape } = { shape: {} }) {
   const own = Object.entries(shape).map(([name, field]) => [name, optional(field)]);
   const others = Object.keys(answered.shape).filter((name) => !(name in shape));

@@ -6,8 +6,8 @@ import type { Query, Slice } from "../store/port/query.ts";
 import type { Change, Store } from "../store/port/store.ts";
 
 /**
- * What an import has read of parties and sources, which every line asks for again: nobody else writes meanwhile, so it stays
- * right until the import itself changes it, or takes something back.
+ * Parties and sources that an import has read, since every line asks for them again. Nobody else writes meanwhile, so
+ * they stay right until the import itself changes them or takes something back.
  */
 export interface Memory {
   /** The store, with this memory; `wrote` hears of every write. */

@@ -6,7 +6,7 @@ import type { Given } from "../records/records.ts";
 import type { Run } from "./import-state.ts";
 import { idFor, type Part, pick, reader, under } from "./merge.ts";
 
-/** Relations as a line brings them. Those to commitments that are not there yet are left open: a later line may bring them. */
+/** The relations of a line. Those to commitments that do not exist yet are left open: a later line may bring them. */
 
 /** A relation as the services take it; null while the commitment at its other end is not known. */
 type Readied = { relation: NewRelation & Given; at: string } | null;

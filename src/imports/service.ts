@@ -29,9 +29,9 @@ const mostErrors = 1000;
 const mostFailures = 1000;
 
 /**
- * Imports lines: all of them, or nothing where one fails or it is a dry run, which does the same and takes it back. Every line is
- * judged, each on its own, until 1000 have failed; those that point at later ones, once these are there. Holds one line at a time,
- * and reads the file again for lines that had to wait.
+ * Imports lines: all of them, or nothing if one fails. A dry run does the same and takes it back. Every line is judged
+ * by itself, until 1000 have failed; a line that points at later ones is judged again once those are there. Holds one
+ * line at a time, and reads the file again for lines that had to wait.
  * @throws AppError unavailable, insufficient_storage; the signal's reason
  */
 export function importLines(

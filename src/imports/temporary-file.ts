@@ -16,8 +16,9 @@ export interface Spooled {
 const chunkBytes = 65_536;
 
 /**
- * Puts bytes aside as they come, in a file without a name: so that a sender who is slow keeps nobody from writing, and nothing is left of it
- * whatever becomes of the process. @throws AppError too_large; insufficient_storage
+ * Keeps bytes, as they come, in a file without a name: a slow sender then keeps nobody from writing, and nothing is
+ * left of the file whatever becomes of the process.
+ * @throws AppError too_large, insufficient_storage
  */
 export async function spool(bytes: AsyncIterable<Buffer>, limitBytes: number): Promise<Spooled> {
   const { file, close } = await openNameless();

@@ -104,7 +104,7 @@ export async function mergeAssessments(
   }
 }
 
-/** Events that are known change where they differ, the others are recorded; those that others correct come before them. */
+/** Changes known events where they differ, records the others; those that others correct come before these. */
 export async function mergeEvents(run: Run, { commitment, events }: Aggregate, parts: readonly Part[]): Promise<void> {
   const left = [...events];
   for (const { part, at } of correctedFirst(parts, "/events")) {

@@ -24,7 +24,10 @@ export async function presetKey(ctx: Context, text: string): Promise<string | nu
     : `${variable} names a key that is no admin's, but ${known.name}'s (${known.role}).`;
 }
 
-/** Makes an admin key where there has never been a key, and gives its text; null where there has. One process of many makes it. */
+/**
+ * Makes an admin key where there has never been a key, and gives its text; null where there has been one. Of several
+ * processes, one makes it.
+ */
 export async function firstKey(ctx: Context): Promise<string | null> {
   const text = makeKeyText(ctx.newId());
   const key = storedKey(ctx, text, { name: "admin", role: "admin", expiresAt: null });

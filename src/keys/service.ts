@@ -55,7 +55,10 @@ export async function findKey(ctx: Context, id: string): Promise<Key> {
   return viewKey(key);
 }
 
-/** Revokes a key for good, from the next request on, in every process. Revoking it again does nothing. @throws AppError not_found */
+/**
+ * Revokes a key for good, from the next request on, in every process. Revoking it again does nothing.
+ * @throws AppError not_found
+ */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
   const key = await findKey(ctx, id);
   await ctx.store.revokeKey(key.id, ctx.now().toISOString());

@@ -47,7 +47,10 @@ async function citedQuotes(ctx: Context, commitmentId: string): Promise<string[]
 const quotesIn = (record: object): string[] =>
   "evidence" in record ? (record as Event).evidence.flatMap(({ quoteId }) => quoteId ?? []) : [];
 
-/** One revision from its commitment line: every line of the same write that is of the aggregate, or a quote that it rests on. */
+/**
+ * One revision, from its commitment line: with every line of the same write that belongs to the aggregate, or is a
+ * quote that it rests on.
+ */
 function revision(line: Line<"commitment">, written: readonly Line[], known: Known): Revision {
   const together = written.filter(({ tx }) => tx === line.tx);
   const own = together.filter((part) => part.commitmentId === line.id || isEnd(part, line.id));

@@ -124,7 +124,10 @@ export async function touched(ctx: Context, link: "quote" | "source", ids: reado
   return commitments.map((entity) => ({ op: "update", kind: "commitment", entity }));
 }
 
-/** As `touched`, for a source whose issuers change: only the commitments whose corroboration changes with it, now or then. */
+/**
+ * As `touched`, for a source whose issuers change: only for commitments whose corroboration changes with it, in the
+ * present phase or an earlier one.
+ */
 export async function recorroborated(ctx: Context, sourceId: string, issuedBy: readonly string[]): Promise<Change[]> {
   const { rows: commitments } = await ctx.store.list("commitment", {
     filters: [{ link: "source", to: [sourceId] }],

@@ -19,7 +19,7 @@ export interface Context {
   principal: Principal;
   /** The request that this is done for, if it must take effect only once. */
   once?: Once;
-  /** Operator's reading of undated due words, as ISO 8601 durations from the statement: {"in the near future": "P2Y"}. */
+  /** The operator's reading of undated due words, as durations from the statement: {"in the near future": "P2Y"}. */
   duePolicy: Readonly<Record<string, string>>;
 }
 

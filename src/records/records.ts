@@ -5,7 +5,7 @@ import type { Change } from "../store/port/store.ts";
 import { slugFrom } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
 
-/** What every service does with records: find one, hold a client to the version it saw, write, and try again after a race. */
+/** What services do with records: find one, compare its version with the client's, write, retry after a race. */
 
 /** The versions that a client's If-Match accepts; undefined: it made no condition. */
 export type Expected = readonly number[] | undefined;
@@ -59,7 +59,7 @@ export function demand(entity: { version: number }, expected: Expected): void {
 const attempts = 50;
 
 /**
- * Runs a whole decision (read, judge, write once). Where another write came between, it is decided again on what is there now,
+ * Runs a whole decision: read, judge, write once. Where another write came between, it runs again on what is there now,
  * so two people at once are each judged in turn.
  */
 export async function decide<T>(work: () => Promise<T>): Promise<T> {
@@ -87,10 +87,10 @@ function idTaken({ kind, id }: StoreConflict): AppError {
   return new AppError("already_exists", detail, { errors: [{ pointer: "/id", code: "taken", detail }] });
 }
 
-/** Writes changes under the caller's name at this moment. */
+/** Writes changes under the caller's name, dated by the store. */
 export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
   const { principal, now, once } = ctx;
-  return ctx.store.apply(changes, { by: principal.name, at: now().toISOString(), ...(once && { once }) });
+  return ctx.store.apply(changes, { by: principal.name, at: () => now().toISOString(), ...(once && { once }) });
 }
 
 /** Hides a record. @throws AppError in_use with the records that point at it. */
@@ -106,7 +106,10 @@ export async function remove(ctx: Context, change: Change, key: string): Promise
   await write(ctx, [change]);
 }
 
-/** A slug for a new record: the one asked for if it is free, or a free one made from the title. @throws AppError already_exists */
+/**
+ * A slug for a new record: the one asked for if it is free, or a free one made from the title.
+ * @throws AppError already_exists
+ */
 export async function freeSlug(
   ctx: Context,
   kind: "source" | "commitment",
@@ -150,7 +153,10 @@ export async function checkParties(
   if (errors.length > 0) throw new AppError("unprocessable", errors[0]?.detail ?? "", { errors });
 }
 
-/** The keys of parties or sources that a parameter filters by. @throws AppError invalid_request for one that does not exist. */
+/**
+ * The keys of parties or sources that a parameter filters by.
+ * @throws AppError invalid_request for one that does not exist.
+ */
 export async function checkKnown(
   ctx: Context,
   kind: "party" | "source",

@@ -81,7 +81,7 @@ const sectorNames = new Map<string, string>(
 
 type Key = string | null;
 
-/** What people call these groups of a dimension: parties by their names, codes by their titles. Parties are read once. */
+/** Labels for these groups of a dimension: names of parties, titles of codes. Parties are read once. */
 export async function labelsOf(
   ctx: Context,
   dimension: Dimension,

@@ -81,8 +81,9 @@ export function scoreOf({ by, notYetDue }: Judged): Score {
 const z95 = 1.959963984540054;
 
 /**
- * The Wilson score interval, 95 %, of `hits` out of `n`; null for none out of none. E. B. Wilson, "Probable inference, the law of
- * succession, and statistical inference", JASA 22 (1927), 209-212, https://doi.org/10.1080/01621459.1927.10502953
+ * The Wilson score interval, 95 %, of `hits` out of `n`; null for none out of none. E. B. Wilson, "Probable inference,
+ * the law of succession, and statistical inference", JASA 22 (1927), 209-212,
+ * https://doi.org/10.1080/01621459.1927.10502953
  */
 export function wilson(hits: number, n: number): z.infer<typeof ShareInterval> | null {
   if (n === 0) return null;

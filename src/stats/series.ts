@@ -40,7 +40,7 @@ export async function countOverTime(ctx: Context, asked: SeriesAsked): Promise<S
   };
 }
 
-/** From the first statement until today, unless asked otherwise; without a first period, no more than the newest that fit. */
+/** From the first statement until today, unless asked otherwise; without a given start, as many as fit. */
 async function periodsOf(ctx: Context, { interval, filters, ...range }: SeriesAsked, day: string): Promise<Period[]> {
   const given = rangeOf(range);
   const to = given.to ?? (given.from !== undefined && given.from > day ? given.from : day);

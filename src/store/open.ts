@@ -24,6 +24,8 @@ export interface Opened {
 export interface Access {
   databasePoolSize?: number;
   databaseDirectUrl?: string | undefined;
+  /** Whether PostgreSQL's own clock dates what is written, rather than that of each process. */
+  usesItsClock?: boolean;
 }
 
 /**
@@ -74,16 +76,16 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   return { store: storeOn(engine), applied };
 }
 
-/** Opens a database to read it, beside whoever writes to it. Its schema must be that of this version: see readSnapshot. */
+/** Opens a database for reading, beside whoever writes to it. Its schema must be this version's: see readSnapshot. */
 export function openForReading(url: string): Store {
   const path = sqlitePath(url);
   return storeOn(path === null ? postgresEngine(openPool(url)) : sqliteEngine(openSqliteReadonly(path)));
 }
 
-/** The lock for migrations belongs to a session, which a pooler of transactions does not keep: it is taken by the direct way. */
+/** The lock for migrations belongs to a session, which poolers of transactions do not keep: it goes past them. */
 async function openServer(
   url: string,
-  { databasePoolSize: size, databaseDirectUrl: directUrl = url }: Access,
+  { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false }: Access,
 ): Promise<Opened> {
   const client = clientOf(directUrl);
   try {
@@ -92,7 +94,7 @@ async function openServer(
     if (rows[0]?.server_encoding !== "UTF8")
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
-    const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }));
+    const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
     if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {

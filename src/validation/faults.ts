@@ -31,7 +31,7 @@ function faultsOf(issue: Issue, base: readonly PropertyKey[], origin: Origin): F
   return [at(path, origin, describe(issue, path, origin))];
 }
 
-/** The branch that fits best: right in kind at its root, then with the fewest complaints, and not for a missing prefix. */
+/** The branch of a union that fits best: of the right type, then with the fewest faults (a missing prefix is none). */
 function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const atRoot = (issue: Issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys";
   const wantsPrefix = (issue: Issue) => issue.code === "invalid_format" && issue.format === "starts_with";
@@ -62,7 +62,7 @@ export function suggestion(given: string, names: readonly string[]): string {
   return nearest === null ? "" : ` Did you mean \`${nearest}\`?`;
 }
 
-/** The name nearest to a misspelt one, or null when none is near: a third of the letters may differ, two may be swapped. */
+/** The name nearest to a misspelt one, or null: a third of the letters may differ, two may be swapped. */
 export function near(given: string, names: readonly string[]): string | null {
   if (names.length === 0 || given.length > 100) return null;
   const lower = given.toLowerCase();

@@ -73,7 +73,7 @@ type Json = unknown;
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** JSON Merge Patch (RFC 7396). Members named in `whole` are one value each: the patch replaces them, it does not reach inside. */
+/** JSON Merge Patch (RFC 7396). Members named in `whole` are replaced as one value, not merged. */
 export function mergePatch(target: Json, patch: Json, whole: readonly string[] = []): Json {
   if (!isObject(patch)) return patch;
   const result: Record<string, Json> = isObject(target) ? { ...target } : {};

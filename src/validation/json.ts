@@ -7,7 +7,10 @@ const forbiddenKeys: readonly string[] = ["__proto__", "constructor", "prototype
 
 const manyFaults = 20;
 
-/** A JSON value that no one is hurt by: not too deep, without forbidden keys, of texts that every engine stores alike. @throws AppError malformed_json, invalid_request */
+/**
+ * A JSON value that no one is hurt by: not too deep, without forbidden keys, of texts that every engine stores alike.
+ * @throws AppError malformed_json, invalid_request
+ */
 export function parseJson(text: string): unknown {
   const value = parse(text);
   const faults: Fault[] = [];

@@ -5,7 +5,7 @@ const control = /[\u0000-\u0008\u000b-\u001f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a document's text may hold CR and FF
 const documentControl = /[\u0000-\u0008\u000b\u000e-\u001f]/;
 
-/** Why the engines could not store this text alike, or null: half a surrogate pair, or a C0 control other than TAB and LF. */
+/** Why a text cannot be stored alike by both engines, or null: half a surrogate pair, a C0 control but TAB and LF. */
 export function textFault(text: string, kind: "field" | "document" = "field"): Omit<Fault, "pointer"> | null {
   if (!text.isWellFormed()) {
     return { code: "invalid_text", detail: "The text holds half of a surrogate pair, which is not a character." };

@@ -176,8 +176,8 @@ describe("EDTF", () => {
   });
 
   // Left out, since the package differs on purpose or by a bug: its winter is October to December, it reads an unknown
-  // end as 1970, and takes 29 February of any year. It compares only the first days of an interval's ends, and so refuses
-  // 2024-06/2024 and 2024/2024-01, where a start and a later end can be chosen within what is written.
+  // end as 1970, and takes 29 February of any year. It compares only the first days of an interval's ends, and so
+  // refuses 2024-06/2024 and 2024/2024-01, where a start and a later end can be chosen within what is written.
   it("agrees with the npm package edtf on dates, qualifiers, blanks and intervals of years 1000 to 9999", () => {
     const instant = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : null);
     const beginsLater = ([from, to]: string[]) =>

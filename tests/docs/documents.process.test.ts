@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,10 +14,21 @@ import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const readme = read("README.md");
+const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+const documents = [
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "seeds/README.md"],
+  ...pages.map((name) => `docs/${name}`),
+];
+const withSessions = documents.filter((file) => sessionOf(read(file)).length > 0);
+
 /** The names by which GitHub links to headings. */
 const headingsOf = (text: string) =>
-  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(" ", "-"));
+  [...text.replaceAll(/^```.*?^```$/gms, "").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 
 describe("the sessions in the documents", () => {
   const end = "\x1e";
@@ -44,18 +55,12 @@ describe("the sessions in the documents", () => {
     await remove();
   });
 
-  it.each([
-    "README.md",
-    "docs/computed.md",
-    "docs/ledger.md",
-    "docs/export.md",
-    "docs/statistics.md",
-    "docs/search.md",
-    "docs/import.md",
-    "docs/limits.md",
-  ])("%s: every command pasted as it stands gives the answer shown", async (file) => {
+  it("are in the README, and in what it leads to first", () => {
+    expect(withSessions).toEqual(expect.arrayContaining(["README.md", "docs/tutorial.md", "docs/http.md"]));
+  });
+
+  it.each(withSessions)("%s: every command pasted as it stands gives the answer shown", async (file) => {
     const steps = sessionOf(read(file).replaceAll(shownHost, host));
-    expect(steps.length).toBeGreaterThan(0);
     const script = steps.map(({ commands }) => `${commands}\nprintf '${end}'`).join("\n");
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], {
       maxBuffer: 2 ** 24,
@@ -98,8 +103,8 @@ describe("docs/backup.md", () => {
 });
 
 describe("the settings", () => {
-  it("README.md has the table of src/config/config.ts", () => {
-    const rows = [...readme.matchAll(/^\| (`[A-Z_]+`) *\|(.*)\|(.*)\|$/gm)].map(([, ...cells]) =>
+  it("docs/configuration.md has the table of src/config/config.ts", () => {
+    const rows = [...read("docs/configuration.md").matchAll(/^\| (`[A-Z_]+`) *\|(.*)\|(.*)\|$/gm)].map(([, ...cells]) =>
       cells.map((cell) => cell.trim()),
     );
     const code = (text: string) => text && `\`${text}\``;
@@ -125,23 +130,15 @@ describe("the spreadsheet layout", () => {
   });
 });
 
-describe.each([
-  "README.md",
-  "SECURITY.md",
-  "CONTRIBUTING.md",
-  "CHANGELOG.md",
-  "docs/computed.md",
-  "docs/ledger.md",
-  "docs/export.md",
-  "docs/import.md",
-  "docs/backup.md",
-  "docs/limits.md",
-  "docs/scaling.md",
-  "docs/statistics.md",
-  "docs/reliability.md",
-  "docs/search.md",
-  "seeds/README.md",
-])("%s", (file) => {
+describe("docs/README.md", () => {
+  it("leads to every page, and to those beside docs/", () => {
+    const targets = [...read("docs/README.md").matchAll(/^- \[.+?\]\((.+?)\):/gm)].map(([, target]) => target);
+    const elsewhere = ["SECURITY.md", "CONTRIBUTING.md", "seeds/README.md", "CHANGELOG.md"].map((name) => `../${name}`);
+    expect(targets.sort()).toEqual([...pages.filter((name) => name !== "README.md"), ...elsewhere].sort());
+  });
+});
+
+describe.each(documents)("%s", (file) => {
   const text = read(file);
 
   it("names only scripts that exist", () => {

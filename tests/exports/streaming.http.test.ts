@@ -12,7 +12,10 @@ afterEach(async () => {
   for (const app of opened.splice(0)) await app.close();
 });
 
-/** An application whose store, as it stood at a moment, lets `before` work before each page of commitments; `isEndless`: the first page comes again and again. */
+/**
+ * An application that calls `before` before each page of commitments that it reads as of a moment; with `isEndless` it
+ * reads the first page again and again.
+ */
 async function open(before: (page: number) => Promise<void>, config: object = {}, isEndless = false): Promise<App> {
   const state = { pages: 0 };
   const watched = (store: Store): Store => ({

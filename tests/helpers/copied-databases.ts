@@ -21,7 +21,7 @@ export const engines: Engine[] = ["sqlite", "postgresql"];
 export const quiet: CopyWatch = { progress: () => {}, copied: () => {} };
 const now = () => new Date("2026-11-23T09:00:00.000Z");
 
-/** An SQLite database with the seeds, some changes to them and the key of an admin, made before the tests; and places for others. */
+/** An SQLite database with the seeds, changes to them and an admin's key; and paths for new databases. */
 export function housesForFile() {
   const held = { folder: "", files: 0, source: "", closing: [] as (() => Promise<unknown>)[] };
   const keyText = makeKeyText(idOf("source", 1));

@@ -12,7 +12,7 @@ export interface Shot {
   body?: string;
 }
 
-/** What answers have told so far, to ask for what is there: the newest of each collection's keys, addresses, cursors and tags. */
+/** What answers have told, so that requests ask for what is there: newest keys, addresses, cursors, tags. */
 export interface Known {
   keys: Record<string, string[]>;
   addresses: Record<string, string[]>;

@@ -15,8 +15,9 @@ export interface Target {
 export type Tally = Map<string, Map<number, number>>;
 
 /**
- * Sends `requests` made from `seed`. Holds after each: no 5xx, nothing that the contract does not describe, and no line in
- * the ledger but for a change that was acknowledged. @throws Error with the seed and the request that broke it
+ * Sends `requests` made from `seed`. Holds after each: no 5xx, nothing that the contract does not describe, and no line
+ * in the ledger but for a change that was acknowledged.
+ * @throws Error with the seed and the request that broke it
  */
 export async function fuzz(target: Target, { seed, requests }: { seed: number; requests: number }): Promise<Tally> {
   const known = nothingKnown();

@@ -1,4 +1,4 @@
-/** Texts that break what is careless with them: formulas, quotes, line breaks, markup, right-to-left marks, and characters of four bytes. */
+/** Texts that careless code breaks on: formulas, quotes, markup, right-to-left marks, characters of four bytes. */
 export const hostile: readonly string[] = [
   '=HYPERLINK("http://a","b")',
   "+1 and -1",

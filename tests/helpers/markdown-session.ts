@@ -1,4 +1,7 @@
-/** Shell sessions in Markdown: a `sh` block is followed by a `json`, `http` or `text` block that shows its answer, shortened by "...". */
+/**
+ * Shell sessions in Markdown: a `sh` block is followed by a `json`, `http` or `text` block that shows its answer,
+ * shortened by "...".
+ */
 export interface Step {
   commands: string;
   language: "json" | "http" | "text";

@@ -92,7 +92,7 @@ const points: Readonly<Record<string, readonly [partial: number, g20: number]>> 
   contradicted: [0, -1],
 };
 
-/** Scores of these commitments by one of their judgements: means of what each is worth; the interval is tested by itself. */
+/** Scores of these commitments by one of their judgements: means of what each is worth, without the interval. */
 export function naiveScore(rows: readonly Row[], judgement: (row: Row) => string) {
   const worth = rows.flatMap((row) => {
     const of = points[judgement(row)];

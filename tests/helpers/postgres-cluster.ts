@@ -34,8 +34,8 @@ const database = "servanda";
 const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /**
- * Starts both. The replica begins as a copy of the primary's data directory while it has never run, so no base backup is
- * needed: it replays everything (https://www.postgresql.org/docs/18/warm-standby.html).
+ * Starts primary and replica. The replica begins as a copy of the primary's data directory, made before that has ever
+ * run, so no base backup is needed: it replays everything (https://www.postgresql.org/docs/18/warm-standby.html).
  */
 export async function startCluster(): Promise<Cluster> {
   const root = await mkdtemp(join(tmpdir(), "servanda-cluster-"));
@@ -114,7 +114,8 @@ function serverAt({ bin, folder, port }: Place): Server {
     url,
     start: async () => {
       await eventually(`a server on port ${port}`, async () => {
-        // After kill -9 the children of the old server hold its memory for a moment: a new one gives up until they are gone.
+        // After kill -9 the children of the old server hold its memory for a moment: a new one gives up until they are
+        // gone.
         if (!isAlive(running.child))
           running.child = spawn(bin.postgres, ["-D", folder, ...flags], { ...owner, stdio: "ignore" });
         await query(url.replace(database, "postgres"), "select 1");

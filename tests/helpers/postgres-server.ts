@@ -63,7 +63,10 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   };
 }
 
-/** A new database; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it away. */
+/**
+ * A new database; `migrated`: with its schema; `from`: as this one is, which nobody may have open. `drop` takes it
+ * away.
+ */
 export async function createDatabase(
   serverUrl: string,
   { migrated = true, from }: { migrated?: boolean; from?: string | undefined } = {},
@@ -78,8 +81,8 @@ export async function createDatabase(
 const idle: string[] = [];
 
 /**
- * An empty database with its schema, out of those that this worker has made: `drop` empties it for whoever asks next, which
- * takes a tenth of the time. It is for tests that write rows alone: a schema or a setting would stay.
+ * An empty database with its schema, out of those that this worker has made: `drop` empties it for whoever asks next,
+ * which takes a tenth of the time. It is for tests that write rows alone: a schema or a setting would stay.
  */
 export async function borrowDatabase(serverUrl: string): Promise<TestDatabase> {
   const url = idle.pop() ?? (await createDatabase(serverUrl)).url;

@@ -12,7 +12,10 @@ export interface TemporaryFolder {
 const memory = "/dev/shm";
 const neededBytes = 2 ** 30;
 
-/** In memory, where the system offers it: tests do not wait for a disk to sync. `onDisk` is for those that need a real one. */
+/**
+ * In memory, where the system offers it: tests do not wait for a disk to sync. `onDisk` is for those that need a real
+ * one.
+ */
 export async function temporaryFolder({ onDisk = false } = {}): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(!onDisk && isMemoryLarge() ? memory : tmpdir(), "servanda-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

@@ -8,7 +8,7 @@ import { worldOf, writeWorld } from "./random-records.ts";
 import { tamper } from "./tamper.ts";
 import { newDatabase, openTestStore } from "./test-store.ts";
 
-/** For each test of a file, a database of its own with the same records, what `verify` finds in it, and SQL behind its back. */
+/** For each test of a file, a database with the same records, what `verify` finds in it, and SQL behind its back. */
 export function worldToVerify() {
   const held = {} as { url: string; drop: () => Promise<void>; opened: Awaited<ReturnType<typeof openTestStore>> };
   beforeAll(async () => {

@@ -228,7 +228,7 @@ const paths = [
   ),
 ];
 
-/** What the API answers: the body to the byte, or the status of a refusal. They are many, so none goes over the network. */
+/** What the API answers: the body, or the status of a refusal. They are many, so none goes over the network. */
 async function answers(t: App, moment = ""): Promise<string[]> {
   const all: string[] = [];
   for (const path of paths) {

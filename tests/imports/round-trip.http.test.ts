@@ -4,7 +4,10 @@ import { hostile } from "../helpers/hostile-texts.ts";
 import { type App, body, document, happening, make, openWithParties } from "../helpers/http-bodies.ts";
 import { cases } from "../helpers/test-store.ts";
 
-/** What an import may say otherwise than the export it reads: who recorded something and when, how often it changed, and how quotes were found. */
+/**
+ * What an import may change of the export it reads: who recorded something and when, version numbers, and how quotes
+ * were found.
+ */
 const ownValues = new Set(["createdAt", "updatedAt", "recordedAt", "recordedBy", "version", "anchor", "snapshotId"]);
 
 function withoutOwn(value: unknown): unknown {

@@ -7,7 +7,7 @@ import { relations } from "./contract/relations.ts";
 import { timelines } from "./contract/timelines.ts";
 import { writing } from "./contract/writing.ts";
 
-/** What every database must do. `open` gives a store on an empty database of its own; closing the store does away with it. */
+/** What every database must do. `open` gives a store on an empty database, which closing the store deletes. */
 export function storeContract(open: () => Promise<Store>): void {
   describe("writing", () => writing(open));
   describe("references", () => references(open));

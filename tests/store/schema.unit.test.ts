@@ -1,10 +1,14 @@
-import type { Column } from "drizzle-orm";
-import * as pg from "drizzle-orm/pg-core";
-import * as sq from "drizzle-orm/sqlite-core";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { generateDrizzleJson, generateSQLiteDrizzleJson } from "drizzle-kit/api";
+import { getTableName } from "drizzle-orm";
+import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
+import config from "../../drizzle.config.ts";
 import type { Entities, Kind } from "../../src/store/port/entities.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
-import { type TableOf, tables } from "../../src/store/schema/tables.ts";
+import { migrationsFor } from "../../src/store/schema/migrate.ts";
+import { type Dialect, tables } from "../../src/store/schema/tables.ts";
 import {
   makeAssessment,
   makeCommitment,
@@ -17,53 +21,31 @@ import {
   makeSource,
 } from "../helpers/stored-records.ts";
 
-type Name = keyof typeof tables.sqlite;
-const names = Object.keys(tables.sqlite) as Name[];
+interface Table {
+  name: string;
+  columns: Record<string, { name: string }>;
+  indexes: Record<string, { name: string }>;
+  foreignKeys: Record<string, { name: string }>;
+  compositePrimaryKeys: Record<string, { name: string }>;
+}
+type Schema = Record<string, Table>;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Drizzle's class of a column of SQLite, and the PostgreSQL types that hold the same values. */
-const counterparts: Readonly<Record<string, readonly string[]>> = {
-  SQLiteText: ['text COLLATE "C"'],
-  SQLiteTextJson: ["json"],
-  SQLiteInteger: ["integer", "bigint"],
-  SQLiteReal: ["double precision"],
-};
+/** The tables as drizzle-kit finds them: among what the files that its configuration names export. */
+async function definedFor(dialect: Dialect): Promise<Schema> {
+  const files = globSync(String(config.schema), { cwd: root });
+  const modules = await Promise.all(files.map((file): Promise<object> => import(pathToFileURL(root + file).href)));
+  const exported = Object.fromEntries(modules.flatMap((one) => Object.values(one)).map((value, n) => [n, value]));
+  const generate = dialect === "sqlite" ? generateSQLiteDrizzleJson : generateDrizzleJson;
+  return (await generate(exported)).tables;
+}
 
-const sqliteConfig = ({ table }: TableOf) => sq.getTableConfig(table as sq.SQLiteTable);
-const pgConfig = ({ table }: TableOf) => pg.getTableConfig(table as pg.PgTable);
-type Config = ReturnType<typeof sqliteConfig> | ReturnType<typeof pgConfig>;
-
-const nameOf = (column: unknown) => (column as { name: string }).name;
-const columnOf = ([field, { name, notNull, primary, isUnique }]: [string, Column]) => ({
-  field,
-  name,
-  notNull,
-  primary,
-  isUnique,
-});
-const indexesOf = ({ indexes }: Config) =>
-  indexes.map(({ config: { name, unique, columns } }) => ({ name, unique, columns: columns.map(nameOf) }));
-const foreignKeysOf = ({ foreignKeys }: Config) =>
-  foreignKeys.map((key) => {
-    const { columns, foreignColumns, foreignTable } = key.reference();
-    const to = Object.entries(foreignTable).flatMap(([, value]) => (value === foreignColumns[0] ? [value.name] : []));
-    return {
-      columns: columns.map(nameOf),
-      foreignColumns: foreignColumns.map(nameOf),
-      to,
-      onDelete: key.onDelete ?? "no action",
-    };
-  });
-/** PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards. */
-const isReversed = ({ config }: Config["indexes"][number]) => config.name?.endsWith("_desc_idx") ?? false;
-const shapeOf = (of: TableOf, config: Config) => ({
-  name: config.name,
-  columns: Object.entries(of.columns).map(columnOf),
-  indexes: indexesOf(config),
-  foreignKeys: foreignKeysOf(config),
-  primaryKeys: config.primaryKeys.length,
-  uniqueConstraints: config.uniqueConstraints.length,
-  checks: config.checks.length,
-});
+/** The tables as the newest migration leaves them. */
+function migratedFor(dialect: Dialect): Schema {
+  const newest = migrationsFor(dialect).at(-1)?.tag.slice(0, 4);
+  const snapshot = readFileSync(`${root}migrations/${dialect}/meta/${newest}_snapshot.json`, "utf8");
+  return (JSON.parse(snapshot) as { tables: Schema }).tables;
+}
 
 const examples: { [K in Kind]: Entities[K] } = {
   party: makeParty("AAA"),
@@ -77,37 +59,24 @@ const examples: { [K in Kind]: Entities[K] } = {
   relation: makeRelation(1),
 };
 
-describe("the twins of every table", () => {
-  it("are there for the same records", () => {
-    expect(Object.keys(tables.postgresql)).toEqual(names);
+describe.each(["sqlite", "postgresql"] as const)("the schema on %s", (dialect) => {
+  it("is what the newest migration leaves: there is none to generate", async () => {
+    expect(await definedFor(dialect)).toEqual(migratedFor(dialect));
   });
 
-  it.each(names)("agree on %s: columns, nullability, keys, uniqueness, indexes", (name) => {
-    const [sqlite, postgresql] = [tables.sqlite[name], tables.postgresql[name]];
-    const config = pgConfig(postgresql);
-    const common = { ...config, indexes: config.indexes.filter((index) => !isReversed(index)) };
-    expect(shapeOf(postgresql, common)).toEqual(shapeOf(sqlite, sqliteConfig(sqlite)));
+  it("has the tables that reads and writes name, and no others", () => {
+    const named = Object.values(tables[dialect]).map(({ table }) => getTableName(table));
+    const migrated = Object.values(migratedFor(dialect)).map(({ name }) => name);
+    expect(named.sort()).toEqual(migrated.sort());
   });
 
-  it.each(names)("has, where PostgreSQL sorts %s downwards, an index that sorts upwards", (name) => {
-    const config = pgConfig(tables.postgresql[name]);
-    const known = config.indexes.map((index) => index.config.name);
-    for (const index of config.indexes.filter(isReversed))
-      expect(known).toContain(index.config.name?.replace("_desc_idx", "_idx"));
-  });
-
-  it.each(names)("agree on the types of %s, with text compared by its bytes", (name) => {
-    for (const [field, column] of Object.entries(tables.sqlite[name].columns)) {
-      const type = tables.postgresql[name].columns[field]?.getSQLType();
-      expect(counterparts[column.columnType], `${name}.${field}`).toContain(type);
-    }
-  });
-
-  it.each(names)("name what the indexes of %s cover", (name) => {
-    for (const { name: index, unique, columns } of indexesOf(sqliteConfig(tables.sqlite[name]))) {
-      const { name: table } = sqliteConfig(tables.sqlite[name]);
-      const covered = columns.every((column) => column !== undefined) ? columns.join("_") : "tally";
-      expect(index).toBe(`${table}_${covered}_${unique ? "unique" : "idx"}`);
+  it("has names in snake case that PostgreSQL keeps whole, also of constraints, which begin with their table's", () => {
+    for (const { name, columns, ...rest } of Object.values(migratedFor(dialect))) {
+      const { indexes, foreignKeys, compositePrimaryKeys } = rest;
+      const constraints = [indexes, foreignKeys, compositePrimaryKeys].flatMap((of) => Object.values(of));
+      for (const constraint of constraints) expect(constraint.name.startsWith(`${name}_`), constraint.name).toBe(true);
+      for (const one of [{ name }, ...Object.values(columns), ...constraints])
+        expect(one.name).toMatch(/^(?=.{1,63}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
     }
   });
 });
@@ -128,7 +97,11 @@ describe("the table of every kind", () => {
     const { columns } = tables.sqlite[kind];
     expect(columns[key]?.primary).toBe(true);
     expect("slug" in columns).toBe(hasSlug);
-    const unique = indexesOf(sqliteConfig(tables.sqlite[kind])).filter((index) => index.unique);
-    expect(unique.some((index) => index.columns.join() === "slug")).toBe(hasSlug);
+    const unique = getTableConfig(tables.sqlite[kind].table as SQLiteTable).indexes.filter(
+      ({ config }) => config.unique,
+    );
+    expect(unique.some(({ config }) => config.columns.length === 1 && config.columns[0] === columns.slug)).toBe(
+      hasSlug,
+    );
   });
 });

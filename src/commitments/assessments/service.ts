@@ -1,4 +1,5 @@
 import { boundsOf, plainDate } from "../../dates/edtf.ts";
+import { unwritten } from "../../dates/order.ts";
 import { type Assessment, type AssessmentView, inForce, type NewAssessment } from "../../domain/assessment.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Aggregate } from "../../domain/status.ts";
@@ -10,7 +11,8 @@ import type { Change } from "../../store/port/store.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
 /**
- * Records a judgement; the commitment's fulfilment follows from it, in one write. It is never edited: a correction supersedes it.
+ * Records a judgement; the commitment's fulfilment follows from it, in one write. It is never edited: a correction
+ * supersedes it.
  * @throws AppError not_found, already_superseded, unprocessable, quote_not_found, quote_ambiguous
  */
 export function recordAssessment(
@@ -36,7 +38,6 @@ export async function newAssessment(
   input: NewAssessment & Given,
   place: Place,
 ): Promise<Assessment> {
-  const now = ctx.now().toISOString();
   const { fulfilment, confidence, on, assessor, origin, party, rationale, supersedes } = input;
   checkDay(on, aggregate, { at: `${place.at}/on`, today: plainDate(ctx.now()) });
   checkParty(party, aggregate, `${place.at}/party`);
@@ -45,7 +46,7 @@ export async function newAssessment(
   return {
     ...{ id: input.id ?? ctx.newId(), commitmentId: aggregate.commitment.id },
     ...{ fulfilment, confidence, on, ...boundsOf(on), assessor, origin, party, rationale, evidence, supersedes },
-    ...{ recordedAt: now, recordedBy: ctx.principal.name, updatedAt: now, version: 0 },
+    ...{ recordedAt: unwritten, recordedBy: ctx.principal.name, updatedAt: unwritten, version: 0 },
   };
 }
 
@@ -91,7 +92,10 @@ function checkSuperseded({ fulfilment, supersedes }: NewAssessment, { assessment
   });
 }
 
-/** Whether a commitment's parties and its date can be what they are, given its assessments. @throws AppError unprocessable */
+/**
+ * Checks that a commitment may have these parties and this date, given its assessments.
+ * @throws AppError unprocessable
+ */
 export function checkAssessed(aggregate: Aggregate): void {
   const promisors = promisorsOf(aggregate);
   const stated = boundsOf(aggregate.commitment.statedOn).earliest;

@@ -1,4 +1,5 @@
 import { boundsOf } from "../../dates/edtf.ts";
+import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
@@ -41,13 +42,12 @@ export async function newEvent(
   input: NewEvent & Given,
   place: Place,
 ): Promise<Event> {
-  const now = ctx.now().toISOString();
   const base = {
     id: input.id ?? ctx.newId(),
     commitmentId: aggregate.commitment.id,
-    recordedAt: now,
+    recordedAt: unwritten,
     recordedBy: ctx.principal.name,
-    updatedAt: now,
+    updatedAt: unwritten,
     version: 0,
   };
   return { ...base, ...(await content(ctx, aggregate, input, place)) };
@@ -84,7 +84,10 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   };
 }
 
-/** Evidence by ids, from sources named by slug and quotes given as words. @throws AppError unprocessable, quote_not_found, quote_ambiguous */
+/**
+ * Evidence as ids, from the slugs of sources and the words of quotes.
+ * @throws AppError unprocessable, quote_not_found, quote_ambiguous
+ */
 export async function evidenceFor(
   ctx: Context,
   list: readonly NewEvidence[],
@@ -179,7 +182,10 @@ function demandUncorrected({ events }: Aggregate, { id }: Event): void {
   });
 }
 
-/** Takes an event off the timeline; what followed from it is computed anew. @throws AppError not_found, precondition_failed, in_use */
+/**
+ * Takes an event off the timeline; what followed from it is computed anew.
+ * @throws AppError not_found, precondition_failed, in_use
+ */
 export function deleteEvent(ctx: Context, path: { id: string; eventId: string }, expected: Expected): Promise<void> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id);

@@ -13,7 +13,7 @@ import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
-/** What a milestone or a commitment that comes from elsewhere brings along: its id, and the first due date it ever had. */
+/** What an imported milestone or commitment brings along: its id, and the first due date it ever had. */
 export interface Origin extends Given {
   originalDue?: Due | null | undefined;
 }

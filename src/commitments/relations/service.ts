@@ -7,10 +7,13 @@ import { inUse, restingOn } from "../../records/superseders.ts";
 import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
 
-/** The most relations that one commitment may have, in both directions: a write to it may give all of their other ends a new version. */
+/**
+ * The most relations that one commitment may have, counting both directions. A write to it may give every commitment at
+ * the other end a new version.
+ */
 const room = 500;
 
-/** Relations of any of these commitments, in either direction, the oldest first. Those of a deleted commitment are not among them. */
+/** Relations of these commitments, in either direction, the oldest first; without those of deleted commitments. */
 export async function relationsOf(ctx: Context, ids: readonly string[], limit = room): Promise<Relation[]> {
   if (ids.length === 0) return [];
   return (await ctx.store.list("relation", { filters: [{ link: "commitment", to: ids }], limit })).rows;
@@ -37,8 +40,9 @@ export function relate(ctx: Context, key: string, input: NewRelation & Given): P
 }
 
 /**
- * Relations of a commitment built from input, not yet written, and the commitments at their other ends. `at`: where in the
- * request the n-th stands. @throws AppError as relate
+ * Relations of a commitment built from input, not yet written, and the commitments at their other ends. `at`: the JSON
+ * pointer of the n-th.
+ * @throws AppError as relate
  */
 export async function newRelations(
   ctx: Context,
@@ -95,7 +99,10 @@ async function checkRoom(ctx: Context, ends: readonly Commitment[], relations: r
   }
 }
 
-/** Whether these relations of one commitment would lead from it back to it. @throws AppError relation_cycle, showing the circle */
+/**
+ * Checks that these relations of one commitment lead to no circle.
+ * @throws AppError relation_cycle, showing the circle
+ */
 async function checkAcyclic(ctx: Context, commitment: Commitment, relations: readonly Relation[]): Promise<void> {
   for (const type of acyclic) {
     const own = relations.filter((relation) => relation.type === type);
@@ -123,7 +130,10 @@ async function cycle(ctx: Context, { id, slug }: Commitment, { type, way }: { ty
   return new AppError("relation_cycle", detail, { extra: { cycle: named } });
 }
 
-/** The commitments that this one, which may be deleted, relates to. @throws AppError unprocessable where one of them is deleted */
+/**
+ * The commitments that this one, perhaps a deleted one, relates to.
+ * @throws AppError unprocessable where one of them is deleted
+ */
 export async function relatedTo(ctx: Context, { id }: Commitment): Promise<Commitment[]> {
   const { rows } = await ctx.store.list("relation", { filters: [{ field: "from", in: [id] }], limit: room });
   const ids = [...new Set(rows.map(({ to }) => to))];
@@ -179,7 +189,10 @@ async function locate(ctx: Context, path: { id: string; relationId: string }) {
   return { commitment, relation, other };
 }
 
-/** Takes a relation away; both commitments get a new version. @throws AppError not_found, precondition_failed, in_use */
+/**
+ * Takes a relation away; both commitments get a new version.
+ * @throws AppError not_found, precondition_failed, in_use
+ */
 export function deleteRelation(
   ctx: Context,
   path: { id: string; relationId: string },

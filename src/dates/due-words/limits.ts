@@ -84,5 +84,8 @@ const REST: readonly Rule[] = [
   phrase(`(?:in|during|throughout|within|for|on|в|за) ${THE}${ANY}`, plain),
 ];
 
-/** Rules that say how a time bounds the promise: within, by, before, from - to. They follow the rules that name times. */
+/**
+ * Rules for the words that bound a promise by a time: within, by, before, from - to. They work on the marks that the
+ * rules for times left.
+ */
 export const LIMITS: readonly Rule[] = [...ROUGH_PARTS, ...INTERVALS, ...DEADLINES, ...UNDECIDED, ...REST];

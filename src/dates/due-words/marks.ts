@@ -3,7 +3,8 @@ import { type Bounds, boundsOf, parseEdtf } from "../edtf.ts";
 
 /**
  * A time found in due words, kept in the text as a mark `<EDTF flags>` that later rules build on: "by <2025>".
- * Flags: r needs statedOn; b a bare year, maybe no date at all; v only roughly that part of it; a said to be about then.
+ * Flags: r was reckoned from statedOn; b is a bare year, perhaps no date at all; v is only roughly that part of the
+ * year; a was said with "about".
  */
 interface Mark {
   /** EDTF, or "?" where the words name a time that cannot be told. */
@@ -66,7 +67,7 @@ export function qualify(edtf: string, qualifier: string): string {
   return dates.map((date) => (date === ".." ? date : date + qualifier)).join("/");
 }
 
-/** The year (4 characters) or month (7) of the statement, moved on by so many; null when its date is not that precise. */
+/** The year (4 characters) or month (7) of the statement, moved by so many; null where its date is too vague. */
 export function current(said: Bounds, precision: 4 | 7, later = 0): string | null {
   const unit = said.earliest?.slice(0, precision);
   if (!unit || unit !== said.latest?.slice(0, precision)) return null;

@@ -4,7 +4,7 @@ import { LIMITS } from "./limits.ts";
 import { ANY, marksIn, qualify } from "./marks.ts";
 import { OTHER_TIME, TIMES } from "./times.ts";
 
-/** Where a due date comes from: named in words or by the client, reckoned from statedOn, the operator's table, nowhere. */
+/** explicit: words or client name it; relative: reckoned from statedOn; policy: by the operator's table; none. */
 type DueBasis = "explicit" | "relative" | "policy" | "none";
 
 /** When a promise is due: the words as given, their EDTF, its bounds, and where the date comes from. */
@@ -67,10 +67,10 @@ function fromPolicy(words: string, statedOn: string, policy: Readonly<Record<str
 }
 
 /**
- * Resolves due words against the day they were said. `edtf` given: explicit. Else the words are read (English, and a few
- * Russian and Chinese phrases) as far as they name exactly one time, then looked up whole in `policy`, {phrase: ISO 8601
- * duration}, which counts from statedOn. Words that name no time, two times, or one that statedOn is too vague for stay
- * undated (basis none): never guessed. `text` is kept verbatim.
+ * Resolves due words against the day they were said. `edtf` given: explicit. Else the words are read (English, and a
+ * few Russian and Chinese phrases) as far as they name exactly one time, then looked up whole in `policy`, {phrase: ISO
+ * 8601 duration}, which counts from statedOn. Words that name no time, two times, or one that statedOn is too vague for
+ * stay undated (basis none): never guessed. `text` is kept verbatim.
  * Throws RangeError when `edtf` or `statedOn` is not valid EDTF (validate with Edtf first); never on any text.
  */
 export function resolveDue(

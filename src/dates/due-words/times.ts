@@ -37,7 +37,10 @@ const now =
   (_, said) =>
     mark(current(said, precision, later), "r");
 
-/** "This autumn" is of the statement's year, unless it was over by then; in January "this winter" began the year before. */
+/**
+ * "This autumn" is in the statement's year, and unknown if it was over by then; in January, "this winter" began the
+ * year before.
+ */
 function thisSeason(said: Bounds, word: string): string {
   const year = current(said, 4);
   if (year === null || said.earliest === null || said.latest === null) return UNKNOWN;

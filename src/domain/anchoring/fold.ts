@@ -8,8 +8,9 @@ export interface Folded {
 export const SPACE = 0x20;
 
 /**
- * Folds what copying, scanning and typesetting change: compatibility forms (NFKC), case, runs of white space, the kinds of
- * quotes and dashes, and invisible code points (soft hyphens, joiners). For proposals only, never for what is verbatim.
+ * Folds differences that copying, scanning and typesetting make: compatibility forms (NFKC), case, runs of white space,
+ * kinds of quotation marks and dashes, invisible code points (soft hyphens, joiners). For proposals only, never for
+ * verbatim words.
  */
 export function fold(text: string): Folded {
   const known = new Map<number, readonly number[]>();

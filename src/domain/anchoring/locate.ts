@@ -26,7 +26,8 @@ interface Place {
  * Found: the one place that the selector means, its words and context as the text has them; `positionDiffers` when the
  * selector gave a `start` or `end` other than the true one.
  * Not found: `missing`, the words do not occur (`nearest` is a proposal); `context_mismatch`, they occur, but nowhere
- * between that prefix and suffix; `ambiguous`, several places are left. `places` holds the first `MAX_PLACES` of `count`.
+ * between that prefix and suffix; `ambiguous`, several places are left. `places` holds the first `MAX_PLACES` of
+ * `count`.
  */
 export type Location =
   | ({ found: true; exact: string; positionDiffers: boolean } & Place)
@@ -54,8 +55,8 @@ export const CHANGED_SIMILARITY = 0.6;
 
 /**
  * Finds the place that a selector means. Words, prefix and suffix are compared exactly, after NFC and LF normalisation;
- * occurrences may overlap. Several are narrowed by prefix and suffix (whole, adjacent), then by `start`, which decides only
- * between several: a single occurrence is found even when `start` is wrong, and `positionDiffers` says so.
+ * occurrences may overlap. Several are narrowed by prefix and suffix (whole, adjacent), then by `start`, which decides
+ * only between several: a single occurrence is found even when `start` is wrong, and `positionDiffers` says so.
  * Empty words are `missing`.
  */
 export function locate(source: string | IndexedText, selector: Selector): Location {
@@ -79,9 +80,10 @@ export function locate(source: string | IndexedText, selector: Selector): Locati
 
 /**
  * Finds a recorded quote again in another text of its source. `exact`: at its `start`, or it had none and there is one
- * place for it; `moved`: at another single place. Of several occurrences the one with its whole prefix and suffix is meant,
- * even when the same words happen to stand at `start`. Both give position and context as they now are. `ambiguous`,
- * `changed` (similarity >= `CHANGED_SIMILARITY`) and `missing` leave the selector as it was: similar words propose only.
+ * place for it; `moved`: at another single place. Of several occurrences the one with its whole prefix and suffix is
+ * meant, even when the same words happen to stand at `start`. Both give position and context as they now are.
+ * `ambiguous`, `changed` (similarity >= `CHANGED_SIMILARITY`) and `missing` leave the selector as it was: similar words
+ * propose only.
  */
 export function reanchor(source: string | IndexedText, quote: Selector): Reanchored {
   const text = typeof source === "string" ? indexText(source) : source;

@@ -6,7 +6,10 @@ export interface Nearest {
   start: number;
   end: number;
   text: string;
-  /** 0 to 1: 1 - Levenshtein distance / length of the longer, both folded. At 1 only case, spacing or typography differ. */
+  /**
+   * Similarity from 0 to 1: 1 - Levenshtein distance / length of the longer text, both folded. 1 means that only case,
+   * spacing or typography differ.
+   */
   similarity: number;
 }
 
@@ -23,8 +26,8 @@ const SHINGLE_SLOTS = 1 << 20;
 const WINDOWS = 3;
 
 /**
- * The passage of a text most similar to the words, or null when none reaches `MIN_SIMILARITY`. Only a proposal: both are
- * folded first (`fold`), and the passage is cut at the edges of words.
+ * The passage of a text most similar to the words, or null when none reaches `MIN_SIMILARITY`. Only a proposal: both
+ * are folded first (`fold`), and the passage is cut at the edges of words.
  */
 export function nearest(source: string | IndexedText, exact: string): Nearest | null {
   const text = typeof source === "string" ? indexText(source) : source;
@@ -55,7 +58,7 @@ function windowsFor(words: Int32Array, codes: Int32Array): Window[] {
   return isSmall ? [{ from: 0, to: codes.length }] : likeliestWindows(words, codes);
 }
 
-/** The windows that share most shingles with the words; a shingle weighs 1 over its occurrences, so rare ones decide. */
+/** The windows that share most shingles with the words, each weighed by 1 / its occurrences: rare ones decide. */
 function likeliestWindows(words: Int32Array, codes: Int32Array): Window[] {
   const size = words.length;
   const sought = new Uint8Array(SHINGLE_SLOTS);
@@ -96,8 +99,9 @@ function shingleSlots(codes: Int32Array): Int32Array {
 }
 
 /**
- * The span of a window most like the words. A scan gives the end at the least distance; from there the start, and from
- * that start the end, are where the similarity is highest, so that words put into a passage do not cut its beginning off.
+ * The span of a window most like the words. A scan finds the end with the least distance. From there the start is
+ * chosen for the highest similarity, and then the end for that start, so that a passage with words inserted is not cut
+ * off at its beginning.
  */
 function bestSpan(words: Int32Array, codes: Int32Array, window: Window): Span {
   const ends = distances(words, codes.subarray(window.from, window.to), "within");
@@ -111,8 +115,9 @@ function bestSpan(words: Int32Array, codes: Int32Array, window: Window): Span {
 }
 
 /**
- * The length of the first codes that are most like the words, the longer of equals; the edge of a word is preferred, and
- * an end like that of the words: else "we will build" in "we will strive to build" would be no more than "ve to build".
+ * How many of the first codes are most like the words; the longer of two equal lengths. Prefers the edge of a word, and
+ * an end like that of the words: else "we will build" would match no more of "we will strive to build" than "ve to
+ * build".
  */
 function mostSimilar(words: Int32Array, codes: Int32Array): { length: number; similarity: number } {
   let best = { length: 0, similarity: 0, score: 0 };
@@ -151,7 +156,8 @@ function isLetter(code: number | undefined): boolean {
 
 /**
  * For each position of the codes, the Levenshtein distance of the words to what ends there: to all the codes so far
- * ("whole") or to the best span ("within"). Myers' bit vectors in blocks (J. ACM 46(3), 1999; Hyyro 2003), 32 rows each.
+ * ("whole") or to the best span ("within"). Myers' bit vectors in blocks (J. ACM 46(3), 1999; Hyyro 2003), 32 rows
+ * each.
  */
 function distances(words: Int32Array, codes: Int32Array, fit: "whole" | "within"): Int32Array {
   const blocks = Math.ceil(words.length / 32);

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { AppError } from "../../errors/errors.ts";
 import { type Folded, fold } from "./fold.ts";
 
-/** Name and version of `normalizeText`. A change of its rules is a new version, since every stored hash and offset rests on it. */
+/**
+ * Name and version of `normalizeText`. A change of its rules is a new version, since every stored hash and offset rests
+ * on it.
+ */
 export const NORMALIZER = "nfc-lf/1";
 
 /** A text beyond this many code points is refused. */
@@ -25,9 +28,10 @@ export interface IndexedText {
 }
 
 /**
- * Unicode NFC (https://unicode.org/reports/tr15/), and LF for CRLF and CR. Substrings of a normalised text are normalised.
- * For selectors; a whole text goes through `normalizeText`. Throws `unprocessable` for more than 30 combining
- * marks in a row, the limit of the Stream-Safe Text Format (ibid.): sorting them is quadratic, 100 kB takes seconds.
+ * Unicode NFC (https://unicode.org/reports/tr15/), and LF for CRLF and CR. Substrings of a normalised text are
+ * normalised. For selectors; a whole text goes through `normalizeText`. Throws `unprocessable` for more than 30
+ * combining marks in a row, the limit of the Stream-Safe Text Format (ibid.): sorting them is quadratic, 100 kB takes
+ * seconds.
  */
 export function normalizeWords(words: string): string {
   if (/(?:^|\P{M})\p{M}{31}/u.test(words)) {
@@ -38,7 +42,8 @@ export function normalizeWords(words: string): string {
 
 /**
  * The text that is hashed, stored and counted: `normalizeWords` without leading U+FEFF, which is the signature of an
- * encoding (RFC 3629, section 6) and no part of the words. Nothing else changes. Idempotent. Expects no lone surrogates.
+ * encoding (RFC 3629, section 6) and no part of the words. Nothing else changes. Idempotent. Expects no lone
+ * surrogates.
  */
 export function normalizeText(text: string): string {
   return normalizeWords(text).replace(/^\uFEFF+/, "");

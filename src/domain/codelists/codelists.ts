@@ -76,7 +76,7 @@ export function statusGroup(of: Status): StatusGroup {
   return statuses[of].group;
 }
 
-/** Of each event type: its kind, and the status it gives where the event itself names none (null: leaves it as it is). */
+/** For each event type: its kind, and the status it gives unless the event names one (null: the status stays). */
 export const eventTypes = byCode<EventType, { kind: EventKind; status: Status | null }>(eventType.codes);
 
 /** Position of a firmness in its ranking, 0 for the weakest. */

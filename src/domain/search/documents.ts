@@ -19,7 +19,10 @@ const ofReference = "\ue002";
 /** A word of the names of parties. */
 export const nameWord = (word: string): string => ofName + word;
 
-/** The one word that says that a party, by its code, belongs to a commitment. Codes are ASCII, and engines fold that. */
+/**
+ * The word by which a commitment's document names a party. The letters of its code are ASCII, whose case the engines
+ * would fold: private characters stand for them.
+ */
 export function partyWord(code: string): string {
   return ofReference + Array.from(code, (char) => String.fromCodePoint(0xe100 + char.charCodeAt(0))).join("");
 }

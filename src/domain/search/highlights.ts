@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Search, Term } from "./search-query.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
-/** Where the words of a search stand in a text, as offsets: whoever shows it decides how, and there is no markup to be afraid of. */
+/** Where the words of a search stand in a text, as offsets: the client marks them, and there is no markup. */
 
 export const Highlight = z
   .strictObject({

@@ -9,7 +9,10 @@ export type Match =
   | { of: Match; but: Match };
 export type Field = "title" | "labels";
 
-/** The documents that have every word asked for; null where all do. Those with a word that is excluded are among them. */
+/**
+ * The documents that have every word asked for, whether or not they have excluded ones too; null when no word is asked
+ * for: then all do.
+ */
 export function wanted({ all }: Search): Match | null {
   return all.length === 0 ? null : { and: all.map(anywhere) };
 }
@@ -51,7 +54,7 @@ function orParties(match: Match, { parties = [] }: Term): Match {
   return { or: [match, ...parties.map((code) => ({ words: [partyWord(code)], isPrefix: false }))] };
 }
 
-/** As a MATCH expression of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax). Words have no quotes in them. */
+/** As a MATCH expression of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax); words have no quotes. */
 export function toFts5(match: Match): string {
   if ("and" in match) return `(${match.and.map(toFts5).join(" AND ")})`;
   if ("or" in match) return `(${match.or.map(toFts5).join(" OR ")})`;

@@ -35,7 +35,10 @@ export function parseSearch(q: string): Search {
   return search;
 }
 
-/** A character that ends a run without spaces is looked for as the beginning of a pair, or was the end of one already. */
+/**
+ * A character that ends a run without spaces is searched as the beginning of a pair, or left out if it was the end of a
+ * pair already.
+ */
 function termOf(text: string, { isPrefix }: { isPrefix: boolean }): Term | null {
   const tokens = tokenise(text);
   const last = tokens.at(-1);

@@ -1,6 +1,6 @@
 /**
- * The words of a text as search sees them, alike for what is searched and what is asked, on every engine. Scripts that are
- * written without spaces, and Hangul, are cut into overlapping pairs of characters, as by Lucene's CJKBigramFilter.
+ * The words of a text as search sees them, alike for what is searched and what is asked, on every engine. Scripts that
+ * are written without spaces, and Hangul, are cut into overlapping pairs of characters, as by Lucene's CJKBigramFilter.
  */
 
 /** A word, folded; `start` and `end` (exclusive) count code points of the text. */
@@ -31,8 +31,8 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Compatibility forms, case and accents are folded away. Letters of their own stay apart: й and ў are no и and у with an
- * accent to those who read them, whereas ё is written е as often as not.
+ * Folds compatibility forms, case and accents. й and ў stay letters of their own: who reads them does not take them for
+ * и and у with an accent. ё is folded, since it is written е as often as not.
  */
 function foldCluster(cluster: string): string {
   const apart = cluster.normalize("NFKD").toLowerCase().normalize("NFKD");

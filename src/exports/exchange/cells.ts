@@ -1,4 +1,7 @@
-/** Cells of a spreadsheet: several values in one, and texts that no spreadsheet takes for a formula. Each way has its exact way back. */
+/**
+ * Cells of a spreadsheet: several values in one cell, and texts that no spreadsheet takes for a formula. Writing and
+ * reading are exact inverses.
+ */
 
 const formula = "[=+\\-@\\t\\r\\n＝＋－＠]";
 const risky = new RegExp(`^(?:${formula}|'(?:'|${formula}))`, "u");
@@ -19,7 +22,7 @@ export function unguardText(cell: string): string {
 
 const special = /[\\;:]|^\s|\s$/gu;
 
-/** Values in one cell, "a; b": `\` before a `\`, `;` or `:` of a value, or before a space at its ends, makes it a plain character. */
+/** Values in one cell, "a; b". `\` makes a following `\`, `;`, `:` or a space at the ends a plain character. */
 export function joinValues(values: readonly string[]): string {
   return values.map(escapeValue).join("; ");
 }

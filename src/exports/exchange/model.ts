@@ -6,8 +6,8 @@ import { Quote } from "../../domain/quote.ts";
 import { SnapshotView, Source } from "../../domain/source.ts";
 
 /**
- * The interchange format: one commitment on one line, with all that it rests on, so that another database can take it in.
- * A line is a commitment as answered with everything embedded; docs/export.md says which members an import reads.
+ * The interchange format: one commitment on one line, with all that it rests on, so that another database can take it
+ * in. A line is a commitment as answered with everything embedded; docs/export.md says which members an import reads.
  */
 
 const SnapshotBrief = SnapshotView.pick({

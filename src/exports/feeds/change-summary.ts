@@ -6,7 +6,10 @@ import { isSame } from "../../validation/fields.ts";
 
 const written = ["title", "summary", "type", "parties", "firmness", "statedOn", "sectors", "tags", "location"] as const;
 
-/** At least one sentence; the most telling first. `earlier` is the commitment before the change, `parts` what was written with it. */
+/**
+ * Sentences that sum up a change, the most important first; at least one. `earlier` is the commitment before the
+ * change, `parts` what was written with it.
+ */
 export function wordsFor(line: Line<"commitment">, earlier: Commitment | undefined, parts: readonly Line[]): string[] {
   if (line.op !== "update" || earlier === undefined) return [operations[line.op]];
   const { data: now } = line;

@@ -39,8 +39,8 @@ const window = 500;
 const mostWindows = 20;
 
 /**
- * The newest changes of commitments that match now. Looks at no more than 10 000 lines of the ledger, so a page may be short, or even
- * empty, and not be the last. What was deleted matches no more; /v1/changes has that too.
+ * The newest changes of commitments that match now. Looks at no more than 10 000 lines of the ledger, so a page may be
+ * short, or even empty, and still not be the last. Deleted commitments match nothing; /v1/changes has those too.
  */
 export async function changesBefore(ctx: Context, { filters, before, limit }: Wanted): Promise<ChangesPage> {
   const head = await ctx.store.head();

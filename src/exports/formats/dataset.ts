@@ -10,7 +10,7 @@ import type { Head } from "../../store/port/store.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { readCited } from "./referenced-records.ts";
 
-/** What to export: commitments that match the filters, or the one with this id, as of the context's own time or of `on`. */
+/** What to export: the commitments that match, or the one with this id, at the context's time or on a day. */
 export interface Asked {
   filters?: CommitmentFilters;
   only?: string;
@@ -29,8 +29,8 @@ export interface Dataset {
 }
 
 /**
- * Takes hold of the record as it stands. Every page is then read as of the ledger's head of this moment, so an export shows one
- * state though it takes long.
+ * Fixes the state to export: every page is read as of the ledger's head of this moment, so a long export still shows
+ * one state.
  * @throws AppError invalid_request for a party or source that does not exist
  */
 export async function openDataset(ctx: Context, { filters: query = {}, only, on }: Asked): Promise<Dataset> {
@@ -45,7 +45,7 @@ export async function openDataset(ctx: Context, { filters: query = {}, only, on 
 
 const pageSize = 100;
 
-/** The commitments of a dataset in the order of their ids, with these parts. Others have their turn between two pages. */
+/** The commitments of a dataset in the order of ids, with these parts. Other requests have their turn in between. */
 export async function* linesOf(
   dataset: Dataset,
   include: readonly Include[] = includable,

@@ -37,7 +37,7 @@ export function aboutDataset({ dataset }: Setting) {
   return { seq: head.seq, hash: head.hash, recordedAt: head.at, day, commitments: count };
 }
 
-/** A writer gives the pieces of a text, as small as it likes; an error while it does leaves the text without its end. */
+/** A writer yields the pieces of a text, of any size. An error on the way leaves the text without its end. */
 export interface Format {
   /** As it is sent; the part before `;` names it in `Accept`. */
   type: string;

@@ -50,7 +50,8 @@ export interface Export {
 }
 
 /**
- * An export of commitments, in constant memory: the pieces of its text are made as they are read, of one unchanging state.
+ * An export of commitments, in constant memory: the pieces of its text are made as they are read, of one unchanging
+ * state.
  * @throws AppError invalid_request for a party or source that does not exist
  */
 export async function exportCommitments(ctx: Context, name: FormatName, how: How): Promise<Export> {

@@ -2,8 +2,8 @@ import type { ExchangeLine } from "../exchange/model.ts";
 import { aboutDataset, type Setting } from "./format.ts";
 
 /**
- * A FeatureCollection (RFC 7946): commitments with a location as points, the others, where they are asked for, as features without
- * geometry (section 3.2). Foreign members (section 6.1) say what it is of and how many there are of both.
+ * A FeatureCollection (RFC 7946): commitments with a location as points; the others, if asked for, as features without
+ * geometry (section 3.2). Foreign members (section 6.1) say what the export is of and how many there are of both.
  */
 export async function* writeGeojson(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   const count = { located: 0, unlocated: 0 };

@@ -4,9 +4,10 @@ import type { Reporter, Setting } from "./format.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
 /**
- * IATI activities, version 2.03, in the order of elements of its schema
- * (https://iatistandard.org/en/iati-standard/203/activity-standard/). What the standard cannot hold stands in descriptions of type 4
- * (other), and a date only where it is known to the day: a commitment without any such date is no activity, since one needs a date.
+ * IATI activities, version 2.03, with elements in the order of its schema
+ * (https://iatistandard.org/en/iati-standard/203/activity-standard/). What the standard has no place for goes into
+ * descriptions of type 4 (other). A date is written only where it is known to the day; a commitment without any such
+ * date is left out, since an activity needs one.
  */
 export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   const { dataset, base, reporter } = setting;
@@ -126,8 +127,9 @@ function organisationsOf({ parties }: ExchangeLine): string[] {
 const begun: readonly Status[] = ["implementing", "delivered", "completed"];
 
 /**
- * ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start is that of work; where its day is not known, that of
- * planning, which the schema allows ("commencement of funding, planning or physical activity"), and the narrative says so.
+ * ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start is that of work. Where its
+ * day is not known it is that of planning, which the schema allows ("commencement of funding, planning or physical
+ * activity") and the narrative says.
  */
 function datesOf(line: ExchangeLine): string[] {
   const { events = [], due, status, statusSinceEarliest, statusSinceLatest, statedEarliest, statedLatest } = line;
@@ -173,7 +175,10 @@ function locationOf({ location }: ExchangeLine): string[] {
   ];
 }
 
-/** The type of the commitment (a vocabulary of the reporter's own), and its DAC sector if it is one; of several, whose shares nobody knows, tags. */
+/**
+ * The type of the commitment (a vocabulary of the reporter's own), and its DAC sector if there is one. Several sectors
+ * become tags, since nobody knows their shares.
+ */
 function sectorsOf({ type, sectors }: ExchangeLine, base: string): string[] {
   const own = { vocabulary: "99", "vocabulary-uri": `${base}/v1/codelists/commitment-type` };
   const dac = sectors.filter(({ vocabulary, code }) => vocabulary === "OECD-DAC" && /^\d{5}$/.test(code));

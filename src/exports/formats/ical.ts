@@ -4,8 +4,8 @@ import type { ExchangeLine } from "../exchange/model.ts";
 import type { Setting } from "./format.ts";
 
 /**
- * Due dates as a calendar (RFC 5545): an all-day event on the last possible day, and one on the first where that is another.
- * What has no such day has no event.
+ * Due dates as a calendar (RFC 5545): an all-day event on the last possible day, and one on the first if that is
+ * another day. A due date without such a day has no event.
  */
 export async function* writeIcal(lines: AsyncIterable<ExchangeLine>, { base }: Setting): AsyncGenerator<string> {
   yield contentLines([
@@ -97,7 +97,7 @@ const contentLines = (properties: readonly (readonly [string, string])[]): strin
 
 const longest = 75;
 
-/** A line of at most 75 octets, and the rest of it on lines that begin with a space (section 3.1); no character is cut in two. */
+/** Folds a line after 75 octets: the rest on lines that begin with a space (section 3.1); cuts no character in two. */
 function folded(line: string): string {
   if (Buffer.byteLength(line) <= longest) return line;
   const parts: string[] = [];

@@ -5,7 +5,8 @@ import { aboutDataset, type Setting } from "./format.ts";
 
 /**
  * Linked data: commitments as schema.org Claims, their quotes as Quotations that are Web Annotations
- * (https://www.w3.org/TR/annotation-model/), in one graph. The context stands in the document, so nothing is fetched to read it.
+ * (https://www.w3.org/TR/annotation-model/), in one graph. The context stands in the document, so nothing has to be
+ * fetched.
  */
 
 const edtf = "http://id.loc.gov/datatypes/edtf/EDTF";
@@ -61,7 +62,7 @@ const contextFor = (base: string) => ({
   sha256: "own:sha256",
 });
 
-/** One document: the context, then a graph of the dataset and of each commitment with its quotes, sources and parties. */
+/** One document: the context, then a graph of the dataset and each commitment with quotes, sources and parties. */
 export async function* writeJsonld(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   yield `{"@context":${JSON.stringify(contextFor(setting.base))},"@graph":[\n${JSON.stringify(datasetOf(setting))}`;
   for await (const line of lines) yield `,\n${JSON.stringify(claimOf(line, setting.base))}`;

@@ -8,7 +8,7 @@ import type { ExchangeLine } from "../exchange/model.ts";
 
 /** What lines of the interchange format hold beside what the API answers: what their parts point at. */
 
-/** The lines with quotes and parties that their parts cite, and with the snapshots of their sources; each is read once for all lines. */
+/** Adds to lines the quotes and parties that their parts cite, and snapshots; each is read once for all lines. */
 export async function readCited(
   ctx: Context,
   lines: readonly ExchangeLine[],

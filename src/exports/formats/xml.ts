@@ -1,6 +1,7 @@
 /** XML 1.0, written by hand: an export is a stream of small elements. */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no place for, even escaped (https://www.w3.org/TR/xml/#charsets)
+// What XML 1.0 has no place for, even escaped (https://www.w3.org/TR/xml/#charsets).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -7,8 +7,9 @@ import type { Store } from "../../store/port/store.ts";
 const noHash = "0".repeat(64);
 
 /**
- * The key that a text is, if it is in force. The store must be the primary: a revocation counts from the next request on.
- * @throws AppError invalid_token; why it is refused is told only to whom has the whole key
+ * The key with this text, if it is in force. The store must be the primary: a revocation counts from the next request
+ * on.
+ * @throws AppError invalid_token; only who has the whole key is told why
  */
 export async function authenticate(store: Store, text: string, now: Date): Promise<StoredKey> {
   const key = await store.getKey(keyIdOf(text));

@@ -15,8 +15,8 @@ const credentials = /^Bearer +([\w.~+/-]+=*)$/i;
 const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /**
- * Lets no request reach a handler but those whose role suffices. Deny by default: a route that does not state its access
- * fails the start. Register before the routes, after what answers unknown addresses.
+ * Lets a request reach its handler only if the role of who asks suffices. Deny by default: a route that does not state
+ * its access fails the start. Register before the routes, after what answers unknown addresses.
  */
 export function guardRoutes(app: FastifyInstance, issuer: Issuer | null, limits: RateLimits): void {
   const identify = identifier(issuer && tokenVerifier(issuer), limits);
@@ -57,14 +57,17 @@ function insufficient(principal: Principal, needed: KeyRole): AppError {
   return new AppError("forbidden", `This needs the role ${needed}; ${principal.name} has ${held}.`, { extra });
 }
 
-/** Who asks. Credentials that do not hold are refused, never overlooked. @throws AppError invalid_token, rate_limited, unavailable */
+/**
+ * Who asks. Credentials that do not hold are refused, never overlooked.
+ * @throws AppError invalid_token, rate_limited, unavailable
+ */
 type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>;
 
 const mostTrusted = 1000;
 
 /**
- * An address that shows too many wrong credentials is not asked whether the next are right; but those that were right before
- * still count there, so that nobody locks out the others behind the same proxy.
+ * Once an address has shown too many wrong credentials, no new ones from there are checked. Those that this process
+ * found right before are, so that nobody locks out the others behind the same proxy.
  */
 function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
   const check = checker(verify);

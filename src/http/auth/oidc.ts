@@ -3,7 +3,9 @@ import { KeyRole, type Rank, suffices } from "../../domain/key.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
 
-/** Access tokens of an OpenID Connect issuer: JWTs by the profile of RFC 9068, signed with the issuer's published keys. */
+/**
+ * Access tokens of an OpenID Connect issuer: JWTs by the profile of RFC 9068, signed with the issuer's published keys.
+ */
 
 export interface Issuer {
   /** The `iss` of its tokens, to the letter. */
@@ -38,7 +40,7 @@ const timeoutMs = 3_000;
 /** After the issuer failed to answer, tokens are answered with 503 for so long before it is asked again. */
 const restMs = 5_000;
 
-/** Verifies tokens of one issuer. It is first asked for its keys when the first token comes, so that no start needs it. */
+/** Verifies tokens of one issuer. Its keys are fetched with the first token: a start does not depend on them. */
 export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyToken {
   const keysOf = rested(() => discoverKeys(issuer));
   const getKey: JWTVerifyGetKey = async (header, token) => {

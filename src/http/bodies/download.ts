@@ -24,9 +24,10 @@ export function limitDownloads(app: FastifyInstance): void {
 }
 
 /**
- * Sends a download, or 304 when the client has it. One that breaks off is never ended as HTTP has it: the connection is cut,
- * so that nobody takes a part for the whole. A client that takes less than 64 KiB in the time for a request and its answer is cut too.
- * @throws AppError overloaded while as many go on as may
+ * Sends a download, or 304 when the client has it. If it breaks off, the connection is cut before HTTP's own end of the
+ * body, so that nobody takes a part for the whole. A client that takes less than 64 KiB in the time for a request and
+ * its answer is cut too.
+ * @throws AppError overloaded while the most that may go on at once do
  */
 export function sendDownload(request: FastifyRequest, reply: FastifyReply, download: Download): FastifyReply {
   const { tag, headers, pieces } = download;

@@ -21,8 +21,7 @@ export function isStreamed({ body }: FastifyRequest): boolean {
 const leastBytes = 65_536;
 
 /**
- * The bytes of a body. There is no time by which all of it must have come: as long as data flows it may take longer than
- * REQUEST_TIMEOUT_MS; less than 64 KiB in that time is no flow.
+ * The bytes of a body. It may take longer than REQUEST_TIMEOUT_MS, as long as at least 64 KiB come in that time.
  * @throws AppError request_timeout
  */
 export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> {
@@ -45,7 +44,7 @@ export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> 
   }
 }
 
-/** Keeps the connection of a request whose answer takes long; the signal tells that the client has gone all the same. */
+/** Keeps the connection open for an answer that takes long. The signal tells when the client has gone. */
 export function awaitAnswer(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   // A request that is injected has no socket of the network.

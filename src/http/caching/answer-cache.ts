@@ -3,14 +3,17 @@ import { LRUCache } from "lru-cache";
 /** What an entry takes beside its body and its key, roughly: headers and bookkeeping. */
 const overheadBytes = 1000;
 
-/** What an answer was made of: the ledger up to its head, and the UTC day (days since 1970). Same moment, same answer. */
+/** What an answer was made of: the ledger up to its head, and the UTC day (days since 1970). */
 export interface Moment {
   seq: number;
   hash: string;
   day: number;
 }
 
-/** An answer as it is sent, but for the headers of each request. A 304 has no body: it answers those who hold its tag. */
+/**
+ * An answer as it is sent, without the headers that belong to one request. `content` is null for a 304, which answers
+ * clients that hold its tag.
+ */
 export interface Answer {
   moment: Moment;
   tag: string | undefined;

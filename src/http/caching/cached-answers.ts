@@ -19,10 +19,10 @@ interface Pending {
 }
 
 /**
- * Answers reads again from memory while nothing has changed. The ledger's head is asked of the request's own database each
- * time, so nobody is given an old answer after a write was acknowledged, whichever process it was made by. An answer is
- * kept if the head is still the same once it was made, and holds for one role. Register after what identifies the
- * caller and chooses the database: these hooks belong to each route, so they come after those of the application.
+ * Answers reads again from memory while nothing has changed. The ledger's head is asked of the request's own database
+ * each time, so nobody is given an old answer after a write was acknowledged, whichever process it was made by. An
+ * answer is kept if the head is still the same once it was made, and holds for one role. Register after what identifies
+ * the caller and chooses the database: these hooks belong to each route, so they come after those of the application.
  */
 export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null): void {
   if (cache === null) return;
@@ -63,7 +63,10 @@ async function momentOf(request: FastifyRequest, asking: Promise<Head>): Promise
   return head && { seq: head.seq, hash: head.hash, day };
 }
 
-/** All that an answer depends on beside the data and the day. HEAD shows the headers of an answer that is not compressed. */
+/**
+ * All that an answer depends on beside the data and the day. HEAD shows the headers of an answer that is not
+ * compressed.
+ */
 function keyOf(request: FastifyRequest, types: readonly string[]): string {
   const { headers, method, url } = request;
   const isPlain = method === "HEAD" || headers["x-no-compression"] !== undefined;
@@ -91,7 +94,7 @@ async function bytesOf(payload: unknown): Promise<Buffer> {
 }
 
 /** The headers that handlers set; all others belong to the request. */
-const ofEvery = ["cache-control", "link"] as const;
+const ofEvery = ["cache-control", "link", "servanda-seq"] as const;
 const ofContent = ["content-type", "content-encoding"] as const;
 
 function answerOf(reply: FastifyReply, moment: Moment, body: Buffer | null): Answer {
@@ -110,7 +113,10 @@ function chosen(reply: FastifyReply, names: readonly string[]): Record<string, s
   );
 }
 
-/** False where all that is known is the tag, and the client does not hold it. The tag of a compressed body is marked on its way out. */
+/**
+ * False where all that is known is the tag, and the client does not hold it. The tag of a compressed body is marked on
+ * its way out.
+ */
 function send(request: FastifyRequest, reply: FastifyReply, { tag, headers, content }: Answer): boolean {
   const held = tag === undefined ? undefined : heldTag(request.headers["if-none-match"], tag);
   if (held !== undefined) reply.code(304).headers(headers).header("etag", held).send();

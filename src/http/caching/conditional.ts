@@ -54,13 +54,13 @@ export function sendCreated(
   return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
 }
 
-/** Proxies and clients refuse answers with long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
+/** Proxies and clients refuse long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
 const longestLinks = 2048;
 
 /**
- * Answers with a page of a list, linked to the next and the first; unchanged while ledger, day (if it matters), address and
- * body are. Where the query is a body, the next page is asked for by another body, so there are no links; and what POST
- * answers is kept by nobody, since those on the way know it by its address alone.
+ * Answers with a page of a list, linked to the next and the first. Its tag is the same while ledger, day, address and
+ * body are. Where the query is a body there are no links, since the next page takes another body. Answers to POST are
+ * not to be stored: caches on the way know them by the address alone.
  */
 export function sendList(
   request: Asked,

@@ -89,7 +89,10 @@ const challenges: Partial<Record<ProblemCode, string>> = {
   forbidden: ', error="insufficient_scope"',
 };
 
-/** The WWW-Authenticate of a refusal (RFC 6750 section 3); it says where tokens come from when they are taken (RFC 9728 section 5.1). */
+/**
+ * The WWW-Authenticate of a refusal (RFC 6750 section 3). Where tokens are taken it says where they come from (RFC 9728
+ * section 5.1).
+ */
 function challengeOf(code: ProblemCode, request: FastifyRequest): string | undefined {
   const error = challenges[code];
   if (error === undefined) return undefined;

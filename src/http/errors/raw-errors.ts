@@ -14,7 +14,10 @@ const kinds: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 
 const patient = new WeakSet<Socket>();
 
-/** Lets the request on a connection arrive for as long as it takes: node:http has one time for all. Who says so must look after it. */
+/**
+ * Exempts the request on a connection from the time that node:http gives every request to arrive. The caller must watch
+ * it instead.
+ */
 export function waitFor(socket: Socket): void {
   patient.add(socket);
 }

@@ -31,8 +31,8 @@ interface Count {
 }
 
 /**
- * A counter in memory that adds itself up with those of other processes four times a second, where the database is shared.
- * While the database is away each process counts for itself: `onFailure` is told, callers are not.
+ * A counter in memory. Where the database is shared, its counts are added to those of other processes four times a
+ * second. While the database is away each process counts for itself: `onFailure` is told, callers are not.
  */
 export function createCounter(share: Store["addCounts"], onFailure: (error: unknown) => void): Counter {
   const state = { period: 0, counts: new Map<string, Count>(), isSharing: false };

@@ -9,9 +9,9 @@ const resolutionMs = 10;
 const nsPerMs = 1e6;
 
 /**
- * Turns requests away while too many are being answered or each waits too long for its turn, so that the others are
- * answered in good time: 503 with Retry-After, before any work is done. Probes are answered all the same: the process is
- * alive. Register before what works on a request.
+ * Turns requests away with a 503 and Retry-After, before any work is done, while too many are being answered or each
+ * waits too long for its turn: so those let in are answered in good time. Probes are answered all the same, since the
+ * process is alive. Register before what works on a request.
  */
 export function shedLoad(app: FastifyInstance, { maxRequests, maxEventLoopDelayMs }: Config): void {
   const delayMs = watchDelay(app);

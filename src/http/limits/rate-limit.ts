@@ -29,8 +29,8 @@ export interface RateLimits {
 
 /**
  * Rate limits for each principal, and for each address of those who show no key, with the headers of
- * draft-ietf-httpapi-ratelimit-headers-11. In memory, so that no request waits for them or fails with them; processes on one PostgreSQL
- * database add their counts up. Probes are never counted.
+ * draft-ietf-httpapi-ratelimit-headers-11. In memory, so that no request waits for them or fails with them; processes
+ * on one PostgreSQL database add their counts up. Probes are never counted.
  */
 export function limitRates(app: FastifyInstance, store: Store): RateLimits {
   const counter = createCounter(store.addCounts, (err) => app.log.debug({ err }, "request counts were not shared"));

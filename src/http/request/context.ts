@@ -71,8 +71,8 @@ export function takeOnce(request: FastifyRequest, once: Once): void {
 }
 
 /**
- * The newest line of the ledger as the request's database had it when this was first asked, at the time that the request
- * reads at. Ask before reading anything else: then no answer claims to know more than it shows.
+ * The newest line of the ledger as the request's database had it when this was first asked, at the time that the
+ * request reads at. Ask before reading anything else: then no answer claims to know more than it shows.
  */
 export function headOf(request: Asked & Pick<FastifyRequest, "setDecorator">): Promise<Head> {
   const known = request.getDecorator<Promise<Head> | null>(newest);

@@ -29,7 +29,10 @@ export function loosen(reply: FastifyReply, policy: Pick<FastifyHelmetOptions, "
   reply.removeHeader("content-security-policy").helmet(policy);
 }
 
-/** Lets browsers take every answer for nothing but data; pages loosen their own policy. HSTS is said where HTTPS is spoken alone. */
+/**
+ * Sets the headers by which browsers take every answer for data and nothing more; pages loosen their own policy. HSTS
+ * is sent only where the public address is https.
+ */
 export async function protect(app: FastifyInstance): Promise<void> {
   const options: FastifyHelmetOptions = {
     ...policyOf({}),

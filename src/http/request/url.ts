@@ -7,7 +7,7 @@ type Addressed = Pick<FastifyRequest, "protocol" | "host" | "server">;
 
 const plausibleHost = /^[\w.:[\]-]{1,255}$/;
 
-/** The address of this server as the client knows it, without a trailing slash: PUBLIC_URL, or what the request says. */
+/** The address of this server as the client knows it, without a slash at the end: PUBLIC_URL, or the request's. */
 export function baseUrl(request: Addressed): string {
   const fixed = configOf(request).publicUrl;
   if (fixed) return fixed;

@@ -32,7 +32,10 @@ export function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: st
   return { exact: found.exact, prefix, suffix, start, end, anchor: "exact", snapshotId: snapshot.id };
 }
 
-/** Selectors of words that were recorded from an earlier text of their source: the newest one need not have them any more. */
+/**
+ * Selectors of words that were recorded from an earlier text of their source: the newest text may not have these words
+ * any more.
+ */
 export function anchorEarlier(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
   const written = asWritten(null, { ...words, exact: normalizeWords(words.exact) }, at);
   if (snapshot === null) return written;

@@ -45,7 +45,10 @@ export async function quoteFor(
   return quoteIn(ctx, source, input, at, pending);
 }
 
-/** The quote of this id that a body points at, perhaps one that will be written with it. @throws AppError unprocessable */
+/**
+ * The quote of this id that a body points at, perhaps one that will be written with it.
+ * @throws AppError unprocessable
+ */
 export async function quoteAt(ctx: Context, id: string, at: string, pending: readonly Quote[]): Promise<Quote> {
   return pending.find((quote) => quote.id === id) ?? findAt(ctx, "quote", id, at);
 }

@@ -15,7 +15,7 @@ import { insertInto, type Steps } from "../sql/statement.ts";
 import { index } from "../sql/write-indexes.ts";
 import { lacksWords, learnWords, linesAfter } from "./search-index.ts";
 
-/** Brings what an earlier version wrote up to what this one expects, by the ledger; does nothing where nothing is missing. */
+/** Completes what an earlier version wrote to what this one expects, from the ledger, where anything is missing. */
 export function* backfill(tables: Tables): Steps<void> {
   yield* learnPast(tables);
   yield* learnWords(tables);

@@ -11,8 +11,8 @@ import { decode, insertInto, type Ready, type Steps, selectFrom } from "../sql/s
 import { type Words, wordsOfCommitment, wordsOfParty, write } from "../sql/write-search.ts";
 
 /**
- * A database from before records could be searched: its ledger tells their words, now and then, and their rows where they
- * lie and which sectors they are of. Does nothing where there are words already.
+ * For a database from before records could be searched: writes the words of all its records, now and earlier, their
+ * places and their sectors, from the ledger. Does nothing where there are words already.
  */
 export function* learnWords(tables: Tables): Steps<void> {
   if (!(yield* lacksWords(tables))) return;

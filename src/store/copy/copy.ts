@@ -33,9 +33,10 @@ export interface CopyWatch {
 }
 
 /**
- * Copies every table of one database into another, empty one, on the same engine or the other; all or nothing. Reads one
- * unchanging state, while others go on writing. Before it commits, it reads the target back: each table must have the same number
- * of rows and the same hash, and the ledger's chain must hold and end at the same head. Holds a few megabytes at a time.
+ * Copies every table of one database into another, empty one, on the same engine or the other; all or nothing. Reads
+ * one unchanging state, while others go on writing. Before it commits, it reads the target back: each table must have
+ * the same number of rows and the same hash, and the ledger's chain must be valid and end at the same head. Holds a few
+ * megabytes at a time.
  * @throws OpenError, CopyError
  */
 export async function copyDatabase({ from, to }: { from: string; to: string }, watch: CopyWatch): Promise<Copied> {

@@ -3,9 +3,9 @@ import type { Count } from "../port/store.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 
 /**
- * Counts of requests, for processes that share a PostgreSQL database. They are worth nothing after two minutes: the table is
- * UNLOGGED, belongs to no migration or copy, and is written outside of the ledger's lock. Whoever may not create tables
- * counts alone.
+ * Counts of requests, for processes that share a PostgreSQL database. They are worth nothing after two minutes, so the
+ * table is UNLOGGED, belongs to no migration or copy, and is written outside the ledger's lock. A process that may not
+ * create tables counts alone.
  */
 const table = sql`rate_counts`;
 

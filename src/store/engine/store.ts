@@ -13,10 +13,11 @@ import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
+import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 
 /** The store port over an engine: every method is one generator, run by it. */
-export function storeOn(engine: Engine, moment: Moment = {}): Store {
+export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = dateCommits(engine)): Store {
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
   const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
@@ -40,13 +41,14 @@ export function storeOn(engine: Engine, moment: Moment = {}): Store {
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
-    seqAt: (instant) => engine.read(reads.seqAt(tables, instant)),
-    at: (other) => storeOn(engine, other),
+    headAt: (instant) => dating.headAt(instant),
+    at: (other) => storeOn(engine, other, dating),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
-      return changes.length === 0 ? [] : engine.write(() => applyChanges(tables, changes, stamp));
+      if (changes.length === 0) return [];
+      return dating.write(stamp, (at) => engine.write(() => applyChanges(tables, changes, at)));
     },
-    exclusively: (work) => engine.exclusive((own) => work(storeOn(own))),
+    exclusively: (work) => dating.alone(engine, (own, dates) => work(storeOn(own, {}, dates))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
     getKey: (id) => engine.read(getKey(tables, id)),

@@ -11,7 +11,10 @@ export interface Gate {
   hold: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** A gate for the writes of one process: they wait here, and not at the lock of the database, where they would keep a thread or a connection. */
+/**
+ * A gate for the writes of one process. They wait here, not at the lock of the database, where each would hold up a
+ * thread or a connection.
+ */
 export function openGate(waitMs = patienceMs): Gate {
   const state: { held: Promise<unknown> | null } = { held: null };
 

@@ -1,6 +1,9 @@
 import type { Kind } from "./entities.ts";
 
-/** Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a named record is missing, taken, still pointed at or on a circle. */
+/**
+ * Why `apply` wrote nothing: someone else was quicker, the same request has taken effect, or a record that is named is
+ * missing, is taken, is still pointed at, or would close a circle.
+ */
 export class StoreConflict extends Error {
   readonly reason: "repeated" | "version" | "missing_reference" | "in_use" | "slug_taken" | "exists" | "cycle";
   readonly kind: Kind | "idempotency";

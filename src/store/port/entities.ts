@@ -21,7 +21,9 @@ export interface Entities {
 
 export type Kind = keyof Entities;
 
-/** What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for. */
+/**
+ * What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for.
+ */
 export interface Recorded extends Omit<Entities, "snapshot"> {
   snapshot: RecordedSnapshot;
 }

@@ -15,7 +15,10 @@ export interface KeptAnswer {
   body: string;
 }
 
-/** A request that took effect: in the ledger's transaction `tx` (null: it changed nothing), with its answer once that was made. */
+/**
+ * A request that took effect: the ledger's transaction `tx` of its write (null: it changed nothing), and its answer
+ * once there is one.
+ */
 export interface Taken extends Once {
   at: string;
   tx: number | null;

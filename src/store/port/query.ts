@@ -17,8 +17,8 @@ export type Filter =
   /** Commitments whose timeliness on `day` is one of these. */
   | { timeliness: readonly string[]; day: string; not?: boolean }
   /**
-   * Commitments, or parties, with these words; by relevance, those of one tier of it alone (see src/domain/search/match.ts). The
-   * store itself says of words that they are common.
+   * Commitments, or parties, with these words. `tier`: only those of this tier of relevance (see
+   * src/domain/search/match.ts). `isCommon` is set by the store itself, for words that many records have.
    */
   | { search: Search; tier?: number; isCommon?: boolean }
   /** Commitments whose place is in this circle, its edge included. */
@@ -29,7 +29,7 @@ export interface Sort {
   descending: boolean;
 }
 
-/** A keyset page: rows after the position `after` (the values of the sort fields, then the key), in `sort` order, unknowns last. */
+/** A keyset page: rows after the position `after` (values of the sort fields, then the key), unknowns last. */
 export interface Query {
   filters?: readonly Filter[];
   sort?: readonly Sort[];

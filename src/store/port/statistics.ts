@@ -4,8 +4,9 @@ import type { Filter } from "./query.ts";
 /** Counting, as plain data: what statistics ask of the store, and what it answers. */
 
 /**
- * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in one of these
- * roles; the sectors they name; or their timeliness on a day. Those with several values count under each, those with none under null.
+ * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in
+ * one of these roles; their sectors; their timeliness on a day. A commitment with several values counts under each, one
+ * with none under null.
  */
 export type Facet =
   | { field: string }
@@ -16,7 +17,7 @@ export type Facet =
 
 export type Measure = "overdue" | "slippage" | "scores";
 
-/** The `limit` largest groups by these facets of the commitments that match, with these measures; `day` is a plain date. */
+/** The `limit` largest groups of the commitments that match, with these measures. `day` is a plain date. */
 export interface TallyQuery {
   by: readonly Facet[];
   filters: readonly Filter[];
@@ -48,7 +49,10 @@ export interface Tally {
   slippage: Slippages | null;
 }
 
-/** The largest groups first, equal ones by their keys, null last. `total`: distinct commitments; `groups`, `members`: of all groups. */
+/**
+ * The largest groups first, equal ones by their keys, null last. `total` counts each commitment once; `groups` and
+ * `members` are of all groups, also those not in `rows`.
+ */
 export interface Tallies {
   total: number;
   groups: number;
@@ -56,7 +60,10 @@ export interface Tallies {
   rows: Tally[];
 }
 
-/** What became of the commitments that match, by periods named by the first 4 (years) or 7 (months) characters of a day. */
+/**
+ * What became of the commitments that match, by period. A period is named by the first 4 (years) or 7 (months)
+ * characters of a day.
+ */
 export interface SeriesQuery {
   /** The field of a phase whose values are counted. */
   field: string;
@@ -69,7 +76,10 @@ export interface SeriesQuery {
   day: string;
 }
 
-/** Changes of the stock of each value, those before the first period under ""; what was stated, and what was due and its timeliness. */
+/**
+ * By period: how the stock of each value changed (changes before the first period have the period ""), what was stated,
+ * and what was due with its timeliness.
+ */
 export interface Series {
   changes: { key: string; period: string; count: number }[];
   stated: { period: string; count: number }[];

@@ -10,14 +10,19 @@ export type Operation = "create" | "update" | "delete" | "restore";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where they may change.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where
+ * they may change.
  */
 export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
 
-/** Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds). */
+/**
+ * Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds): an instant, or a clock that is
+ * read once nobody else can write. A line's time is that of its commit, and later than any instant that was answered
+ * for.
+ */
 export interface Stamp {
   by: string;
-  at: string;
+  at: string | (() => string);
   /** The request that asks for it, if it must take effect only once. */
   once?: Once;
 }
@@ -46,7 +51,10 @@ export interface Head {
   hash: string;
 }
 
-/** Ledger lines after number `after`, in order, of any of these kinds (all when empty) and of one commitment's aggregate. */
+/**
+ * Ledger lines after number `after`, in order, of any of these kinds (all when empty) and of one commitment's
+ * aggregate.
+ */
 export interface LinesQuery {
   after: number;
   limit: number;
@@ -90,8 +98,8 @@ export interface Outcome<T> {
 }
 
 /**
- * The port to the database. Adapters: SQLite and PostgreSQL. Deleted records are invisible unless `deleted` is asked for.
- * Errors: StoreConflict from `apply`; AppError `unavailable` when the database cannot be reached.
+ * The port to the database. Adapters: SQLite and PostgreSQL. Deleted records are invisible unless `deleted` is asked
+ * for. Errors: StoreConflict from `apply`; AppError `unavailable` when the database cannot be reached.
  */
 export interface Store {
   /** The record with this key or slug, or null. */
@@ -103,7 +111,10 @@ export interface Store {
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */
   referencesTo(kind: Kind, key: string, limit: number): Promise<{ kind: Kind; id: string; slug: string | null }[]>;
-  /** The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000 relations lie ahead. */
+  /**
+   * The shortest way along relations of this type, as ids, both ends included; null: none; "too_far": over 10 000
+   * relations lie ahead.
+   */
   path(type: RelationType, ends: Ends): Promise<string[] | null | "too_far">;
   timeline(query: TimelineQuery): Promise<Slice<Entry>>;
   /** Counts commitments by group, over one unchanging state, and without keeping others waiting. */
@@ -119,25 +130,29 @@ export interface Store {
   /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
   lines(query: LinesQuery): Promise<LinesSlice>;
   head(): Promise<Head>;
-  /** All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order. */
+  /**
+   * All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order.
+   */
   apply(changes: readonly Change[], stamp: Stamp): Promise<Entities[Kind][]>;
   /**
-   * Runs work with a store in which all that it writes is one transaction: it stays if the outcome says so, else nothing of it
-   * does. Nobody else writes meanwhile: their writes wait for a while, then fail as `unavailable`. Reads go on, and see nothing of it until
-   * then. In the work, `exclusively` is a part of it that can be taken back alone.
+   * Runs work with a store in which all that it writes is one transaction: it stays if the outcome says so, else
+   * nothing of it does. Nobody else writes meanwhile: their writes wait for a while, then fail as `unavailable`. Reads
+   * go on, and see nothing of it until then. In the work, `exclusively` is a part of it that can be taken back alone.
    */
   exclusively<T>(work: (store: Store) => Promise<Outcome<T>>): Promise<T>;
   /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
   taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
   /** Keeps the answer that such a request was given. */
   keepAnswer(request: Taken): Promise<void>;
-  /** The key with this id, whatever its state, or null. Keys are no records: they have no version and no ledger line. */
+  /**
+   * The key with this id, whatever its state, or null. Keys are no records: they have no version and no ledger line.
+   */
   getKey(id: string): Promise<StoredKey | null>;
   /** Keys in the order of their ids, after the one with id `after`; the revoked ones are among them. */
   listKeys(page: { after?: string; limit: number }): Promise<StoredKey[]>;
   /**
-   * Adds a key, or says why not. `first`: only where there has never been one. `replaces`: living keys that were made by
-   * this name are revoked with it.
+   * Adds a key, or says why not. `first`: only where there has never been one. `replaces`: living keys that were made
+   * by this name are revoked with it.
    */
   addKey(key: StoredKey, how?: { first?: boolean; replaces?: string }): Promise<KeyRefusal | null>;
   /** Revokes a key; false when there is none of this id that is not revoked already. */
@@ -145,12 +160,15 @@ export interface Store {
   /** Records a use of a key, unless one after `unlessAfter` is recorded. */
   touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
   /**
-   * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no other.
-   * Does not wait for writes.
+   * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no
+   * other. Does not wait for writes.
    */
   addCounts(counts: readonly Count[]): Promise<Count[] | null>;
-  /** The number of the last ledger line written by this instant (RFC 3339 UTC, milliseconds); 0 before the first. */
-  seqAt(instant: string): Promise<number>;
+  /**
+   * The newest ledger line written by this instant (RFC 3339 UTC, milliseconds), for ever: no line that is written from
+   * now on will be dated at or before it. To be asked of the primary.
+   */
+  headAt(instant: string): Promise<Head>;
   /** The store as it stood at a moment; it can be read, not written. */
   at(moment: Moment): Store;
   ping(): Promise<void>;

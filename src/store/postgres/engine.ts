@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { invalidParameter } from "../../errors/errors.ts";
 import { outOfSpace, unavailable } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Outcome } from "../port/store.ts";
@@ -10,6 +11,15 @@ import { built, type Engine, type Steps } from "../sql/statement.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
+
+/**
+ * Held from the dating of a line until its commit: whoever shares it knows that no line with an earlier date is to
+ * come.
+ */
+const datingLock = 7_236_432_002;
+const serverTime = `to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const tickMs = 2;
+const mostTicks = 50;
 
 const idleInTransactionMs = 10_000;
 /** Work that has the database to itself may stand still for longer, such as for the rest of a request. */
@@ -41,8 +51,11 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
   return pool;
 }
 
-/** PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. */
-export function postgresEngine(pool: pg.Pool): Engine {
+/**
+ * PostgreSQL: each statement is awaited on one connection; writes are serialised by an advisory lock. `usesItsClock`:
+ * lines are dated by the server's clock, which all processes share, instead of each by its own.
+ */
+export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): Engine {
   const gate = openGate();
   return {
     tables: tables.postgresql,
@@ -57,13 +70,16 @@ export function postgresEngine(pool: pg.Pool): Engine {
         ),
       );
     },
-    exclusive: (work) => gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client))))),
+    clock: () => clock(usesItsClock),
+    settle: (instant) => connected(pool, (client) => settle(client, usesItsClock ? instant : null)),
+    exclusive: (work) =>
+      gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
     close: () => pool.end(),
   };
 }
 
 /** An engine in an open transaction, one thing after the other: what it writes can be taken back in parts. */
-function inTransaction(client: pg.ClientBase): Engine {
+function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
   const state: { last: Promise<unknown> } = { last: Promise.resolve() };
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const own = state.last.then(work);
@@ -87,9 +103,35 @@ function inTransaction(client: pg.ClientBase): Engine {
     read: (steps) => inTurn(() => runOn(client, steps)),
     aside: (steps) => inTurn(() => runOn(client, steps)),
     write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
-    exclusive: (work) => inTurn(() => part(() => work(inTransaction(client)))),
+    clock: () => clock(usesItsClock),
+    settle: async () => {},
+    exclusive: (work) => inTurn(() => part(() => work(inTransaction(client, usesItsClock)))),
     close: async () => {},
   };
+}
+
+function* clock(usesItsClock: boolean): Steps<string | null> {
+  yield { text: `select pg_advisory_xact_lock(${datingLock})`, values: [] };
+  if (!usesItsClock) return null;
+  const [row] = yield { text: `select ${serverTime} as now`, values: [] };
+  return String(row?.now);
+}
+
+/** `instant`: the server's clock must have gone past it. @throws AppError invalid_request when it is far from that */
+async function settle(client: pg.ClientBase, instant: string | null): Promise<void> {
+  for (let ticks = 0; instant !== null; ticks++) {
+    const { rows } = await client.query<{ now: string }>(`select ${serverTime} as now`);
+    if ((rows[0]?.now ?? "") > instant) break;
+    if (ticks === mostTicks)
+      throw invalidParameter("asOf", "in_the_future", `By the clock of the database it is not yet ${instant}.`);
+    await pause(tickMs);
+  }
+  await client.query(`begin; set local lock_timeout = ${lockMs}`);
+  try {
+    await client.query(`select pg_advisory_xact_lock_shared(${datingLock})`);
+  } finally {
+    await client.query("commit").catch(() => {});
+  }
 }
 
 /** A connection beside the pool, for work that takes its time. */
@@ -128,7 +170,10 @@ function nameOf(sql: string): string {
   return createHash("sha1").update(sql).digest("base64url");
 }
 
-/** Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer left. */
+/**
+ * Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer
+ * left.
+ */
 async function transact<T>(client: pg.ClientBase, work: () => Promise<Outcome<T>>): Promise<T> {
   await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
   try {
@@ -189,8 +234,8 @@ function translated(error: unknown): unknown {
 }
 
 /**
- * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long (57014),
- * or has become a standby (25006): PostgreSQL manual, appendix A.
+ * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long
+ * (57014), or has become a standby (25006): PostgreSQL manual, appendix A.
  */
 function isLost(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
@@ -202,7 +247,10 @@ function isLost(error: unknown): boolean {
 
 const attempts = 6;
 
-/** Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random pause. */
+/**
+ * Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random
+ * pause.
+ */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

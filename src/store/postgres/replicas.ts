@@ -34,7 +34,10 @@ interface Replica extends ReplicaState {
   look: Promise<void> | null;
 }
 
-/** `maxLagMs`: how old the data of a replica may be; `probeEveryMs`: how often each one is looked at; `poolSize`: connections to each. */
+/**
+ * `maxLagMs`: how old the data of a replica may be; `probeEveryMs`: how often each one is looked at; `poolSize`:
+ * connections to each.
+ */
 interface Limits {
   maxLagMs?: number;
   probeEveryMs?: number;
@@ -110,8 +113,9 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
 }
 
 /**
- * The sequence number that was the primary's head `maxLagMs` ago, or else the first one known: what is below it is too
- * old. While the primary is out of reach it stays as it is, so that its replicas are not left out for what it took along.
+ * The sequence number that was the primary's head `maxLagMs` ago, or the first one known; a replica below it is too
+ * old. While the primary is out of reach the number stays, so that replicas are not left out for lines that never
+ * reached them.
  */
 function lagFloor(maxLagMs: number): (head: number | undefined) => number {
   const heads: { at: number; seq: number }[] = [];
@@ -170,7 +174,6 @@ const reads = [
   "linesAt",
   "lines",
   "head",
-  "seqAt",
   "ping",
 ] as const satisfies readonly (keyof Store)[];
 

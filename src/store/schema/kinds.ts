@@ -23,8 +23,8 @@ interface KindOf<E> {
   marks: (entity: E) => Mark[];
   /** What the ledger keeps of it, where that is not the record itself. */
   recorded?: (entity: E) => object;
-  /** When the ledger first learned of it. */
-  recordedAt: (entity: E) => string;
+  /** The field that says when the ledger first learned of it. */
+  recordedAt: keyof E & ("createdAt" | "recordedAt");
   /** Fields that came later, as they were in lines that do not have them. */
   absent?: Partial<E>;
   /** Columns beside the record's own that filters and sorts need. */
@@ -33,7 +33,6 @@ interface KindOf<E> {
 
 const none = () => [];
 const alone = () => null;
-const created = (entity: { createdAt: string }) => entity.createdAt;
 const evidenceLinks = (entity: { evidence: { sourceId: string; quoteId: string | null }[] }): Link[] =>
   entity.evidence.flatMap(({ sourceId, quoteId }) => [
     { rel: "evidence", toKind: "source" as const, toId: sourceId },
@@ -57,7 +56,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     commitmentOf: alone,
     links: (party) => (party.parent === null ? [] : [{ rel: "parent", toKind: "party", toId: party.parent }]),
     marks: none,
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: (party) => ({ nameKey: fold(party.name) }),
   },
   source: {
@@ -66,7 +65,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     commitmentOf: alone,
     links: (source) => source.issuedBy.map((code) => ({ rel: "issuer", toKind: "party", toId: code })),
     marks: none,
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: (source) => ({ titleKey: fold(source.title) }),
   },
   snapshot: {
@@ -76,7 +75,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     links: none,
     marks: none,
     recorded: ({ text, ...rest }) => ({ ...rest, hasText: text !== null }),
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: () => ({}),
   },
   quote: {
@@ -88,7 +87,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ...(quote.speaker?.party ? [{ rel: "speaker", toKind: "party" as const, toId: quote.speaker.party }] : []),
     ],
     marks: none,
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: () => ({}),
   },
   commitment: {
@@ -108,7 +107,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
         ? []
         : [mark("original_due", commitment.originalDue)]),
     ],
-    recordedAt: created,
+    recordedAt: "createdAt",
     absent: unassessed,
     extra: (commitment) => ({
       titleKey: fold(commitment.title),
@@ -125,7 +124,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     commitmentOf: (event) => event.commitmentId,
     links: evidenceLinks,
     marks: (event) => [mark("event", event)],
-    recordedAt: (event) => event.recordedAt,
+    recordedAt: "recordedAt",
     extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
   },
   milestone: {
@@ -141,7 +140,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
           : { earliest: milestone.metEarliest, latest: milestone.metLatest },
       ),
     ],
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: (milestone) => ({
       dueEarliest: milestone.due?.earliest ?? null,
       dueLatest: milestone.due?.latest ?? null,
@@ -156,7 +155,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ...(assessment.party === null ? [] : [{ rel: "assessed", toKind: "party" as const, toId: assessment.party }]),
     ],
     marks: (assessment) => [mark("assessment", assessment)],
-    recordedAt: (assessment) => assessment.recordedAt,
+    recordedAt: "recordedAt",
     extra: (assessment) => ({ dateKey: assessment.earliest ?? assessment.latest }),
   },
   relation: {
@@ -168,7 +167,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       { rel: "to", toKind: "commitment", toId: to },
     ],
     marks: none,
-    recordedAt: created,
+    recordedAt: "createdAt",
     extra: () => ({}),
   },
 };

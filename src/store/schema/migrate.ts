@@ -4,8 +4,8 @@ import type Database from "better-sqlite3";
 import type pg from "pg";
 
 /**
- * Runs the SQL that drizzle-kit generated. Our own runner, since drizzle's takes no lock, never checks what was applied,
- * and switches foreign keys off inside the transaction, where SQLite ignores it.
+ * Runs the SQL that drizzle-kit generated. Our own runner, since drizzle's takes no lock, never checks what was
+ * applied, and switches foreign keys off inside the transaction, where SQLite ignores it.
  */
 export interface Migration {
   tag: string;
@@ -54,7 +54,7 @@ const createTable = `create table if not exists servanda_migrations
   (idx integer primary key, tag text not null, sha256 text not null, applied_at text not null)`;
 const readApplied = "select tag, sha256 from servanda_migrations order by idx";
 
-/** Applies what is pending, each migration in a transaction of its own; a second process waits and finds nothing to do. */
+/** Applies what is pending, each migration in its own transaction; a second process waits, then has nothing to do. */
 export function migrateSqlite(db: Database.Database, migrations = migrationsFor("sqlite"), now = new Date()): string[] {
   const applied: string[] = [];
   db.pragma("busy_timeout = 30000");
@@ -93,7 +93,7 @@ function applyNext(db: Database.Database, migrations: readonly Migration[], now:
 /** Held for as long as a process migrates; the others wait for it, then find nothing to do. */
 const migrationLock = 7_236_432_000;
 
-/** As migrateSqlite, for PostgreSQL: under an advisory lock on a connection of its own, each migration in a transaction. */
+/** As migrateSqlite, for PostgreSQL: under an advisory lock on its own connection, each in a transaction. */
 export async function migratePostgres(
   client: pg.ClientBase,
   migrations = migrationsFor("postgresql"),

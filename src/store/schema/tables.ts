@@ -1,35 +1,63 @@
 import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
-import { pgAssessments, sqliteAssessments } from "./assessments.ts";
-import { pgCommitments, sqliteCommitments } from "./commitments.ts";
-import { pgEvents, sqliteEvents } from "./events.ts";
-import * as past from "./history.ts";
-import { pgIdempotency, sqliteIdempotency } from "./idempotency.ts";
-import { pgLinks, pgPhases, pgTimeline, sqliteLinks, sqlitePhases, sqliteTimeline } from "./indexes.ts";
-import { pgKeys, sqliteKeys } from "./keys.ts";
-import { pgLedger, sqliteLedger } from "./ledger.ts";
-import { pgMilestones, sqliteMilestones } from "./milestones.ts";
-import { pgParties, sqliteParties } from "./parties.ts";
-import { pgQuotes, sqliteQuotes } from "./quotes.ts";
-import { pgRelations, sqliteRelations } from "./relations.ts";
-import { pgSearchDocuments, sqliteSearchDocuments } from "./search.ts";
-import { pgSnapshots, pgSources, sqliteSnapshots, sqliteSources } from "./sources.ts";
+import * as assessments from "./assessments.ts";
+import type { Dialect, KeptTwins, Twins } from "./builder.ts";
+import * as commitments from "./commitments.ts";
+import * as events from "./events.ts";
+import * as idempotency from "./idempotency.ts";
+import * as keys from "./keys.ts";
+import * as ledger from "./ledger.ts";
+import * as links from "./links.ts";
+import * as milestones from "./milestones.ts";
+import * as parties from "./parties.ts";
+import * as phases from "./phases.ts";
+import * as quotes from "./quotes.ts";
+import * as relations from "./relations.ts";
+import * as search from "./search.ts";
+import * as snapshots from "./snapshots.ts";
+import * as sources from "./sources.ts";
+import * as timeline from "./timeline.ts";
 
 /** The tables of both engines, as reads and writes name them. */
 
-/** A table with its columns by the names that records use. `from` is what reads read: the table, or what it was at another time. */
+/**
+ * A table, and its columns under the names that records use. `from` is what reads select from: the table, or a stand-in
+ * for it as of a moment.
+ */
 export interface TableOf {
   table: Table;
   from: SQL;
-  /** Its columns as SQL, ready: with the table's name, and without. Building them on every call costs more than the query. */
+  /**
+   * Its columns as ready SQL, with the table's name and without. Building them on every call costs more than the query.
+   */
   selected: SQL;
   names: SQL;
   columns: Record<string, Column>;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-export type Tables = Record<Kept | `${Kept}Past` | "idempotency" | "keys" | "ledger" | "search", TableOf>;
-export type Dialect = "sqlite" | "postgresql";
+type Unkept = "idempotency" | "keys" | "ledger" | "search";
+export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
+export type { Dialect };
+
+const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
+  party: parties,
+  source: sources,
+  snapshot: snapshots,
+  quote: quotes,
+  commitment: commitments,
+  event: events,
+  milestone: milestones,
+  assessment: assessments,
+  relation: relations,
+  idempotency,
+  keys,
+  ledger,
+  search,
+  links,
+  timeline,
+  phases,
+};
 
 function of(table: Table): TableOf {
   const columns = getTableColumns(table);
@@ -48,46 +76,14 @@ export function documentsWhere(condition: SQL): SQL {
   return sql`(select * from search_documents where ${condition}) as search_documents`;
 }
 
-const all = <N extends string>(given: Record<N, Table>): Record<N, TableOf> =>
-  Object.fromEntries(Object.entries<Table>(given).map(([name, table]) => [name, of(table)])) as Record<N, TableOf>;
+function tablesOf(dialect: Dialect): Tables {
+  const given = Object.entries<Twins | KeptTwins>(definitions);
+  const present = given.map(([name, twins]) => [name, of(twins[dialect])]);
+  const past = given.flatMap(([name, twins]) =>
+    "sqlitePast" in twins ? [[`${name}Past`, of(twins[`${dialect}Past`])]] : [],
+  );
+  const all = Object.fromEntries([...present, ...past]) as Tables;
+  return { ...all, search: documents(definitions.search[dialect]) };
+}
 
-export const tables: Record<Dialect, Tables> = {
-  sqlite: {
-    party: of(sqliteParties),
-    source: of(sqliteSources),
-    snapshot: of(sqliteSnapshots),
-    quote: of(sqliteQuotes),
-    commitment: of(sqliteCommitments),
-    event: of(sqliteEvents),
-    milestone: of(sqliteMilestones),
-    assessment: of(sqliteAssessments),
-    relation: of(sqliteRelations),
-    idempotency: of(sqliteIdempotency),
-    keys: of(sqliteKeys),
-    ledger: of(sqliteLedger),
-    search: documents(sqliteSearchDocuments),
-    links: of(sqliteLinks),
-    timeline: of(sqliteTimeline),
-    phases: of(sqlitePhases),
-    ...all(past.sqliteTables),
-  },
-  postgresql: {
-    party: of(pgParties),
-    source: of(pgSources),
-    snapshot: of(pgSnapshots),
-    quote: of(pgQuotes),
-    commitment: of(pgCommitments),
-    event: of(pgEvents),
-    milestone: of(pgMilestones),
-    assessment: of(pgAssessments),
-    relation: of(pgRelations),
-    idempotency: of(pgIdempotency),
-    keys: of(pgKeys),
-    ledger: of(pgLedger),
-    search: documents(pgSearchDocuments),
-    links: of(pgLinks),
-    timeline: of(pgTimeline),
-    phases: of(pgPhases),
-    ...all(past.pgTables),
-  },
-};
+export const tables: Record<Dialect, Tables> = { sqlite: tablesOf("sqlite"), postgresql: tablesOf("postgresql") };

@@ -16,14 +16,41 @@ import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
-/** Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the transaction that runs this. */
+/**
+ * Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the
+ * transaction that runs this.
+ */
 
 type Entity = Entities[Kind];
 
-/** The ledger's clock never goes back, whatever the clocks of its writers do. @throws StoreConflict, and then nothing of it may be committed. */
-export function* applyChanges(tables: Tables, changes: readonly Change[], { by, at, once }: Stamp): Steps<Entity[]> {
+/**
+ * Read while nobody else can write. `after`: the latest instant that was answered for, "": none. `read`: the database's
+ * own clock.
+ */
+export interface Clock {
+  after: () => string;
+  read?: (() => Steps<string | null>) | undefined;
+}
+
+/** The time of a commit: the ledger's clock never goes back, whatever the clocks of its writers do. */
+export function* commitTime(at: Stamp["at"], { after, read }: Clock): Steps<string> {
+  const shared = read ? yield* read() : null;
+  const { at: newest } = yield* liveHead();
+  const now = shared ?? (typeof at === "string" ? at : at());
+  const answered = after();
+  return [now, newest ?? "", answered && nextInstant(answered)].toSorted().at(-1) ?? now;
+}
+
+const nextInstant = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
+
+/** @throws StoreConflict, and then nothing of it may be committed. */
+export function* applyChanges(
+  tables: Tables,
+  changes: readonly Change[],
+  { by, at, once, clock }: Stamp & { clock: Clock },
+): Steps<Entity[]> {
+  const stamp = { by, at: yield* commitTime(at, clock) };
   const head = yield* liveHead();
-  const stamp = { by, at: head.at !== null && head.at > at ? head.at : at };
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   let { seq, hash } = head;
@@ -46,7 +73,10 @@ const head = sql.raw("select seq, at, hash");
 const newest = sql.raw("order by seq desc limit 1");
 const newestLine = sql.raw("select seq, at, hash from ledger order by seq desc limit 1");
 
-/** The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the answer. */
+/**
+ * The head of the ledger. Every read asks for it, so it is ready-made: putting it together takes longer than the
+ * answer.
+ */
 export function liveHead(): Steps<Head> {
   return oneHead(newestLine);
 }
@@ -56,7 +86,8 @@ export function readHead({ ledger }: Tables): Steps<Head> {
   return oneHead(sql`${head} from ${ledger.from} ${newest}`);
 }
 
-function* oneHead(query: SQL): Steps<Head> {
+/** The head that a query of `seq, at, hash` gives. */
+export function* oneHead(query: SQL): Steps<Head> {
   const [row] = yield query;
   return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
 }
@@ -68,7 +99,11 @@ export function hashOf(line: Omit<Line, "hash">, previous: string): string {
   return createHash("sha256").update(canonical).digest("hex");
 }
 
-function lineOf(change: Change, data: Entity, place: Stamp & { seq: number; tx: number; hash: string }): Line {
+function lineOf(
+  change: Change,
+  data: Entity,
+  place: { by: string; at: string; seq: number; tx: number; hash: string },
+): Line {
   const { op, kind } = change;
   const line = {
     seq: place.seq,
@@ -89,7 +124,12 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
   const { op, kind } = change;
   const spec = kinds[kind];
   const table = tables[kind];
-  const entity = { ...change.entity, version: change.entity.version + 1, updatedAt: place.at } as Entity;
+  const entity = {
+    ...change.entity,
+    version: change.entity.version + 1,
+    ...(op === "create" && { [kinds[kind].recordedAt]: place.at }),
+    updatedAt: place.at,
+  } as Entity;
   const key = keyOf(kind, entity as never);
   const row = { ...recordRow(kind, entity, op === "delete" ? place.at : null), sinceSeq: place.seq };
   const id = table.columns[spec.key] as never;

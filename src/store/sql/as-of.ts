@@ -39,8 +39,9 @@ function documentsAt(seq: number): SQL {
 }
 
 /**
- * The rows that held once line `seq` was written: those still there, and those replaced since. The condition stands around the union, not
- * in its arms: PostgreSQL reads arms without one in the order of an index, and merges them, instead of sorting all rows for each page.
+ * The rows that held once line `seq` was written: those still there, and those replaced since. The condition stands
+ * around the union, not within its parts: PostgreSQL then reads each part in the order of an index and merges them,
+ * instead of sorting all rows for each page.
  */
 function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
   const untilSeq = past.columns.untilSeq as Column;
@@ -97,7 +98,7 @@ function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableO
   return standIn(commitment, then, during);
 }
 
-/** Entries as they stood: events that had happened, milestones met later where they were due, and the due window of the day. */
+/** Entries as of a day: events that had happened, milestones not yet met at their due date, the due window then. */
 function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases" | "milestone", TableOf>, on: string) {
   const of = (field: string) => column(timeline, field);
   const [earliest, latest, due] = [column(milestone, "dueEarliest"), column(milestone, "dueLatest"), phases.columns];

@@ -40,9 +40,7 @@ function* totalOf(tables: Tables, { filters }: TallyQuery): Steps<number> {
   return Number(row?.total ?? 0);
 }
 
-/**
- * Equal rows are counted first, and their counts summed up then: a sum for each code over every row would cost several times more.
- */
+/** Equal rows are counted, then the counts summed: a sum for each code over every row costs several times more. */
 function grouped(tables: Tables, query: TallyQuery): SQL {
   const { by, filters, measures, day, limit } = query;
   const keys = keyNames(by);

@@ -4,7 +4,9 @@ import type { Entry } from "../port/query.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Row } from "./row.ts";
 
-/** The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them. */
+/**
+ * The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them.
+ */
 
 type Entity = Entities[Kind];
 
@@ -36,7 +38,7 @@ function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
     ref,
     commitmentId: spec.commitmentOf(entity) ?? ref,
     at: place.earliest ?? place.latest,
-    recordedAt: spec.recordedAt(entity),
+    recordedAt: String(entity[spec.recordedAt]),
   }));
 }
 

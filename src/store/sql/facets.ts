@@ -44,7 +44,10 @@ function keyOf(tables: Tables, facet: Facet, n: number): SQL {
   return sql`substr(${day}, 1, 4) as ${name}`;
 }
 
-/** As the index for counting has the status; the others SQLite would read in the order of an index that lacks the rest. */
+/**
+ * The column as an expression. For the status this is what the index for counting begins with; other columns SQLite
+ * would read in the order of an index that lacks the rest of what is counted.
+ */
 const uncoupled = (column: SQL): SQL => sql`${column} || ''`;
 
 const alias = (n: number): SQL => sql.raw(`"f${n}"`);

@@ -6,7 +6,7 @@ import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import type { Steps } from "./statement.ts";
 import { among, columnOf } from "./where.ts";
 
-/** Medians of slippage: how often each number of days occurs is counted, and the counts summed up in order to the middle. */
+/** Medians of slippage: counts how often each number of days occurs, and sums the counts in order up to the middle. */
 
 type Keys = readonly (string | null)[];
 /** Stands for a slippage without bound; no two days of the calendar are as far apart. */

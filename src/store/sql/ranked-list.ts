@@ -11,8 +11,9 @@ import { after, orderBy, terms, where } from "./where.ts";
 const lastTier = 3;
 
 /**
- * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into, each
- * bounded by what the page still lacks. A position is the tier, then that within it: newest statement first, then id.
+ * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into,
+ * limited to the rows that the page still lacks. A position is the tier, then the place in it: newest statement first,
+ * then id.
  */
 export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities["commitment"]>> {
   const { filters = [], limit } = query;

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
-import type { Line } from "../port/store.ts";
+import type { Head, Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
-import { liveHead, readHead, referencing } from "./apply.ts";
+import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { decode, ready, type Steps, selectFrom } from "./statement.ts";
@@ -167,12 +167,11 @@ export function* linesAt(
   return lines;
 }
 
-/** The ledger's clock never goes back, so the last line by an instant is the newest of those at or before it. */
-export function* seqAt(tables: Tables, instant: string): Steps<number> {
+/** The newest line by an instant: the ledger's clock never goes back, so it is the last of those at or before it. */
+export function* newestBy(tables: Tables, instant: string): Steps<Head> {
   const { seq, at } = tables.ledger.columns as Record<string, never>;
-  const [row] = yield sql`select ${seq} as seq from ${tables.ledger.from} where ${at} <= ${instant}
-    order by ${at} desc, ${seq} desc limit 1`;
-  return Number(row?.seq ?? 0);
+  return yield* oneHead(sql`select seq, at, hash from ${tables.ledger.from} where ${at} <= ${instant}
+    order by ${at} desc, ${seq} desc limit 1`);
 }
 
 export { liveHead, readHead as head };

@@ -8,8 +8,8 @@ import { among } from "./where.ts";
 const farthest = 10_000;
 
 /**
- * Follows relations of one type forward, all in one statement, and picks the shortest way to one of the goals. A Map that
- * grows while it is walked is a queue: what was reached first comes first.
+ * Follows relations of one type forward and picks the shortest way to one of the goals. The Map is the queue: it grows
+ * while it is walked, in the order in which records were reached.
  */
 export function* pathAlong(tables: Tables, type: RelationType, ends: Ends): Steps<string[] | null | "too_far"> {
   const steps = yield* stepsFrom(tables, type, ends.from);

@@ -4,13 +4,13 @@ import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sq
 import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 
-/** Whole tables as rows that mean the same on both engines: every column in order, JSON as the text that it is kept as. */
+/** Whole tables as rows that mean the same on both engines: every column in order, JSON as its text. */
 
 const isJson = ({ dataType }: Column) => dataType === "json";
 const asText = (column: Column) => sql`cast(${column} as text)`;
 const columnsOf = ({ columns }: TableOf): Column[] => Object.values(columns);
 
-/** Every row, in the order of the primary key; where no single column is that, of all columns. By bytes, unknowns first. */
+/** Every row by its primary key, or by all columns where no single column is that. By bytes, unknowns first. */
 export function everyRow(of: TableOf): SQL {
   const columns = columnsOf(of);
   const names = columns.map((column) =>

@@ -44,8 +44,9 @@ function matches({ search }: Tables, match: Match): SQL {
 const common = 20_000;
 
 /**
- * SQLite does not know how common words are, and would gather every match before it sorts. So they are counted, no further
- * than needed, and `isCommon` says which way to go. PostgreSQL has statistics of its own, and chooses by itself.
+ * SQLite does not know how common words are, and would gather every match before it sorts. So matches are counted, no
+ * further than needed, and `isCommon` says which plan to use. PostgreSQL has statistics of its own, and chooses by
+ * itself.
  */
 export function* planned(tables: Tables, kind: Kind, filters: readonly Filter[]): Steps<readonly Filter[]> {
   const isPlain = filters.every((filter) => "search" in filter || ("in" in filter && filter.field !== "id"));

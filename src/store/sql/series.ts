@@ -6,7 +6,7 @@ import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
 import { columnOf, timelinessCase, where } from "./where.ts";
 
-/** Counting by period: where phases begin and end, which sum up to the stock of any day; what was stated; what was due. */
+/** Counting by period: where phases begin and end, which gives the stock of any day; what was stated, was due. */
 export function* series(tables: Tables, query: SeriesQuery): Steps<Series> {
   const of = (field: string) => sql`${columnOf(tables, "commitment", field)}`;
   const among = sql`from ${tables.commitment.from} where ${where(tables, "commitment", query.filters)}`;

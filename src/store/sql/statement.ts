@@ -7,8 +7,8 @@ import type { Row } from "./row.ts";
 import { insertText } from "./rows.ts";
 
 /**
- * Store logic is written once, as generators that yield SQL and are given rows. An engine runs them: SQLite synchronously,
- * inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
+ * Store logic is written once, as generators that yield SQL and are given rows. An engine runs them: SQLite
+ * synchronously, inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
 
@@ -27,14 +27,25 @@ export interface Engine {
   /** Whether other processes may work on the same database. */
   isShared: boolean;
   read<T>(steps: Steps<T>): Promise<T>;
-  /** A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same lane. */
+  /**
+   * A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same
+   * lane.
+   */
   aside<T>(steps: Steps<T>, lane: Lane): Promise<T>;
   write<T>(steps: () => Steps<T>): Promise<T>;
   /**
-   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it shall
-   * stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken back alone.
+   * Runs work on a connection of its own, in one transaction beside which nobody else writes; `commit` says whether it
+   * shall stay. Others read meanwhile, and see nothing of it before. Within such work: a part of it, which can be taken
+   * back alone.
    */
   exclusive<T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<T>;
+  /**
+   * To be read before a line is dated: keeps others from dating theirs until the transaction ends. Null or none: the
+   * caller's will do.
+   */
+  clock?: () => Steps<string | null>;
+  /** Waits until no line that may be dated at or before this instant is still to be committed by another process. */
+  settle(instant: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,8 +61,8 @@ export function built(query: SQL | Ready, engine: Dialect): Ready {
 const made = new WeakMap<SQL, Map<string, Ready>>();
 
 /**
- * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call takes
- * longer than most answers. `name` tells it from the others on these rows of this table.
+ * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call
+ * takes longer than most answers. `name` tells it from the others on these rows of this table.
  */
 export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
   const known = made.get(from) ?? new Map<string, Ready>();

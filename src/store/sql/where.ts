@@ -46,7 +46,7 @@ export function among(value: SQL, list: readonly Scalar[], not = false): SQL {
   return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
 }
 
-/** Uncertain dates match when their bounds overlap the range; an open bound reaches for ever, no bounds at all never match. */
+/** Uncertain dates match if their bounds overlap the range. An open bound has no limit; no bounds never match. */
 export function overlap(
   { earliest, latest }: { earliest: Column; latest: Column },
   range: { from?: string; to?: string },
@@ -80,7 +80,10 @@ function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
     and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
 }
 
-/** The SQL twin of the pure function `timeliness` in commitments/lateness.ts; a property test holds them together. What is done has a bound. */
+/**
+ * `timeliness` of src/domain/lateness.ts, in SQL; a property test compares the two. A commitment that is done has at
+ * least one bound.
+ */
 export function timelinessCase(tables: Tables, day: string): SQL {
   const of = (field: string) => columnOf(tables, "commitment", field);
   const [dueEarliest, dueLatest, doneEarliest, doneLatest] = [
@@ -137,8 +140,8 @@ export function orderBy(order: readonly Term[]): SQL {
 const direction = (descending: boolean): SQL => (descending ? sql`desc` : sql`asc`);
 
 /**
- * The rows that come after the one with these values, in this order. The last term, a key, stands alone where it can: SQLite finds no place
- * in an index by a condition with an `or`.
+ * The rows that come after the one with these values, in this order. The last term, a key, is compared alone where it
+ * can be: with an `or` in the condition, SQLite cannot seek in an index.
  */
 export function after(order: readonly Term[], values: readonly Scalar[]): SQL {
   const [term, ...rest] = order;

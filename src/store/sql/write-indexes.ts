@@ -7,7 +7,10 @@ import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
 import type { Row } from "./row.ts";
 import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 
-/** What a change means for the three indexes over the records; and keeping what it replaces, there and in the records' own tables. */
+/**
+ * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
+ * replaces, there and of the records.
+ */
 
 type Entity = Entities[Kind];
 

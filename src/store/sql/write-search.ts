@@ -20,7 +20,7 @@ export interface Words {
 
 const atOnce = 500;
 
-/** Writes anew what is searched of the records that these changes touch, as of ledger line `seq`; nothing where the words stay. */
+/** Writes the words of the records that these changes touch, as of line `seq`, where they differ. */
 export function* indexWords(tables: Tables, changes: readonly Change[], seq: number): Steps<void> {
   const quotes = idsOf(changes, "quote", "update");
   const created = new Set(idsOf(changes, "commitment", "create"));
@@ -44,7 +44,10 @@ export function wordsOfCommitment(commitment: Commitment, quotes: ReadonlyMap<st
   return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, own) };
 }
 
-/** Makes these the words of their records from ledger line `seq` on; those of owners that were created in it have none before. */
+/**
+ * Makes these the words of their records from ledger line `seq` on. `created`: owners that were created in that write,
+ * and so have no words yet.
+ */
 export function* write(
   tables: Tables,
   words: readonly Words[],
@@ -81,7 +84,7 @@ function idsOf(changes: readonly Change[], of: Exclude<Kind, "party">, ...ops: C
   );
 }
 
-/** The commitments that rest on these quotes; each has a change of its own, unless the store is used without services. */
+/** The commitments that rest on these quotes. Services change those too; who uses the store alone may not. */
 function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
   const { fromKind, fromId, toKind, toId } = tables.links.columns as Record<string, Column>;
   const found: string[] = [];

@@ -7,15 +7,15 @@ import { openSqliteReadonly } from "./connection.ts";
 /** "Svda" in the header of a file says that it is ours: https://sqlite.org/fileformat2.html#application_id */
 export const applicationId = 0x53766461;
 
-/** Files up to this size are checked at every start (about 1.4 s a gigabyte), larger ones after a stop that was not clean. */
+/** Files up to this size are checked at every start (1.4 s a gigabyte), larger ones after an unclean stop. */
 const alwaysChecked = 512 * 1024 * 1024;
 
 const restore = "Nothing was changed. To put a backup in its place: servanda restore --from BACKUP --force";
 
 /**
- * Looks at what is at a path before anything is written there: false when there is nothing. Opens the file by SQLite alone,
- * since whoever closes it otherwise gives up SQLite's locks on it (https://sqlite.org/howtocorrupt.html).
- * @throws Error saying what is wrong with it, and what to do: empty, damaged, not writable, or another program's
+ * Checks the file at a path before anything is written there: false when there is none. Opens the file only through
+ * SQLite: closing it by other means would give up SQLite's locks on it (https://sqlite.org/howtocorrupt.html).
+ * @throws Error saying what is wrong, and what to do: empty, damaged, not writable, or another program's
  */
 export function examineFile(path: string): boolean {
   const [size, wal] = [sizeOf(path), sizeOf(`${path}-wal`) ?? 0];
@@ -48,8 +48,8 @@ function checkWritable(path: string): void {
 }
 
 /**
- * A rollback journal is left by kill -9 in the moment when a file is switched to WAL, as a restored one is at its first start. What
- * it undoes, SQLite undoes before it reads, and for that it must be let write.
+ * kill -9 leaves a rollback journal if it comes while a file is switched to WAL, as a restored one is at its first
+ * start. SQLite undoes what the journal says before it reads, so the file must be opened for writing.
  */
 function checkContents(path: string, { thoroughly }: { thoroughly: boolean }): void {
   const db = existsSync(`${path}-journal`) ? new Database(path, { fileMustExist: true }) : openSqliteReadonly(path);

@@ -13,8 +13,8 @@ import { openSqlite, runner } from "./connection.ts";
 import { openAside, type Run } from "./reader-thread.ts";
 
 /**
- * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write.
- * WAL; synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
+ * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
+ * synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
  */
 export function sqliteEngine(db: Database.Database): Engine {
   const runReady = runner(db);
@@ -52,6 +52,7 @@ export function sqliteEngine(db: Database.Database): Engine {
       await gate.pass();
       return attempt(() => write.immediate(steps) as T, retries);
     },
+    settle: async () => {},
     exclusive: (work) => gate.hold(() => alone(db.name, work)),
     close: async () => {
       await Promise.all([lanes.counting.close(), lanes.searching.close()]);
@@ -125,15 +126,15 @@ function inTransaction(db: Database.Database, engine: Engine): Engine {
 const mostWaiting = 1000;
 const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
-/** How many pages have been committed that are not yet in the database file (https://sqlite.org/pragma.html#pragma_wal_checkpoint). */
+/** How many committed pages are not yet in the database file (sqlite.org/pragma.html#pragma_wal_checkpoint). */
 function waiting(db: Database.Database): number {
   const [{ log = 0, checkpointed = 0 } = {}] = db.pragma("wal_checkpoint(NOOP)") as Partial<Record<string, number>>[];
   return log - checkpointed;
 }
 
 /**
- * Moves what a large transaction has written into the database file, in a thread of its own: done by the next write it would keep
- * everybody waiting. Nothing is lost where it fails: the next checkpoint does it.
+ * Moves what a large transaction wrote into the database file, in a thread of its own: left to the next write, it would
+ * keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
   const worker = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: path, resourceLimits });
@@ -144,8 +145,9 @@ const retries = 2;
 const pauseMs = 100;
 
 /**
- * Tries again where another process holds the database: Litestream, or a command. The driver's own wait keeps the thread, so
- * it is short. @throws AppError unavailable, insufficient_storage for what is not the statement's fault
+ * Tries again while another process holds the database: Litestream, or a command. The driver blocks the thread while it
+ * waits, so its own wait is short.
+ * @throws AppError unavailable, insufficient_storage for what is not the statement's fault
  */
 async function attempt<T>(work: () => T, more = 0): Promise<T> {
   try {

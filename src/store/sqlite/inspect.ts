@@ -3,7 +3,7 @@ import type { Head } from "../port/store.ts";
 import { migrationsFor, pending } from "../schema/migrate.ts";
 import { openSqliteReadonly } from "./connection.ts";
 
-/** What a whole SQLite file allows: copying it while it is written to, looking it over, finding out whether it is in use. */
+/** Work on a whole SQLite file: copying it while it is written to, checking it, finding out whether it is in use. */
 
 /** What is in a database file. */
 export interface Inventory {
@@ -15,8 +15,9 @@ export interface Inventory {
 }
 
 /**
- * Writes one consistent state of the database to a new file, while others go on reading and writing. Synchronous, and as
- * long as the copying takes: run it off the main thread. @throws Error when `target` exists, or the database cannot be read
+ * Writes one consistent state of the database to a new file, while others go on reading and writing. Synchronous: run
+ * it off the main thread.
+ * @throws Error when `target` exists, or the database cannot be read
  */
 export function copyInto(path: string, target: string): void {
   const db = openSqliteReadonly(path);
@@ -27,7 +28,7 @@ export function copyInto(path: string, target: string): void {
   }
 }
 
-/** Checks a file that nobody writes to, and counts what is in it. @throws Error when it is damaged, or no database of ours */
+/** Checks a file that nobody writes to, and counts its rows. @throws Error when it is damaged, or not ours */
 export function inspect(path: string): Inventory {
   const db = openSqliteReadonly(path);
   try {
@@ -57,8 +58,8 @@ export function inspect(path: string): Inventory {
 }
 
 /**
- * Makes a database one file, without -wal and -shm. False where another process has it open: leaving WAL mode needs the file
- * alone (https://sqlite.org/wal.html). A file too damaged to be opened is left as it is.
+ * Makes a database one file, without -wal and -shm. False where another process has it open, since leaving WAL mode
+ * needs the file alone (https://sqlite.org/wal.html). A file too damaged to be opened is left as it is.
  */
 export function settleFile(path: string): boolean {
   let db: Database.Database | undefined;

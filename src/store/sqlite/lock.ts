@@ -15,9 +15,9 @@ export interface Claim {
 const patienceMs = 500;
 
 /**
- * Claims an SQLite database for this process, for as long as it lives: of two that write, each would stand still whenever
- * the other does, since the driver waits for locks without letting go of the thread. The claim is SQLite's own lock on a file beside it, which the system gives back
- * even after kill -9. A PostgreSQL database needs none.
+ * Claims an SQLite database for this process as long as it lives. Of two processes that write, each would stand still
+ * whenever the other does, since the driver waits for locks without letting go of the thread. The claim is SQLite's own
+ * lock on a file beside the database, which the system releases even after kill -9. A PostgreSQL database needs none.
  * @throws OpenError naming the process that has it
  */
 export function claimDatabase(url: string): Claim {
@@ -36,7 +36,10 @@ export function withClaim<T>(url: string, work: () => Promise<T>): Promise<T> {
   return work().finally(claim.release);
 }
 
-/** As claimDatabase; null where another process has it. @throws OpenError when the file beside the database cannot be made */
+/**
+ * As claimDatabase; null where another process has it.
+ * @throws OpenError when the file beside the database cannot be made
+ */
 export function claimIfFree(url: string): Claim | null {
   const path = sqlitePath(url);
   if (path === null) return { release: () => {} };

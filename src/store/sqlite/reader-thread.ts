@@ -9,7 +9,10 @@ import type { Told } from "./reader-message.ts";
 export type Run = (asked: Ready) => Promise<Row[]>;
 
 export interface Aside {
-  /** Runs one piece of work after the others. @throws AppError overloaded when too many wait already, unavailable when the thread has ended */
+  /**
+   * Runs pieces of work one after the other.
+   * @throws AppError overloaded when too many wait already, unavailable when the thread has ended
+   */
   read<T>(work: (run: Run) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -17,8 +20,9 @@ export interface Aside {
 const mostWaiting = 50;
 
 /**
- * Long reads of an SQLite file, in a thread with a connection of its own: here they would keep every other request waiting.
- * Each sees one unchanging state, and all that was committed before it began. The thread starts with the first of them.
+ * Long reads of an SQLite file, in a thread with a connection of its own: on the main thread they would keep every
+ * other request waiting. Each sees one unchanging state, with all that was committed before it began. The thread starts
+ * with the first of them.
  */
 export function openAside(path: () => string): Aside {
   const held: { worker: Worker | null; waiting: number; closed: boolean; last: Promise<unknown> } = {

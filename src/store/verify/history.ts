@@ -14,7 +14,7 @@ import { compareSets } from "./tables.ts";
 
 const strays = 100;
 
-/** Every version of these records but the newest has one row, which holds from its own line to that of the next version. */
+/** Every version of these records but the newest has one row, which holds from its own line until the next. */
 export function* checkFormer(tables: Tables, kind: Kind, newest: readonly Row[], watch: Watch): Steps<void> {
   const past = comparable(tables, kind);
   const ids = newest.map((row) => String(row.id));

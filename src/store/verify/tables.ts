@@ -124,7 +124,10 @@ function textFault(data: Recorded["snapshot"] & { text?: unknown }, found: unkno
   return hash === data.sha256 ? null : `the text's SHA-256 is ${hash}, by the ledger ${data.sha256}`;
 }
 
-/** Rows compared as wholes: what is on one side alone is missing or extra. `key` names the field that says whose they are. */
+/**
+ * Compares rows as wholes: one that is only expected is missing, one that is only found is extra. `key` names the field
+ * that says whose it is.
+ */
 export function compareSets(
   table: TableOf,
   { expected, found, key }: { expected: readonly Row[]; found: readonly Row[]; key: string },

@@ -20,8 +20,9 @@ export interface Verified {
 const atOnce = 200;
 
 /**
- * Walks the whole ledger, then derives from it the rows of every record, those it had before, and those of its links, of the
- * timeline and of its phases, and its words, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference; none: nothing was changed behind the service's back.
+ * Walks the whole ledger, then derives from it the rows of every record (present and past), of its links, timeline,
+ * phases and words, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference;
+ * without any, nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);
@@ -35,7 +36,10 @@ export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   return { head, records };
 }
 
-/** Goes through the records of a kind in the order of their keys, each batch together with the rows between its first and last key. */
+/**
+ * Goes through the records of a kind in the order of their keys, in batches, each with the rows between its first and
+ * last key.
+ */
 function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
   let after = "";
   for (let total = 0; ; ) {

@@ -28,9 +28,9 @@ const head =
   "POST /v1/things HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer KEY\r\nContent-Type: application/json\r\nContent-Length: 100\r\n";
 
 /**
- * Sends one more piece every few milliseconds until it is answered; resolves to all that came before the connection ended. Each
- * piece goes out after what has arrived was read: on a connection that the other side has cut, a write fails and takes
- * an answer with it that was not read yet.
+ * Sends one more piece every few milliseconds until it is answered; resolves to all that came before the connection
+ * ended. Each piece goes out after what has arrived was read: on a connection that the other side has cut, a write
+ * fails and takes an answer with it that was not read yet.
  */
 async function trickle(socket: Socket, start: string, piece: string): Promise<string> {
   const chunks: Buffer[] = [];

@@ -26,7 +26,10 @@ const sorts = fc.uniqueArray(
   },
 );
 
-/** The order that a list must have: unknowns last either way, the key as the tie-break in the direction of the last field. */
+/**
+ * The order that a list must have: unknowns last in either direction, equal values by the key, in the direction of the
+ * last field.
+ */
 function compare(sort: readonly Sort[]) {
   return (a: Commitment, b: Commitment): number => {
     for (const { field, descending } of sort) {

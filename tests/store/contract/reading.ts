@@ -92,6 +92,7 @@ export function reading(open: () => Promise<Store>): void {
       expect(await held().get("commitment", full.id)).toEqual({ ...full, version: 1 });
       expect(await held().get("event", idOf("event", 1))).toEqual({
         ...makeEvent(1, { due: makeDue("2025") }),
+        recordedAt: stamp.at,
         version: 1,
       });
     });

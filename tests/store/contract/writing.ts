@@ -19,7 +19,7 @@ export function writing(open: () => Promise<Store>): void {
   it("answers the records as written, in order, one version up and dated by the stamp", async () => {
     const at = "2027-01-01T00:00:00.000Z";
     const written = await held().apply([creation(2), creation(1)], { by: "tester", at });
-    expect(written).toEqual([2, 1].map((n) => ({ ...makeSource(n), version: 1, updatedAt: at })));
+    expect(written).toEqual([2, 1].map((n) => ({ ...makeSource(n), version: 1, createdAt: at, updatedAt: at })));
     expect(await held().get("source", source.id)).toEqual(written[1]);
   });
 

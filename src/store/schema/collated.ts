@@ -1,4 +1,0 @@
-import { customType } from "drizzle-orm/pg-core";
-
-/** PostgreSQL text compared by its UTF-8 bytes, as SQLite does, so that both engines sort alike whatever the server's locale. */
-export const collated = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });

@@ -1,0 +1,19 @@
+import { defineKept, index, integer, key, nullable, reference, revised, sinceSeq, text, unique } from "./builder.ts";
+import * as sources from "./sources.ts";
+
+export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("snapshots", {
+  columns: {
+    id: key(text),
+    sourceId: reference(sources),
+    retrievedAt: text,
+    mediaType: text,
+    sha256: text,
+    length: integer,
+    normalizer: text,
+    text: nullable(text),
+    ...revised,
+    sinceSeq,
+  },
+  indexes: [index("sourceId", "retrievedAt"), unique("sourceId", "sha256")],
+  pastBy: "id",
+});

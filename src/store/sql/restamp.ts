@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import type { Kind } from "../port/entities.ts";
+import type { Line } from "../port/store.ts";
+import { kinds } from "../schema/kinds.ts";
+import type { Kept, TableOf, Tables } from "../schema/tables.ts";
+import { hashOf } from "./apply.ts";
+import type { Row } from "./row.ts";
+import { decode, type Steps, selectFrom } from "./statement.ts";
+import { among } from "./where.ts";
+
+/**
+ * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is
+ * committed, its lines are given the instant of the commit: an `asOf` answered in between must not find them later.
+ * They are the last of the ledger.
+ */
+
+/** Where restamping stands: the newest line that is done, and its hash. */
+export interface Restamped {
+  seq: number;
+  hash: string;
+}
+
+interface Instants {
+  /** Under which the lines were written. */
+  from: string;
+  /** That of the commit. */
+  to: string;
+}
+
+const linesAtOnce = 500;
+const fields = ["createdAt", "recordedAt", "updatedAt", "deletedAt"] as const;
+
+/** Restamps the next lines after `done`; null: there are no more. Each is hashed anew over the one before it. */
+export function* restampSome(tables: Tables, done: Restamped, instants: Instants): Steps<Restamped | null> {
+  const { table, columns } = tables.ledger;
+  const rows =
+    yield sql`${selectFrom(tables.ledger)} where ${columns.seq} > ${done.seq} order by ${columns.seq} limit ${linesAtOnce}`;
+  if (rows.length === 0) return null;
+  const lines = rows.map((row) => decode(row, tables.ledger) as unknown as Line);
+  let { hash } = done;
+  for (const line of lines) {
+    const { hash: _, ...renewed } = { ...line, at: instants.to, data: restamped(line.data, instants) };
+    hash = hashOf(renewed as Omit<Line, "hash">, hash);
+    yield sql`update ${table} set at = ${instants.to}, data = ${JSON.stringify(renewed.data)}, hash = ${hash}
+      where ${columns.seq} = ${line.seq}`;
+  }
+  for (const [kind, some] of Map.groupBy(lines, (line) => line.kind))
+    yield* restampRecords(tables, kind, some, instants);
+  return { seq: lines.at(-1)?.seq ?? done.seq, hash };
+}
+
+function restamped<D extends object>(data: D, { from, to }: Instants): D {
+  const changed = fields.filter((field) => (data as Row)[field] === from).map((field) => [field, to]);
+  return { ...data, ...Object.fromEntries(changed) };
+}
+
+/** The rows of these records, now and earlier, and their places on the timeline. */
+function* restampRecords(tables: Tables, kind: Kind, lines: readonly Line[], instants: Instants): Steps<void> {
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  const key = kinds[kind].key;
+  const tablesOf: [Kept, string][] = [
+    [kind, key],
+    ["timeline", "ref"],
+  ];
+  for (const [name, column] of tablesOf)
+    for (const table of [tables[name], tables[`${name}Past`]])
+      for (const field of fields.filter((each) => each in table.columns))
+        yield* restampColumn(table, { field, column, ids }, instants);
+}
+
+function* restampColumn(
+  { table, columns }: TableOf,
+  { field, column, ids }: { field: string; column: string; ids: readonly string[] },
+  { from, to }: Instants,
+): Steps<void> {
+  const [own, key] = [columns[field], columns[column]];
+  yield sql`update ${table} set ${sql.identifier(own?.name ?? "")} = ${to} where ${among(sql`${key}`, ids)} and ${own} = ${from}`;
+}

@@ -14,8 +14,8 @@ export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : 
 export const cases = (count: number): number => (engine === "sqlite" ? count : Math.ceil(count / 4));
 
 /**
- * A new database of this run's engine, and how to take it away again. It has its schema and no record; without `migrated`
- * there is nothing yet; `from`: a copy of one that is closed.
+ * A new database of this run's engine, and how to take it away again. It has its schema and no record; without
+ * `migrated` there is nothing yet; `from`: a copy of one that is closed.
  */
 export async function newDatabase({
   from,

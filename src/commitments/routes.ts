@@ -5,8 +5,7 @@ import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from 
 import { byName, chosenFormat, exportContent, exportHeaders, formatOf, sendExport } from "../exports/answer.ts";
 import { mergePatch } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { Restoration, restoring } from "../http/restoration.ts";

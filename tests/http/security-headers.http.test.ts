@@ -94,6 +94,7 @@ describe("a page", () => {
     }
     const { text } = await t.request.get("/docs");
     expect(text).not.toMatch(/<script>|<style>| on\w+=| style=|https?:\/\//);
+    expect((await t.request.get("/docs/json")).text).toBe((await t.request.get("/openapi.json")).text);
   });
 });
 

@@ -20,10 +20,7 @@ export const FaultDocument = z
   })
   .meta({ id: "Fault", description: "One thing wrong in a request." });
 
-/**
- * RFC 9457 problem details, with this API's members; some codes add members of their own.
- * @public the contract finds it by its id
- */
+/** RFC 9457 problem details, with this API's members; some codes add members of their own. */
 export const ProblemDocument = z
   .looseObject({
     type: z.url().describe("address of the page that explains this problem and its cure"),

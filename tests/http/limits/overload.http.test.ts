@@ -4,8 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
-import { operation } from "../../../src/http/contract/operation.ts";
-import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { operation, type Routes } from "../../../src/http/contract/operation.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
 

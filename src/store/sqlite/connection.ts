@@ -50,8 +50,8 @@ export function openSqlite(path: string): Database.Database {
 }
 
 /**
- * Has SQLite look at how many rows its indexes tell apart, where that has changed: without, it chooses plans as if every table were
- * small. Bounded to a few hundred rows an index (https://sqlite.org/pragma.html#pragma_optimize).
+ * Has SQLite look at how many rows its indexes tell apart, where that has changed: without, it chooses plans as if
+ * every table were small. Bounded to a few hundred rows an index (https://sqlite.org/pragma.html#pragma_optimize).
  */
 export function gatherStatistics(db: Database.Database): void {
   db.pragma("analysis_limit = 400");

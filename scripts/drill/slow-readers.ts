@@ -24,8 +24,9 @@ interface Served {
 }
 
 /**
- * A hundred anonymous clients ask for each stream and read next to nothing, with a share that lets them hold every place;
- * a client with a key asks for the same all the while, and is served. Those that are cut come back at once. Likewise an import beside a report unread.
+ * A hundred anonymous clients ask for each stream and read next to nothing, with a share that lets them hold every
+ * place, and come back when they are cut; a client with a key asks for the same all the while, and is served. Likewise
+ * an import beside a report unread.
  */
 export const drillSlowReaders: Drill = async ({ folder, isQuick }) => {
   const api = await startApi({
@@ -68,7 +69,7 @@ async function addParty(api: Api): Promise<void> {
   await (await fetch(`${api.url}/v1/parties`, { method: "POST", headers, body })).arrayBuffer();
 }
 
-/** How long a client with a key waits for the whole of a stream, while others hardly read theirs and always come back. */
+/** How long a client with a key waits for the whole of a stream, while others hardly read theirs and come back. */
 async function beside(api: Api, path: string, times: number): Promise<Served> {
   const state = { isOver: false };
   const slow = Array.from({ length: anonymousEach }, () => readSlowly(api, path, state));

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Response } from "supertest";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Commitment } from "../../src/domain/commitment.ts";
@@ -7,6 +7,7 @@ import type { Due } from "../../src/domain/due.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { make, openWithParties } from "../helpers/http-bodies.ts";
 import { change, makeCommitment, stamp } from "../helpers/stored-records.ts";
+import { connectTo } from "../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openWithParties>>;
 const opened: App[] = [];
@@ -32,15 +33,11 @@ async function open(before: (page: number) => Promise<void>, config: object = {}
   const wrap = (store: Store): Store => ({ ...store, at: (moment) => watched(store.at(moment)) });
   const t = await openWithParties({ wrap, config });
   opened.push(t);
-  await t.app.listen({ port: 0 });
   return t;
 }
 
 const ask = "GET /v1/commitments.ndjson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-function socketTo({ app }: App) {
-  const { port } = app.server.address() as { port: number };
-  return connect(port, "127.0.0.1").on("error", () => {});
-}
+const socketTo = (t: App) => connectTo(t).on("error", () => {});
 async function answerTo(t: App): Promise<string> {
   const socket = socketTo(t);
   const pieces: string[] = [];
@@ -155,7 +152,6 @@ describe("exports at once", () => {
     let t: App;
     beforeAll(async () => {
       t = await openWithParties({ config: { maxExports: 2, maxExportsEach: 2, slowClientMs: 200 } });
-      await t.app.listen({ port: 0 });
       await fill(t, 60, { title: "x".repeat(5000), summary: "x".repeat(10_000), due });
     });
     afterEach(() => {

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Config } from "../../src/config/config.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { type App, openWithParties, promise } from "../helpers/http-bodies.ts";
-import { type Requests, requestsTo } from "../helpers/test-app.ts";
+import { connectTo, type Requests, requestsTo } from "../helpers/test-app.ts";
 
 const ndjson = "application/x-ndjson";
 const opened: App[] = [];
@@ -17,7 +17,6 @@ afterEach(async () => {
 async function open(config: Partial<Config> = {}, wrap?: (store: Store) => Store): Promise<App> {
   const t = await openWithParties({ config, ...(wrap && { wrap }) });
   opened.push(t);
-  await t.app.listen({ port: 0, host: "127.0.0.1" });
   return t;
 }
 
@@ -27,8 +26,7 @@ const send = (who: Requests, text: string) => who.post("/v1/import").set("conten
 
 /** Sends the head of an import, and so much of its body, on a connection of its own. */
 async function begin(t: App, file: string, { sent = file.length, key = "" } = {}): Promise<Socket> {
-  const { port } = t.app.server.address() as { port: number };
-  const socket = connect(port, "127.0.0.1").on("error", () => {});
+  const socket = connectTo(t).on("error", () => {});
   sockets.push(socket);
   const head = [
     "POST /v1/import HTTP/1.1",

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AppError } from "../../errors/errors.ts";
 import { type ProblemCode, problems } from "../../errors/problems.ts";
 import type { ServedSchema } from "../contract/operation.ts";
-import { limitsOf } from "../limits/rate-limit.ts";
+import { countRefusal } from "../request/refusals.ts";
 import { sendProblem } from "./problem.ts";
 
 type Explain = (request: FastifyRequest) => string;
@@ -46,7 +46,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 
 function counted(refusal: AppError, request: FastifyRequest, reply: FastifyReply): AppError {
   try {
-    limitsOf(request).spendRefused(request, reply);
+    countRefusal(request, reply);
     return refusal;
   } catch (error) {
     if (error instanceof AppError) return error;

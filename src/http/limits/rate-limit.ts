@@ -5,10 +5,10 @@ import type { Store } from "../../store/port/store.ts";
 import type { Access } from "../contract/access.ts";
 import { isProbe } from "../contract/operation.ts";
 import { anonymous, configOf, primaryOf } from "../request/context.ts";
+import { onRefusal } from "../request/refusals.ts";
 import { callerOf, networkOf } from "./caller.ts";
 import { type Allowance, createCounter, windowMs } from "./counter.ts";
 
-const name = "rateLimits";
 const windowSeconds = windowMs / 1000;
 
 /** A limit under a name of its own; 0 is none. */
@@ -20,8 +20,6 @@ interface Policy {
 
 /** How many requests a caller may make. */
 export interface RateLimits {
-  /** Counts a request that is refused before it was known who asks, for its address. @throws AppError rate_limited */
-  spendRefused: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Counts a request, and says in its answer what is left. @throws AppError rate_limited */
   spend: (request: FastifyRequest, reply: FastifyReply, by: { principal: Principal; access: Access }) => void;
   /** Whether this address has shown too many credentials that do not hold. @throws AppError rate_limited */
@@ -52,24 +50,17 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
     counted.add(request);
     if (!isProbe(request.routeOptions.schema)) apply(request, reply, { policy: policyOf(request, by), by: "take" });
   };
-  const limits: RateLimits = {
+  onRefusal(app, (request, reply) => {
+    if (!counted.has(request)) spend(request, reply, { principal: anonymous, access: "open" });
+  });
+  return {
     spend,
-    spendRefused: (request, reply) => {
-      if (!counted.has(request)) spend(request, reply, { principal: anonymous, access: "open" });
-    },
     demandTrust: (request, reply) => {
       counted.add(request);
       apply(request, reply, { policy: refusals(request), by: "look" });
     },
     distrust: (request, reply) => apply(request, reply, { policy: refusals(request), by: "take" }),
   };
-  app.decorate(name, { getter: () => limits });
-  return limits;
-}
-
-/** The limits of the application that a request came to. */
-export function limitsOf({ server }: Pick<FastifyRequest, "server">): RateLimits {
-  return server.getDecorator<RateLimits>(name);
 }
 
 function policyOf(request: FastifyRequest, { principal, access }: { principal: Principal; access: Access }): Policy {

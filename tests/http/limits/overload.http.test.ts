@@ -4,10 +4,9 @@ import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
-import { operation } from "../../../src/http/contract/operation.ts";
-import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { operation, type Routes } from "../../../src/http/contract/operation.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
-import { openTestApp } from "../../helpers/test-app.ts";
+import { connectTo, openTestApp } from "../../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openTestApp>>;
 const opened: App[] = [];
@@ -18,15 +17,11 @@ afterEach(async () => {
 async function open(config: Partial<Config>, routes: Routes = thingRoutes): Promise<App> {
   const app = await openTestApp({ config, routes });
   opened.push(app);
-  await app.app.listen({ port: 0 });
   return app;
 }
 
-function socketTo({ app }: App): Socket {
-  const { port } = app.server.address() as { port: number };
-  // A connection that is cut may end in ECONNRESET or EPIPE: what came before tells whether it was rightly so.
-  return connect(port, "127.0.0.1").on("error", () => {});
-}
+/** A connection that is cut may end in ECONNRESET or EPIPE: what came before tells whether it was rightly so. */
+const socketTo = (t: App): Socket => connectTo(t).on("error", () => {});
 
 const quick = { headersTimeoutMs: 200, requestTimeoutMs: 400, handlerTimeoutMs: 200 };
 const head =
@@ -124,7 +119,7 @@ function waitingRoutes() {
 
 describe("connections", () => {
   const held = ({ app }: App) => new Promise<number>((resolve) => app.server.getConnections((_error, n) => resolve(n)));
-  const connectTo = async (t: App) => {
+  const connectOnce = async (t: App) => {
     const socket = socketTo(t);
     await once(socket, "connect");
     return socket;
@@ -132,17 +127,17 @@ describe("connections", () => {
 
   it("are a share for each address: more are dropped, until one of them is closed", async () => {
     const t = await open({ maxConnectionsEach: 3 });
-    const own = await Promise.all([connectTo(t), connectTo(t), connectTo(t)]);
+    const own = await Promise.all([connectOnce(t), connectOnce(t), connectOnce(t)]);
     await vi.waitFor(async () => expect(await held(t)).toBe(3));
-    const { port } = t.app.server.address() as { port: number };
-    for (let n = 0; n < 3; n++) await once(await connectTo(t), "close");
+    const port = Number(new URL(t.address).port);
+    for (let n = 0; n < 3; n++) await once(await connectOnce(t), "close");
     expect(own.some(({ destroyed }) => destroyed)).toBe(false);
     const neighbour = connect({ port, host: "127.0.0.1", localAddress: "127.0.0.2" });
     neighbour.write("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     expect(await text(neighbour)).toMatch(/^HTTP\/1\.1 200 /);
     own[0]?.destroy();
     await vi.waitFor(async () => {
-      const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: "close" } });
+      const answer = await fetch(`${t.address}/healthz`, { headers: { connection: "close" } });
       expect([answer.status, (await answer.text()).length > 0]).toEqual([200, true]);
     });
     for (const socket of own) socket.destroy();
@@ -150,7 +145,7 @@ describe("connections", () => {
 
   it("have no such share behind a proxy, whose they all are", async () => {
     const t = await open({ maxConnectionsEach: 1, trustProxy: 1 });
-    const own = await Promise.all([connectTo(t), connectTo(t), connectTo(t)]);
+    const own = await Promise.all([connectOnce(t), connectOnce(t), connectOnce(t)]);
     await vi.waitFor(async () => expect(await held(t)).toBe(3));
     await t.anonymous.get("/v1/codelists").expect(200);
     for (const socket of own) socket.destroy();

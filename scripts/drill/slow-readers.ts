@@ -14,7 +14,6 @@ const exportPaths = [
 ];
 const feedPaths = ["/v1/feed.atom?limit=200", "/v1/feed.json?limit=200"];
 const anonymousEach = 100;
-const slowClientMs = 1000;
 const latestMs = 60_000;
 
 interface Served {
@@ -32,7 +31,6 @@ export const drillSlowReaders: Drill = async ({ folder, isQuick }) => {
   const api = await startApi({
     ...settings,
     DATABASE_URL: `file:${join(folder, "servanda.db")}`,
-    SLOW_CLIENT_MS: String(slowClientMs),
     MAX_EXPORTS: "4",
     MAX_EXPORTS_EACH: "4",
     MAX_CONNECTIONS_EACH: "0",
@@ -74,14 +72,17 @@ async function beside(api: Api, path: string, times: number): Promise<Served> {
   const state = { isOver: false };
   const slow = Array.from({ length: anonymousEach }, () => readSlowly(api, path, state));
   const served: Served = { path, times: [], refused: 0 };
-  for (let n = 0; n < times; n++) {
-    const { ms, value } = await timed(() => readWhole(api, path));
-    served.times.push(ms);
-    served.refused += value;
+  try {
+    for (let n = 0; n < times; n++) {
+      const { ms, value } = await timed(() => readWhole(api, path));
+      served.times.push(ms);
+      served.refused += value;
+    }
+    return served;
+  } finally {
+    state.isOver = true;
+    await Promise.all(slow);
   }
-  state.isOver = true;
-  await Promise.all(slow);
-  return served;
 }
 
 /** Asks until it is served, as a client does that is told to come back; answers how often it was told so. */

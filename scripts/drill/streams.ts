@@ -10,9 +10,9 @@ import type { Api } from "./process.ts";
 export async function ask(api: Api, request: string): Promise<Socket> {
   const { hostname, port } = new URL(api.url);
   const socket = connect(Number(port), hostname).on("error", () => {});
-  await once(socket, "connect");
   socket.pause();
-  socket.write(request);
+  await Promise.race([once(socket, "connect"), once(socket, "close")]);
+  if (!socket.destroyed) socket.write(request);
   return socket;
 }
 

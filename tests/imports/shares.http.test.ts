@@ -7,6 +7,7 @@ import { type App, openWithParties, promise } from "../helpers/http-bodies.ts";
 import { connectTo, type Requests, requestsTo } from "../helpers/test-app.ts";
 
 const ndjson = "application/x-ndjson";
+const patience = { timeout: 20_000 };
 const opened: App[] = [];
 const sockets: Socket[] = [];
 afterEach(async () => {
@@ -53,7 +54,7 @@ describe("an import", () => {
     server.cork();
     const client = await unread;
     await vi.waitFor(async () => expect((await t.anonymous.get(`/v1/commitments/${slug}-0`)).status).toBe(200), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     await t.request
       .post("/v1/commitments")
@@ -63,8 +64,11 @@ describe("an import", () => {
     const report: Buffer[] = [];
     client.on("data", (chunk: Buffer) => report.push(chunk));
     process.nextTick(() => server.uncork());
-    await vi.waitFor(() => expect(Buffer.concat(report).toString()).toMatch(/"committed":true.*\r\n0\r\n\r\n$/s));
-  }, 60_000);
+    await vi.waitFor(
+      () => expect(Buffer.concat(report).toString()).toMatch(/"committed":true.*\r\n0\r\n\r\n$/s),
+      patience,
+    );
+  }, 120_000);
 
   it("whose file comes slowly keeps nobody else's out", async () => {
     const t = await open();
@@ -73,7 +77,7 @@ describe("an import", () => {
     const { body } = await send(t.request, lines("quick", 3)).expect(200);
     expect([body.committed, body.created]).toEqual([true, 3]);
     slow.write(file.slice(10));
-    await vi.waitFor(() => t.anonymous.get("/v1/commitments/slow-2").expect(200));
+    await vi.waitFor(() => t.anonymous.get("/v1/commitments/slow-2").expect(200), patience);
   });
 
   it("one caller makes one at a time", async () => {
@@ -89,7 +93,7 @@ describe("an import", () => {
     const t = await open({ maxImports: 2, slowClientMs: 200 });
     const stuck = [await begin(t, lines("a", 1), { sent: 10 }), await begin(t, lines("b", 1), { sent: 10 })];
     await send(t.request, lines("quick", 1)).expect(200);
-    await vi.waitFor(() => expect(stuck.filter(({ destroyed }) => destroyed)).toHaveLength(1));
+    await vi.waitFor(() => expect(stuck.filter(({ destroyed }) => destroyed)).toHaveLength(1), patience);
   });
 
   it("that nobody waits for any more when its turn comes is not begun", async () => {
@@ -104,7 +108,7 @@ describe("an import", () => {
       },
     }));
     const first = send(t.request, lines("first", 1)).then(({ status }) => status);
-    await vi.waitFor(() => expect(counts.begun).toBe(1));
+    await vi.waitFor(() => expect(counts.begun).toBe(1), patience);
     const file = lines("gone", 1);
     const leaving = await begin(t, file);
     const server = await new Promise<number>((resolve) => t.app.server.getConnections((_error, n) => resolve(n)));
@@ -112,7 +116,7 @@ describe("an import", () => {
     await vi.waitFor(async () => {
       const now = await new Promise<number>((resolve) => t.app.server.getConnections((_error, n) => resolve(n)));
       expect(now).toBe(server - 1);
-    });
+    }, patience);
     gate.resolve();
     expect(await first).toBe(200);
     await send(t.request, lines("next", 1)).expect(200);

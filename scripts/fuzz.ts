@@ -10,17 +10,30 @@ import { storedKey } from "../src/keys/service.ts";
 import { systemContext } from "../src/records/context.ts";
 import { loadSeeds } from "../src/seeds.ts";
 import { openStore } from "../src/store/open.ts";
+import { openPool, postgresEngine } from "../src/store/postgres/engine.ts";
+import { openSqlite } from "../src/store/sqlite/connection.ts";
+import { sqliteEngine } from "../src/store/sqlite/engine.ts";
 import { fuzz, type Tally } from "../tests/helpers/fuzz-run.ts";
-import { startCluster } from "../tests/helpers/postgres-cluster.ts";
+import { query, startCluster } from "../tests/helpers/postgres-cluster.ts";
+import { probeAnswers } from "../tests/helpers/probe-answers.ts";
+import { probeStore } from "../tests/helpers/probe-store.ts";
+import { findPlanted } from "./fuzz/planted.ts";
 
 /**
  * `npm run fuzz -- --requests 20000 --seed 1`: sends requests made from the OpenAPI document to a service with the
- * seeds, in a database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed,
- * by which a run can be repeated, and what was answered.
+ * seeds, in a database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Before that, it
+ * gives each parameter, and each method of the store, texts that an unbound statement would fall apart on. Prints the
+ * seed, by which a run can be repeated, and what was answered. `--planted`: shows instead that planted faults are found.
  */
 const { values } = parseArgs({
-  options: { requests: { type: "string" }, seed: { type: "string" }, postgresql: { type: "boolean" } },
+  options: {
+    requests: { type: "string" },
+    seed: { type: "string" },
+    postgresql: { type: "boolean" },
+    planted: { type: "boolean" },
+  },
 });
+if (values.planted) process.exit(await findPlanted());
 const requests = Number(values.requests ?? 20_000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
@@ -59,7 +72,30 @@ function show(tally: Tally): void {
   );
 }
 
+/** Gives the store and the API what would show an unbound value. @throws Error with what it shows */
+async function probe(): Promise<void> {
+  const path = join(folder, "probed.db");
+  const url = cluster?.primary.url.replace(/[^/]+$/, "probed") ?? `file:${path}`;
+  if (cluster) await query(cluster.primary.url, "create database probed");
+  await (await openStore(url)).close();
+  const engine = cluster ? postgresEngine(openPool(url)) : sqliteEngine(openSqlite(path));
+  const inside = await probeStore(engine).finally(() => engine.close());
+  const outside = await probeAnswers(app, await newKey());
+  const findings = [
+    ...inside.findings.map((each) => `store: ${each}`),
+    ...outside.findings.map((each) => `API: ${each}`),
+  ];
+  if (findings.length > 0) throw new Error(`${findings.length} findings\n${findings.join("\n")}`);
+  console.log(
+    `${inside.asked} calls of the store and ${outside.asked} requests with texts like "') or 1=1 or ('a' = 'b":`,
+  );
+  console.log(
+    "none found more than a text that matches nothing, none changed the text of a statement, none was a 5xx.",
+  );
+}
+
 try {
+  await probe();
   const started = performance.now();
   const tally = await fuzz({ app, store, newKey }, { seed, requests });
   show(tally);

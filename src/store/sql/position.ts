@@ -7,16 +7,18 @@ export function isPosition(columns: readonly Column[], values: readonly Scalar[]
   return values.length === columns.length && columns.every((column, n) => isValue(column, values[n]));
 }
 
-/** Integers that are sorted by have 32 bits. */
+/** The integers that lists sort by have 32 bits. */
 const isInteger = (value: unknown): boolean => Number.isInteger(value) && value === Number(value) << 0;
+const isReal = (column: Column): boolean => /real|double/.test(column.getSQLType());
 const isText = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");
 const isKey: Readonly<Record<string, (value: string) => boolean>> = {
   id: (value) => isId(value.replace(/^\d-/, "")),
   code: (value) => PartyCode.safeParse(value).success,
 };
 
-function isValue({ name, dataType, notNull }: Column, value: unknown): boolean {
+function isValue(column: Column, value: unknown): boolean {
+  const { name, dataType, notNull } = column;
   if (value === null) return !notNull;
-  if (dataType === "number") return isInteger(value);
+  if (dataType === "number") return isReal(column) ? Number.isFinite(value) : isInteger(value);
   return typeof value === "string" && isText(value) && (isKey[name]?.(value) ?? true);
 }

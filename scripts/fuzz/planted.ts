@@ -12,6 +12,8 @@ interface Plant {
   what: string;
   from: string;
   to: string;
+  /** Who is to look for it, rather than the store's probes. */
+  by?: "api";
 }
 
 /** A plant where `at` stands: «value» marks the value, «#value» a number. */
@@ -63,6 +65,7 @@ const plants: readonly Plant[] = [
   {
     file: "where",
     what: "the values of a filter by tag, and of no other",
+    by: "api",
     from: "among(sql`$" + "{toId}`, filter.to)",
     to:
       "filter.link !== 'tag' ? among(sql`$" +
@@ -91,10 +94,12 @@ export async function findPlanted(): Promise<number> {
   try {
     for (const path of needed) cpSync(join(root, path), join(copy, path), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-    const clean = await look(copy);
-    if (clean !== null) throw new Error(`Without any plant, it finds ${clean}`);
+    for (const by of ["store", "api"] as const) {
+      const found = await look(copy, by);
+      if (found !== null) throw new Error(`Without any plant, it finds ${found}`);
+    }
     const rows: { file: string; unbound: string; found: string }[] = [];
-    for (const { file, what, from, to } of plants) {
+    for (const { file, what, from, to, by = "store" } of plants) {
       const path = join(copy, "src/store/sql", `${file}.ts`);
       const whole = readFileSync(path, "utf8");
       if (!whole.includes(from) || from === to) throw new Error(`${file}.ts has no longer: ${from}`);
@@ -102,7 +107,7 @@ export async function findPlanted(): Promise<number> {
         path,
         whole.replace(from, () => to),
       );
-      rows.push({ file, unbound: what, found: (await look(copy)) ?? "NOT FOUND" });
+      rows.push({ file, unbound: what, found: (await look(copy, by)) ?? "NOT FOUND" });
       writeFileSync(path, whole);
       console.log(`${file}: ${what}: ${rows.at(-1)?.found}`);
     }
@@ -116,12 +121,14 @@ export async function findPlanted(): Promise<number> {
 }
 
 /** What the fuzzer finds first in a copy of the project; null: nothing. */
-async function look(copy: string): Promise<string | null> {
-  const child = spawn(process.execPath, [join(copy, "scripts/fuzz.ts"), "--requests", "0", "--seed", "1"], {
+async function look(copy: string, by: "store" | "api"): Promise<string | null> {
+  const child = spawn(process.execPath, [join(copy, "scripts/fuzz.ts"), "--only", by], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
   if (code === 0) return null;
-  const found = /^(store|API): .*$/m.exec(errors)?.[0] ?? errors.split("\n").find((line) => /Error|failed/.test(line));
-  return (found ?? errors).slice(0, 110);
+  const [, count, first] = /(\d+) findings\n(.*)/.exec(errors) ?? [];
+  return count === undefined
+    ? `it broke: ${/^.*Error.*$/m.exec(errors)?.[0]}`
+    : `${count}, first ${first?.slice(0, 100)}`;
 }

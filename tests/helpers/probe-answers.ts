@@ -3,6 +3,7 @@ import type { OperationObject, Schema } from "../../src/http/contract/document.t
 import { committed } from "./contract-check.ts";
 import { learn, nothingKnown } from "./fuzz-requests.ts";
 import { injections } from "./hostile-values.ts";
+import type { Probed } from "./probe-store.ts";
 
 interface Parameter {
   name: string;
@@ -24,7 +25,7 @@ const search = "/v1/commitments/search";
  * Gives every parameter of every read a text that matches nothing, and others that an unbound statement would fall apart
  * on: these must find as much as that, or be refused. Where that is refused too, one is enough. Answers what does not hold.
  */
-export async function probeAnswers(app: FastifyInstance, key: string): Promise<{ asked: number; findings: string[] }> {
+export async function probeAnswers(app: FastifyInstance, key: string): Promise<Probed> {
   const findings: string[] = [];
   const counts = { asked: 0 };
 

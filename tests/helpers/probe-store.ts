@@ -24,6 +24,11 @@ interface Value {
   word: string;
   n: number;
 }
+/** How often was asked, and what did not hold. */
+export interface Probed {
+  asked: number;
+  findings: string[];
+}
 type Probe = (store: Store, value: Value) => Promise<unknown>;
 
 const found = async (reading: Promise<{ rows: readonly unknown[] }>) => (await reading).rows.length;
@@ -171,7 +176,7 @@ function told(engine: Engine, tell: (text: string) => void): Engine {
  * Asks every method of the store twice: with a value that matches nothing, and with one that an unbound statement would
  * fall apart on. Both must be answered alike, by statements of the same text. Answers what was not.
  */
-export async function probeStore(engine: Engine): Promise<{ asked: number; findings: string[] }> {
+export async function probeStore(engine: Engine): Promise<Probed> {
   const texts: string[] = [];
   const store = storeOn(told(engine, (text) => texts.push(text)));
   await seed(store, [

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { OperationObject, Schema } from "../../src/http/contract/document.ts";
+import type { OperationObject, Schema } from "../../src/http/contract/types.ts";
 import { committed } from "./contract-check.ts";
 import { learn, nothingKnown } from "./fuzz-requests.ts";
 import { injections } from "./hostile-values.ts";

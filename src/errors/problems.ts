@@ -146,7 +146,9 @@ const registry = {
     status: 422,
     title: "Lines of the import failed",
     cause: "An import is all or nothing, and the lines in `errors` cannot be imported. Nothing was written.",
-    cure: "Mend those lines and send the file again; with `dryRun=true`, nothing is written either way.",
+    cure:
+      "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
+      "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
   },
   precondition_failed: {
     status: 412,

@@ -2,6 +2,7 @@ import slugify from "@sindresorhus/slugify";
 import { z } from "zod";
 import { PlainDate } from "../dates/edtf.ts";
 import { AppError, type Fault } from "../errors/errors.ts";
+import { toPointer } from "./text.ts";
 
 /** Schemas of fields that several nouns share, and the merge patch on them. */
 
@@ -98,7 +99,7 @@ export function patched<S extends z.ZodObject>(
   const result = schema.safeParse(mergePatch(writable, patch, whole));
   if (result.success) return result.data;
   const errors: Fault[] = result.error.issues.map((issue) => ({
-    pointer: `/${issue.path.join("/")}`,
+    pointer: toPointer(issue.path),
     code: issue.code,
     detail:
       issue.path.length === 1 && (patch as Record<string, Json>)[String(issue.path[0])] === null

@@ -83,10 +83,10 @@ const registry = {
     cure: "Send the request again, whole.",
   },
   conflict: {
-    status: 409,
-    title: "The record changed meanwhile",
-    cause: "Others kept changing the same record while this request was being decided.",
-    cure: "Read the record again and repeat the request.",
+    status: 503,
+    title: "The record kept changing",
+    cause: "Others kept changing what this request rests on, as often as it was decided again. Nothing was written.",
+    cure: "Send the same request again after the seconds in `Retry-After`: nothing in it is wrong.",
   },
   idempotency_key_in_use: {
     status: 409,
@@ -247,6 +247,7 @@ export const retriable: readonly ProblemCode[] = [
   "rate_limited",
   "unavailable",
   "overloaded",
+  "conflict",
   "insufficient_storage",
   "import_underway",
   "idempotency_key_in_use",

@@ -52,7 +52,13 @@ it("is never longer than 32 kB, whatever texts and members it is made of, and lo
     .tuple(fc.string({ unit: "binary", maxLength: 8 }), fc.nat(500))
     .map(([piece, times]) => piece.repeat(times));
   const faults = fc.array(
-    fc.record({ pointer: text, parameter: text, code: fc.constant("c"), detail: text, allowed: fc.array(text, { maxLength: 3 }) }),
+    fc.record({
+      pointer: text,
+      parameter: text,
+      code: fc.constant("c"),
+      detail: text,
+      allowed: fc.array(text, { maxLength: 3 }),
+    }),
     { maxLength: 30 },
   );
   fc.assert(

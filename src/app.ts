@@ -20,6 +20,7 @@ import { type AnswerCache, answerCache } from "./http/caching/answer-cache.ts";
 import { answerFromMemory } from "./http/caching/cached-answers.ts";
 import { addManners, requestId } from "./http/common.ts";
 import { describeRoutes } from "./http/contract/openapi.ts";
+import { type Cursors, cursorsBy } from "./http/cursor.ts";
 import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
 import { answerOnce } from "./http/idempotency.ts";
@@ -58,6 +59,8 @@ export interface AppOptions {
   logger?: FastifyBaseLogger;
   /** Where ready answers are kept; null: nowhere. One of `cacheBytes` when left out. */
   cache?: AnswerCache | null;
+  /** What reads and makes cursors; by the secret of the database when left out. */
+  cursors?: Cursors;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
@@ -65,8 +68,9 @@ export interface AppOptions {
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, config, now = () => new Date(), newId = () => v7(), cache = answerCache(config.cacheBytes) } = options;
+  const cursors = options.cursors ?? cursorsBy(await store.secret("cursors"));
   const app = createServer(options);
-  share(app, { store, config, now, newId });
+  share(app, { store, config, now, newId, cursors });
   app.setValidatorCompiler(createValidator(readOnlyFields));
   readBodies(app);
   handleErrors(app);

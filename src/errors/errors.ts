@@ -45,6 +45,12 @@ export function invalidParameter(parameter: string, code: string, detail: string
   return new AppError("invalid_request", detail, { errors: [{ parameter, code, detail }] });
 }
 
+/** 400 for a cursor that was changed, or belongs to another query. */
+export function invalidCursor(): AppError {
+  const detail = "The cursor was changed, or it belongs to a query with other filters or another sort.";
+  return new AppError("invalid_cursor", detail, { errors: [{ parameter: "cursor", code: "invalid_cursor", detail }] });
+}
+
 /** The same request is being answered elsewhere. */
 export function underway(key: string): AppError {
   return new AppError("idempotency_key_in_use", `The request with the Idempotency-Key "${key}" is being answered.`);

@@ -1,37 +1,46 @@
-import { createHash } from "node:crypto";
-import { AppError } from "../errors/errors.ts";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { invalidCursor } from "../errors/errors.ts";
 import type { Scalar } from "../store/port/query.ts";
 
+/** Makes cursors and reads them. */
+export interface Cursors {
+  encode: (position: readonly Scalar[], binding: string) => string;
+  /** @throws AppError invalid_cursor */
+  decode: (cursor: string, binding: string) => Scalar[];
+}
+
+const sealBytes = 16;
+const Position = z.array(z.union([z.string(), z.number(), z.null()]));
+
 /**
- * An opaque cursor: a keyset position, sealed with a digest over it and the query it belongs to (`binding`), so that
- * one that was changed, or that comes from other filters or another sort, is refused.
+ * An opaque cursor is a keyset position, sealed with an HMAC over it and the query it belongs to (`binding`): one that
+ * was changed, that comes from other filters or another sort, or from a database with another secret, is refused unread.
  */
-export function encodeCursor(position: readonly Scalar[], binding: string): string {
-  return Buffer.from(JSON.stringify([seal(position, binding), ...position])).toString("base64url");
+export function cursorsBy(secret: Buffer): Cursors {
+  const sealOf = (text: string, binding: string): Buffer =>
+    createHmac("sha256", secret)
+      .update(JSON.stringify([binding, text]))
+      .digest()
+      .subarray(0, sealBytes);
+  return {
+    encode: (position, binding) => {
+      const text = JSON.stringify(position);
+      return Buffer.concat([sealOf(text, binding), Buffer.from(text)]).toString("base64url");
+    },
+    decode: (cursor, binding) => {
+      const bytes = Buffer.from(cursor, "base64url");
+      const isWhole = bytes.length > sealBytes && bytes.toString("base64url") === cursor;
+      const text = bytes.subarray(sealBytes).toString();
+      if (!isWhole || !timingSafeEqual(bytes.subarray(0, sealBytes), sealOf(text, binding))) throw invalidCursor();
+      return readPosition(Position, JSON.parse(text));
+    },
+  };
 }
 
-/** @throws AppError invalid_cursor */
-export function decodeCursor(cursor: string, binding: string): Scalar[] {
-  const [, ...position] = parse(cursor);
-  if (encodeCursor(position, binding) !== cursor) {
-    const detail = "The cursor was changed, or it belongs to a query with other filters or another sort.";
-    throw new AppError("invalid_cursor", detail, { errors: [{ parameter: "cursor", code: "invalid_cursor", detail }] });
-  }
-  return position;
-}
-
-function parse(cursor: string): Scalar[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return Array.isArray(value) ? (value as Scalar[]) : [];
-  } catch {
-    return [];
-  }
-}
-
-function seal(position: readonly Scalar[], binding: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([binding, position]))
-    .digest("base64url")
-    .slice(0, 12);
+/** A position as the query needs it. @throws AppError invalid_cursor for any other, whoever has sealed it */
+export function readPosition<S extends z.ZodType>(schema: S, position: unknown): z.output<S> {
+  const read = schema.safeParse(position);
+  if (!read.success) throw invalidCursor();
+  return read.data;
 }

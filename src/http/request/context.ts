@@ -3,10 +3,12 @@ import type { Config } from "../../config/config.ts";
 import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
 import type { Head, Store } from "../../store/port/store.ts";
+import type { Cursors } from "../cursor.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
   config: Config;
+  cursors: Cursors;
 }
 
 /** Requests that the router refuses have no members of ours, but they have an address. */
@@ -108,6 +110,11 @@ export function primaryOf(request: Served): Pick<Shared, "store" | "now"> {
 
 export function configOf(request: Served): Config {
   return sharedOf(request).config;
+}
+
+/** What makes and reads the cursors of this database. */
+export function cursorsOf(request: Served): Cursors {
+  return sharedOf(request).cursors;
 }
 
 /** All that a service may touch, for the one who makes this request. */

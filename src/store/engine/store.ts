@@ -11,6 +11,7 @@ import { readLines } from "../sql/ledger-feed.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
+import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { type Dating, dateCommits } from "./dating.ts";
@@ -57,6 +58,10 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
     addCounts: (counts) => addCounts(engine, counts),
+    secret: async (name) => {
+      const known = await engine.read(readSecret(tables, name));
+      return Buffer.from(known ?? (await engine.write(() => makeSecret(tables, name))), "base64url");
+    },
     ping: () => engine.read(ping()),
     close: () => engine.close(),
   };

@@ -165,6 +165,11 @@ export interface Store {
    */
   addCounts(counts: readonly Count[]): Promise<Count[] | null>;
   /**
+   * The secret of the database under this name, 32 random bytes, the same for all its processes: made when it is first
+   * asked for. It must not be shown or logged.
+   */
+  secret(name: string): Promise<Buffer>;
+  /**
    * The newest ledger line written by this instant (RFC 3339 UTC, milliseconds), for ever: no line that is written from
    * now on will be dated at or before it. To be asked of the primary.
    */

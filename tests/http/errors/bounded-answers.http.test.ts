@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Schema } from "../../../src/http/contract/document.ts";
+import type { Schema } from "../../../src/http/contract/types.ts";
 import { longestProblem } from "../../../src/http/errors/problem.ts";
 import { committed } from "../../helpers/contract-check.ts";
 import { type App, openWithParties } from "../../helpers/http-bodies.ts";

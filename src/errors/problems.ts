@@ -83,10 +83,10 @@ const registry = {
     cure: "Send the request again, whole.",
   },
   conflict: {
-    status: 409,
-    title: "The record changed meanwhile",
-    cause: "Others kept changing the same record while this request was being decided.",
-    cure: "Read the record again and repeat the request.",
+    status: 503,
+    title: "The record kept changing",
+    cause: "Others kept changing what this request rests on, as often as it was decided again. Nothing was written.",
+    cure: "Send the same request again after the seconds in `Retry-After`: nothing in it is wrong.",
   },
   idempotency_key_in_use: {
     status: 409,
@@ -146,7 +146,9 @@ const registry = {
     status: 422,
     title: "Lines of the import failed",
     cause: "An import is all or nothing, and the lines in `errors` cannot be imported. Nothing was written.",
-    cure: "Mend those lines and send the file again; with `dryRun=true`, nothing is written either way.",
+    cure:
+      "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
+      "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
   },
   precondition_failed: {
     status: 412,
@@ -245,6 +247,7 @@ export const retriable: readonly ProblemCode[] = [
   "rate_limited",
   "unavailable",
   "overloaded",
+  "conflict",
   "insufficient_storage",
   "import_underway",
   "idempotency_key_in_use",

@@ -179,7 +179,7 @@ function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   if (report.committed || report.dryRun) return reply.type(json).send(JSON.stringify(report));
   const { errors, ...counts } = report;
   const detail = `${report.failed} of ${report.lines} lines cannot be imported; nothing was written.`;
-  throw new AppError("import_refused", detail, { errors, extra: counts });
+  throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
 }
 
 function formatOf({ headers }: FastifyRequest): ImportFormat {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import pg from "pg";
+import { showUrl } from "../config/shown-url.ts";
 import { makeFolder } from "../files/atomic-file.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { backfill, isBehind } from "./backfill/history.ts";
@@ -45,11 +46,9 @@ export async function openAndMigrate(url: string, access: Access = {}): Promise<
   throw notUnderstood(url);
 }
 
-/** Names the scheme alone: the rest may hold a password. */
 function notUnderstood(url: string): OpenError {
-  const scheme = url.replace(/:.*$/s, ":...");
   return new OpenError(
-    `DATABASE_URL "${scheme}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+    `DATABASE_URL "${showUrl(url)}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
   );
 }
 

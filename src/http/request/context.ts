@@ -11,6 +11,11 @@ export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
   cursors: Cursors;
 }
 
+/** Requests that the router refuses have no members of ours, but they have an address. */
+interface Whole extends Shared {
+  addresses: WeakMap<object, string>;
+}
+
 type Served = Pick<FastifyRequest, "server">;
 type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
 const name = "servanda";
@@ -30,7 +35,8 @@ export const anonymous: Principal = Object.freeze({ id: "anonymous", name: "anon
 
 /** Gives the application what its requests share. */
 export function share(app: FastifyInstance, shared: Shared): void {
-  app.decorate(name, { getter: () => shared });
+  const whole: Whole = { ...shared, addresses: new WeakMap() };
+  app.decorate(name, { getter: () => whole });
   app.decorateRequest(asker, null);
   app.decorateRequest(moment, null);
   app.decorateRequest(onceName, null);
@@ -38,8 +44,8 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(newest, null);
 }
 
-function sharedOf(request: Served): Shared {
-  return request.server.getDecorator<Shared>(name);
+function sharedOf(request: Served): Whole {
+  return request.server.getDecorator<Whole>(name);
 }
 
 /** Says who makes a request, once that has been proved. */
@@ -82,6 +88,14 @@ export function headOf(request: Asked & Pick<FastifyRequest, "setDecorator">): P
   const head = contextOf(request).store.head();
   request.setDecorator<Promise<Head>>(newest, head);
   return head;
+}
+
+/** The address that a request was made to, read once and then kept. */
+export function addressOf<R extends Served>(request: R, read: (request: R) => string): string {
+  const { addresses } = sharedOf(request);
+  const known = addresses.get(request) ?? read(request);
+  addresses.set(request, known);
+  return known;
 }
 
 /** The time that a request reads at, if it named one. */

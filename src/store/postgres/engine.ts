@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
 import { outOfSpace, unavailable } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
@@ -219,8 +220,7 @@ async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
 
 /** Where a server is, without the password. */
 export function placeOf(url: string): string {
-  const { host, pathname, username } = new URL(url);
-  return `${username}@${host}${pathname}`;
+  return showUrl(url).replace(/^postgres(ql)?:\/\//, "");
 }
 
 const diskFull = "53100";

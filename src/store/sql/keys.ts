@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { StoredKey } from "../../domain/key.ts";
+import { foldKeyName, type StoredKey } from "../../domain/key.ts";
 import type { KeyRefusal } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -10,9 +10,14 @@ import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 const asKey = (tables: Tables) => (row: Row) => decode(row, tables.keys) as unknown as StoredKey;
 const columnsOf = (tables: Tables) => tables.keys.columns as Record<string, never>;
 
-export function* getKey(tables: Tables, id: string): Steps<StoredKey | null> {
-  const [row] = yield sql`${selectFrom(tables.keys)} where ${columnsOf(tables).id} = ${id}`;
-  return row ? asKey(tables)(row) : null;
+/** One row is read and decoded whether there is such a key or not: the time that it takes does not tell which. */
+export function* getKey(tables: Tables, wanted: string): Steps<StoredKey | null> {
+  const { from, selected } = tables.keys;
+  const { id } = columnsOf(tables);
+  const [row = {}] = yield sql`select ${selected} from (select ${wanted} as wanted) asked
+    left join ${from} on ${id} = asked.wanted`;
+  const key = asKey(tables)(row);
+  return key.id === null ? null : key;
 }
 
 export function* listKeys(tables: Tables, page: { after?: string; limit: number }): Steps<StoredKey[]> {
@@ -39,8 +44,9 @@ export function* addKey(
   }
   const [known] = yield sql`select 1 as found from ${table} where ${id} = ${key.id}`;
   if (known) return "exists";
-  const [taken] = yield sql`select 1 as found from ${table} where ${name} = ${key.name} and ${revokedAt} is null`;
-  if (taken) return "name_taken";
+  const held = yield sql`select ${name} as name from ${table} where ${revokedAt} is null`;
+  const form = foldKeyName(key.name);
+  if (held.some((row) => foldKeyName(String(row.name)) === form)) return "name_taken";
   yield insertInto(tables.keys, key as unknown as Row);
   return null;
 }

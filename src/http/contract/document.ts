@@ -202,6 +202,7 @@ function problemsOf({
       ...(body ? (["malformed_json", "too_large"] as const) : []),
       ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
       ...own,
+      ...(own.includes("not_found") || isOnce({ method, operationId, access }) ? (["purged"] as const) : []),
       ...(isOnce({ method, operationId, access })
         ? (["idempotency_key_in_use", "idempotency_key_reused"] as const)
         : []),

@@ -138,6 +138,27 @@ export async function reanchorAll(
   return { changes: [...changes, ...(await touched(ctx, "quote", moved))], reanchored };
 }
 
+/** What it does to the quotes of a source that one of its texts goes: they stand in the newest that is left, or in none. */
+export async function reanchorWithout(ctx: Context, { id, sourceId }: Snapshot): Promise<Change[]> {
+  const { rows } = await ctx.store.list("snapshot", {
+    filters: [{ field: "sourceId", in: [sourceId] }],
+    sort: [{ field: "retrievedAt", descending: true }],
+    limit: 2,
+  });
+  const [newest, next] = rows;
+  if (newest?.id !== id) return [];
+  if (next !== undefined) return (await reanchorAll(ctx, next, next.text)).changes;
+  const { rows: quotes } = await ctx.store.list("quote", {
+    filters: [{ field: "sourceId", in: [sourceId] }],
+    limit: 100_000,
+  });
+  const changes = quotes.map((quote): Change => {
+    return { op: "update", kind: "quote", entity: { ...quote, anchor: "unanchored", snapshotId: null } };
+  });
+  const ids = quotes.map((quote) => quote.id);
+  return [...changes, ...(await touched(ctx, "quote", ids))];
+}
+
 const attested = ({ prefix, suffix, start, end }: Quote) => ({
   anchor: "attested" as const,
   prefix,

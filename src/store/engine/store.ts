@@ -39,6 +39,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
+    purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
     headAt: (instant) => dating.headAt(instant),
@@ -57,6 +58,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
     addCounts: (counts) => addCounts(engine, counts),
+    erase: () => engine.erase(),
     ping: () => engine.read(ping()),
     close: () => engine.close(),
   };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { RecordKind } from "../ledger/model.ts";
-import { prose, RecordedInstant } from "../validation/fields.ts";
+import { line, RecordedInstant } from "../validation/fields.ts";
 
 const Seq = z.int().min(1);
-const reason = prose(1000).meta({
+const reason = line(1000).meta({
   description: "Why: a judgment, a request, a claim. Everybody can read it, so it must not repeat what is purged.",
 });
 

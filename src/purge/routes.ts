@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
 import { RecordKind } from "../ledger/model.ts";
 import { Key } from "../validation/fields.ts";

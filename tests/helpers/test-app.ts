@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import supertest, { type Test } from "supertest";
 import { buildApp } from "../../src/app.ts";
@@ -5,7 +6,7 @@ import { type Config, readConfig } from "../../src/config/config.ts";
 import type { KeyRole, StoredKey } from "../../src/domain/key.ts";
 import { makeKeyText } from "../../src/domain/key-text.ts";
 import { contractOf } from "../../src/http/contract/openapi.ts";
-import type { Routes } from "../../src/http/contract/plugin.ts";
+import type { Routes } from "../../src/http/contract/operation.ts";
 import { storedKey } from "../../src/keys/service.ts";
 import type { Context } from "../../src/records/context.ts";
 import type { Store } from "../../src/store/port/store.ts";
@@ -51,7 +52,7 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const shared = { store: wrap ? wrap(store) : store, now: clock.now, newId: sequentialIds() };
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
-  await app.ready();
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes) checks.set(app, contractCheck(contractOf(app)));
   const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
   const keys = keysOn(store, context);
@@ -61,7 +62,13 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
     await closeStore();
   };
   const request = await as("analyst", { name: "tester" });
-  return { app, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+  return { app, address, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+}
+
+/** A connection to the application, for bytes that no HTTP client would send. */
+export function connectTo({ address }: { address: string }): Socket {
+  const { hostname, port } = new URL(address);
+  return connect(Number(port), hostname);
 }
 
 function createClock(instant: string): Clock {

@@ -4,8 +4,7 @@ import { z } from "zod";
 import { buildApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { answerCache } from "../../../src/http/caching/answer-cache.ts";
-import { operation } from "../../../src/http/contract/operation.ts";
-import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { operation, type Routes } from "../../../src/http/contract/operation.ts";
 import { contextOf } from "../../../src/http/request/context.ts";
 import { baseUrl } from "../../../src/http/request/url.ts";
 import type { Head, Store } from "../../../src/store/port/store.ts";
@@ -13,9 +12,8 @@ import { type App, make, openWithParties, textOf } from "../../helpers/http-bodi
 import type { openTestApp } from "../../helpers/test-app.ts";
 
 const opened: App[] = [];
-/** Its own address is fixed, since every request of supertest goes to another port. */
 const open = async (options: Parameters<typeof openTestApp>[0] = {}) => {
-  const app = await openWithParties({ ...options, config: { publicUrl: "https://example.org", ...options.config } });
+  const app = await openWithParties(options);
   opened.push(app);
   return app;
 };

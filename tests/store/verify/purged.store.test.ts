@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { copyDatabase } from "../../../src/store/copy/copy.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { databaseToVerify } from "../../helpers/database-to-verify.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
 import { newDatabase } from "../../helpers/test-store.ts";
-import { worldToVerify } from "../../helpers/verified-database.ts";
 
-const { store, url, findings, names, write } = worldToVerify();
+const { store, url, findings, names, write } = databaseToVerify();
 const id = idOf("source", 9_001);
 
 /** A source of two versions, purged: the numbers of its three lines. */

@@ -36,6 +36,7 @@ import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
+import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
 import { healthRoutes } from "./service/health.ts";
@@ -105,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(sourceRoutes);
   await app.register(snapshotRoutes);
   await app.register(partyRoutes);
+  await app.register(purgeRoutes);
   await app.register(codelistRoutes);
   await app.register(keyRoutes);
   await app.register(problemRoutes);

@@ -136,6 +136,13 @@ const registry = {
     cause: "Only a deleted record can be restored.",
     cure: "Nothing needs doing: the record is there.",
   },
+  purged: {
+    status: 410,
+    title: "It was taken out of the record for good",
+    cause:
+      "An administrator purged this record: what it held is gone from every state of the record, earlier ones too.",
+    cure: "Do not ask for it again, and take it out of your own copies. The line of the ledger that is named says who did it, when and why.",
+  },
   import_underway: {
     status: 503,
     title: "Another import is under way",

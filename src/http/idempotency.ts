@@ -7,7 +7,7 @@ import type { Source } from "../domain/source.ts";
 import { AppError, invalidParameter, underway } from "../errors/errors.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
-import type { Line, Store } from "../store/port/store.ts";
+import { type Line, type Store, tells } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isOnce, type ServedSchema } from "./contract/operation.ts";
 import { type DemandRoom, shareRememberedKeys } from "./limits/remembered-keys.ts";
@@ -144,6 +144,8 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const isRestore = path.endsWith("/restore");
   const { store } = contextOf(request);
   const lines = taken.tx === null ? [] : await store.linesOf([taken.tx]);
+  if (lines.some((line) => !tells(line)))
+    throw new AppError("purged", "What this request wrote was purged since: its answer is not given again.");
   const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
   if (address === null) return null;
   const read = await app.inject({

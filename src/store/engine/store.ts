@@ -40,6 +40,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
+    purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
     headAt: (instant) => dating.headAt(instant),
@@ -63,6 +64,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
       const known = await engine.read(readSecret(tables, name));
       return Buffer.from(known ?? (await engine.write(() => makeSecret(tables, name))), "base64url");
     },
+    erase: () => engine.erase(),
     ping: () => engine.read(ping()),
     close: () => engine.close(),
   };

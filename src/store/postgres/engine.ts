@@ -75,6 +75,7 @@ export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): En
     settle: (instant) => connected(pool, (client) => settle(client, usesItsClock ? instant : null)),
     exclusive: (work) =>
       gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
+    erase: async () => false,
     close: () => pool.end(),
   };
 }
@@ -107,6 +108,7 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
     clock: () => clock(usesItsClock),
     settle: async () => {},
     exclusive: (work) => inTurn(() => part(() => work(inTransaction(client, usesItsClock)))),
+    erase: async () => false,
     close: async () => {},
   };
 }

@@ -54,6 +54,7 @@ export function sqliteEngine(db: Database.Database): Engine {
     },
     settle: async () => {},
     exclusive: (work) => gate.hold(() => alone(db.name, work)),
+    erase: () => gate.hold(() => runWorker(db.name, "./erase-worker.ts")),
     close: async () => {
       await Promise.all([lanes.counting.close(), lanes.searching.close()]);
       db.close();
@@ -105,6 +106,7 @@ function inTransaction(db: Database.Database, engine: Engine): Engine {
       return engine.read(steps);
     },
     aside: (steps) => own.read(steps),
+    erase: async () => false,
     write: async (steps) => {
       await rest();
       return engine.write(steps);
@@ -138,8 +140,16 @@ function waiting(db: Database.Database): number {
  * keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
-  const worker = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: path, resourceLimits });
-  await once(worker, "exit").catch(() => {});
+  await runWorker(path, "./checkpoint-worker.ts");
+}
+
+/** Whether a thread did its work on the database file. */
+async function runWorker(path: string, module: string): Promise<boolean> {
+  const worker = new Worker(new URL(module, import.meta.url), { workerData: path, resourceLimits });
+  return once(worker, "exit").then(
+    ([code]) => code === 0,
+    () => false,
+  );
 }
 
 const retries = 2;

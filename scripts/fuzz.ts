@@ -26,7 +26,7 @@ const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
 
 const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
-const cluster = values.postgresql ? await startCluster() : null;
+const cluster = values.postgresql ? await startCluster({ onDisk: true }) : null;
 const config = readConfig({
   LOG_LEVEL: "silent",
   RATE_LIMIT_ANONYMOUS: "0",

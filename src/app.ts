@@ -36,7 +36,6 @@ import { ledgerRoutes } from "./ledger/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
-import { serveDocs } from "./service/docs.ts";
 import { healthRoutes } from "./service/health.ts";
 import { indexRoutes } from "./service/index.ts";
 import { issuerOf, resourceRoutes } from "./service/oauth-resource.ts";
@@ -69,7 +68,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = createServer(options);
   share(app, { store, config, now, newId });
   app.setValidatorCompiler(createValidator(readOnlyFields));
-  app.setSerializerCompiler(() => JSON.stringify);
   readBodies(app);
   handleErrors(app);
   logRequests(app);
@@ -107,7 +105,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
-  await serveDocs(app);
   return app;
 }
 

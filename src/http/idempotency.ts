@@ -8,7 +8,7 @@ import type { Kind } from "../store/port/entities.ts";
 import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
 import type { Line, Store } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
-import { isSafe } from "./contract/operation.ts";
+import { isOnce, type ServedSchema } from "./contract/operation.ts";
 import { contextOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
@@ -52,8 +52,8 @@ const form = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 /** The key of a POST that takes one, without the quotes that the draft asks for. @throws AppError invalid_request */
 function keyOf(request: FastifyRequest): string | undefined {
   const given = request.headers["idempotency-key"];
-  if (given === undefined || request.method !== "POST" || isSafe(request)) return undefined;
-  if (request.routeOptions.url === "/v1/keys") return undefined;
+  if (given === undefined || !isOnce(request.method, (request.routeOptions.schema ?? {}) as ServedSchema))
+    return undefined;
   const key = String(given).replace(/^"(.+)"$/, "$1");
   if (form.test(key)) return key;
   const detail = "`Idempotency-Key` must be 1 to 255 printable ASCII characters, such as a UUID.";

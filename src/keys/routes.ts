@@ -1,8 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Key, MadeKey, NewKey } from "../domain/key.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { decodeCursor, encodeCursor } from "../http/cursor.ts";
 import { listOf, paging } from "../http/lists.ts";
 import { contextOf, primaryOf } from "../http/request/context.ts";

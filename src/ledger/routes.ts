@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { sendList } from "../http/caching/conditional.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
 import { Key } from "../validation/fields.ts";

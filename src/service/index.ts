@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { version } from "../config/version.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Context } from "../records/context.ts";

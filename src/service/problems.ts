@@ -3,8 +3,7 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { type Problem, type ProblemCode, problems } from "../errors/problems.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { loosen, policyOf } from "../http/request/security-headers.ts";
 import { near } from "../validation/faults.ts";
@@ -24,7 +23,7 @@ const ProblemKinds = z.object({ data: z.array(ProblemKind) }).meta({ id: "Proble
 
 const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
 code{font-family:ui-monospace,monospace}h1{line-height:1.2}dt{font-weight:600;margin-top:1rem}dd{margin:0}`;
-const policy = policyOf({ "style-src": [`'sha256-${createHash("sha256").update(style).digest("base64")}'`] });
+const policy = policyOf({ "style-src": `'sha256-${createHash("sha256").update(style).digest("base64")}'` });
 const types = ["application/json", "text/html"];
 
 /** The registry of problems, as JSON for programs and as pages for people; the `type` of every problem leads here. */

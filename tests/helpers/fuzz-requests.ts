@@ -1,5 +1,5 @@
 import fc, { type GeneratorValue } from "fast-check";
-import type { Document, Json, OperationObject, Schema } from "../../src/http/contract/document.ts";
+import type { Document, Json, OperationObject, Schema } from "../../src/http/contract/types.ts";
 
 /** Requests made from the contract alone: valid ones, ones at the bounds of what is valid, and hostile ones. */
 

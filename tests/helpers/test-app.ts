@@ -6,7 +6,7 @@ import { type Config, readConfig } from "../../src/config/config.ts";
 import type { KeyRole, StoredKey } from "../../src/domain/key.ts";
 import { makeKeyText } from "../../src/domain/key-text.ts";
 import { contractOf } from "../../src/http/contract/openapi.ts";
-import type { Routes } from "../../src/http/contract/plugin.ts";
+import type { Routes } from "../../src/http/contract/operation.ts";
 import { storedKey } from "../../src/keys/service.ts";
 import type { Context } from "../../src/records/context.ts";
 import type { Store } from "../../src/store/port/store.ts";

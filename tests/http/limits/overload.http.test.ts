@@ -3,8 +3,7 @@ import type { Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
-import { operation } from "../../../src/http/contract/operation.ts";
-import type { Routes } from "../../../src/http/contract/plugin.ts";
+import { operation, type Routes } from "../../../src/http/contract/operation.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
 import { connectTo, openTestApp } from "../../helpers/test-app.ts";
 

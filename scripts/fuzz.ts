@@ -123,7 +123,7 @@ async function main(): Promise<number> {
   if (values.planted) return findPlanted();
   console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
   const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
-  const cluster = values.postgresql ? await startCluster() : null;
+  const cluster = values.postgresql ? await startCluster({ onDisk: true }) : null;
   try {
     await fuzzAll({ folder, cluster });
     return 0;

@@ -174,7 +174,6 @@ export function shooter(document: Document, known: Known) {
       if (type === "string") return text(at, ref, member);
       if (type === "integer" || type === "number") return number(at as never);
       if (type === "boolean") return chance(50);
-      if (Array.isArray(at.prefixItems)) return (at.prefixItems as Schema[]).map((item) => sample(item, depth + 1));
       if (type === "array")
         return Array.from({ length: Math.max(Number(at.minItems ?? 0), g(fc.nat, 2)) }, () =>
           sample(at.items as Schema, depth + 1),

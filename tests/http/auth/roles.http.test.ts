@@ -13,7 +13,7 @@ type Who = (typeof holders)[number] | (typeof bad)[number];
 type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
-const openPaths = /^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
+const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
 /** What is served only under other settings, or by no file of the documentation's. */
 const mayBeMissing = /^\/(\.well-known|docs\/static)\//;
 const settings = [

@@ -11,6 +11,7 @@ import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
+import { sealKeys, sealOf } from "./sql/key-seals.ts";
 import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
 import { gatherStatistics, openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
@@ -72,6 +73,7 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   const engine = sqliteEngine(db);
   if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
+  if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
   gatherStatistics(db);
   return { store: storeOn(engine), applied };
 }
@@ -96,6 +98,7 @@ async function openServer(
     const applied = await migratePostgres(client);
     const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
     if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
+    if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {
     throw new OpenError(`Cannot open the database at ${placeOf(directUrl)}: ${messageOf(error)}`, { cause: error });

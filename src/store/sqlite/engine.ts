@@ -54,7 +54,7 @@ export function sqliteEngine(db: Database.Database): Engine {
     },
     settle: async () => {},
     exclusive: (work) => gate.hold(() => alone(db.name, work)),
-    erase: () => gate.hold(() => runWorker(db.name, "./erase-worker.ts")),
+    erase: () => gate.hold(() => runWorker(db.name, new URL("./erase-worker.ts", import.meta.url))),
     close: async () => {
       await Promise.all([lanes.counting.close(), lanes.searching.close()]);
       db.close();
@@ -140,12 +140,12 @@ function waiting(db: Database.Database): number {
  * keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
-  await runWorker(path, "./checkpoint-worker.ts");
+  await runWorker(path, new URL("./checkpoint-worker.ts", import.meta.url));
 }
 
 /** Whether a thread did its work on the database file. */
-async function runWorker(path: string, module: string): Promise<boolean> {
-  const worker = new Worker(new URL(module, import.meta.url), { workerData: path, resourceLimits });
+async function runWorker(path: string, module: URL): Promise<boolean> {
+  const worker = new Worker(module, { workerData: path, resourceLimits });
   return once(worker, "exit").then(
     ([code]) => code === 0,
     () => false,

@@ -20,11 +20,11 @@ import { type Probed, probeStore } from "../tests/helpers/probe-store.ts";
 import { findPlanted } from "./fuzz/planted.ts";
 
 /**
- * `npm run fuzz -- --requests 20000 --seed 1`: looks for values that are not bound, by every method of the store and every
- * parameter of the API, then sends requests made from the OpenAPI document to a service with the seeds, in a database
- * that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed, by which a run can be
- * repeated, and what was answered. `--only store`, `api` or `requests`: one of these alone. `--planted`: shows instead
- * that each of many faults is found, planted in a copy.
+ * `npm run fuzz -- --requests 20000 --seed 1`: looks for values that are not bound, by every method of the store and
+ * every parameter of the API, then sends requests made from the OpenAPI document to a service with the seeds, in a
+ * database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed, by which a
+ * run can be repeated, and what was answered. `--only store`, `api` or `requests`: one of these alone. `--planted`:
+ * shows instead that each of many faults is found, planted in a copy; `--only where`: those in one file.
  */
 const { values } = parseArgs({
   options: {
@@ -120,7 +120,7 @@ function show(tally: Tally): void {
 }
 
 async function main(): Promise<number> {
-  if (values.planted) return findPlanted();
+  if (values.planted) return findPlanted(values.only);
   console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
   const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
   const cluster = values.postgresql ? await startCluster({ onDisk: true }) : null;

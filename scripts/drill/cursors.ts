@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { cursorsBy } from "../../src/http/cursor.ts";
+import { cursorsBy } from "../../src/http/request/cursor.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Scalar } from "../../src/store/port/query.ts";
 import { headers, type Outcome, type Plan, randomFrom, settings, spread, tally, timed } from "./plan.ts";

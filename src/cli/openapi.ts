@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildApp } from "../app.ts";
 import { readConfig } from "../config/config.ts";
 import { contractOf } from "../http/contract/openapi.ts";
-import { cursorsBy } from "../http/cursor.ts";
+import { cursorsBy } from "../http/request/cursor.ts";
 import type { Store } from "../store/port/store.ts";
 import { type Command, print, readOptions, type Terminal } from "./command.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sendList } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { readPosition } from "../http/cursor.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
+import { readPosition } from "../http/request/cursor.ts";
 import { Key } from "../validation/fields.ts";
 import { integer, many } from "../validation/parameters.ts";
 import { changesSince } from "./changes.ts";

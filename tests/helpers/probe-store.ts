@@ -102,7 +102,9 @@ const probes: Readonly<Record<string, Probe>> = {
   "an earlier line": async (store, value) => {
     const then = store.at({ seq: value.n * 1000 });
     const search = found(then.list("commitment", { filters: [{ search: words(value) }], limit: value.n }));
-    return [await found(then.list("party", { limit: value.n })), await search, (await then.head()).seq];
+    const by = [{ link: value.text as "tag" }];
+    const { total } = await then.tally({ by, filters: [], measures: [], day: "2026-01-01", limit: value.n });
+    return [await found(then.list("party", { limit: value.n })), await search, total > 0, (await then.head()).seq];
   },
   "an earlier day": async (store, { text, n }) => {
     const then = store.at({ on: ` ${text}` });

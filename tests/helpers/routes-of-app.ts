@@ -1,6 +1,6 @@
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
-import { cursorsBy } from "../../src/http/cursor.ts";
+import { cursorsBy } from "../../src/http/request/cursor.ts";
 import type { Store } from "../../src/store/port/store.ts";
 
 /** A route as the router has it: `GET /v1/parties/:code`. */

@@ -23,11 +23,12 @@ it("no request made from the contract breaks it, fails within, or changes what i
   await t.close();
 }, 60_000);
 
-it("no text in any parameter of a read finds more than one that matches nothing, or breaks it", async () => {
+it("no text in any parameter of a list finds more than one that matches nothing, or breaks it", async () => {
   const t = await openWithParties();
   for (const tags of [["x"], ["y"]]) await make(t, { tags });
-  const { asked, findings } = await probeAnswers(t.app, await t.keys("admin"));
+  const lists = /^\/v1\/(commitments|parties|sources|quotes|changes)$/;
+  const { asked, findings } = await probeAnswers(t.app, await t.keys("admin"), lists);
   expect(findings).toEqual([]);
-  expect(asked).toBeGreaterThan(3000);
+  expect(asked).toBeGreaterThan(300);
   await t.close();
 }, 60_000);

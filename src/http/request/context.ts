@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
 import type { Head, Store } from "../../store/port/store.ts";
-import type { Cursors } from "../cursor.ts";
+import type { Cursors } from "./cursor.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { AppError } from "../../src/errors/errors.ts";
-import { cursorsBy } from "../../src/http/cursor.ts";
+import { AppError } from "../../../src/errors/errors.ts";
+import { cursorsBy } from "../../../src/http/request/cursor.ts";
 
 const { encode, decode } = cursorsBy(randomBytes(32));
 const position = fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { maxLength: 6 });

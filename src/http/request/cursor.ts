@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { invalidCursor } from "../errors/errors.ts";
-import type { Scalar } from "../store/port/query.ts";
+import { invalidCursor } from "../../errors/errors.ts";
+import type { Scalar } from "../../store/port/query.ts";
 
 /** Makes cursors and reads them. */
 export interface Cursors {
@@ -15,7 +15,8 @@ const Position = z.array(z.union([z.string(), z.number(), z.null()]));
 
 /**
  * An opaque cursor is a keyset position, sealed with an HMAC over it and the query it belongs to (`binding`): one that
- * was changed, that comes from other filters or another sort, or from a database with another secret, is refused unread.
+ * was changed, that comes from other filters or another sort, or from a database with another secret, is refused
+ * unread.
  */
 export function cursorsBy(secret: Buffer): Cursors {
   const sealOf = (text: string, binding: string): Buffer =>

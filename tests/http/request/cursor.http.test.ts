@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config/config.ts";
-import { type Cursors, cursorsBy } from "../../src/http/cursor.ts";
-import { openStore } from "../../src/store/open.ts";
-import type { Scalar } from "../../src/store/port/query.ts";
-import { type App, document, make, openWithParties, record } from "../helpers/http-bodies.ts";
-import { requestsTo } from "../helpers/test-app.ts";
+import { buildApp } from "../../../src/app.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import { type Cursors, cursorsBy } from "../../../src/http/request/cursor.ts";
+import { openStore } from "../../../src/store/open.ts";
+import type { Scalar } from "../../../src/store/port/query.ts";
+import { type App, document, make, openWithParties, record } from "../../helpers/http-bodies.ts";
+import { requestsTo } from "../../helpers/test-app.ts";
 
 let t: App;
 /** What a forger would need: the secret itself. */

@@ -29,6 +29,7 @@ import { logRequests } from "./http/logging.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
 import { keepConsistent } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
+import { limitTime } from "./http/request/deadline.ts";
 import { travelInTime } from "./http/time-travel.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
@@ -74,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   handleErrors(app);
   logRequests(app);
   const lifecycle = closeGracefully(app, config);
+  limitTime(app, config);
   await addManners(app, config);
   limitDownloads(app);
   guardRoutes(app, issuerOf(config), limitRates(app, store));
@@ -120,7 +122,6 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
     trustProxy: typeof hops === "number" ? (_address, hop) => hop < hops : hops,
     bodyLimit: config.bodyLimitBytes,
     requestTimeout: config.requestTimeoutMs,
-    handlerTimeout: config.handlerTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionTimeout: config.requestTimeoutMs + config.handlerTimeoutMs,
     http: {

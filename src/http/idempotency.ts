@@ -9,7 +9,7 @@ import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
 import type { Line, Store } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isSafe } from "./contract/operation.ts";
-import { contextOf, takeOnce } from "./request/context.ts";
+import { contextOf, primaryOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
@@ -39,7 +39,9 @@ export function answerOnce(app: FastifyInstance): void {
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    const { once, store, now } = contextOf(request);
+    const { once } = contextOf(request);
+    // Not the request's own store: what has been committed is kept, whether or not the client still waits.
+    const { store, now } = primaryOf(request);
     if (!once || reply.statusCode >= 300 || typeof payload !== "string") return;
     const answer = { status: reply.statusCode, headers: keptHeaders(reply), body: payload };
     const taken = { ...once, at: now().toISOString(), tx: null, answer };

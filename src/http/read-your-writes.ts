@@ -4,6 +4,7 @@ import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
 import { chooseStore, hasStore } from "./request/context.ts";
+import { callerOf } from "./request/deadline.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
@@ -14,10 +15,10 @@ export function keepConsistent(app: FastifyInstance, primary: Store, replicas: R
   app.addHook("onRequest", async (request) => {
     if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, replicas ? await replicas.reader(seen) : primary);
+    chooseStore(request, (replicas ? await replicas.reader(seen) : primary).for(callerOf(request)));
   });
   app.addHook("preHandler", async (request) => {
-    if (!isSafe(request)) chooseStore(request, primary);
+    if (!isSafe(request)) chooseStore(request, primary.for(callerOf(request)));
   });
   app.addHook("onSend", async (request, reply) => {
     if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;

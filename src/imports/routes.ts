@@ -22,8 +22,6 @@ const tag = "imports";
 const json = "application/json";
 const ndjson = "application/x-ndjson";
 const types = importFormatNames.flatMap((name) => [...importFormats[name].types]);
-/** The longest that a timer runs: an import takes as long as it takes. */
-const handlerTimeout = 2_147_483_647;
 
 const query = z.strictObject({
   dryRun: flag
@@ -41,7 +39,6 @@ export const importRoutes: Routes = async (app) => {
   app.post(
     "/v1/import",
     {
-      handlerTimeout,
       schema: operation({
         id: "importCommitments",
         tag,

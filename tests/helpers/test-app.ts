@@ -48,7 +48,7 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const { store, url, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent", ...generous }), ...config };
-  const shared = { store: wrap ? wrap(store) : store, now: clock.now, newId: sequentialIds() };
+  const shared = { store: wrapped(store, wrap), now: clock.now, newId: sequentialIds() };
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
   await app.ready();
@@ -62,6 +62,11 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   };
   const request = await as("analyst", { name: "tester" });
   return { app, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+}
+
+/** Wrapped for each caller, too. */
+function wrapped(store: Store, wrap: Options["wrap"]): Store {
+  return wrap ? { ...wrap(store), for: (caller) => wrapped(store.for(caller), wrap) } : store;
 }
 
 function createClock(instant: string): Clock {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
 import { heldTag } from "../caching/conditional.ts";
 import { configOf } from "../request/context.ts";
+import { liftDeadline } from "../request/deadline.ts";
 
 /** Answers that are made while they are sent, and so may be longer than memory. */
 
@@ -39,8 +40,8 @@ export function sendDownload(request: FastifyRequest, reply: FastifyReply, downl
   takePlace(request, reply);
   const { requestTimeoutMs, handlerTimeoutMs } = configOf(request);
   const chunks = unlessStalled(inChunks(pieces()), reply, requestTimeoutMs + handlerTimeoutMs);
-  // The time for a handler ends with the reading of the request: from here on the client's own pace counts.
-  request.raw.resume();
+  // From here on the client's own pace counts.
+  liftDeadline(request);
   return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: chunkLength }));
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
 import { waitFor } from "../errors/raw-errors.ts";
 import { configOf } from "../request/context.ts";
+import { liftDeadline } from "../request/deadline.ts";
 
 /** Bodies that are read while they come, and so may be longer than memory. */
 
@@ -46,13 +47,9 @@ export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> 
 
 /** Keeps the connection open for an answer that takes long. The signal tells when the client has gone. */
 export function awaitAnswer(request: FastifyRequest, reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
   // A request that is injected has no socket of the network.
   const socket: Partial<Socket> = request.raw.socket;
   socket.setTimeout?.(0);
-  reply.raw.once("close", () => {
-    socket.setTimeout?.(request.server.server.timeout);
-    if (!reply.raw.writableFinished) gone.abort(new AppError("request_timeout", "The client has gone."));
-  });
-  return gone.signal;
+  reply.raw.once("close", () => socket.setTimeout?.(request.server.server.timeout));
+  return liftDeadline(request);
 }

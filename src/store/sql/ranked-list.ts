@@ -8,7 +8,7 @@ import { planned } from "./search.ts";
 import { type Steps, selectFrom } from "./statement.ts";
 import { after, orderBy, terms, where } from "./where.ts";
 
-const lastTier = 3;
+const tiers = [0, 1, 2, 3];
 
 /**
  * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into,
@@ -39,7 +39,7 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
 /** Where nothing is asked for but to leave words out, all that is left is equally relevant. */
 function tiersFrom(first: number, filters: readonly Filter[]): number[] {
   const hasWords = filters.some((filter) => "search" in filter && filter.search.all.length > 0);
-  return Array.from({ length: hasWords ? lastTier + 1 - first : 1 }, (_, n) => first + n);
+  return hasWords ? tiers.filter((tier) => tier >= first) : tiers.slice(0, 1);
 }
 
 function inTier(filters: readonly Filter[], tier: number): Filter[] {

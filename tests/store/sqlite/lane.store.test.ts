@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import type { TallyQuery } from "../../../src/store/port/statistics.ts";
 import type { Store } from "../../../src/store/port/store.ts";
-import { openAside } from "../../../src/store/sqlite/reader-thread.ts";
+import { openLane } from "../../../src/store/sqlite/lane.ts";
 import { change, makeCommitment, makeParty, stamp } from "../../helpers/stored-records.ts";
 import { newDatabase } from "../../helpers/test-store.ts";
 
@@ -39,64 +39,64 @@ describe("long reads of an SQLite file", () => {
   });
 
   it("let others go on meanwhile", async () => {
-    const aside = openAside(() => path);
+    const lane = openLane(() => path);
     const order: string[] = [];
-    const counting = aside.read((run) => run(slow)).then(([row]) => order.push(`counted ${row?.total}`));
+    const counting = lane.read((run) => run(slow)).then(([row]) => order.push(`counted ${row?.total}`));
     await store.apply([change("create", "commitment", makeCommitment(1))], stamp);
     order.push("written");
     await counting;
     expect(order).toEqual(["written", "counted 1000000"]);
-    await aside.close();
+    await lane.close();
   });
 
   it("each see one state, whatever is written between their statements", async () => {
-    const aside = openAside(() => path);
+    const lane = openLane(() => path);
     const count = { text: "select count(*) as total from commitments", values: [] };
-    const totals = await aside.read(async (run) => {
+    const totals = await lane.read(async (run) => {
       const before = await run(count);
       await store.apply([change("create", "commitment", makeCommitment(1))], stamp);
       return [before, await run(count)].map(([row]) => row?.total);
     });
     expect(totals).toEqual([0, 0]);
-    expect(await aside.read((run) => run(count))).toEqual([{ total: 1 }]);
-    await aside.close();
+    expect(await lane.read((run) => run(count))).toEqual([{ total: 1 }]);
+    await lane.close();
   });
 
-  it("that fail say why, cannot write, and leave the thread to the next", async () => {
-    const aside = openAside(() => path);
-    const failing = (text: string) => aside.read((run) => run({ text, values: [] }));
+  it("that fail say why, cannot write, and leave the process to the next", async () => {
+    const lane = openLane(() => path);
+    const failing = (text: string) => lane.read((run) => run({ text, values: [] }));
     await expect(failing("select nothing")).rejects.toMatchObject({ code: "SQLITE_ERROR" });
     await expect(failing("delete from parties")).rejects.toMatchObject({ code: "SQLITE_READONLY" });
-    expect(await aside.read((run) => run({ text: "select code from parties", values: [] }))).toEqual([{ code: "AAA" }]);
-    await aside.close();
+    expect(await lane.read((run) => run({ text: "select code from parties", values: [] }))).toEqual([{ code: "AAA" }]);
+    await lane.close();
   });
 
   it("are turned away when 50 wait already", async () => {
-    const aside = openAside(() => path);
-    const one = () => aside.read((run) => run({ text: "select 1 as one", values: [] }));
+    const lane = openLane(() => path);
+    const one = () => lane.read((run) => run({ text: "select 1 as one", values: [] }));
     const asked = await Promise.allSettled(Array.from({ length: 55 }, one));
     expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(50);
     expect(asked.find((answer) => answer.status === "rejected")?.reason).toMatchObject({ code: "overloaded" });
     expect(await one()).toEqual([{ one: 1 }]);
-    await aside.close();
+    await lane.close();
   });
 
   it("end with the store: what is under way fails, and no file is left", async () => {
-    const aside = openAside(() => path);
+    const lane = openLane(() => path);
     const held: { begun?: () => void } = {};
     const begun = new Promise<void>((resolve) => {
       held.begun = resolve;
     });
-    const counting = aside.read(async (run) => {
+    const counting = lane.read(async (run) => {
       await run({ text: "select 1 as one", values: [] });
       held.begun?.();
       return run(slow);
     });
     const failed = expect(counting).rejects.toMatchObject({ code: "unavailable" });
     await begun;
-    await aside.close();
+    await lane.close();
     await failed;
-    await expect(aside.read((run) => run(slow))).rejects.toMatchObject({ code: "unavailable" });
+    await expect(lane.read((run) => run(slow))).rejects.toMatchObject({ code: "unavailable" });
     await store.tally(all);
     await store.close();
     expect(await readdir(dirname(path))).toEqual(["test.db"]);

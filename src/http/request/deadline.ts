@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Config } from "../../config/config.ts";
+import { AppError } from "../../errors/errors.ts";
+import type { Caller } from "../../store/port/caller.ts";
+import { networkOf } from "../limits/rate-limit.ts";
+import { anonymous, contextOf } from "./context.ts";
+
+/** Until when a request is worked on. */
+interface Deadline {
+  signal: AbortSignal;
+  timer: NodeJS.Timeout;
+}
+
+const name = "deadline";
+
+/**
+ * Ends the work on a request when its time is up, and then answers 503, or when its connection is closed before it has
+ * been answered. Fastify's own timer stops as soon as a body has been read.
+ */
+export function limitTime(app: FastifyInstance, { handlerTimeoutMs }: Config): void {
+  app.decorateRequest(name, null);
+  app.addHook("onRequest", async (request, reply) => {
+    const over = new AbortController();
+    const timer = setTimeout(() => {
+      over.abort(late(request));
+      // Whatever waited for the store fails by itself; an answer to what did not is owed all the same.
+      setImmediate(() => answer(reply, over.signal.reason as AppError));
+    }, handlerTimeoutMs);
+    request.setDecorator<Deadline>(name, { signal: over.signal, timer });
+    reply.raw.once("close", () => {
+      clearTimeout(timer);
+      if (!reply.raw.writableFinished) over.abort(new AppError("request_timeout", "The client has gone."));
+    });
+  });
+}
+
+function late(request: FastifyRequest): AppError {
+  return request.raw.complete
+    ? new AppError("unavailable", "The answer took too long to prepare.")
+    : new AppError("request_timeout", "The request was not complete within the time allowed.");
+}
+
+function answer(reply: FastifyReply, error: AppError): void {
+  if (reply.raw.headersSent) reply.raw.destroy(error);
+  else if (!reply.sent) reply.send(error);
+}
+
+/** Whose request it is, and how long it is worked on; known once it has been let in. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { signal } = request.getDecorator<Deadline>(name);
+  const { principal } = contextOf(request);
+  return { name: principal === anonymous ? networkOf(request.ip) : `key ${principal.name}`, signal };
+}
+
+/** Lets a request take as long as it takes, where its own rules say what is too long; answers what tells its end. */
+export function liftDeadline(request: FastifyRequest): AbortSignal {
+  const { signal, timer } = request.getDecorator<Deadline>(name);
+  clearTimeout(timer);
+  return signal;
+}

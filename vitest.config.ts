@@ -11,10 +11,7 @@ import { defineConfig } from "vitest/config";
  */
 const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
 
-/**
- * Files of SQLite have backups and old schemas of our own making; PostgreSQL has its own tools, and began with the
- * newest.
- */
+/** Matters of SQLite files, outside of its folder too; those of PostgreSQL are all in tests/store/postgres. */
 const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{backfill,migrate}.store.test.ts"];
 
 /** They ask the HTTP layer alone, or records in memory: what the store under it is makes no difference to them. */

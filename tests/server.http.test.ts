@@ -1,13 +1,11 @@
 import { once } from "node:events";
-import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { openTestApp } from "./helpers/test-app.ts";
+import { connectTo, openTestApp } from "./helpers/test-app.ts";
 
 it("whoever had connected before the service began to stop is answered, taken up or not", async () => {
   const t = await openTestApp();
-  const { hostname, port } = new URL(await t.app.listen({ host: "127.0.0.1", port: 0 }));
-  const sockets = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+  const sockets = Array.from({ length: 20 }, () => connectTo(t));
   await Promise.all(sockets.map((socket) => once(socket, "connect")));
   for (const socket of sockets) socket.write("GET /v1/parties HTTP/1.1\r\nHost: a\r\n\r\n");
   const closed = t.close();

@@ -11,7 +11,7 @@ import type { Store } from "./port/store.ts";
 import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
-import { openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
+import { gatherStatistics, openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
 
 export interface Opened {
@@ -73,6 +73,7 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   const engine = sqliteEngine(db);
   if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
+  gatherStatistics(db);
   return { store: storeOn(engine), applied };
 }
 

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Commitment } from "../../src/domain/commitment.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { make, openWithParties } from "../helpers/http-bodies.ts";
 import { change, makeCommitment, stamp } from "../helpers/stored-records.ts";
+import { connectTo } from "../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openWithParties>>;
 const opened: App[] = [];
@@ -30,15 +30,11 @@ async function open(before: (page: number) => Promise<void>, config: object = {}
   const wrap = (store: Store): Store => ({ ...store, at: (moment) => watched(store.at(moment)) });
   const t = await openWithParties({ wrap, config });
   opened.push(t);
-  await t.app.listen({ port: 0 });
   return t;
 }
 
 const ask = "GET /v1/commitments.ndjson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-function socketTo({ app }: App) {
-  const { port } = app.server.address() as { port: number };
-  return connect(port, "127.0.0.1").on("error", () => {});
-}
+const socketTo = (t: App) => connectTo(t).on("error", () => {});
 async function answerTo(t: App): Promise<string> {
   const socket = socketTo(t);
   const pieces: string[] = [];

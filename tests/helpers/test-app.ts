@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import supertest, { type Test } from "supertest";
 import { buildApp } from "../../src/app.ts";
@@ -51,7 +52,7 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const shared = { store: wrapped(store, wrap), now: clock.now, newId: sequentialIds() };
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
-  await app.ready();
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes) checks.set(app, contractCheck(contractOf(app)));
   const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
   const keys = keysOn(store, context);
@@ -61,7 +62,13 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
     await closeStore();
   };
   const request = await as("analyst", { name: "tester" });
-  return { app, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+  return { app, address, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+}
+
+/** A connection to the application, for bytes that no HTTP client would send. */
+export function connectTo({ address }: { address: string }): Socket {
+  const { hostname, port } = new URL(address);
+  return connect(Number(port), hostname);
 }
 
 /** Wrapped for each caller, too. */

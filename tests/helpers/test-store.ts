@@ -1,8 +1,9 @@
-import { copyFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/port/store.ts";
+import { withFile } from "./database-file.ts";
 import { borrowDatabase, createDatabase, type TestDatabase } from "./postgres-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -13,20 +14,41 @@ export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : 
 export const cases = (count: number): number => (engine === "sqlite" ? count : Math.ceil(count / 4));
 
 /**
- * A place for a new database of this run's engine, and how to take it away again; `from`: a copy of one that is closed.
+ * A new database of this run's engine, and how to take it away again. It has its schema and no record; without
+ * `migrated` there is nothing yet; `from`: a copy of one that is closed.
  */
-export async function newDatabase(from?: string): Promise<TestDatabase> {
-  if (engine === "postgresql")
-    return from === undefined ? borrowDatabase(inject("postgresUrl")) : createDatabase(inject("postgresUrl"), { from });
+export async function newDatabase({
+  from,
+  migrated = true,
+}: {
+  from?: string;
+  migrated?: boolean;
+} = {}): Promise<TestDatabase> {
+  if (engine === "postgresql") {
+    const server = inject("postgresUrl");
+    return from === undefined && migrated ? borrowDatabase(server) : createDatabase(server, { from, migrated });
+  }
   const { path, remove } = await temporaryFolder();
   const file = join(path, "test.db");
   if (from !== undefined) await copyFile(from.slice("file:".length), file);
+  else if (migrated) await writeFile(file, await emptyFile());
   return { url: `file:${file}`, drop: remove };
+}
+
+const made: { emptyFile?: Promise<Buffer> } = {};
+
+/** The bytes of an SQLite file without records; they are made once in a worker. */
+function emptyFile(): Promise<Buffer> {
+  made.emptyFile ??= withFile(async (path) => {
+    await (await openStore(`file:${path}`)).close();
+    return readFile(path);
+  });
+  return made.emptyFile;
 }
 
 /** A new store of this run's engine: empty, or a copy of a database that is closed. */
 export async function openTestStore(from?: string): Promise<{ store: Store; url: string; close: () => Promise<void> }> {
-  const { url, drop } = await newDatabase(from);
+  const { url, drop } = await newDatabase(from === undefined ? {} : { from });
   const store = await openStore(url);
   const close = async () => {
     await store.close();

@@ -1,8 +1,7 @@
-import { connect } from "node:net";
 import { brotliDecompressSync, zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { thingRoutes } from "../helpers/example-noun.ts";
-import { openTestApp } from "../helpers/test-app.ts";
+import { connectTo, openTestApp } from "../helpers/test-app.ts";
 
 let t: Awaited<ReturnType<typeof openTestApp>>;
 beforeAll(async () => {
@@ -161,10 +160,7 @@ describe("probes", () => {
 
 describe("on the wire", () => {
   const raw = async (text: string) => {
-    if (!t.app.server.listening) await t.app.listen({ port: 0 });
-    const address = t.app.server.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    const socket = connect(port, "127.0.0.1");
+    const socket = connectTo(t);
     socket.end(text);
     const chunks: Buffer[] = [];
     for await (const chunk of socket) chunks.push(chunk);

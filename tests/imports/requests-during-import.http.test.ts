@@ -11,7 +11,6 @@ describe("beside an import", () => {
   let t: App;
   beforeAll(async () => {
     t = await openWithParties();
-    await t.app.listen({ port: 0, host: "127.0.0.1" });
   });
   afterAll(() => t.close());
 

@@ -162,11 +162,10 @@ describe("docs/ledger.md", () => {
   it("has a client that follows the feed and finds the chain whole, and that refuses one that is not", async () => {
     const { follow: read } = await documented();
     await body(t.request.post("/v1/commitments").send(promise({ title: "日本 \u2028 \u{1f682} é", tags: ["a"] })));
-    const address = await t.app.listen({ port: 0 });
     const head = await t.store.head();
-    expect(await read(`${address}/v1`)).toEqual({ seq: head.seq, hash: head.hash });
+    expect(await read(`${t.address}/v1`)).toEqual({ seq: head.seq, hash: head.hash });
     await t.store.apply([change("create", "source", makeSource(1))], { by: "x", at: "2026-01-01T00:00:00.000Z" });
-    expect((await read(`${address}/v1`, head)).seq).toBe(head.seq + 1);
-    await expect(read(`${address}/v1`, { ...head, hash: "0".repeat(64) })).rejects.toThrow(`line ${head.seq + 1}`);
+    expect((await read(`${t.address}/v1`, head)).seq).toBe(head.seq + 1);
+    await expect(read(`${t.address}/v1`, { ...head, hash: "0".repeat(64) })).rejects.toThrow(`line ${head.seq + 1}`);
   });
 });

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { openAndMigrate, openStore } from "../../src/store/open.ts";
 import { StoreConflict } from "../../src/store/port/conflict.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { migrationsFor } from "../../src/store/schema/migrate.ts";
-import { createDatabase } from "../helpers/postgres-server.ts";
 import { change, makeCommitment, makeParty, stamp } from "../helpers/stored-records.ts";
 import { engine, newDatabase } from "../helpers/test-store.ts";
 
@@ -114,9 +113,7 @@ describe("many at once", () => {
   });
 
   it("open an empty database, and each migration is applied once", async () => {
-    const { url, drop } = await (engine === "sqlite"
-      ? newDatabase()
-      : createDatabase(inject("postgresUrl"), { migrated: false }));
+    const { url, drop } = await newDatabase({ migrated: false });
     closing.push(drop);
     const opened = await Promise.all(range(10).map(() => openAndMigrate(url)));
     for (const { store } of opened) closing.push(() => store.close());

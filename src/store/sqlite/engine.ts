@@ -10,7 +10,7 @@ import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { built, type Engine, type Ready, type Steps } from "../sql/statement.ts";
-import { openSqlite, runner } from "./connection.ts";
+import { gatherStatistics, openSqlite, runner } from "./connection.ts";
 import { openLane, type Run } from "./lane.ts";
 
 /**
@@ -97,6 +97,7 @@ async function transact<T>(
     await attempt(() => db.exec("begin immediate"), { more: retries });
     const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
     if (commit) await attempt(() => db.exec("commit"));
+    if (commit) gatherStatistics(db);
     return { value, pages: commit ? waiting(db) : 0 };
   } finally {
     db.close();

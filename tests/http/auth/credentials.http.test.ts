@@ -74,8 +74,7 @@ describe("who shows no key", () => {
 describe("however an address is spelt", () => {
   /** The target as it stands: supertest would tidy it. */
   const raw = async (method: string, path: string, headers: Record<string, string> = {}, body = "") => {
-    if (!t.app.server.listening) await t.app.listen({ port: 0 });
-    const { port } = t.app.server.address() as { port: number };
+    const { port } = new URL(t.address);
     const sent = request({ port, method, path, headers: { "content-type": "application/json", ...headers } }).end(body);
     const [answer] = await once(sent, "response");
     return { status: answer.statusCode, text: await text(answer) };

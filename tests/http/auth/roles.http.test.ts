@@ -50,7 +50,6 @@ describe.each(settings)("$name, who may call", (setting) => {
 
   beforeAll(async () => {
     t = await openWithParties({ config: setting.config });
-    await t.app.listen({ port: 0 });
     const key = async (...made: Parameters<App["keys"]>) => {
       const text = await t.keys(...made);
       secrets.push(text.slice(37), hashOf(text));

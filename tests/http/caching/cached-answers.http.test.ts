@@ -13,9 +13,8 @@ import { type App, make, openWithParties, textOf } from "../../helpers/http-bodi
 import type { openTestApp } from "../../helpers/test-app.ts";
 
 const opened: App[] = [];
-/** Its own address is fixed, since every request of supertest goes to another port. */
 const open = async (options: Parameters<typeof openTestApp>[0] = {}) => {
-  const app = await openWithParties({ ...options, config: { publicUrl: "https://example.org", ...options.config } });
+  const app = await openWithParties(options);
   opened.push(app);
   return app;
 };

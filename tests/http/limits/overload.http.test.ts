@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
 import { operation } from "../../../src/http/contract/operation.ts";
 import type { Routes } from "../../../src/http/contract/plugin.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
-import { openTestApp } from "../../helpers/test-app.ts";
+import { connectTo, openTestApp } from "../../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openTestApp>>;
 const opened: App[] = [];
@@ -17,15 +17,11 @@ afterEach(async () => {
 async function open(config: Partial<Config>, routes: Routes = thingRoutes): Promise<App> {
   const app = await openTestApp({ config, routes });
   opened.push(app);
-  await app.app.listen({ port: 0 });
   return app;
 }
 
-function socketTo({ app }: App): Socket {
-  const { port } = app.server.address() as { port: number };
-  // A connection that is cut may end in ECONNRESET or EPIPE: what came before tells whether it was rightly so.
-  return connect(port, "127.0.0.1").on("error", () => {});
-}
+/** A connection that is cut may end in ECONNRESET or EPIPE: what came before tells whether it was rightly so. */
+const socketTo = (t: App): Socket => connectTo(t).on("error", () => {});
 
 const quick = { headersTimeoutMs: 200, requestTimeoutMs: 400, handlerTimeoutMs: 200 };
 const head =

@@ -1,9 +1,9 @@
-import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { thingRoutes } from "../../helpers/example-noun.ts";
 import { type App, document, happening, judgement, make, openWithParties, promise } from "../../helpers/http-bodies.ts";
 import { idOf, makeNotes, stamp } from "../../helpers/stored-records.ts";
+import { connectTo } from "../../helpers/test-app.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -72,10 +72,8 @@ describe("what comes in is taken up to its limit, and one more is refused:", () 
 });
 
 describe("headers are read up to their limit, and one more is refused:", () => {
-  beforeAll(() => t.app.listen({ port: 0 }));
   const raw = async (lines: string[]) => {
-    const { port } = t.app.server.address() as { port: number };
-    const socket = connect(port, "127.0.0.1");
+    const socket = connectTo(t);
     socket.end(`GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${lines.join("\r\n")}\r\n\r\n`);
     return Number((await text(socket)).split(" ")[1]);
   };

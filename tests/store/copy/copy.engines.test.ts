@@ -6,11 +6,11 @@ import { describe, expect, it } from "vitest";
 import { type CopyWatch, copyDatabase } from "../../../src/store/copy/copy.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { entry, runCommand } from "../../helpers/command-line.ts";
-import { engines, headAt, housesForFile, quiet } from "../../helpers/copied-databases.ts";
+import { databasesToCopy, engines, headAt, quiet } from "../../helpers/databases-to-copy.ts";
 import { change, idOf, makeSnapshot, makeSource, stamp } from "../../helpers/stored-records.ts";
 import { tamper } from "../../helpers/tamper.ts";
 
-const { place, source, folder } = housesForFile();
+const { place, source, folder } = databasesToCopy();
 
 describe.each(engines)("a target on %s", (engine) => {
   it("with rows in it is refused and stays as it is", async () => {

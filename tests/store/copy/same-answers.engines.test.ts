@@ -7,10 +7,10 @@ import { openStore } from "../../../src/store/open.ts";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
 import type { Finding, Watch } from "../../../src/store/verify/finding.ts";
 import { verify } from "../../../src/store/verify/verify.ts";
-import { headAt, housesForFile, quiet } from "../../helpers/copied-databases.ts";
+import { databasesToCopy, headAt, quiet } from "../../helpers/databases-to-copy.ts";
 import { worldOf, writeWorld } from "../../helpers/random-records.ts";
 
-const { place, appOn, source, keyText } = housesForFile();
+const { place, appOn, source, keyText } = databasesToCopy();
 
 describe("copied from SQLite to PostgreSQL, on to another PostgreSQL, back to SQLite, and to another file,", () => {
   const copies: Copied[] = [];

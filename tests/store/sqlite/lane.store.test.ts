@@ -81,6 +81,45 @@ describe("long reads of an SQLite file", () => {
     await lane.close();
   });
 
+  it("that run for an hour end when nobody waits for them any more, and the next is answered", async () => {
+    const lane = openLane(() => path);
+    expect(await lane.read((run) => run(one))).toEqual([{ one: 1 }]);
+    const caller = callerFor(300);
+    const began = performance.now();
+    await expect(lane.read((run) => run(hour), caller)).rejects.toBe(late);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(await lane.read((run) => run(one))).toEqual([{ one: 1 }]);
+    await lane.close();
+  });
+
+  it("that are about to be done when their caller goes are let be: the process goes on", async () => {
+    const lane = openLane(() => path);
+    const readerId = { text: "select 1 as one", values: [] };
+    await lane.read((run) => run(readerId));
+    const before = childrenOf();
+    const gone = new AbortController();
+    const counting = lane.read(
+      (run) => {
+        const counted = run(quick);
+        gone.abort(late);
+        return counted;
+      },
+      { name: "ann", signal: gone.signal },
+    );
+    await expect(counting).rejects.toBe(late);
+    expect(await lane.read((run) => run(one))).toEqual([{ one: 1 }]);
+    expect(childrenOf()).toEqual(before);
+    await lane.close();
+  });
+
+  it("do not keep the store from being closed, though they run for an hour", async () => {
+    const lane = openLane(() => path);
+    const counting = expect(lane.read((run) => run(hour))).rejects.toMatchObject({ code: "unavailable" });
+    await lane.read((run) => run(one), callerFor(100)).catch(() => {});
+    await lane.close();
+    await counting;
+  });
+
   it("end with the store: what is under way fails, and no file is left", async () => {
     const lane = openLane(() => path);
     const held: { begun?: () => void } = {};

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Line } from "../../../src/store/port/store.ts";
 import { hashOf } from "../../../src/store/sql/apply.ts";
 import { runCommand } from "../../helpers/command-line.ts";
+import { databaseToVerify } from "../../helpers/database-to-verify.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
-import { worldToVerify } from "../../helpers/verified-database.ts";
 
-const { store, url, findings, names, write } = worldToVerify();
+const { store, url, findings, names, write } = databaseToVerify();
 const commitment = idOf("commitment", 1);
 const lastLine = async () => (await store().head()).seq;
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
 import type { Finding } from "../../../src/store/verify/finding.ts";
 import { verify } from "../../../src/store/verify/verify.ts";
+import { databaseToVerify } from "../../helpers/database-to-verify.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
-import { worldToVerify } from "../../helpers/verified-database.ts";
 
-const { store, url, findings, names, write } = worldToVerify();
+const { store, url, findings, names, write } = databaseToVerify();
 const commitment = idOf("commitment", 1);
 
 describe("verify finds nothing", () => {

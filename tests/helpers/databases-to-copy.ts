@@ -22,7 +22,7 @@ export const quiet: CopyWatch = { progress: () => {}, copied: () => {} };
 const now = () => new Date("2026-11-23T09:00:00.000Z");
 
 /** An SQLite database with the seeds, changes to them and an admin's key; and paths for new databases. */
-export function housesForFile() {
+export function databasesToCopy() {
   const held = { folder: "", files: 0, source: "", closing: [] as (() => Promise<unknown>)[] };
   const keyText = makeKeyText(idOf("source", 1));
   beforeAll(async () => {
@@ -30,7 +30,7 @@ export function housesForFile() {
     held.folder = folder.path;
     held.closing.push(folder.remove);
     held.source = await place("sqlite");
-    await furnish(held.source, keyText);
+    await fill(held.source, keyText);
     await writeSome(await appOn(held.source), keyText);
   });
   afterAll(async () => {
@@ -67,7 +67,7 @@ export function housesForFile() {
   return { place, appOn, keyText, source: () => held.source, folder: () => held.folder };
 }
 
-async function furnish(url: string, keyText: string): Promise<void> {
+async function fill(url: string, keyText: string): Promise<void> {
   const store = await openStore(url);
   const principal: Context["principal"] = { name: "seeds", role: "admin" };
   const context: Context = { store, now, newId: sequentialIds(), principal, duePolicy: {} };

@@ -9,7 +9,7 @@ import { tamper } from "./tamper.ts";
 import { newDatabase, openTestStore } from "./test-store.ts";
 
 /** For each test of a file, a database with the same records, what `verify` finds in it, and SQL behind its back. */
-export function worldToVerify() {
+export function databaseToVerify() {
   const held = {} as { url: string; drop: () => Promise<void>; opened: Awaited<ReturnType<typeof openTestStore>> };
   beforeAll(async () => {
     Object.assign(held, await newDatabase());

@@ -13,6 +13,7 @@ import { drillPowerLoss } from "./drill/powerloss.ts";
 import { drillReadonly } from "./drill/readonly.ts";
 import { drillRepeats } from "./drill/repeats.ts";
 import { drillRevocation } from "./drill/revocation.ts";
+import { drillRunaway } from "./drill/runaway.ts";
 import { drillSlowClients } from "./drill/slowclients.ts";
 import { drillStop } from "./drill/stop.ts";
 
@@ -28,6 +29,7 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   revoked: ["keys revoked in one process, used in two, on PostgreSQL", drillRevocation],
   backup: ["backups while it is written to, restored elsewhere", drillBackups],
   slow: ["clients that are slow, and requests that are too much", drillSlowClients],
+  runaway: ["queries that run for an hour, and SIGTERM while they do", drillRunaway],
   stop: ["SIGTERM with requests in flight", drillStop],
 };
 

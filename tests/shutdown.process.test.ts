@@ -23,7 +23,15 @@ async function busyService(name: string, settings: Record<string, string>) {
   const records = [change("create", "party", makeParty("AAA")), change("create", "commitment", makeCommitment(1))];
   await store.apply(records, stamp);
   await store.close();
-  const env = { PATH: "", DATABASE_URL: `file:${path}`, PORT: "0", SEED: "false", LOG_LEVEL: "silent", ...settings };
+  const env = {
+    PATH: "",
+    DATABASE_URL: `file:${path}`,
+    PORT: "0",
+    SEED: "false",
+    LOG_LEVEL: "silent",
+    MAX_EVENT_LOOP_DELAY_MS: "0",
+    ...settings,
+  };
   const child = spawn(process.execPath, [entry, "serve"], { env, stdio: ["ignore", "pipe", "inherit"] });
   let welcome = "";
   while (!welcome.includes("Servanda listens on")) welcome += (await once(child.stdout, "data")).join("");

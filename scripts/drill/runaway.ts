@@ -80,7 +80,8 @@ async function fill(api: Api): Promise<void> {
     fetch(`${api.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
   await make("/v1/parties", { code: "DRILL", kind: "igo", name: "Drill" });
   const parties = [{ party: "DRILL", role: "promisor" }];
-  const made = await make("/v1/commitments", { title: "Drill", type: "culture", parties, statedDate: "2024" });
+  const promise = { title: "Drill", type: "culture", parties, firmness: "intend", statedOn: "2024" };
+  const made = await make("/v1/commitments", promise);
   if (made.status !== 201) throw new Error(`no commitment was made: ${await made.text()}`);
 }
 

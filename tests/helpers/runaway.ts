@@ -12,15 +12,17 @@ const back = "drop view commitments; alter table commitments_there rename to com
 
 /**
  * Makes every query of commitments run for an hour, in a database that a service has open, as a plan that went wrong
- * would. Answers how to have it as it was.
+ * would. Answers how to have it as it was; doing that again does nothing.
  */
 export async function plantRunaway(url: string): Promise<() => Promise<void>> {
-  if (url.startsWith("file:")) {
-    change(url, `${away}; ${sqlite}`);
-    return async () => change(url, back);
-  }
-  await query(url, `${away}; ${postgres}`);
-  return async () => void (await query(url, back));
+  const isFile = url.startsWith("file:");
+  const run = async (text: string) => void (isFile ? change(url, text) : await query(url, text));
+  const state = { isThere: true };
+  await run(`${away}; ${isFile ? sqlite : postgres}`);
+  return async () => {
+    if (state.isThere) await run(back);
+    state.isThere = false;
+  };
 }
 
 function change(url: string, text: string): void {

@@ -56,6 +56,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 it("statistics that run for an hour end with who asked for them, on the server too, and the next are answered", async () => {
   const lift = await plantRunaway(url);
+  cleaning.push(lift);
   const began = performance.now();
   await expect(store.for(callerFor(300)).tally(all)).rejects.toBe(late);
   expect(performance.now() - began).toBeLessThan(3000);
@@ -67,6 +68,7 @@ it("statistics that run for an hour end with who asked for them, on the server t
 
 it("a dozen that run for an hour keep nobody from reading and writing, and let go when their time is up", async () => {
   const lift = await plantRunaway(url);
+  cleaning.push(lift);
   const stuck = Array.from({ length: 12 }, () => store.for(callerFor(2000)).tally(all));
   const ended = Promise.allSettled(stuck);
   for (let n = 0; n < 5; n++) {

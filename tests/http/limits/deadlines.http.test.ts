@@ -28,6 +28,7 @@ describe("HANDLER_TIMEOUT_MS", () => {
   it("holds for requests with and without a body, and others are answered afterwards", async () => {
     const t = await open({ config: { handlerTimeoutMs: 1000 } });
     const lift = await plantRunaway(t.url);
+    cleaning.push(lift);
     const began = performance.now();
     const answers = await Promise.all([
       t.anonymous.get("/v1/stats?by=status"),
@@ -72,6 +73,7 @@ it("work for a client that has gone is ended, long before its time is up", async
   });
   const t = await open({ config: { handlerTimeoutMs: 600_000 }, wrap: watched });
   const lift = await plantRunaway(t.url);
+  cleaning.push(lift);
   const { port } = t.app.server.address() as { port: number };
   const socket = connect(port, "127.0.0.1");
   socket.write("GET /v1/stats?by=status HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -30,8 +30,9 @@ export interface Running {
 }
 
 /**
- * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped, and shortly
- * before SHUTDOWN_TIMEOUT_MS the connections still open are cut, and then the process ends, whatever runs. A second signal ends the process at once.
+ * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped. Shortly before
+ * SHUTDOWN_TIMEOUT_MS the connections still open are cut, and then the process ends, whatever runs. A second signal
+ * ends it at once.
  * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
  */
 export async function start(config: Config): Promise<Running> {

@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Commitment } from "../domain/commitment.ts";
 import { AppError, invalidParameter } from "../errors/errors.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { moment } from "../http/time-travel.ts";
@@ -137,5 +136,6 @@ function inBody(error: unknown): never {
   const errors = error.errors.map(({ parameter, ...fault }) =>
     parameter === undefined ? fault : { pointer: `/${parameter}`, ...fault },
   );
-  throw new AppError(error.code, error.message, { errors, extra: error.extra });
+  const { errorsOmitted, extra } = error;
+  throw new AppError(error.code, error.message, { errors, errorsOmitted, extra });
 }

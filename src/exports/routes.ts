@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
 import { commitmentFilters } from "../commitments/filters.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { moment } from "../http/time-travel.ts";
 import { flag, many } from "../validation/parameters.ts";
 import { exportContent, exportHeaders, sendExport } from "./answer.ts";

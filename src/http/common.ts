@@ -37,7 +37,7 @@ export function traceId(header: unknown): string | undefined {
 /** What every request and every answer has in common. Register before the routes. */
 export async function addManners(app: FastifyInstance, config: Config): Promise<void> {
   const addresses = collectAddresses(app);
-  await protect(app);
+  protect(app);
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
   await app.register(cors, {
     origin: config.corsOrigin,

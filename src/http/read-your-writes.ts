@@ -4,7 +4,7 @@ import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
 import { chooseStore, hasStore } from "./request/context.ts";
-import { callerOf } from "./request/deadline.ts";
+import { storeFor } from "./request/deadline.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
@@ -15,10 +15,10 @@ export function keepConsistent(app: FastifyInstance, primary: Store, replicas: R
   app.addHook("onRequest", async (request) => {
     if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, (replicas ? await replicas.reader(seen) : primary).for(callerOf(request)));
+    chooseStore(request, storeFor(request, replicas ? await replicas.reader(seen) : primary));
   });
   app.addHook("preHandler", async (request) => {
-    if (!isSafe(request)) chooseStore(request, primary.for(callerOf(request)));
+    if (!isSafe(request)) chooseStore(request, storeFor(request, primary));
   });
   app.addHook("onSend", async (request, reply) => {
     if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;

@@ -30,7 +30,7 @@ export function createParty(ctx: Context, input: NewParty): Promise<Party> {
   });
 }
 
-/** Adds all of these that are not there, deleted ones included, in one write. Answers how many were added. */
+/** Adds all of these that neither are there nor ever were, in one write. Answers how many were added. */
 export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<number> {
   return decide(async () => {
     const at = ctx.now().toISOString();
@@ -46,9 +46,8 @@ export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<n
 }
 
 async function isThere(ctx: Context, code: string): Promise<boolean> {
-  return (
-    (await ctx.store.get("party", code)) !== null || (await ctx.store.get("party", code, { deleted: true })) !== null
-  );
+  const found = (await ctx.store.get("party", code)) ?? (await ctx.store.get("party", code, { deleted: true }));
+  return found !== null || (await ctx.store.purgeOf("party", code)) !== null;
 }
 
 function exists(code: string, deleted: boolean): AppError {

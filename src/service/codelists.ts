@@ -3,8 +3,7 @@ import { version } from "../config/version.ts";
 import { CodeList, CodeListSummary, codelists } from "../domain/codelists/codelists.ts";
 import { AppError } from "../errors/errors.ts";
 import { sendTagged } from "../http/caching/conditional.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 
 const tag = "codelists";
 const CodeLists = z

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { BackupState } from "../backups/schedule.ts";
 import { AppError } from "../errors/errors.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import type { Lifecycle } from "../http/lifecycle.ts";
 import { contextOf } from "../http/request/context.ts";
 

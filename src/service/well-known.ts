@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
-import { operation } from "../http/contract/operation.ts";
-import type { Routes } from "../http/contract/plugin.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
 import { configOf, primaryOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 

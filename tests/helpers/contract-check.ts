@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type AnySchema, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Response } from "supertest";
-import { opened } from "../../src/http/contract/components.ts";
-import type { Document, Json, OperationObject } from "../../src/http/contract/document.ts";
+import { opened } from "../../src/http/contract/schemas.ts";
+import type { Document, Json, OperationObject } from "../../src/http/contract/types.ts";
 
 export type Check = (method: string, target: string, response: Response) => void;
 interface ResponseObject {

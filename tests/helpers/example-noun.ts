@@ -2,8 +2,7 @@ import { z } from "zod";
 import { AppError } from "../../src/errors/errors.ts";
 import { mergePatch, textLimitBytes } from "../../src/http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendList, sendNothing } from "../../src/http/caching/conditional.ts";
-import { operation } from "../../src/http/contract/operation.ts";
-import type { Routes } from "../../src/http/contract/plugin.ts";
+import { operation, type Routes } from "../../src/http/contract/operation.ts";
 import { contextOf } from "../../src/http/request/context.ts";
 import { flag, integer, many, manyOrNot } from "../../src/validation/parameters.ts";
 

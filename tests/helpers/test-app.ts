@@ -6,7 +6,7 @@ import { type Config, readConfig } from "../../src/config/config.ts";
 import type { KeyRole, StoredKey } from "../../src/domain/key.ts";
 import { makeKeyText } from "../../src/domain/key-text.ts";
 import { contractOf } from "../../src/http/contract/openapi.ts";
-import type { Routes } from "../../src/http/contract/plugin.ts";
+import type { Routes } from "../../src/http/contract/operation.ts";
 import { storedKey } from "../../src/keys/service.ts";
 import type { Context } from "../../src/records/context.ts";
 import type { Store } from "../../src/store/port/store.ts";
@@ -54,7 +54,11 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   if (routes) await app.register(routes);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes) checks.set(app, contractCheck(contractOf(app)));
-  const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
+  const context: Context = {
+    ...shared,
+    principal: { id: "test", name: "test", role: "admin" },
+    duePolicy: settings.duePolicy,
+  };
   const keys = keysOn(store, context);
   const as = async (role: KeyRole, more: Partial<StoredKey> = {}) => requestsTo(app, await keys(role, more));
   const close = async () => {

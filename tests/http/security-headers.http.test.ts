@@ -29,17 +29,27 @@ describe("every answer", () => {
     });
   });
 
-  it("keeps apart from other sites, and asks for no feature of the browser", async () => {
-    const { headers } = await t.request.get("/v1");
-    expect(headers).toMatchObject({
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-origin",
-      "x-frame-options": "DENY",
-    });
-    expect(headers["permissions-policy"]).toContain("geolocation=()");
-    expect(headers["x-powered-by"]).toBeUndefined();
-    expect(headers.server).toBeUndefined();
-  });
+  it.each(["/v1", "/v1/nothing", "/v1/commitments?nothing=1", "/healthz", "/docs", "/problems"])(
+    "keeps apart from other sites, and asks for no feature of the browser: %s",
+    async (path) => {
+      const { headers } = await t.request.get(path).set("Accept", "text/html, */*;q=0.1");
+      expect(headers).toMatchObject({
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "origin-agent-cluster": "?1",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-dns-prefetch-control": "off",
+        "x-download-options": "noopen",
+        "x-frame-options": "DENY",
+        "x-permitted-cross-domain-policies": "none",
+        "x-xss-protection": "0",
+      });
+      expect(headers["x-powered-by"]).toBeUndefined();
+      expect(headers.server).toBeUndefined();
+    },
+  );
 
   it("demands HTTPS from then on where HTTPS is spoken, and says nothing of it elsewhere", async () => {
     const hsts = async (app: App) =>
@@ -84,6 +94,7 @@ describe("a page", () => {
     }
     const { text } = await t.request.get("/docs");
     expect(text).not.toMatch(/<script>|<style>| on\w+=| style=|https?:\/\//);
+    expect((await t.request.get("/docs/json")).text).toBe((await t.request.get("/openapi.json")).text);
   });
 });
 

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Edtf } from "../../dates/edtf.ts";
-import { operation } from "../../http/contract/operation.ts";
-import type { Routes } from "../../http/contract/plugin.ts";
+import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerList, bound, listOf, paging } from "../../http/lists.ts";
 import { contextOf, headOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";

@@ -4,8 +4,7 @@ import { type CommitmentFilters, commitmentFilters, toFilters } from "../../comm
 import { version } from "../../config/version.ts";
 import { plainDate } from "../../dates/edtf.ts";
 import { entityTag, sendTagged } from "../../http/caching/conditional.ts";
-import { operation } from "../../http/contract/operation.ts";
-import type { Routes } from "../../http/contract/plugin.ts";
+import { operation, type Routes } from "../../http/contract/operation.ts";
 import { contextOf } from "../../http/request/context.ts";
 import { baseUrl, pathOf } from "../../http/request/url.ts";
 import { recordTime } from "../../http/time-travel.ts";

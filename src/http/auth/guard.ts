@@ -101,7 +101,7 @@ function checker(verify: VerifyToken | null) {
     if (verify && jwtForm.test(token)) return verify(token, now());
     const key = await authenticate(store, token, now());
     recordUse(request, key);
-    return { name: key.name, role: key.role };
+    return { id: key.id, name: key.name, role: key.role };
   };
 }
 

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError, invalidParameter } from "../../errors/errors.ts";
 import type { Revision } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
-import { baseUrl, pathOf } from "../request/url.ts";
+import { type Addressed, baseUrl, pathOf } from "../request/url.ts";
 
-type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
+type Asked = Addressed & Pick<FastifyRequest, "headers" | "method" | "url" | "body">;
 
 /** What an answer depends on besides the version: the UTC day (YYYY-MM-DD), and what was asked for, as any text. */
 export interface Variation {

@@ -1,74 +1,13 @@
-import { type ProblemCode, problems } from "../../errors/problems.ts";
-import { type Access, usualRank } from "./access.ts";
-import { mergeVariants, opened, prune, ref } from "./components.ts";
+import { z } from "zod";
+import { usualRank } from "./access.ts";
 import { headers, limitHeaders, negotiatedHeaders, requestHeaders } from "./headers.ts";
-import type { HeaderName } from "./operation.ts";
-import { example, problemResponse } from "./problem-responses.ts";
+import { contentOf, isOnce, isReading, type OperationSchema, type Route } from "./operation.ts";
+import { ProblemDocument } from "./problem-document.ts";
+import { problemComponents, problemsByStatus } from "./problem-responses.ts";
+import { describeSchemas, ref, refs } from "./schemas.ts";
+import type { Document, Json, OperationObject, Schema } from "./types.ts";
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type Schema = { [key: string]: Json };
-type Content = Record<string, { schema: Schema }>;
-
-/** A route as its zod schemas were turned into JSON Schema. */
-export interface Described {
-  operationId: string;
-  access: Access;
-  isProbe: boolean;
-  description?: string;
-  method: string;
-  params?: Schema;
-  querystring?: Schema;
-  body?: Schema;
-  consumes?: readonly string[];
-  optionalBody?: boolean;
-  headerNames: readonly HeaderName[];
-  problems: readonly ProblemCode[];
-  response: Record<string, { description?: string; content: Content }>;
-}
-
-export interface OperationObject {
-  operationId: string;
-  parameters?: Json[];
-  requestBody?: Json;
-  responses: Record<string, Json>;
-  [key: string]: unknown;
-}
-
-/** The parts of an OpenAPI 3.1 document that this code works on. */
-export interface Document {
-  paths: Record<string, Record<string, OperationObject>>;
-  components: { schemas: Record<string, Schema>; [kind: string]: Record<string, Json> };
-  [key: string]: unknown;
-}
-
-/**
- * The document that @fastify/swagger began, with parameters, bodies and answers filled in here: its own rendering loses
- * the examples of 3.1 (https://github.com/fastify/fastify-swagger/issues/954).
- */
-export function finishDocument(document: Document, described: ReadonlyMap<string, Described>): Document {
-  for (const item of Object.values(document.paths)) {
-    for (const operation of Object.values(item)) {
-      const route = described.get(operation.operationId);
-      if (route) Object.assign(operation, fill(route));
-    }
-  }
-  const finished = mergeVariants({
-    ...document,
-    components: {
-      schemas: document.components.schemas,
-      headers: structuredClone(headers) as unknown as Record<string, Json>,
-      examples: Object.fromEntries(Object.keys(problems).map((code) => [code, example(code as ProblemCode)])),
-      responses: Object.fromEntries(
-        [...described.values()]
-          .flatMap(problemGroups)
-          .map(([, codes]) => [codes.join("."), problemResponse(codes)] as const)
-          .toSorted(([x], [y]) => x.localeCompare(y)),
-      ),
-    },
-  });
-  const pruned = prune(finished);
-  return { ...pruned, components: { ...pruned.components, securitySchemes } };
-}
+type Schemas = ReturnType<typeof describeSchemas>;
 
 const securitySchemes: Record<string, Json> = {
   bearer: {
@@ -81,141 +20,111 @@ const securitySchemes: Record<string, Json> = {
   },
 };
 
-function fill(route: Described): Partial<OperationObject> {
-  const parameters = parametersOf(route);
+/**
+ * What the contract says of these routes. It goes through text, where zod's references are put right; then no object
+ * stands in two places, which YAML would show as aliases.
+ */
+export function describeOperations(routes: readonly Route[]): Pick<Document, "components" | "paths"> {
+  const asked = routes.flatMap(({ schema: { params, querystring, body } }) => [params, querystring, body]);
+  const answered = routes.flatMap(({ schema }) => Object.values(schema.answers)).map(contentOf);
+  const schemas = describeSchemas(
+    asked.filter((part) => part !== undefined),
+    [ProblemDocument, ...answered.flatMap((content) => Object.values(content))],
+  );
+  const items = [...Map.groupBy(routes, ({ url }) => url.replaceAll(/:(\w+)/g, "{$1}"))].map(([path, offered]) => {
+    const operations = offered.map((route) => [route.method.toLowerCase(), describeOperation(route, schemas)] as const);
+    return [path, Object.fromEntries(operations)] as const;
+  });
+  const components = { schemas: schemas.components, headers, ...problemComponents(routes), securitySchemes };
+  const text = JSON.stringify({ components, paths: Object.fromEntries(items) });
+  return JSON.parse(text.replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/'));
+}
+
+function describeOperation(route: Route, schemas: Schemas): OperationObject {
+  const { id, summary, tag, body } = route.schema;
+  const description = descriptionOf(route.schema);
+  const parameters = parametersOf(route, schemas.request);
   return {
-    ...guard(route),
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(description && { description }),
+    security: securityOf(route.schema),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: requestBody(route.body, route) }),
-    responses: { ...successes(route), ...failures(route) },
+    ...(body && { requestBody: requestBody(schemas.request(body), route.schema) }),
+    responses: { ...successes(route, schemas.answer), ...failures(route) },
   };
 }
 
-/** Who may: for everybody, nobody's credentials are looked at; for anyone, a key may be shown; else it must be. */
-function guard({ access, description }: Described): { description?: string; security: Json[] } {
-  if (access === "open") return { security: [] };
+function descriptionOf({ access, description = "" }: OperationSchema): string {
   const role = usualRank(access);
-  if (role === "none") return { security: [{}, { bearer: ["reader"] }] };
-  const note = `Needs the role \`${role}\`.`;
-  return { description: description ? `${description} ${note}` : note, security: [{ bearer: [role] }] };
+  return role === "none" ? description : `${description} Needs the role \`${role}\`.`.trimStart();
 }
 
-function parametersOf(route: Described): Json[] {
-  const conditions = [
-    ...(hasNotModified(route) ? ["IfNoneMatch" as const, "ServandaSeq" as const] : []),
-    ...(route.problems.includes("precondition_failed") ? ["IfMatch" as const] : []),
-    ...(isOnce(route) ? ["IdempotencyKey" as const] : []),
-  ];
+/** Who may: for everybody, nobody's credentials are looked at; for anyone, a key may be shown; else it must be. */
+function securityOf({ access }: OperationSchema): Json[] {
+  if (access === "open") return [];
+  const role = usualRank(access);
+  return role === "none" ? [{}, { bearer: ["reader"] }] : [{ bearer: [role] }];
+}
+
+function parametersOf(route: Route, schemaOf: Schemas["request"]): Json[] {
+  const { params, querystring, problems = [] } = route.schema;
   return [
-    ...located("path", route.params),
-    ...located("query", route.querystring),
-    ...conditions.map((name) => structuredClone(requestHeaders[name]) as unknown as Json),
+    ...(params ? located("path", schemaOf(params)) : []),
+    ...located("query", schemaOf(querystring)),
+    ...(hasNotModified(route) ? [requestHeaders.ifNoneMatch, requestHeaders.seq] : []),
+    ...(problems.includes("precondition_failed") ? [requestHeaders.ifMatch] : []),
+    ...(isOnce(route.method, route.schema) ? [requestHeaders.idempotencyKey] : []),
   ];
 }
 
-function located(place: "path" | "query", schema: Schema | undefined): Json[] {
-  const required = (schema?.required ?? []) as string[];
-  return Object.entries((schema?.properties ?? {}) as Record<string, Schema>).map(([name, property]) => {
-    const { description, ...rest } = property;
-    return {
-      name,
-      in: place,
-      ...(description !== undefined && { description }),
-      required: place === "path" || required.includes(name),
-      ...(rest.type === "array" && { style: "form", explode: false }),
-      schema: rest,
-    };
-  });
+function located(place: "path" | "query", { properties = {}, required = [] }: Schema): Json[] {
+  return Object.entries(properties as Record<string, Schema>).map(([name, { description, ...schema }]) => ({
+    name,
+    in: place,
+    ...(description !== undefined && { description }),
+    required: place === "path" || (required as string[]).includes(name),
+    ...(schema.type === "array" && { style: "form", explode: false }),
+    schema,
+  }));
 }
 
-function requestBody(schema: Schema, { consumes = ["application/json"], optionalBody = false }: Described): Json {
+function requestBody(schema: Schema, { body, consumes = [] }: OperationSchema): Json {
   const content = consumes.map((type) => [type, { schema: isText(type) ? { type: "string" } : schema }]);
-  return { required: !optionalBody, content: Object.fromEntries(content) as Json };
+  return { required: !(body instanceof z.ZodOptional), content: Object.fromEntries(content) as Json };
 }
 
 const isText = (type: string): boolean => !/[/+]json$/.test(type);
 
-const isSafe = ({ method, access }: Pick<Described, "method" | "access">): boolean =>
-  method === "get" || access === "read" || access === "text";
+const hasNotModified = ({ method, schema }: Route): boolean => method === "GET" && schema.headerNames.includes("ETag");
 
-/** Whether an Idempotency-Key is honoured: on every POST but those that only read, and the one that makes API keys. */
-const isOnce = (route: Pick<Described, "method" | "operationId" | "access">): boolean =>
-  route.method === "post" && !isSafe(route) && route.operationId !== "createKey";
+const takesAsOf = ({ querystring, body }: OperationSchema): boolean =>
+  [querystring, body].some((part) => part instanceof z.ZodObject && "asOf" in part.shape);
 
-function hasNotModified({ method, headerNames }: Described): boolean {
-  return method === "get" && headerNames.includes("ETag");
-}
+const phrases: Readonly<Record<string, string>> = { 201: "Created.", 204: "Done; there is nothing to show." };
 
-const phrases: Readonly<Record<string, string>> = {
-  200: "Done.",
-  201: "Created.",
-  204: "Done; there is nothing to show.",
-};
-
-function successes(route: Described): Record<string, Json> {
-  const named = Object.fromEntries(
-    [
-      ...route.headerNames,
-      ...negotiatedHeaders,
-      ...(route.isProbe ? [] : limitHeaders),
-      ...(isOnce(route) ? ["Idempotency-Replayed"] : []),
-      ...(isSafe(route) ? [] : ["Servanda-Seq"]),
-    ].map((name) => [name, ref("headers", name)]),
-  );
-  const answers = Object.entries(route.response).map(([status, { description, content }]) => {
-    const body = Object.keys(content).length === 0 ? {} : { content: opened(content) };
-    return [status, { description: description ?? phrases[status] ?? "Done.", headers: named, ...body }] as const;
-  });
-  const notModified = { description: "The client has this already.", headers: named };
-  return Object.fromEntries(hasNotModified(route) ? [...answers, ["304", notModified] as const] : answers) as Record<
-    string,
-    Json
-  >;
-}
-
-function failures(route: Described): Record<string, Json> {
-  const answers = problemGroups(route).map(([status, codes]) => [status, ref("responses", codes.join("."))] as const);
-  return Object.fromEntries(answers.toSorted(([a], [b]) => a.localeCompare(b)));
-}
-
-function problemGroups(route: Described): [status: string, codes: ProblemCode[]][] {
-  return [...Map.groupBy(problemsOf(route), (code) => String(problems[code].status))];
-}
-
-/** Every problem that this operation may answer with, the common ones included. */
-function problemsOf({
-  access,
-  isProbe,
-  problems: own,
-  params,
-  querystring,
-  body,
-  headerNames,
-  method,
-  operationId,
-}: Described): ProblemCode[] {
-  const takesInput = params || querystring || body || headerNames.includes("ETag");
-  return [
-    ...new Set<ProblemCode>([
-      "malformed_request",
-      ...(takesInput || own.includes("precondition_failed") ? (["invalid_request"] as const) : []),
-      ...(body ? (["malformed_json", "too_large"] as const) : []),
-      ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
-      ...own,
-      ...(isOnce({ method, operationId, access })
-        ? (["idempotency_key_in_use", "idempotency_key_reused"] as const)
-        : []),
-      ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
-      "not_acceptable",
-      "uri_too_long",
-      ...(method === "get" && !body ? [] : (["unsupported_media_type"] as const)),
-      "request_timeout",
-      "headers_too_large",
-      ...(isProbe ? [] : (["rate_limited"] as const)),
-      "internal",
-      ...(isSafe({ method, access }) ? [] : (["insufficient_storage"] as const)),
-      "unavailable",
-      ...(isProbe ? [] : (["overloaded"] as const)),
-    ]),
+function successes(route: Route, schemaOf: Schemas["answer"]): Record<string, Json> {
+  const { method, schema } = route;
+  const names = [
+    ...schema.headerNames,
+    ...negotiatedHeaders,
+    ...(schema.isProbe ? [] : limitHeaders),
+    ...(isOnce(method, schema) ? ["Idempotency-Replayed"] : []),
+    ...(isReading(method, schema) && !takesAsOf(schema) ? [] : ["Servanda-Seq"]),
   ];
+  const headers = refs("headers", names);
+  const answers = Object.entries(schema.answers).map(([status, answer]): [string, Json] => {
+    const content = Object.entries(contentOf(answer)).map(([type, body]) => [type, { schema: schemaOf(body) }]);
+    const description = phrases[status] ?? "Done.";
+    return [status, { description, headers, ...(content.length > 0 && { content: Object.fromEntries(content) }) }];
+  });
+  const notModified = hasNotModified(route) && { 304: { description: "The client has this already.", headers } };
+  return { ...Object.fromEntries(answers), ...notModified };
+}
+
+function failures(route: Route): Record<string, Json> {
+  return Object.fromEntries(
+    [...problemsByStatus(route)].map(([status, codes]) => [status, ref("responses", codes.join("."))]),
+  );
 }

@@ -1,4 +1,10 @@
-import type { FastifyRequest } from "fastify";
+import type {
+  FastifyPluginAsync,
+  FastifyPluginOptions,
+  FastifyRequest,
+  FastifyTypeProvider,
+  RawServerDefault,
+} from "fastify";
 import { z } from "zod";
 import type { ProblemCode } from "../../errors/problems.ts";
 import type { Access } from "./access.ts";
@@ -29,7 +35,8 @@ export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
 type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
 /** A success answer: its schema, null for no body, or one schema for each media type. */
-export type Answer = z.ZodType | null | { description?: string; content: Readonly<Record<string, z.ZodType>> };
+export type Answer = z.ZodType | null | { content: Content };
+type Content = Readonly<Record<string, z.ZodType>>;
 
 interface Operation<P, Q, B> {
   id: string;
@@ -46,70 +53,71 @@ interface Operation<P, Q, B> {
   /** Media types of the body; application/json unless said otherwise. */
   consumes?: readonly string[];
   answers: Readonly<Record<number, Answer>>;
-  /** Media types among the answers that \`?format=\` alone gives, never \`Accept\`. */
+  /** Media types among the answers that `?format=` alone gives, never `Accept`. */
   byName?: readonly string[];
   headers?: readonly HeaderName[];
   /** The problems of this operation beside those that any operation may give. */
   problems?: readonly ProblemCode[];
-  deprecated?: boolean;
 }
 
-type Content = Readonly<Record<string, { schema: z.ZodType }>>;
-
-/** What the contract and the error handler read from the schema of a route. */
-export interface ServedSchema {
-  operationId?: string;
-  access?: Access;
-  isProbe?: boolean;
-  consumes?: readonly string[];
-  byName?: readonly string[];
-  headerNames?: readonly HeaderName[];
-  problems?: readonly ProblemCode[];
-  response?: Readonly<Record<string, { description?: string; content: Content }>>;
+/**
+ * The schema of a route: an operation, with its query and its headers under names that Fastify has no other use for.
+ */
+export interface OperationSchema
+  extends Omit<Operation<z.ZodType | undefined, never, z.ZodType | undefined>, "query" | "headers"> {
+  querystring: z.ZodType;
+  headerNames: readonly HeaderName[];
+  /** It is left out of the contract. */
+  hide?: boolean;
 }
+
+/** An operation and where it is served: `GET`, `/v1/parties/:code`. */
+export interface Route {
+  method: string;
+  url: string;
+  schema: OperationSchema;
+}
+
+/** What may be known of a route by its schema; those of plugins say no more than who may ask. */
+export type ServedSchema = Partial<OperationSchema>;
 
 type Part<K extends string, S> = S extends z.ZodType ? { [Key in K]: S } : object;
+
+interface ZodTypes extends FastifyTypeProvider {
+  validator: this["schema"] extends z.ZodType ? z.output<this["schema"]> : unknown;
+}
+
+/** The routes of one noun; the types of their requests are those of their schemas. */
+export type Routes<Options extends FastifyPluginOptions = FastifyPluginOptions> = FastifyPluginAsync<
+  Options,
+  RawServerDefault,
+  ZodTypes
+>;
 
 /** A route that takes no parameters refuses them all, as the others refuse those they do not know. */
 const noParameters = z.strictObject({});
 
 /** The schema of a Fastify route: what it takes, what it answers, and how the contract describes both. */
-export function operation<P, Q, B>(
-  definition: Operation<P, Q, B>,
-): Part<"params", P> & Part<"querystring", Q> & Part<"body", B> {
-  const { id, tag, summary, description, deprecated, params, query, body, consumes, answers, headers, problems } =
-    definition;
-  const schema = {
-    operationId: id,
-    access: definition.access,
-    isProbe: definition.isProbe ?? false,
-    tags: [tag],
-    summary,
-    ...(description && { description }),
-    ...(deprecated && { deprecated }),
-    ...(params !== undefined && { params }),
-    querystring: query ?? noParameters,
-    ...(body !== undefined && { body, consumes: consumes ?? ["application/json"] }),
-    ...(body instanceof z.ZodOptional && { optionalBody: true }),
-    byName: definition.byName ?? [],
-    headerNames: headers ?? [],
-    problems: problems ?? [],
-    response: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toResponse(answer)])),
-  };
+export function operation<P, Q, B>({
+  query,
+  headers = [],
+  ...rest
+}: Operation<P, Q, B>): Part<"params", P> & Part<"querystring", Q> & Part<"body", B> {
+  const consumes = rest.body === undefined ? {} : { consumes: rest.consumes ?? ["application/json"] };
+  const schema = { ...rest, ...consumes, querystring: query ?? noParameters, headerNames: headers };
   return schema as unknown as Part<"params", P> & Part<"querystring", Q> & Part<"body", B>;
 }
 
-function toResponse(answer: Answer): { description?: string; content: Content } {
-  if (answer === null) return { content: {} };
-  if (!("content" in answer)) return { content: { "application/json": { schema: answer } } };
-  const content = Object.entries(answer.content).map(([type, schema]) => [type, { schema }]);
-  return { ...(answer.description && { description: answer.description }), content: Object.fromEntries(content) };
+/** The schema of each media type of an answer. */
+export function contentOf(answer: Answer): Content {
+  if (answer === null) return {};
+  return "content" in answer ? answer.content : { "application/json": answer };
 }
 
-/** The media types that a route answers with when it succeeds, for \`Accept\` to choose from. */
-export function producedTypes({ response = {}, byName = [] }: ServedSchema): string[] {
-  const answers = Object.entries(response).filter(([status]) => status.startsWith("2"));
-  const types = new Set(answers.flatMap(([, { content }]) => Object.keys(content)));
+/** The media types that a route answers with when it succeeds, for `Accept` to choose from. */
+export function producedTypes({ answers = {}, byName = [] }: ServedSchema): string[] {
+  const successes = Object.entries(answers).filter(([status]) => status.startsWith("2"));
+  const types = new Set(successes.flatMap(([, answer]) => Object.keys(contentOf(answer))));
   return [...types].filter((type) => !byName.includes(type));
 }
 
@@ -120,8 +128,17 @@ export function isProbe(schema: unknown): boolean {
 
 const safe: readonly string[] = ["GET", "HEAD", "QUERY"];
 
-/** Whether a request reads and no more, by its method or by what its route does. */
-export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" | "routeOptions">): boolean {
-  const { access } = (routeOptions.schema ?? {}) as ServedSchema;
+/** Whether an operation reads and no more, by its method or by what it does. */
+export function isReading(method: string, { access }: ServedSchema): boolean {
   return safe.includes(method) || access === "read" || access === "text";
+}
+
+/** Whether a request reads and no more. */
+export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" | "routeOptions">): boolean {
+  return isReading(method, (routeOptions.schema ?? {}) as ServedSchema);
+}
+
+/** Whether an Idempotency-Key is honoured: on every POST but those that only read, and the one that makes API keys. */
+export function isOnce(method: string, schema: ServedSchema): boolean {
+  return method === "POST" && !isReading(method, schema) && schema.id !== "createKey";
 }

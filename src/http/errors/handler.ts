@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
-import type { ProblemCode } from "../../errors/problems.ts";
+import { type ProblemCode, problems } from "../../errors/problems.ts";
 import type { ServedSchema } from "../contract/operation.ts";
+import { countRefusal } from "../request/refusals.ts";
 import { sendProblem } from "./problem.ts";
 
 type Explain = (request: FastifyRequest) => string;
@@ -27,13 +28,27 @@ export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
 }
 
-/** Turns whatever was thrown into a problem document; what is not foreseen is logged and answered as `internal`. */
+/**
+ * Turns whatever was thrown into a problem document; what is not foreseen is logged and answered as `internal`. A
+ * refusal counts as a request, however early it comes: beyond the limit it is a 429.
+ */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = toAppError(error, request);
+  const refusal = toAppError(error, request);
+  const known = refusal && problems[refusal.code].status < 500 ? counted(refusal, request, reply) : refusal;
   if (known?.cause) request.log.error({ err: known.cause }, known.message);
   if (known) return sendProblem(known, request, reply);
   request.log.error({ err: error }, "unforeseen error");
   return sendProblem(new AppError("internal", "The request could not be answered."), request, reply);
+}
+
+function counted(refusal: AppError, request: FastifyRequest, reply: FastifyReply): AppError {
+  try {
+    countRefusal(request, reply);
+    return refusal;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 function toAppError(error: unknown, request: FastifyRequest): AppError | null {

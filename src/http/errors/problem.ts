@@ -1,46 +1,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
 import type { AppError } from "../../errors/errors.ts";
+import { shorten } from "../../errors/fault-list.ts";
 import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { configOf } from "../request/context.ts";
 import { bareHeaders } from "../request/security-headers.ts";
 import { baseUrl, pathOf, problemUrl } from "../request/url.ts";
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
-
-export const FaultDocument = z
-  .object({
-    pointer: z.string().optional().describe("JSON Pointer (RFC 6901) to the field of the body; empty: the whole body"),
-    parameter: z.string().optional().describe("name of the parameter or header"),
-    code: z.string().describe("stable code of this fault"),
-    detail: z.string().describe("what is wrong, in words"),
-    line: z.int().optional().describe("line of the file, in an import"),
-    column: z.string().optional().describe("column of the file, in an import of CSV"),
-    allowed: z.array(z.string()).optional().describe("what would have been accepted, where it can be listed"),
-  })
-  .meta({ id: "Fault", description: "One thing wrong in a request." });
-
-/**
- * RFC 9457 problem details, with this API's members; some codes add members of their own.
- * @public the contract finds it by its id
- */
-export const ProblemDocument = z
-  .looseObject({
-    type: z.url().describe("address of the page that explains this problem and its cure"),
-    title: z.string(),
-    status: z.int().min(400).max(599),
-    detail: z.string().describe("what happened this time"),
-    instance: z.string().describe("path of the request"),
-    code: z.enum(codes).describe("stable code; what `type` ends in"),
-    errors: z.array(FaultDocument).optional().describe("every fault found, where the request is at fault"),
-    requestId: z.string().describe("what to give the operator; also in X-Request-Id"),
-  })
-  .meta({ id: "Problem", description: "RFC 9457 problem details. Some codes add members of their own." });
-
 /** Where RFC 9728 has the metadata of a protected resource. */
 export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
+/** The longest problem document, in bytes; what comes first is shorter than that by itself. */
+export const longestProblem = 32 * 1024;
+const longestInstance = 1000;
+
 interface Occurrence {
   base: string;
   instance: string;
@@ -53,17 +26,30 @@ export function toProblem(
   { base, instance, requestId }: Occurrence,
 ): Record<string, unknown> & { status: number } {
   const { status, title } = problems[error.code];
-  return {
+  const { errors, errorsOmitted, extra } = error;
+  const problem = {
     type: problemUrl(base, error.code),
     title,
     status,
-    detail: error.message,
-    instance,
+    detail: errorsOmitted > 0 ? `${error.message} ${errorsOmitted} more faults are left out.` : error.message,
+    instance: shorten(instance, longestInstance),
     code: error.code,
-    ...(error.errors.length > 0 && { errors: error.errors }),
+    ...(errors.length > 0 && { errors }),
     requestId,
-    ...error.extra,
   };
+  const members = { ...extra, ...(errorsOmitted > 0 && { errorsOmitted }) };
+  return { ...problem, ...fitting(members, longestProblem - sizeOf(problem)) };
+}
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Members for which there is room, in bytes: the largest gives way, a list by its second half, others as a whole. */
+function fitting(members: Readonly<Record<string, unknown>>, room: number): Readonly<Record<string, unknown>> {
+  if (sizeOf(members) <= room) return members;
+  const [[name, value] = ["", null]] = Object.entries(members).toSorted(([, a], [, b]) => sizeOf(b) - sizeOf(a));
+  const { [name]: _, ...others } = members;
+  const isDivisible = Array.isArray(value) && value.length > 1;
+  return fitting(isDivisible ? { ...others, [name]: value.slice(0, value.length / 2) } : others, room);
 }
 
 /** Answers with the problem document of an error, and with the headers that its code asks for. */

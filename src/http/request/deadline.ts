@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
-import type { Caller } from "../../store/port/caller.ts";
-import { networkOf } from "../limits/rate-limit.ts";
-import { anonymous, contextOf } from "./context.ts";
+import type { Store } from "../../store/port/store.ts";
+import { callerOf } from "../limits/caller.ts";
+import { contextOf } from "./context.ts";
 
 /** Until when a request is worked on. */
 interface Deadline {
@@ -45,16 +45,13 @@ function answer(reply: FastifyReply, error: AppError): void {
   else if (!reply.sent) reply.send(error);
 }
 
-/** Whose request it is, and how long it is worked on; known once it has been let in. */
-export function callerOf(request: FastifyRequest): Caller {
+/** A store for this request alone: what it asks ends with it. To be asked for once it is known who asks. */
+export function storeFor(request: FastifyRequest, store: Store): Store {
   const { signal } = request.getDecorator<Deadline>(name);
-  const { principal } = contextOf(request);
-  return { name: principal === anonymous ? networkOf(request.ip) : `key ${principal.name}`, signal };
+  return store.for({ name: callerOf(request, contextOf(request).principal), signal });
 }
 
-/** Lets a request take as long as it takes, where its own rules say what is too long; answers what tells its end. */
-export function liftDeadline(request: FastifyRequest): AbortSignal {
-  const { signal, timer } = request.getDecorator<Deadline>(name);
-  clearTimeout(timer);
-  return signal;
+/** Lets a request take as long as it takes, where its own rules say what is too long. */
+export function liftDeadline(request: FastifyRequest): void {
+  clearTimeout(request.getDecorator<Deadline>(name).timer);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
 import { fairQueue } from "../engine/fair-queue.ts";
 import { outOfSpace, unavailable } from "../engine/faults.ts";
@@ -82,6 +83,7 @@ export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): En
       settle: (instant) => lent((client) => settle(client, usesItsClock ? instant : null)),
       exclusive: (work) =>
         gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
+      erase: async () => false,
       close: () => pool.end(),
     };
   };
@@ -117,6 +119,7 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
     clock: () => clock(usesItsClock),
     settle: async () => {},
     exclusive: (work) => inTurn(() => part(() => work(inTransaction(client, usesItsClock)))),
+    erase: async () => false,
     close: async () => {},
   };
   return own;
@@ -252,8 +255,7 @@ async function connected<T>(
 
 /** Where a server is, without the password. */
 export function placeOf(url: string): string {
-  const { host, pathname, username } = new URL(url);
-  return `${username}@${host}${pathname}`;
+  return showUrl(url).replace(/^postgres(ql)?:\/\//, "");
 }
 
 const diskFull = "53100";

@@ -68,8 +68,8 @@ const isLive = ({ links }: Tables): boolean =>
   Object.values(present).some((tables) => tables.links.from === links.from);
 
 /**
- * The links of each commitment, by their index. Without statistics SQLite would look through all that point at a kind, for
- * each commitment again: the condition on the kind is written so that no index serves it.
+ * The links of each commitment, by their index. Without statistics SQLite would look through all that point at a kind,
+ * for each commitment again: the condition on the kind is written so that no index serves it.
  */
 function directly(tables: Tables, { link, rel }: Extract<Facet, { link: unknown }>, n: number): SQL {
   const column = (field: string) => sql`${alias(n)}.${sql.identifier(tables.links.columns[field]?.name ?? "")}`;

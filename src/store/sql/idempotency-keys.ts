@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
-import { type Once, rememberedMs, type Taken } from "../port/idempotency.ts";
+import { type Once, type Remembered, rememberedMs, type Taken } from "../port/idempotency.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { assignments, decode, insertInto, type Steps, selectFrom } from "./statement.ts";
@@ -29,9 +29,31 @@ export function* taken(tables: Tables, which: Pick<Once, "principal" | "key">, n
   return row ? (decode(row, tables.idempotency) as unknown as Taken) : null;
 }
 
-/** Keeps the answer to a request; one that changed nothing is noted only now. */
+/** Counts along the primary key; only where there are many are their rows looked at, since some may be over. */
+export function* remembered(
+  tables: Tables,
+  principal: string,
+  { now, limit }: { now: string; limit: number },
+): Steps<Remembered> {
+  const { table, columns } = tables.idempotency;
+  const { principal: owner, at } = columns as Record<string, never>;
+  const [some] = yield sql`select count(*) as held from
+    (select 1 as one from ${table} where ${owner} = ${principal} limit ${limit}) as counted`;
+  if (Number(some?.held) < limit) return { count: Number(some?.held), oldest: null };
+  const [all] = yield sql`select count(*) as held, min(${at}) as oldest from ${table}
+    where ${owner} = ${principal} and ${at} >= ${horizon(now)}`;
+  return { count: Number(all?.held), oldest: (all?.oldest as string | null) ?? null };
+}
+
+/**
+ * Keeps the answer to a request; one that changed nothing is noted only now. Nothing of what was purged since is kept.
+ */
 export function* keepAnswer(tables: Tables, request: Taken): Steps<void> {
   const { answer } = request;
+  const { tx, purgedBy } = tables.ledger.columns;
+  const [purged] = yield sql`select 1 as found from ${tables.idempotency.table} join ${tables.ledger.table}
+    on ${tx} = ${tables.idempotency.columns.tx} where ${mine(tables, request)} and ${purgedBy} is not null limit 1`;
+  if (purged) return;
   const [noted] = yield sql`update ${tables.idempotency.table} set ${assignments(
     { ...tables.idempotency, columns: { answer: tables.idempotency.columns.answer as never } },
     { answer },

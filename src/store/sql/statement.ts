@@ -52,6 +52,8 @@ export interface Engine {
   clock?: () => Steps<string | null>;
   /** Waits until no line that may be dated at or before this instant is still to be committed by another process. */
   settle(instant: string): Promise<void>;
+  /** Overwrites what was deleted in the free space of its files, while nobody writes; false where it could not. */
+  erase(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -39,7 +39,11 @@ export function sqliteEngine(db: Database.Database): Engine {
 
   const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
   const gate = openGate();
-  const held: { checkpoint?: Promise<void> } = {};
+  const held: { thread?: Promise<unknown> } = {};
+  const noted = <T>(thread: Promise<T>): Promise<T> => {
+    held.thread = thread.catch(() => {});
+    return thread;
+  };
   const engineFor = (caller?: Caller): Engine => {
     const spell = { since: performance.now() };
     return {
@@ -68,12 +72,12 @@ export function sqliteEngine(db: Database.Database): Engine {
       exclusive: (work) =>
         gate.hold(async () => {
           const { value, pages } = await transact(db.name, work);
-          if (pages > mostWaiting) held.checkpoint = checkpoint(db.name);
-          await held.checkpoint;
+          if (pages > mostWaiting) await noted(checkpoint(db.name));
           return value;
         }),
+      erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
-        await held.checkpoint;
+        await held.thread;
         await Promise.all([lanes.counting.close(), lanes.searching.close()]);
         db.close();
       },
@@ -130,6 +134,7 @@ function inTransaction(db: Database.Database, engine: Engine): Engine {
       return engine.read(steps);
     },
     aside: (steps) => own.read(steps),
+    erase: async () => false,
     write: async (steps) => {
       if (isTired(spell)) await rest(spell);
       return engine.write(steps);
@@ -163,8 +168,16 @@ function waiting(db: Database.Database): number {
  * keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
-  const worker = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: path, resourceLimits });
-  await once(worker, "exit").catch(() => {});
+  await runWorker(path, new URL("./checkpoint-worker.ts", import.meta.url));
+}
+
+/** Whether a thread did its work on the database file. */
+async function runWorker(path: string, module: URL): Promise<boolean> {
+  const worker = new Worker(module, { workerData: path, resourceLimits });
+  return once(worker, "exit").then(
+    ([code]) => code === 0,
+    () => false,
+  );
 }
 
 const retries = 2;

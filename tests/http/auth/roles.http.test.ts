@@ -13,7 +13,7 @@ type Who = (typeof holders)[number] | (typeof bad)[number];
 type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
-const openPaths = /^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
+const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
 /** What is served only under other settings, or by no file of the documentation's. */
 const mayBeMissing = /^\/(\.well-known|docs\/static)\//;
 const settings = [
@@ -25,7 +25,7 @@ const settings = [
 /** What this page promises, said once more and otherwise than the code does. */
 function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[number]): Need {
   if (openPaths.test(pattern)) return "nothing";
-  if (pattern.startsWith("/v1/keys")) return "admin";
+  if (pattern.startsWith("/v1/keys") || pattern.endsWith("/purge")) return "admin";
   if (pattern.endsWith("/text")) return text;
   return method === "get" || method === "head" || pattern === "/v1/commitments/search" ? read : "analyst";
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { contractText } from "../../../src/cli/openapi.ts";
-import type { Document } from "../../../src/http/contract/document.ts";
 import { contractOf } from "../../../src/http/contract/openapi.ts";
+import { describeSchemas } from "../../../src/http/contract/schemas.ts";
+import type { Document } from "../../../src/http/contract/types.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
 
@@ -36,6 +37,7 @@ describe("the contract", () => {
         response.on("end", () => done(null, Buffer.concat(chunks).toString()));
       });
     expect(parse(yaml.body)).toEqual(json.body);
+    expect(yaml.body).not.toMatch(/: [&*]\w/);
     expect((await t.request.get("/openapi.json").set("If-None-Match", String(json.headers.etag))).status).toBe(304);
   });
 
@@ -57,10 +59,12 @@ describe("the contract", () => {
     expect([...used].sort()).toEqual(kept.sort());
   });
 
-  it("names no schema twice: an id of zod's registry belongs to one schema", () => {
-    const { _idmap, _map } = z.globalRegistry;
-    for (const [id, schema] of _idmap) expect(_map.get(schema)?.id).toBe(id);
-    expect(Object.keys(things.components.schemas).filter((name) => name.endsWith("Input"))).toEqual([]);
+  it("gives an id to one schema alone, which says the same in requests and in answers", () => {
+    const Named = z.object({ text: z.string().default("") }).meta({ id: "Named" });
+    const Other = z.object({}).meta({ id: "Other" });
+    expect(Object.keys(describeSchemas([Named, Other], [Other]).components)).toEqual(["Named", "Other"]);
+    expect(() => describeSchemas([Named], [z.array(Named)])).toThrow("Named");
+    expect(() => describeSchemas([Other, z.object({}).meta({ id: "Other" })], [])).toThrow("Other");
   });
 
   it("documents each shared problem, each own one, and the conditional headers", () => {
@@ -105,6 +109,15 @@ describe("the contract", () => {
   it("keeps the examples of schemas as JSON Schema 2020-12 has them", () => {
     expect(things.components.schemas.TestThing?.examples).toHaveLength(1);
     expect(things.components.schemas.TestThing).not.toHaveProperty("example");
+  });
+
+  it("describes a tuple as an array of so many, since Swagger UI breaks on prefixItems", () => {
+    expect(JSON.stringify(things)).not.toMatch(/"prefixItems"|"items":false/);
+    expect(things.components.schemas.Point?.properties).toMatchObject({
+      coordinates: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    });
+    const near = things.components.schemas.CommitmentSearch?.properties;
+    expect(near).toMatchObject({ near: { type: "array", items: { type: "number" }, minItems: 3, maxItems: 3 } });
   });
 
   it("leaves answers open to further fields, and closes requests", () => {

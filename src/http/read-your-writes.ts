@@ -3,8 +3,8 @@ import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
+import { storeFor } from "./limits/deadline.ts";
 import { chooseStore, hasStore } from "./request/context.ts";
-import { storeFor } from "./request/deadline.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered

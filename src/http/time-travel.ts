@@ -5,8 +5,8 @@ import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Head } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
+import { storeFor } from "./limits/deadline.ts";
 import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
-import { storeFor } from "./request/deadline.ts";
 
 /**
  * The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them includes `moment`

@@ -4,10 +4,10 @@ import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
 import { heldTag } from "../caching/conditional.ts";
 import { callerOf } from "../limits/caller.ts";
+import { liftDeadline } from "../limits/deadline.ts";
 import { keepPace, type Pace } from "../limits/pace.ts";
 import { type Guest, type Places, retryAfterSeconds, sharePlaces } from "../limits/places.ts";
 import { configOf, contextOf } from "../request/context.ts";
-import { liftDeadline } from "../request/deadline.ts";
 
 /** Answers that are made while they are sent, and so may be longer than memory. */
 

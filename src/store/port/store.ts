@@ -201,7 +201,7 @@ export interface Store {
    */
   headAt(instant: string): Promise<Head>;
   /**
-   * The store for one caller: whatever is read or written ends when his signal is aborted, with its reason as the error,
+   * The store for one caller: whatever is read or written ends when his signal is aborted, with its reason as error,
    * and what has not committed by then never will.
    */
   for(caller: Caller): Store;

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Store } from "../../store/port/store.ts";
-import { callerOf } from "../limits/caller.ts";
-import { contextOf } from "./context.ts";
+import { contextOf } from "../request/context.ts";
+import { callerOf } from "./caller.ts";
 
 /** Until when a request is worked on. */
 interface Deadline {

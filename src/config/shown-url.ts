@@ -1,6 +1,6 @@
 /**
- * A URL, or what was meant as one, as a message or a log may show it: never the password, nor parameters, which may hold
- * one. Of what is no URL, or could be read in two ways, the scheme alone.
+ * A URL, or what was meant as one, as a message or a log may show it: never the password, nor parameters, which may
+ * hold one. Of what is no URL, or could be read in two ways, the scheme alone.
  */
 export function showUrl(text: string): string {
   if (text.startsWith("file:")) return text;

@@ -48,7 +48,10 @@ const paths = {
 
 const counted = ["commitment", "event", "milestone", "assessment", "relation", "quote", "source", "party"] as const;
 
-/** What is here, how much of it, when it last changed, and where the rest is; and the entrance, for whoever knows the host alone. */
+/**
+ * What is here, how much of it, when it last changed, and where the rest is; and the entrance, for whoever knows the
+ * host alone.
+ */
 export const indexRoutes: Routes = async (app) => {
   const links = (base: string) => {
     const served = Object.entries(paths).filter(([, url]) => app.hasRoute({ method: "GET", url }));

@@ -40,7 +40,9 @@ function convert(schemas: readonly z.ZodType[], io: "input" | "output") {
   return { parts: Object.values(properties) as Schema[], named: $defs as Record<string, Schema> };
 }
 
-/** A tuple becomes an array of so many, of which it says what all have in common: Swagger UI breaks on `prefixItems`. */
+/**
+ * A tuple becomes an array of so many, of which it says what all have in common: Swagger UI breaks on `prefixItems`.
+ */
 function flattenTuple({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   const { prefixItems } = jsonSchema;
   if (!prefixItems) return;

@@ -8,8 +8,8 @@ export type Addressed = Pick<FastifyRequest, "protocol" | "host" | "server">;
 const plausibleHost = /^[\w.:[\]-]{1,255}$/;
 
 /**
- * The address of this server as the client knows it, without a slash at the end: PUBLIC_URL, or the request's, as it was
- * when it was first asked for. A connection that has gone no longer tells how it came.
+ * The address of this server as the client knows it, without a slash at the end: PUBLIC_URL, or the request's, as it
+ * was when it was first asked for. A connection that has gone no longer tells how it came.
  */
 export function baseUrl(request: Addressed): string {
   return configOf(request).publicUrl ?? addressOf(request, originOf);

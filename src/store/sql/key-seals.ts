@@ -36,8 +36,8 @@ export function* sealedKeys(tables: Tables): Steps<Row[]> {
 }
 
 /**
- * Seals the keys that are there, once, when the secret is made: a key without a seal that comes later is nobody's. To be
- * run as a write.
+ * Seals the keys that are there, once, when the secret is made: a key without a seal that comes later is nobody's. To
+ * be run as a write.
  */
 export function* sealKeys(tables: Tables): Steps<Seal> {
   const known = yield* sealOf(tables);

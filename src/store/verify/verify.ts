@@ -26,8 +26,8 @@ const atOnce = 200;
 
 /**
  * Walks the whole ledger, then derives from it the rows of every record (present and past), of its links, timeline,
- * phases and words, and compares them with the tables; keys it holds against their seals. Holds a few hundred lines at a time. Reports every difference;
- * without any, nothing was changed behind the service's back.
+ * phases and words, and compares them with the tables; keys it holds against their seals. Holds a few hundred lines at
+ * a time. Reports every difference; without any, nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);

@@ -24,6 +24,7 @@ import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
 import { answerOnce } from "./http/idempotency.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
+import { limitTime } from "./http/limits/deadline.ts";
 import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
@@ -78,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   handleErrors(app);
   logRequests(app);
   const lifecycle = closeGracefully(app, config);
+  limitTime(app, config);
   shareConnections(app, config);
   const limits = limitRates(app, store);
   await addManners(app, config);
@@ -126,7 +128,6 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
     trustProxy: typeof hops === "number" ? (_address, hop) => hop < hops : hops,
     bodyLimit: config.bodyLimitBytes,
     requestTimeout: config.requestTimeoutMs,
-    handlerTimeout: config.handlerTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionTimeout: config.requestTimeoutMs + config.handlerTimeoutMs,
     http: {

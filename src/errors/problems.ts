@@ -227,7 +227,7 @@ const registry = {
   unavailable: {
     status: 503,
     title: "Not available right now",
-    cause: "The service is starting, stopping, or cannot reach its database.",
+    cause: "The service is starting, stopping, cannot reach its database, or took too long to prepare the answer.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
   insufficient_storage: {

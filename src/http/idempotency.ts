@@ -11,7 +11,7 @@ import { type Line, type Store, tells } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isOnce, type ServedSchema } from "./contract/operation.ts";
 import { type DemandRoom, shareRememberedKeys } from "./limits/remembered-keys.ts";
-import { contextOf, takeOnce } from "./request/context.ts";
+import { contextOf, primaryOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
@@ -43,7 +43,9 @@ export function answerOnce(app: FastifyInstance, { maxIdempotencyKeys }: Config)
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    const { once, store, now } = contextOf(request);
+    const { once } = contextOf(request);
+    // Not the request's own store: what has been committed is kept, whether or not the client still waits.
+    const { store, now } = primaryOf(request);
     if (!once || reply.statusCode >= 300 || typeof payload !== "string") return;
     if (payload.length > longestKept && canBeMadeAgain(pathOf(request.url))) return;
     const answer = { status: reply.statusCode, headers: keptHeaders(reply), body: payload };

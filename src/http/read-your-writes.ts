@@ -3,6 +3,7 @@ import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
+import { storeFor } from "./limits/deadline.ts";
 import { chooseStore, hasStore } from "./request/context.ts";
 
 /**
@@ -14,10 +15,10 @@ export function keepConsistent(app: FastifyInstance, primary: Store, replicas: R
   app.addHook("onRequest", async (request) => {
     if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, replicas ? await replicas.reader(seen) : primary);
+    chooseStore(request, storeFor(request, replicas ? await replicas.reader(seen) : primary));
   });
   app.addHook("preHandler", async (request) => {
-    if (!isSafe(request)) chooseStore(request, primary);
+    if (!isSafe(request)) chooseStore(request, storeFor(request, primary));
   });
   app.addHook("onSend", async (request, reply) => {
     if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;

@@ -43,8 +43,10 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
-    headAt: (instant) => dating.headAt(instant),
+    headAt: (instant) => dating.headAt(instant, engine),
     at: (other) => storeOn(engine, other, dating),
+    // A ping is shared by all who ask meanwhile, so it does not end with the first of them.
+    for: (caller) => ({ ...storeOn(engine.for(caller), moment, dating), ping: () => engine.read(ping()) }),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
       if (changes.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Phase } from "../../domain/phases.ts";
+import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
@@ -199,6 +200,11 @@ export interface Store {
    * now on will be dated at or before it. To be asked of the primary.
    */
   headAt(instant: string): Promise<Head>;
+  /**
+   * The store for one caller: whatever is read or written ends when his signal is aborted, with its reason as error,
+   * and what has not committed by then never will.
+   */
+  for(caller: Caller): Store;
   /** The store as it stood at a moment; it can be read, not written. */
   at(moment: Moment): Store;
   /**

@@ -209,6 +209,8 @@ function failingOver(replica: Store, primary: Store, leaveOut: () => void): Stor
     ...(Object.fromEntries(own) as Pick<Store, (typeof reads)[number]>),
     at: (moment) =>
       current.store === primary ? primary.at(moment) : failingOver(replica.at(moment), primary.at(moment), leaveOut),
+    for: (caller) =>
+      failingOver(current.store === primary ? primary.for(caller) : replica.for(caller), primary.for(caller), leaveOut),
     close: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,8 @@
 import type { RelationType } from "../../src/domain/codelists/codelists.ts";
+import type { Commitment } from "../../src/domain/commitment.ts";
 import { storeOn } from "../../src/store/engine/store.ts";
 import type { Filter } from "../../src/store/port/query.ts";
-import type { Store } from "../../src/store/port/store.ts";
+import type { Stamp, Store } from "../../src/store/port/store.ts";
 import { built, type Engine, type Steps } from "../../src/store/sql/statement.ts";
 import { injections } from "./hostile-values.ts";
 import { seed } from "./store-for-each.ts";
@@ -95,21 +96,22 @@ const probes: Readonly<Record<string, Probe>> = {
     }),
   revisions: (store, { text, n }) => store.revisions(text, { before: n, limit: n }),
   lines: (store, { text, n }) =>
-    found(store.lines({ after: 0, limit: n, kinds: [text as "party"], commitmentId: text })),
+    found(store.lines({ after: n, limit: n, kinds: [text as "party"], commitmentId: text })),
   "lines of transactions": (store, { n }) => store.linesOf([n * 1000]),
   "an earlier state": (store, { text, n }) => store.linesAt([{ kind: text as "party", id: text, version: n }]),
   "an instant": async (store, { text }) => (await store.headAt(`0${text}`)).seq,
   "an earlier line": async (store, value) => {
     const then = store.at({ seq: value.n * 1000 });
-    const search = found(then.list("commitment", { filters: [{ search: words(value) }], limit: value.n }));
+    const matching = await found(then.list("commitment", { filters: [{ search: words(value) }], limit: value.n }));
     const by = [{ link: value.text as "tag" }];
     const { total } = await then.tally({ by, filters: [], measures: [], day: "2026-01-01", limit: value.n });
-    return [await found(then.list("party", { limit: value.n })), await search, total > 0, (await then.head()).seq];
+    return [await found(then.list("party", { limit: value.n })), matching, total > 0, (await then.head()).seq];
   },
   "an earlier day": async (store, { text, n }) => {
     const then = store.at({ on: ` ${text}` });
     const kinds = ["commitment", "event", "milestone", "assessment", "relation"] as const;
-    const rows = await Promise.all(kinds.map((kind) => found(then.list(kind, { limit: n }))));
+    const rows: number[] = [];
+    for (const kind of kinds) rows.push(await found(then.list(kind, { limit: n })));
     return [rows, await found(then.timeline({ limit: n }))];
   },
   "a kept request": (store, { text }) => store.taken({ principal: text, key: text }, stamp.at),
@@ -150,9 +152,16 @@ async function write(store: Store, { text, n }: Value): Promise<unknown> {
   const [first] = await store.getMany("commitment", [commitment.id]);
   await store.apply([change("update", "commitment", { ...commitment, version: 1, summary: `${text}!` })], changed);
   await store.apply([change("update", "quote", { ...quote, version: 1, exact: `${text}!` })], changed);
+  await comeBack(store, makeCommitment(n + 200_000, { title: text, tags: [text] }), changed);
   const [second] = await store.getMany("commitment", [commitment.id]);
   const tagged = await found(store.list("commitment", { filters: [{ link: "tag", to: [text] }], limit: 1 }));
   return [first?.title === text, second?.summary === `${text}!`, kept?.answer?.body === text, tagged];
+}
+
+async function comeBack(store: Store, commitment: Commitment, by: Stamp): Promise<void> {
+  await store.apply([change("create", "commitment", commitment)], by);
+  await store.apply([change("delete", "commitment", { ...commitment, version: 1 })], by);
+  await store.apply([change("restore", "commitment", { ...commitment, version: 2 })], by);
 }
 
 /** The engine, telling the text of each statement before it is run. */

@@ -57,7 +57,7 @@ export function withoutRepeat<F extends Fault>(fault: F, given: Set<string>): F 
   if (!fault.allowed) return fault;
   const { allowed, ...rest } = fault;
   const text = JSON.stringify(allowed);
-  if (given.has(text) || text.length > mostBytes / 2) return rest as F;
+  if (given.has(text) || Buffer.byteLength(text) > mostBytes / 2) return rest as F;
   given.add(text);
   return fault;
 }

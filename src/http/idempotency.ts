@@ -20,7 +20,7 @@ import { baseUrl, pathOf } from "./request/url.ts";
  * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: a secret is
  * never stored, so its answer cannot be given twice.
  */
-export function answerOnce(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
+export function honourIdempotencyKeys(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
   const inFlight = new Set<string>();
   const demandRoom = shareRememberedKeys(maxIdempotencyKeys);
   app.decorate(name, { getter: () => demandRoom });

@@ -11,7 +11,7 @@ import { chooseStore, hasStore } from "./request/context.ts";
  * by a database that has that line. Reads, searches with a body too, go to a replica where there is one; everything of
  * a write goes to the primary.
  */
-export function keepConsistent(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
+export function readYourWrites(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
   app.addHook("onRequest", async (request) => {
     if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));

@@ -42,7 +42,7 @@ interface Asked {
 }
 
 /** Lets a request whose query, or the body of a search, names a moment read the store as it stood then. */
-export function travelInTime(app: FastifyInstance): void {
+export function readEarlierTimes(app: FastifyInstance): void {
   app.addHook("preHandler", async (request, reply) => {
     const { on, asOf } = ((isSafe(request) && request.body) || request.query || {}) as Asked;
     if (on !== undefined || asOf !== undefined) await travel(request, reply, { on, asOf });

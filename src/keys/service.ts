@@ -1,6 +1,6 @@
 import { toInstant } from "../dates/edtf.ts";
 import type { Key, MadeKey, NewKey, StoredKey } from "../domain/key.ts";
-import { hashOf, keyIdOf, makeKeyText } from "../domain/key-text.ts";
+import { hashKeyText, keyIdOf, makeKeyText } from "../domain/key-text.ts";
 import { AppError, invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Slice } from "../store/port/query.ts";
@@ -16,7 +16,7 @@ export function storedKey(ctx: Context, text: string, { name, role, expiresAt }:
     id: keyIdOf(text),
     name,
     role,
-    hash: hashOf(text),
+    hash: hashKeyText(text),
     createdAt: ctx.now().toISOString(),
     createdBy: ctx.principal.name,
     expiresAt,

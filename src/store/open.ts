@@ -9,7 +9,7 @@ import { backfill, isBehind } from "./backfill/history.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
-import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
+import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { sealKeys, sealOf } from "./sql/key-seals.ts";
 import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
@@ -101,7 +101,9 @@ async function openServer(
     if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {
-    throw new OpenError(`Cannot open the database at ${placeOf(directUrl)}: ${messageOf(error)}`, { cause: error });
+    throw new OpenError(`Cannot open the database at ${describeServer(directUrl)}: ${messageOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await client.end().catch(() => {});
   }

@@ -34,6 +34,11 @@ it("shortens long texts, and a long pointer to one that leads to what holds the 
   ]);
 });
 
+it("shows the first fault without what is allowed, where that alone would be too long in bytes", () => {
+  const allowed = ["\u4e00".repeat(8000)];
+  expect(new AppError("invalid_request", "No.", { errors: [fault({ allowed })] }).errors).toEqual([fault()]);
+});
+
 it("counts what an error was given that had left faults out itself", () => {
   const first = new AppError("invalid_request", "No.", { errors: Array.from({ length: 25 }, () => fault()) });
   const { errors, errorsOmitted } = first;

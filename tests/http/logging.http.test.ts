@@ -6,7 +6,7 @@ import Fastify from "fastify";
 import { afterEach, expect, it } from "vitest";
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
-import { hashOf } from "../../src/domain/key-text.ts";
+import { hashKeyText } from "../../src/domain/key-text.ts";
 import { thingRoutes } from "../helpers/example-noun.ts";
 import { openTestApp } from "../helpers/test-app.ts";
 
@@ -74,7 +74,7 @@ it("no credential, query, header or body is ever logged, whatever becomes of the
   for (const text of [
     right,
     right.slice(37),
-    hashOf(right),
+    hashKeyText(right),
     wrong,
     wrong.slice(37),
     sealing,

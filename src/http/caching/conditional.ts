@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError, invalidParameter } from "../../errors/errors.ts";
-import type { Revision } from "../../records/records.ts";
+import type { EarlierVersion } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
 import { type Addressed, baseUrl, pathOf } from "../request/url.ts";
 
@@ -137,7 +137,7 @@ export function expectedVersion(request: Asked): readonly number[] | undefined {
 }
 
 /** The earlier version that a /restore names; undefined: it brings back what was deleted. */
-export function revisionOf(request: Asked & { body?: { version: number } | undefined }): Revision | undefined {
+export function revisionOf(request: Asked & { body?: { version: number } | undefined }): EarlierVersion | undefined {
   return request.body ? { version: request.body.version, expected: expectedVersion(request) } : undefined;
 }
 

@@ -5,7 +5,7 @@ import { discard, publish, unfinished } from "../../files/atomic-file.ts";
 import { sqlitePath } from "../../files/database-url.ts";
 import { OpenError } from "../engine/faults.ts";
 import { openAndMigrate } from "../open.ts";
-import { placeOf, writeLock } from "../postgres/engine.ts";
+import { describeServer, writeLock } from "../postgres/engine.ts";
 import { begin, checkSchema } from "../read-snapshot.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Steps } from "../sql/statement.ts";
@@ -19,7 +19,7 @@ const pathOf = (url: string) => sqlitePath(url) ?? "";
 
 /** Where a database is, without the password. */
 export function describePlace(url: string): string {
-  return isFile(url) ? pathOf(url) : placeOf(url);
+  return isFile(url) ? pathOf(url) : describeServer(url);
 }
 
 /** @throws OpenError when there is no database, or its schema is not that of this version */
@@ -108,7 +108,10 @@ async function begun(session: Session, start: () => Promise<unknown>): Promise<S
 const inServer = sql`select table_name as name from information_schema.tables where table_schema = current_schema()`;
 const inFile = sql`select name from sqlite_master where type = 'table'`;
 
-/** Looks into the tables that are there, of whatever version; secrets are made whenever one is opened. @throws OpenError */
+/**
+ * Looks into the tables that are there, of whatever version; secrets are made whenever one is opened.
+ * @throws OpenError
+ */
 function* checkEmpty(tables: Tables, url: string, present: SQL): Steps<void> {
   const names = new Set((yield present).map(({ name }) => String(name)));
   for (const { table } of [...Object.values(tables)].filter((each) => each !== tables.secrets)) {

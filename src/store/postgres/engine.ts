@@ -254,7 +254,7 @@ async function connected<T>(
 }
 
 /** Where a server is, without the password. */
-export function placeOf(url: string): string {
+export function describeServer(url: string): string {
   return showUrl(url).replace(/^postgres(ql)?:\/\//, "");
 }
 

@@ -1,7 +1,7 @@
 import { type Column, sql } from "drizzle-orm";
 import type { Head, Line, Purge } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { hashOf } from "../sql/apply.ts";
+import { hashLine } from "../sql/apply.ts";
 import type { Row } from "../sql/row.ts";
 import { decode, type Steps } from "../sql/statement.ts";
 import type { Watch } from "./finding.ts";
@@ -94,7 +94,7 @@ function readJson(tables: Tables, data: unknown): unknown {
 
 function contentHash(tables: Tables, row: Row, previous: string): string | null {
   try {
-    return hashOf(decode(row, tables.ledger) as unknown as Line, previous);
+    return hashLine(decode(row, tables.ledger) as unknown as Line, previous);
   } catch {
     return null;
   }

@@ -79,9 +79,11 @@ const probes: Readonly<Record<string, Probe>> = {
       by: [{ link: text as "tag", rel: [text] }],
       filters: [{ field: "slug", in: [text] }],
       measures: ["overdue", "slippage", "scores"],
-      day: text,
+      day: "2026-01-01",
       limit: n,
     }),
+  "a tally of a day": (store, { text, n }) =>
+    store.tally({ by: [{ timeliness: text }], filters: [], measures: ["overdue", "scores"], day: text, limit: n }),
   "a tally of all": (store, { n }) =>
     store.tally({ by: [{ field: "status" }], filters: [], measures: [], day: "2026-01-01", limit: n }),
   "a series": (store, { text }) =>

@@ -46,6 +46,7 @@ const rooms = [
   "commitments/assessments",
   "commitments",
   "commitments/timeline",
+  "purge",
   "service",
   "stats",
   "exports/exchange",

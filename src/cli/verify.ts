@@ -47,9 +47,10 @@ function describe({ table, key, field, problem, detail }: Finding): string {
   return `${problem.padEnd(7)}  ${table} ${key}${field === undefined ? "" : ` ${field}`}: ${detail}`;
 }
 
-function summary({ head, records }: Verified, found: number): string {
+function summary({ head, records, purged }: Verified, found: number): string {
   const total = Object.values(records).reduce((sum, count) => sum + count, 0);
-  const read = `${head.seq} ${head.seq === 1 ? "line" : "lines"} of the ledger and ${total} ${total === 1 ? "record" : "records"}`;
+  const gone = purged === 0 ? "" : ` (${purged} purged)`;
+  const read = `${head.seq} ${head.seq === 1 ? "line" : "lines"} of the ledger${gone} and ${total} ${total === 1 ? "record" : "records"}`;
   if (found > 0) return `${read}: ${found} ${found === 1 ? "difference" : "differences"}.`;
   return head.seq === 0 ? `${read}: nothing to verify.` : `${read}: no difference. Head ${head.seq}:${head.hash}`;
 }

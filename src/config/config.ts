@@ -15,6 +15,7 @@ import {
   truth,
   whole,
 } from "./settings.ts";
+import { showUrl } from "./shown-url.ts";
 
 /** One environment variable: how the table in docs/configuration.md shows it, and how its text is read. */
 interface Variable<S extends z.ZodType> {
@@ -24,6 +25,8 @@ interface Variable<S extends z.ZodType> {
   schema: S;
   /** Its value is never shown. */
   secret?: boolean;
+  /** Its value is shown without what may be a password. */
+  isUrl?: boolean;
 }
 
 function variable<S extends z.ZodType>(name: string, standard: string, description: string, schema: S): Variable<S> {
@@ -33,12 +36,15 @@ function variable<S extends z.ZodType>(name: string, standard: string, descripti
 const table = {
   host: variable("HOST", "127.0.0.1", "address to listen on; `0.0.0.0` opens it to the network", z.string()),
   port: variable("PORT", "3000", "port to listen on; `0` takes any free one", whole(0, 65_535)),
-  databaseUrl: variable(
-    "DATABASE_URL",
-    "file:./data/servanda.db",
-    "`file:PATH` (SQLite) or `postgres://...`",
-    z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
-  ),
+  databaseUrl: {
+    ...variable(
+      "DATABASE_URL",
+      "file:./data/servanda.db",
+      "`file:PATH` (SQLite) or `postgres://...`",
+      z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
+    ),
+    isUrl: true,
+  },
   databaseReplicaUrls: {
     ...variable(
       "DATABASE_REPLICA_URLS",
@@ -266,12 +272,13 @@ export class ConfigError extends Error {}
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = [];
   const entries = Object.entries(table).map(([key, row]) => {
-    const { name, default: standard, description, schema, secret }: Variable<z.ZodType> = row;
+    const { name, default: standard, description, schema, secret, isUrl }: Variable<z.ZodType> = row;
     const text = env[name]?.trim() || standard;
     const read = schema.safeParse(text === "" ? undefined : text);
     if (!read.success) {
       const why = read.error.issues.map((issue) => issue.message).join("; ");
-      const given = secret ? name : `${name}=${JSON.stringify(text)}`;
+      const shown = isUrl || text.includes("://") ? text.split(",").map(showUrl).join() : text;
+      const given = secret ? name : `${name}=${JSON.stringify(shown)}`;
       faults.push(`${given} cannot be used: ${why}. ${name} is: ${description}.`);
     }
     return [key, read.data] as const;

@@ -119,6 +119,14 @@ export const Reanchored = z
     start: z.int().min(0).nullable(),
     end: z.int().min(0).nullable(),
     nearest: z.strictObject({ start: z.int(), end: z.int(), text: z.string(), similarity: z.number() }).nullable(),
+    compared: z
+      .literal(false)
+      .exactOptional()
+      .meta({
+        description:
+          "The words are not in the text; whether a similar passage is was not looked for, since the text is long and many " +
+          "quotes are not in it. POST the words as a quote to be told the nearest.",
+      }),
   })
   .meta({ id: "Reanchored", description: "What a new text did to a quote; `nearest` is a proposal, never applied." });
 export type Reanchored = z.infer<typeof Reanchored>;

@@ -83,10 +83,10 @@ const registry = {
     cure: "Send the request again, whole.",
   },
   conflict: {
-    status: 409,
-    title: "The record changed meanwhile",
-    cause: "Others kept changing the same record while this request was being decided.",
-    cure: "Read the record again and repeat the request.",
+    status: 503,
+    title: "The record kept changing",
+    cause: "Others kept changing what this request rests on, as often as it was decided again. Nothing was written.",
+    cure: "Send the same request again after the seconds in `Retry-After`: nothing in it is wrong.",
   },
   idempotency_key_in_use: {
     status: 409,
@@ -136,6 +136,13 @@ const registry = {
     cause: "Only a deleted record can be restored.",
     cure: "Nothing needs doing: the record is there.",
   },
+  purged: {
+    status: 410,
+    title: "It was taken out of the record for good",
+    cause:
+      "An administrator purged this record: what it held is gone from every state of the record, earlier ones too.",
+    cure: "Do not ask for it again, and take it out of your own copies. The line of the ledger that is named says who did it, when and why.",
+  },
   import_underway: {
     status: 503,
     title: "Another import is under way",
@@ -146,7 +153,9 @@ const registry = {
     status: 422,
     title: "Lines of the import failed",
     cause: "An import is all or nothing, and the lines in `errors` cannot be imported. Nothing was written.",
-    cure: "Mend those lines and send the file again; with `dryRun=true`, nothing is written either way.",
+    cure:
+      "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
+      "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
   },
   precondition_failed: {
     status: 412,
@@ -218,7 +227,7 @@ const registry = {
   unavailable: {
     status: 503,
     title: "Not available right now",
-    cause: "The service is starting, stopping, or cannot reach its database.",
+    cause: "The service is starting, stopping, cannot reach its database, or took too long to prepare the answer.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
   insufficient_storage: {
@@ -245,6 +254,7 @@ export const retriable: readonly ProblemCode[] = [
   "rate_limited",
   "unavailable",
   "overloaded",
+  "conflict",
   "insufficient_storage",
   "import_underway",
   "idempotency_key_in_use",

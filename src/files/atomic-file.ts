@@ -17,12 +17,17 @@ const mark = ".unfinished-";
 
 /** The name under which the file for `path` is written first. Deletes what processes that are gone left. */
 export function unfinished(path: string): string {
+  sweep(path);
+  return `${path}${mark}${process.pid}`;
+}
+
+/** Deletes what processes that are gone left unfinished, be it a second name of the finished file. */
+export function sweep(path: string): void {
   const start = `${basename(path)}${mark}`;
   for (const name of readdirSync(dirname(path))) {
     const [, pid] = /^(\d+)(-wal|-shm|-journal)?$/.exec(name.startsWith(start) ? name.slice(start.length) : "") ?? [];
     if (pid !== undefined && !isOther(Number(pid))) rmSync(join(dirname(path), name), { force: true });
   }
-  return `${path}${mark}${process.pid}`;
 }
 
 /**

@@ -7,11 +7,11 @@ import type { Source } from "../domain/source.ts";
 import { AppError, invalidParameter, underway } from "../errors/errors.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
-import type { Line, Store } from "../store/port/store.ts";
+import { type Line, type Store, tells } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isOnce, type ServedSchema } from "./contract/operation.ts";
 import { type DemandRoom, shareRememberedKeys } from "./limits/remembered-keys.ts";
-import { contextOf, takeOnce } from "./request/context.ts";
+import { contextOf, primaryOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
@@ -20,7 +20,7 @@ import { baseUrl, pathOf } from "./request/url.ts";
  * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: a secret is
  * never stored, so its answer cannot be given twice.
  */
-export function answerOnce(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
+export function honourIdempotencyKeys(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
   const inFlight = new Set<string>();
   const demandRoom = shareRememberedKeys(maxIdempotencyKeys);
   app.decorate(name, { getter: () => demandRoom });
@@ -43,7 +43,9 @@ export function answerOnce(app: FastifyInstance, { maxIdempotencyKeys }: Config)
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    const { once, store, now } = contextOf(request);
+    const { once } = contextOf(request);
+    // Not the request's own store: what has been committed is kept, whether or not the client still waits.
+    const { store, now } = primaryOf(request);
     if (!once || reply.statusCode >= 300 || typeof payload !== "string") return;
     if (payload.length > longestKept && canBeMadeAgain(pathOf(request.url))) return;
     const answer = { status: reply.statusCode, headers: keptHeaders(reply), body: payload };
@@ -144,6 +146,8 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const isRestore = path.endsWith("/restore");
   const { store } = contextOf(request);
   const lines = taken.tx === null ? [] : await store.linesOf([taken.tx]);
+  if (lines.some((line) => !tells(line)))
+    throw new AppError("purged", "What this request wrote was purged since: its answer is not given again.");
   const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
   if (address === null) return null;
   const read = await app.inject({

@@ -8,6 +8,7 @@ import { guestOf, streamTo, untilClosed } from "../http/bodies/download.ts";
 import { bytesOf, isStreamed, streamBodies, whileWorking } from "../http/bodies/upload.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith, onceFor, replay } from "../http/idempotency.ts";
+import { liftDeadline } from "../http/limits/deadline.ts";
 import { keepPace, type Pace } from "../http/limits/pace.ts";
 import { type Places, sharePlaces } from "../http/limits/places.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
@@ -26,8 +27,6 @@ const tag = "imports";
 const json = "application/json";
 const ndjson = "application/x-ndjson";
 const types = importFormatNames.flatMap((name) => [...importFormats[name].types]);
-/** The longest that a timer runs: an import takes as long as it takes. */
-const handlerTimeout = 2_147_483_647;
 
 const query = z.strictObject({
   dryRun: flag
@@ -46,7 +45,6 @@ export const importRoutes: Routes = async (app) => {
   app.post(
     "/v1/import",
     {
-      handlerTimeout,
       schema: operation({
         id: "importCommitments",
         tag,
@@ -64,6 +62,7 @@ export const importRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
+      liftDeadline(req);
       const over = untilClosed(reply);
       const { slowClientMs } = configOf(req);
       const place = { pace: keepPace(slowClientMs) };
@@ -179,7 +178,7 @@ function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   if (report.committed || report.dryRun) return reply.type(json).send(JSON.stringify(report));
   const { errors, ...counts } = report;
   const detail = `${report.failed} of ${report.lines} lines cannot be imported; nothing was written.`;
-  throw new AppError("import_refused", detail, { errors, extra: counts });
+  throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
 }
 
 function formatOf({ headers }: FastifyRequest): ImportFormat {

@@ -32,6 +32,7 @@ export async function changesSince(ctx: Context, { since, limit, kinds, commitme
 
 async function idOf(ctx: Context, key: string): Promise<string> {
   return commitmentIdOf(ctx, key).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "purged") return key;
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
     throw invalidParameter("commitment", "unknown_commitment", error.message);
   });
@@ -50,8 +51,9 @@ function wholeTransactions({ rows, through, goesOn }: LinesSlice) {
   return end ? { rows: whole, through: end.seq, cuts: false } : { rows, through, cuts: true };
 }
 
-/** Version 0.1.0 kept the texts of snapshots in the ledger: those are not shown. */
-function view(line: Line & { previous: string }): LedgerLine {
+/** A purged line says so. Version 0.1.0 kept the texts of snapshots in the ledger: those are not shown. */
+function view({ purgedBy, ...line }: Line & { previous: string }): LedgerLine {
+  if (purgedBy != null) return { ...line, data: {}, purged: true };
   const { text, ...data } = line.data as unknown as Record<string, unknown>;
   if (line.kind !== "snapshot" || typeof text !== "string") return line as unknown as LedgerLine;
   return { ...line, data: { ...data, hasText: true }, withheld: true };

@@ -15,7 +15,7 @@ export const RecordKind = z
     "relation",
   ] satisfies Kind[])
   .meta({ id: "RecordKind", description: "A kind of record that the ledger revises." });
-const Action = z.enum(["create", "update", "delete", "restore"]);
+const Action = z.enum(["create", "update", "delete", "restore", "purge"]);
 const Seq = z.int().min(0);
 const Hash = z.string().meta({ description: "SHA-256, in hex." });
 
@@ -69,11 +69,17 @@ export const LedgerLine = z
     id: z.string().meta({ description: "The record's id; of a party, its code." }),
     commitmentId: Id.nullable().meta({ description: "The commitment whose aggregate the record belongs to." }),
     version: Version,
-    data: z
-      .record(z.string(), z.unknown())
-      .meta({ description: "The whole record as of this version; of a deleted one, as it was last." }),
+    data: z.record(z.string(), z.unknown()).meta({
+      description:
+        "The whole record as of this version; of a deleted one, as it was last; empty where it was purged. Of a line whose " +
+        "`op` is `purge`: its `reason`, and `purged`, the numbers of the lines whose data it took away.",
+    }),
     hash: Hash,
     previous: Hash.meta({ description: "The hash of the line before it; empty for the first." }),
+    purged: z.literal(true).exactOptional().meta({
+      description:
+        "What this line said was taken away for good, as a later line with the `op` purge says; its hash stays.",
+    }),
     withheld: z.literal(true).exactOptional().meta({
       description:
         "A line of version 0.1.0, hashed with the text of a snapshot that is not shown here: see docs/ledger.md.",

@@ -4,17 +4,22 @@ import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
 import { partsOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
+import { demandUnpurged } from "../records/records.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { Slice } from "../store/port/query.ts";
-import type { Line } from "../store/port/store.ts";
+import { type Line, tells } from "../store/port/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 
-/** A commitment's id by its id or slug, deleted or not: the ledger remembers both. @throws AppError not_found */
+/**
+ * A commitment's id by its id or slug, deleted or not: the ledger remembers both.
+ * @throws AppError not_found, purged
+ */
 export async function commitmentIdOf(ctx: Context, key: string): Promise<string> {
   const found = (await ctx.store.get("commitment", key)) ?? (await ctx.store.get("commitment", key, { deleted: true }));
-  if (found === null) throw new AppError("not_found", `There is no commitment "${key}", nor was there one.`);
-  return found.id;
+  if (found !== null) return found.id;
+  await demandUnpurged(ctx, "commitment", key);
+  throw new AppError("not_found", `There is no commitment "${key}", nor was there one.`);
 }
 
 /** Revisions of a commitment, newest first: each one write to its aggregate, with every field that it changed. */
@@ -79,9 +84,11 @@ const places: Partial<Record<Kind, string>> = {
   quote: "/quotes",
 };
 
+/** Of a part that was purged, nothing is known but that it went. */
 function changesOf(line: Line, earlier: Line | undefined): Difference[] {
   const place = places[line.kind];
   const path = place === undefined ? "" : `${place}/${line.id}`;
+  if (!tells(line)) return line.op === "purge" ? [{ op: "remove", path }] : [];
   const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
   const hadNothing = line.op === "create" || line.op === "restore";
   const data = hadNothing ? undefined : (earlier?.data as unknown as Record<string, unknown> | undefined);

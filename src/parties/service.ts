@@ -5,10 +5,10 @@ import {
   checkParties,
   decide,
   demand,
+  type EarlierVersion,
   type Expected,
   find,
   findDeleted,
-  type Revision,
   remove,
   stateAt,
   write,
@@ -30,7 +30,7 @@ export function createParty(ctx: Context, input: NewParty): Promise<Party> {
   });
 }
 
-/** Adds all of these that are not there, deleted ones included, in one write. Answers how many were added. */
+/** Adds all of these that neither are there nor ever were, in one write. Answers how many were added. */
 export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<number> {
   return decide(async () => {
     const at = ctx.now().toISOString();
@@ -46,9 +46,8 @@ export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<n
 }
 
 async function isThere(ctx: Context, code: string): Promise<boolean> {
-  return (
-    (await ctx.store.get("party", code)) !== null || (await ctx.store.get("party", code, { deleted: true })) !== null
-  );
+  const found = (await ctx.store.get("party", code)) ?? (await ctx.store.get("party", code, { deleted: true }));
+  return found !== null || (await ctx.store.purgeOf("party", code)) !== null;
 }
 
 function exists(code: string, deleted: boolean): AppError {
@@ -69,7 +68,7 @@ export function replaceParty(ctx: Context, code: string, input: NewParty, expect
 }
 
 /** Gives a party the fields that it had at an earlier version. @throws AppError as replaceParty */
-function revive(ctx: Context, code: string, { version, expected }: Revision): Promise<Party> {
+function revive(ctx: Context, code: string, { version, expected }: EarlierVersion): Promise<Party> {
   return change(ctx, code, expected, async () => patched(NewParty, await stateAt(ctx, "party", code, version), {}));
 }
 
@@ -117,7 +116,7 @@ export function deleteParty(ctx: Context, code: string, expected: Expected): Pro
 }
 
 /** Brings a deleted party back, or the fields of an earlier version. @throws AppError not_found, not_deleted */
-export function restoreParty(ctx: Context, code: string, revision?: Revision): Promise<Party> {
+export function restoreParty(ctx: Context, code: string, revision?: EarlierVersion): Promise<Party> {
   if (revision) return revive(ctx, code, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "party", code);

@@ -10,7 +10,7 @@ import type { Filter } from "../store/port/query.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
-import { demand, type Expected, find, write } from "./records.ts";
+import { demand, demandUnpurged, type Expected, find, write } from "./records.ts";
 import { demandSuperseder } from "./superseders.ts";
 
 /** A commitment with its events, milestones and assessments is read, judged and written as one. */
@@ -73,6 +73,7 @@ export async function findPart<K extends "event" | "milestone" | "assessment">(
   const commitment = await find(ctx, "commitment", path.commitment);
   const part = await ctx.store.get(kind, path.id);
   if (part?.commitmentId === commitment.id) return part;
+  if (part === null) await demandUnpurged(ctx, kind, path.id);
   throw new AppError("not_found", `The commitment "${commitment.slug}" has no ${kind} "${path.id}".`);
 }
 

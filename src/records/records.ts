@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 export type Expected = readonly number[] | undefined;
 
 /** An earlier version to restore, and the versions that the client accepts to be replaced by it. */
-export interface Revision {
+export interface EarlierVersion {
   version: number;
   expected: Expected;
 }
@@ -21,11 +21,20 @@ export interface Given {
   id?: string | undefined;
 }
 
-/** @throws AppError not_found */
+/** @throws AppError not_found, purged */
 export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
   const entity = await ctx.store.get(kind, key);
-  if (entity === null) throw new AppError("not_found", `There is no ${kind} "${key}".`);
-  return entity;
+  if (entity !== null) return entity;
+  await demandUnpurged(ctx, kind, key);
+  throw new AppError("not_found", `There is no ${kind} "${key}".`);
+}
+
+/** @throws AppError purged, for a record that is gone for good */
+export async function demandUnpurged(ctx: Context, kind: Kind, id: string): Promise<void> {
+  const line = await ctx.store.purgeOf(kind, id);
+  if (line === null) return;
+  const detail = `The ${kind} "${id}" was purged at ${line.at} by ${line.by}; line ${line.seq} of the ledger says why.`;
+  throw new AppError("purged", detail);
 }
 
 /** The record that a body points at. @throws AppError unprocessable, naming the field. */
@@ -74,7 +83,7 @@ export async function decide<T>(work: () => Promise<T>): Promise<T> {
       if (error.reason === "missing_reference") {
         throw new AppError(
           "unprocessable",
-          `It rests on the ${error.kind} "${error.id}", which is deleted: restore that first.`,
+          `It rests on the ${error.kind} "${error.id}", which is deleted or purged: restore that first.`,
         );
       }
       throw new AppError("conflict", `The ${error.kind} ${error.id} kept changing; nothing was written.`);
@@ -95,15 +104,18 @@ export function write(ctx: Context, changes: readonly Change[]): Promise<Entitie
 
 /** Hides a record. @throws AppError in_use with the records that point at it. */
 export async function remove(ctx: Context, change: Change, key: string): Promise<void> {
-  const { kind } = change;
-  const pointing = await ctx.store.referencesTo(kind, key, 20);
-  if (pointing.length > 0) {
-    const names = pointing.map(({ kind: from, id, slug }) => `${from} ${slug ?? id}`).join(", ");
-    throw new AppError("in_use", `The ${kind} "${key}" is pointed at by: ${names}.`, {
-      extra: { referencedBy: pointing },
-    });
-  }
+  await demandUnused(ctx, change.kind, key);
   await write(ctx, [change]);
+}
+
+/** @throws AppError in_use with the records that point at this one */
+export async function demandUnused(ctx: Context, kind: Kind, key: string): Promise<void> {
+  const pointing = await ctx.store.referencesTo(kind, key, 20);
+  if (pointing.length === 0) return;
+  const names = pointing.map(({ kind: from, id, slug }) => `${from} ${slug ?? id}`).join(", ");
+  throw new AppError("in_use", `The ${kind} "${key}" is pointed at by: ${names}.`, {
+    extra: { referencedBy: pointing },
+  });
 }
 
 /**

@@ -3,10 +3,11 @@ import { sql } from "drizzle-orm";
 import { AppError } from "../errors/errors.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
-import { openPool, postgresEngine } from "./postgres/engine.ts";
+import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./schema/migrate.ts";
 import type { Dialect, Tables } from "./schema/tables.ts";
 import type { Engine, Steps } from "./sql/statement.ts";
+import { inWords } from "./sqlite/check-file.ts";
 import { openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
 
@@ -28,18 +29,29 @@ export async function readSnapshot<T>(url: string, work: (tables: Tables) => Ste
   try {
     return await engine.read(transaction(dialect, engine.tables, work));
   } catch (error) {
-    if (typeof (error as { code?: unknown }).code !== "string" || error instanceof AppError) throw error;
-    throw new OpenError(`Cannot read the database: ${messageOf(error)}`, { cause: error });
+    throw unreadable(url, error);
   } finally {
     await engine.close();
   }
+}
+
+/** What the database says of itself; what is no fault of the database stays as it is. */
+function unreadable(url: string, error: unknown): unknown {
+  const cause = error instanceof AppError ? error.cause : error;
+  if (typeof (cause as { code?: unknown } | undefined)?.code !== "string") return error;
+  const place = sqlitePath(url) ?? describeServer(url);
+  return new OpenError(`Cannot read the database ${place}: ${messageOf(inWords(cause))}`, { cause });
 }
 
 function open(url: string, dialect: Dialect): Engine {
   if (dialect === "postgresql") return postgresEngine(openPool(url, patient));
   const path = sqlitePath(url) ?? "";
   if (!existsSync(path)) throw new OpenError(`There is no database at ${path}.`);
-  return sqliteEngine(openSqliteReadonly(path));
+  try {
+    return sqliteEngine(openSqliteReadonly(path));
+  } catch (error) {
+    throw new OpenError(`Cannot read the database ${path}: ${messageOf(inWords(error))}`, { cause: error });
+  }
 }
 
 function* transaction<T>(dialect: Dialect, tables: Tables, work: (tables: Tables) => Steps<T>): Steps<T> {

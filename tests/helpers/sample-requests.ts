@@ -64,6 +64,7 @@ const targets: Readonly<Record<string, Make>> = {
   "/v1/keys/:id": async (_request, admin) => ({
     id: (await body(admin.post("/v1/keys").send({ name: `key ${unique()}`, role: "reader" }))).id,
   }),
+  "/v1/records/:kind/:id": async (request) => ({ kind: "commitment", id: (await commitment(request)).id }),
   "/v1/codelists/:name": async () => ({ name: "status" }),
   "/problems/:code": async () => ({ code: "not_found" }),
 };
@@ -94,6 +95,7 @@ const bodies: Readonly<
   "post /v1/parties": () => ({ code: `AGENCY-${unique()}`, kind: "agency", name: "An agency" }),
   "put /v1/parties/:code": ({ code }) => ({ code, kind: "agency", name: "Other" }),
   "patch /v1/parties/:code": () => ({ name: "Other" }),
+  "post /v1/records/:kind/:id/purge": () => ({ reason: "A request" }),
   "post /v1/keys": () => ({ name: `key ${unique()}`, role: "admin" }),
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Changes, LedgerLine } from "../../src/ledger/model.ts";
 import { type App, body, happening, make, openWithParties, promise, record, textOf } from "../helpers/http-bodies.ts";
 import { change, makeSource } from "../helpers/stored-records.ts";
+import { tamper } from "../helpers/tamper.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -167,5 +168,18 @@ describe("docs/ledger.md", () => {
     await t.store.apply([change("create", "source", makeSource(1))], { by: "x", at: "2026-01-01T00:00:00.000Z" });
     expect((await read(`${t.address}/v1`, head)).seq).toBe(head.seq + 1);
     await expect(read(`${t.address}/v1`, { ...head, hash: "0".repeat(64) })).rejects.toThrow(`line ${head.seq + 1}`);
+  });
+
+  it("has a client that takes purged lines as they are, if a line says who purged them", async () => {
+    const { follow: read } = await documented();
+    const { id } = await body(t.request.post("/v1/commitments").send(promise()));
+    const admin = await t.as("admin");
+    await admin.post(`/v1/records/commitment/${id}/purge`).send({ reason: "A request" }).expect(200);
+    const api = `${t.address}/v1`;
+    const { seq, hash } = await t.store.head();
+    expect(await read(api)).toEqual({ seq, hash });
+    await tamper(t.url, `update ledger set purged_by = 1, data = '{}' where seq = 2`);
+    await body(t.request.post("/v1/commitments").send(promise()));
+    await expect(read(api)).rejects.toThrow("no line says who purged 2");
   });
 });

@@ -8,7 +8,7 @@ import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
-import { decide, demand, type Expected, findAt, type Given } from "../../records/records.ts";
+import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
@@ -173,7 +173,7 @@ function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
 }
 
 /** @throws AppError in_use, naming the events that correct this one. */
-function demandUncorrected({ events }: Aggregate, { id }: Event): void {
+export function demandUncorrected({ events }: Aggregate, { id }: Event): void {
   const corrections = events.filter(({ supersedes }) => supersedes === id);
   if (corrections.length === 0) return;
   const names = corrections.map((event) => `event ${event.id}`).join(", ");
@@ -205,6 +205,7 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
     if (aggregate.events.some((event) => event.id === path.eventId))
       throw new AppError("not_deleted", "The event is not deleted.");
     const event = await ctx.store.get("event", path.eventId, { deleted: true });
+    if (event === null) await demandUnpurged(ctx, "event", path.eventId);
     if (event?.commitmentId !== aggregate.commitment.id) eventOf(aggregate, path.eventId);
     const entity = event as Event;
     const { supersedes } = entity;

@@ -42,6 +42,8 @@ export interface Reanchored {
   prefix: string | null;
   suffix: string | null;
   nearest?: Nearest;
+  /** False where no similar passage was looked for. */
+  compared?: false;
 }
 
 /** Code points of context kept on each side, as Hypothesis does. */
@@ -83,9 +85,13 @@ export function locate(source: string | IndexedText, selector: Selector): Locati
  * place for it; `moved`: at another single place. Of several occurrences the one with its whole prefix and suffix is
  * meant, even when the same words happen to stand at `start`. Both give position and context as they now are.
  * `ambiguous`, `changed` (similarity >= `CHANGED_SIMILARITY`) and `missing` leave the selector as it was: similar words
- * propose only.
+ * propose only. Where `compares` is false nobody looks for those, which take long: then it is `missing`, and says so.
  */
-export function reanchor(source: string | IndexedText, quote: Selector): Reanchored {
+export function reanchor(
+  source: string | IndexedText,
+  quote: Selector,
+  { compares = true }: { compares?: boolean } = {},
+): Reanchored {
   const text = typeof source === "string" ? indexText(source) : source;
   const words = readWords(quote);
   const claimed = claimedUnit(text, quote);
@@ -103,6 +109,7 @@ export function reanchor(source: string | IndexedText, quote: Selector): Reancho
   const { start = null, end = null, prefix = null, suffix = null } = quote;
   const asItWas = { start, end, prefix, suffix };
   if (anywhere.length > 1) return { anchor: "ambiguous", ...asItWas };
+  if (!compares) return { anchor: "missing", ...asItWas, compared: false };
   const similar = nearest(text, words.exact);
   if (similar === null || similar.similarity < CHANGED_SIMILARITY) return { anchor: "missing", ...asItWas };
   return { anchor: "changed", ...asItWas, nearest: similar };

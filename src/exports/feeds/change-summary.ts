@@ -1,5 +1,5 @@
 import type { Commitment } from "../../domain/commitment.ts";
-import type { Line } from "../../store/port/store.ts";
+import { type Line, tells } from "../../store/port/store.ts";
 import { isSame } from "../../validation/fields.ts";
 
 /** What a change of a commitment was, in words. */
@@ -20,7 +20,13 @@ export function wordsFor(line: Line<"commitment">, earlier: Commitment | undefin
   return words.length > 0 ? words : ["Its sources or quotes changed"];
 }
 
-const operations = { create: "Recorded", update: "Changed", delete: "Deleted", restore: "Restored" } as const;
+const operations = {
+  create: "Recorded",
+  update: "Changed",
+  delete: "Deleted",
+  restore: "Restored",
+  purge: "Purged",
+} as const;
 
 function statusWords({ status, statusSince }: Commitment, before: Commitment): string[] {
   if (status !== before.status) return [`Status: ${status} (was ${before.status})`];
@@ -35,10 +41,18 @@ function dueWords({ due }: Commitment, before: Commitment): string[] {
   return isSame(due, before.due) ? [] : [`Due: ${dueName(due)} (was ${dueName(before.due)})`];
 }
 
-const suffixes = { create: "", update: " changed", delete: " removed", restore: " restored" } as const;
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const suffixes = {
+  create: "",
+  update: " changed",
+  delete: " removed",
+  restore: " restored",
+  purge: " purged",
+} as const;
 
 function partWords(line: Line): string[] {
   const how = suffixes[line.op];
+  if (!tells(line)) return line.op === "purge" ? [`${capitalised(line.kind)}${how}`] : [];
   switch (line.kind) {
     case "event": {
       const { title, date } = line.data as Line<"event">["data"];

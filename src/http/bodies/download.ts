@@ -4,6 +4,7 @@ import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
 import { heldTag } from "../caching/conditional.ts";
 import { callerOf } from "../limits/caller.ts";
+import { liftDeadline } from "../limits/deadline.ts";
 import { keepPace, type Pace } from "../limits/pace.ts";
 import { type Guest, type Places, retryAfterSeconds, sharePlaces } from "../limits/places.ts";
 import { configOf, contextOf } from "../request/context.ts";
@@ -54,8 +55,8 @@ export async function sendDownload(
   const pace = keepPace(configOf(request).slowClientMs);
   await places.take({ ...guestOf(request, reply), isSlow: pace.isBehind }, untilClosed(reply));
   reply.headers(headers);
-  // The time for a handler ends with the reading of the request: from here on the client's own pace counts.
-  request.raw.resume();
+  // From here on the client's own pace counts.
+  liftDeadline(request);
   return reply.send(streamTo(reply, inChunks(pieces()), { pace, patienceMs: patienceOf(request) }));
 }
 

@@ -4,7 +4,7 @@ import type { Rank } from "../../domain/key.ts";
 /**
  * What a route does, from which follows the role that it needs:
  * `open` is for everybody, whatever the settings (health, documentation, problems), and looks at no credentials;
- * `read` and `text` read records and whole texts; `write` changes records; `admin` manages keys.
+ * `read` and `text` read records and whole texts; `write` changes records; `admin` manages keys, and purges.
  */
 export type Access = "open" | "read" | "text" | "write" | "admin";
 

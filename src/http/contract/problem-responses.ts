@@ -17,6 +17,7 @@ function problemsOf({ method, schema }: Route): ProblemCode[] {
     ...(body ? (["malformed_json", "too_large"] as const) : []),
     ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
     ...own,
+    ...(own.includes("not_found") || isOnce(method, schema) ? (["purged"] as const) : []),
     ...(isOnce(method, schema) ? (["idempotency_key_in_use", "idempotency_key_reused"] as const) : []),
     ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
     "not_acceptable",

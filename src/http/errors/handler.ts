@@ -7,8 +7,6 @@ import { sendProblem } from "./problem.ts";
 
 type Explain = (request: FastifyRequest) => string;
 
-/** The time for a handler runs while the body is still arriving. */
-const incomplete = "The request was not complete within the time allowed.";
 const bodyLimit: Explain = (request) => `The body is longer than ${request.routeOptions.bodyLimit} bytes.`;
 const mediaTypes: Explain = (request) => {
   const { consumes } = (request.routeOptions.schema ?? {}) as ServedSchema;
@@ -23,7 +21,6 @@ const frameworkErrors: Readonly<Record<string, readonly [ProblemCode, string | E
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ["unsupported_media_type", mediaTypes],
   FST_ERR_BAD_URL: ["malformed_request", "The address holds a percent-encoding that is not UTF-8."],
   FST_ERR_MAX_PARAM_LENGTH: ["uri_too_long", "A part of the address is longer than the server reads."],
-  FST_ERR_HANDLER_TIMEOUT: ["unavailable", "The answer took too long to prepare."],
 };
 
 /** One error handler for every route, the unknown ones included. */
@@ -57,7 +54,6 @@ function counted(refusal: AppError, request: FastifyRequest, reply: FastifyReply
 function toAppError(error: unknown, request: FastifyRequest): AppError | null {
   if (error instanceof AppError) return error;
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
-  if (code === "FST_ERR_HANDLER_TIMEOUT" && !request.raw.complete) return new AppError("request_timeout", incomplete);
   const [problem, detail] = frameworkErrors[code ?? ""] ?? [];
   if (problem && detail) return new AppError(problem, typeof detail === "string" ? detail : detail(request));
   const isClientFault = error instanceof Error && statusCode !== undefined && statusCode >= 400 && statusCode < 500;

@@ -1,12 +1,12 @@
-import { setImmediate } from "node:timers/promises";
-import { locate, reanchor } from "../../domain/anchoring/locate.ts";
-import { countPoints, indexText, normalizeWords } from "../../domain/anchoring/text.ts";
+import type { Location, Reanchored as Reanchoring } from "../../domain/anchoring/locate.ts";
+import { countPoints, normalizeWords } from "../../domain/anchoring/text.ts";
 import type { Quote, QuoteWords } from "../../domain/quote.ts";
 import type { Reanchored, Snapshot } from "../../domain/source.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { touched } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import type { Change } from "../../store/port/store.ts";
+import { locateIn, reanchorIn } from "./anchoring-thread.ts";
 
 /** What the anchoring of a quote says: its selectors, how they were found, and against which snapshot. */
 export type Anchoring = Pick<Quote, "exact" | "prefix" | "suffix" | "start" | "end" | "anchor" | "snapshotId">;
@@ -16,10 +16,11 @@ export type Anchoring = Pick<Quote, "exact" | "prefix" | "suffix" | "start" | "e
  * `attested` where the text's hash is recorded, `unanchored` where nothing is.
  * @throws AppError quote_not_found, quote_ambiguous, unprocessable; pointers start with `at`.
  */
-export function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
+export async function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: string): Promise<Anchoring> {
   const exact = normalizeWords(words.exact);
   if (snapshot?.text == null) return asWritten(snapshot, { ...words, exact }, at);
-  const found = locate(snapshot.text, { ...words, exact });
+  const { prefix: before, suffix: after, start: from, end: to } = words;
+  const found = await locateIn(snapshot.text, { exact, prefix: before, suffix: after, start: from, end: to });
   if (!found.found) throw notFound(found, at);
   if (found.positionDiffers) {
     throw invalid(
@@ -36,12 +37,13 @@ export function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: st
  * Selectors of words that were recorded from an earlier text of their source: the newest text may not have these words
  * any more.
  */
-export function anchorEarlier(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
+export async function anchorEarlier(snapshot: Snapshot | null, words: QuoteWords, at: string): Promise<Anchoring> {
   const written = asWritten(null, { ...words, exact: normalizeWords(words.exact) }, at);
   if (snapshot === null) return written;
   if (snapshot.text === null) return { ...written, anchor: "attested", snapshotId: snapshot.id };
-  const { nearest: _, ...found } = against(indexText(snapshot.text), written);
-  return { ...written, ...found, snapshotId: snapshot.id };
+  const [found] = await reanchorIn(snapshot.text, [selectorOf(written)]);
+  const { nearest: _, compared: __, ...anchored } = found as Found;
+  return { ...written, ...anchored, snapshotId: snapshot.id };
 }
 
 function asWritten(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
@@ -80,7 +82,7 @@ function asWritten(snapshot: Snapshot | null, words: QuoteWords, at: string): An
   };
 }
 
-function notFound(result: Extract<ReturnType<typeof locate>, { found: false }>, at: string): AppError {
+function notFound(result: Extract<Location, { found: false }>, at: string): AppError {
   const pointer = `${at}/exact`;
   if (result.reason === "missing") {
     const detail = "The exact words do not occur in the newest text of the source.";
@@ -115,38 +117,61 @@ export async function reanchorAll(
     sort: [{ field: "start", descending: false }],
     limit: 100_000,
   });
-  const index = text === null ? null : indexText(text);
+  const found = text === null ? quotes.map(attested) : await reanchorIn(text, quotes.map(selectorOf));
   const changes: Change[] = [];
   const reanchored: Reanchored[] = [];
-  for (const quote of quotes) {
-    await setImmediate();
-    const { nearest, ...anchored } = index ? against(index, quote) : { ...attested(quote), nearest: null };
+  for (const [n, quote] of quotes.entries()) {
+    const { nearest = null, compared, ...anchored } = found[n] as Found;
     const entity: Quote = { ...quote, ...anchored, snapshotId: snapshot.id };
+    const { anchor: to, start, end } = entity;
     reanchored.push({
       quoteId: quote.id,
       from: quote.anchor,
-      to: entity.anchor,
-      start: entity.start,
-      end: entity.end,
+      to,
+      start,
+      end,
       nearest,
+      ...(compared === false && { compared }),
     });
-    if (entity.anchor !== quote.anchor || entity.start !== quote.start || quote.snapshotId !== snapshot.id) {
+    if (to !== quote.anchor || start !== quote.start || quote.snapshotId !== snapshot.id)
       changes.push({ op: "update", kind: "quote", entity });
-    }
   }
   const moved = changes.flatMap((change) => (change.kind === "quote" ? [change.entity.id] : []));
   return { changes: [...changes, ...(await touched(ctx, "quote", moved))], reanchored };
 }
 
-const attested = ({ prefix, suffix, start, end }: Quote) => ({
-  anchor: "attested" as const,
+/**
+ * What it does to the quotes of a source that one of its texts goes: they stand in the newest that is left, or in none.
+ */
+export async function reanchorWithout(ctx: Context, { id, sourceId }: Snapshot): Promise<Change[]> {
+  const { rows } = await ctx.store.list("snapshot", {
+    filters: [{ field: "sourceId", in: [sourceId] }],
+    sort: [{ field: "retrievedAt", descending: true }],
+    limit: 2,
+  });
+  const [newest, next] = rows;
+  if (newest?.id !== id) return [];
+  if (next !== undefined) return (await reanchorAll(ctx, next, next.text)).changes;
+  const { rows: quotes } = await ctx.store.list("quote", {
+    filters: [{ field: "sourceId", in: [sourceId] }],
+    limit: 100_000,
+  });
+  const changes = quotes.map((quote): Change => {
+    return { op: "update", kind: "quote", entity: { ...quote, anchor: "unanchored", snapshotId: null } };
+  });
+  const ids = quotes.map((quote) => quote.id);
+  return [...changes, ...(await touched(ctx, "quote", ids))];
+}
+
+/** What became of the selectors of a quote. */
+type Found = Pick<Quote, "anchor" | "prefix" | "suffix" | "start" | "end"> & Pick<Reanchoring, "nearest" | "compared">;
+
+const attested = (quote: Quote): Found => ({ ...selectorOf(quote), anchor: "attested" });
+
+const selectorOf = ({ exact, prefix, suffix, start, end }: Quote | Anchoring) => ({
+  exact,
   prefix,
   suffix,
   start,
   end,
 });
-
-function against(index: ReturnType<typeof indexText>, quote: Parameters<typeof reanchor>[1]) {
-  const { nearest = null, ...found } = reanchor(index, quote);
-  return { ...found, nearest };
-}

@@ -63,7 +63,7 @@ export async function quoteIn(
 ): Promise<Quote> {
   await checkSpeaker(ctx, words, at);
   const anchor = words.isEarlier ? anchorEarlier : anchorWords;
-  const anchoring = anchor(await currentSnapshot(ctx, source.id), words, at);
+  const anchoring = await anchor(await currentSnapshot(ctx, source.id), words, at);
   const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
   if (same) return same;
   const now = ctx.now().toISOString();
@@ -127,7 +127,7 @@ export function patchQuote(
     const words = patched(QuoteWords, "exact" in patch ? rest : quote, patch);
     await checkSpeaker(ctx, words, "");
     const anchoring = relocates
-      ? anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "")
+      ? await anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "")
       : { prefix, suffix, start, end };
     const entity: Quote = { ...quote, ...words, ...anchoring };
     if (isSame(entity, quote)) return quote;

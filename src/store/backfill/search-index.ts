@@ -1,9 +1,9 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
-import { placeOf } from "../../domain/geo.ts";
+import { coordinatesOf } from "../../domain/geo.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
-import type { Line } from "../port/store.ts";
+import { type Line, tells } from "../port/store.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";
@@ -33,7 +33,7 @@ export function* lacksWords(tables: Tables): Steps<boolean> {
   const [learned] = yield sql`select 1 as found from ${tables.search.table} limit 1`;
   if (learned) return false;
   const [written] =
-    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') limit 1`;
+    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') and purged_by is null and op <> 'purge' limit 1`;
   return written !== undefined;
 }
 
@@ -53,7 +53,7 @@ interface State {
 /** The words that a transaction left behind of the records it touched. */
 function wordsIn(transaction: readonly Line[], { quotes, commitments }: State): Words[] {
   const words = new Map<string, () => Words>();
-  for (const { kind, op, id, data } of transaction) {
+  for (const { kind, op, id, data } of transaction.filter(tells)) {
     if (kind === "quote") quotes.set(id, data as Quote);
     if (kind === "commitment") commitments.set(id, data as Commitment);
     if (op === "delete") continue;
@@ -71,7 +71,7 @@ function* learnPlaces(of: TableOf, tables: Tables): Steps<void> {
     const rows = yield sql`select ${id}, ${sinceSeq}, ${location} from ${of.table}
       where ${location} is not null and ${placeX} is null limit ${atOnce}`;
     for (const row of rows) {
-      const { placeX: x, placeY: y, placeZ: z } = placeOf(read(row, tables).location);
+      const { placeX: x, placeY: y, placeZ: z } = coordinatesOf(read(row, tables).location);
       yield sql`update ${of.table} set place_x = ${x}, place_y = ${y}, place_z = ${z}
         where ${id} = ${row.id} and ${sinceSeq} = ${row.since_seq}`;
     }

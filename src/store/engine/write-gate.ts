@@ -47,6 +47,6 @@ async function settledBy(work: Promise<unknown>, waitMs: number): Promise<void> 
 }
 
 function occupied(): AppError {
-  const detail = "An import has the database to itself until it is done: nothing else is written meanwhile.";
+  const detail = "An import or a purge has the database to itself until it is done: nothing else is written meanwhile.";
   return new AppError("unavailable", detail);
 }

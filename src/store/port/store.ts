@@ -1,19 +1,31 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Phase } from "../../domain/phases.ts";
+import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
-export type Operation = "create" | "update" | "delete" | "restore";
+export type Operation = "create" | "update" | "delete" | "restore" | "purge";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
  * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where
- * they may change.
+ * they may change. A purge takes the record out of the database with all its parts, those of deleted records too, for
+ * good; `entity` is then the record as it was last.
  */
-export type Change = { [K in Kind]: { op: Operation; kind: K; entity: Entities[K]; phases?: readonly Phase[] } }[Kind];
+export type Change = {
+  [K in Kind]:
+    | { op: Exclude<Operation, "purge">; kind: K; entity: Entities[K]; phases?: readonly Phase[] }
+    | { op: "purge"; kind: K; entity: Entities[K]; reason: string; phases?: undefined };
+}[Kind];
+
+/** What the line of a purge holds: why, and the numbers of the lines whose data went. */
+export interface Purge {
+  reason: string;
+  purged: number[];
+}
 
 /**
  * Who changed something, and when the ledger learned of it (RFC 3339 UTC, milliseconds): an instant, or a clock that is
@@ -39,10 +51,20 @@ export interface Line<K extends Kind = Kind> {
   /** The commitment whose aggregate the record belongs to, if it belongs to one. */
   commitmentId: string | null;
   version: number;
+  /** Empty where `purgedBy` says so; of a line of `op` purge, a Purge: see `tells`. */
   data: Recorded[K];
   /** SHA-256 over the canonical JSON (RFC 8785) of this line with the `hash` of the line before it. */
   hash: string;
+  /** The later line that took the data away, and over which the hash was taken. */
+  purgedBy?: number | null;
 }
+
+/** Whether a line tells of a record: neither purged nor the line of a purge. */
+export function tells({ op, purgedBy = null }: Pick<Line, "op" | "purgedBy">): boolean {
+  return op !== "purge" && purgedBy === null;
+}
+
+export type PurgeLine = Omit<Line, "data"> & { data: Purge };
 
 /** The newest ledger line's number, time and hash; zero, null and "" before the first. */
 export interface Head {
@@ -127,6 +149,8 @@ export interface Store {
   linesOf(transactions: readonly number[]): Promise<Line[]>;
   /** Earlier states: the line of each (kind, id, version) that exists. */
   linesAt(states: readonly { kind: Kind; id: string; version: number }[]): Promise<Line[]>;
+  /** The line of the purge of this record, or null; asked of now, whatever the moment. */
+  purgeOf(kind: Kind, id: string): Promise<PurgeLine | null>;
   /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
   lines(query: LinesQuery): Promise<LinesSlice>;
   head(): Promise<Head>;
@@ -167,12 +191,27 @@ export interface Store {
    */
   addCounts(counts: readonly Count[]): Promise<Count[] | null>;
   /**
+   * The secret of the database under this name, 32 random bytes, the same for all its processes: made when it is first
+   * asked for. It must not be shown or logged.
+   */
+  secret(name: string): Promise<Buffer>;
+  /**
    * The newest ledger line written by this instant (RFC 3339 UTC, milliseconds), for ever: no line that is written from
    * now on will be dated at or before it. To be asked of the primary.
    */
   headAt(instant: string): Promise<Head>;
+  /**
+   * The store for one caller: whatever is read or written ends when his signal is aborted, with its reason as error,
+   * and what has not committed by then never will.
+   */
+  for(caller: Caller): Store;
   /** The store as it stood at a moment; it can be read, not written. */
   at(moment: Moment): Store;
+  /**
+   * Overwrites what was deleted but still stands in free space of the database's own files; false where that could not
+   * be done, or is not ours to do (PostgreSQL). Other writes wait meanwhile, as for `exclusively`.
+   */
+  erase(): Promise<boolean>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,9 @@
 import { bigint, define, index, integer, json, key, nullable, text, unique } from "./builder.ts";
 
-/** The ledger: append-only, one line a change, in commit order, each line hashed over the one before. */
+/**
+ * The ledger: append-only, one line a change, in commit order, each line hashed over the one before. `purgedBy`: the
+ * later line that took the data of this one away.
+ */
 export const { sqlite, postgresql } = define("ledger", {
   columns: {
     seq: key(bigint),
@@ -14,6 +17,7 @@ export const { sqlite, postgresql } = define("ledger", {
     version: integer,
     data: json,
     hash: text,
+    purgedBy: nullable(bigint),
   },
   indexes: [unique("kind", "id", "version"), index("commitmentId", "seq"), index("tx"), index("at", "seq")],
 });

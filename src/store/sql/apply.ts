@@ -9,8 +9,8 @@ import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordRow } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
+import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
-import type { Row } from "./row.ts";
 import { assignments, insertInto, ready, type Steps } from "./statement.ts";
 import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
@@ -53,19 +53,29 @@ export function* applyChanges(
   const head = yield* liveHead();
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
-  let { seq, hash } = head;
+  const end = { seq: head.seq, hash: head.hash };
+  function* append(line: Written): Steps<number> {
+    const { hash: previous } = end;
+    end.seq += 1;
+    const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1 };
+    end.hash = hashLine(whole, previous);
+    yield insertInto(tables.ledger, { ...whole, hash: end.hash });
+    return end.seq;
+  }
   for (const change of changes) {
-    seq += 1;
-    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq });
-    const line = lineOf(change, entity, { ...stamp, seq, tx: head.seq + 1, hash });
-    hash = line.hash;
-    yield insertInto(tables.ledger, line as unknown as Row);
+    if (change.op === "purge") {
+      yield* purge(tables, change, (line) => append({ ...line, op: "purge" }));
+      written.push(change.entity);
+      continue;
+    }
+    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq: end.seq + 1 });
+    yield* append(lineOf(change, entity));
     written.push(entity);
   }
   for (const change of changes) yield* checkUnused(tables, change);
   yield* checkTargets(tables, changes);
   for (const change of changes) yield* checkAcyclic(tables, change);
-  yield* indexWords(tables, changes, seq);
+  yield* indexWords(tables, changes, end.seq);
   return written;
 }
 
@@ -92,32 +102,25 @@ export function* oneHead(query: SQL): Steps<Head> {
   return row ? { seq: Number(row.seq), at: String(row.at), hash: String(row.hash) } : { seq: 0, at: null, hash: "" };
 }
 
+/** A line as its write knows it. */
+type Written = Omit<Line, "hash" | "data" | "seq" | "tx" | "at" | "by"> & { data: object };
+
 /** The hash of a line: SHA-256 of its canonical JSON (RFC 8785) with the hash of the line before it as `previous`. */
-export function hashOf(line: Omit<Line, "hash">, previous: string): string {
+export function hashLine(line: Omit<Line, "hash" | "data"> & { data: object }, previous: string): string {
   const { seq, tx, at, by, op, kind, id, commitmentId, version, data } = line;
   const canonical = canonicalize({ seq, tx, at, by, op, kind, id, commitmentId, version, data, previous }) ?? "";
   return createHash("sha256").update(canonical).digest("hex");
 }
 
-function lineOf(
-  change: Change,
-  data: Entity,
-  place: { by: string; at: string; seq: number; tx: number; hash: string },
-): Line {
-  const { op, kind } = change;
-  const line = {
-    seq: place.seq,
-    tx: place.tx,
-    at: place.at,
-    by: place.by,
+function lineOf({ op, kind }: Change, entity: Entity): Written {
+  return {
     op,
     kind,
-    id: keyOf(kind, data as never),
-    commitmentId: kinds[kind].commitmentOf(data as never),
-    version: data.version,
-    data: recorded(kind, data),
+    id: keyOf(kind, entity as never),
+    commitmentId: kinds[kind].commitmentOf(entity as never),
+    version: entity.version,
+    data: recorded(kind, entity),
   };
-  return { ...line, hash: hashOf(line, place.hash) };
 }
 
 function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: number }): Steps<Entity> {
@@ -135,8 +138,10 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
   const id = table.columns[spec.key] as never;
   if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
   if (op === "create") {
-    const build = () => sql`select 1 as taken from ${table.table} where ${id} = ${sql.placeholder("key")}`;
-    const [taken] = yield ready(table, "taken", build, { key });
+    const { kind: of, id: known } = tables.ledger.columns;
+    const build = () => sql`select 1 as taken from ${tables.ledger.table}
+      where ${of} = ${sql.placeholder("kind")} and ${known} = ${sql.placeholder("key")} limit 1`;
+    const [taken] = yield ready(tables.ledger, "taken", build, { kind, key });
     if (taken) throw new StoreConflict("exists", kind, key);
     yield insertInto(table, row);
   } else {
@@ -195,7 +200,7 @@ const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" &&
 
 /** What a record points at as it was written; a commitment that comes back, with all its parts. */
 function* targetsOf(tables: Tables, { op, kind, entity }: Change): Steps<[Kind, string][]> {
-  if (op === "delete") return [];
+  if (op === "delete" || op === "purge") return [];
   if (kind !== "commitment" || op !== "restore")
     return kinds[kind]
       .links(entity as never)

@@ -45,9 +45,15 @@ export function* remembered(
   return { count: Number(all?.held), oldest: (all?.oldest as string | null) ?? null };
 }
 
-/** Keeps the answer to a request; one that changed nothing is noted only now. */
+/**
+ * Keeps the answer to a request; one that changed nothing is noted only now. Nothing of what was purged since is kept.
+ */
 export function* keepAnswer(tables: Tables, request: Taken): Steps<void> {
   const { answer } = request;
+  const { tx, purgedBy } = tables.ledger.columns;
+  const [purged] = yield sql`select 1 as found from ${tables.idempotency.table} join ${tables.ledger.table}
+    on ${tx} = ${tables.idempotency.columns.tx} where ${mine(tables, request)} and ${purgedBy} is not null limit 1`;
+  if (purged) return;
   const [noted] = yield sql`update ${tables.idempotency.table} set ${assignments(
     { ...tables.idempotency, columns: { answer: tables.idempotency.columns.answer as never } },
     { answer },

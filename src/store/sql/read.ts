@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
-import type { Head, Line } from "../port/store.ts";
+import type { Head, Line, PurgeLine } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
@@ -165,6 +165,14 @@ export function* linesAt(
     lines.push(...rows.map(asLine(tables)));
   }
   return lines;
+}
+
+/** The line of a record's purge; the ledger as it is now, since a purge reaches back into every moment. */
+export function* purgeOf(tables: Tables, kind: Kind, id: string): Steps<PurgeLine | null> {
+  const { op, kind: of, id: own, seq } = tables.ledger.columns;
+  const [row] = yield sql`select ${tables.ledger.selected} from ${tables.ledger.table}
+    where ${of} = ${kind} and ${own} = ${id} and ${op} = 'purge' order by ${seq} limit 1`;
+  return row ? (asLine(tables)(row) as unknown as PurgeLine) : null;
 }
 
 /** The newest line by an instant: the ledger's clock never goes back, so it is the last of those at or before it. */

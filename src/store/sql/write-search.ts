@@ -29,7 +29,9 @@ export function* indexWords(tables: Tables, changes: readonly Change[], seq: num
     ...idsOf(changes, "commitment", "update", "restore"),
     ...(yield* quoting(tables, quotes)),
   ]);
-  const parties = changes.flatMap(({ kind, op, entity }) => (kind === "party" && op !== "delete" ? [entity] : []));
+  const parties = changes.flatMap(({ kind, op, entity }) =>
+    kind === "party" && op !== "delete" && op !== "purge" ? [entity] : [],
+  );
   const words = [...new Map(parties.map((party) => [party.code, wordsOfParty(party)])).values()];
   for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
   for (const some of inParts(words)) yield* write(tables, some, { seq, created });
@@ -96,7 +98,8 @@ function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
   return found;
 }
 
-function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
+/** The words of these commitments, as these tables have them. */
+export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
   const commitments = (yield* byKeys(tables, "commitment", ids)) as unknown as Commitment[];
   const quotes = new Map<string, Quote>();
   for (const some of inParts([...new Set(commitments.flatMap((commitment) => commitment.quotes))]))

@@ -73,8 +73,10 @@ function checkOwner(db: Database.Database): void {
   throw new Error("it belongs to another program. Nothing was changed. Set DATABASE_URL to another path.");
 }
 
-/** Result codes: https://sqlite.org/rescode.html */
-function inWords(error: unknown): unknown {
+/**
+ * An SQLite error that says that the file is damaged, with what to do. Result codes: https://sqlite.org/rescode.html
+ */
+export function inWords(error: unknown): unknown {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   if (code === "SQLITE_NOTADB")
     return new Error(`it is not an SQLite database, or its beginning is damaged. ${restore}`, { cause: error });

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Row } from "../sql/row.ts";
 import type { Ready } from "../sql/statement.ts";
@@ -34,8 +35,25 @@ function statementCache(db: Database.Database, size: number): (text: string) => 
 /** The oldest SQLite without the WAL-reset corruption (https://sqlite.org/wal.html#walresetbug). */
 const oldestSafe = [3, 51, 3] as const;
 
-/** Opens a database file with the settings that durability and integrity rest on. */
+/**
+ * SQLite keeps what was written last in a file named after the database: under two names there would be two of these,
+ * and either process would overwrite the other's pages
+ * (https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file).
+ * @throws Error when the file has a second name, or is none
+ */
+export function checkNames(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file?.isDirectory()) throw new Error("it is a folder, not a file.");
+  if (!file?.isFile() || file.nlink === 1) return;
+  throw new Error(
+    `the file has ${file.nlink} names (hard links), and what was written last under one is lost under the others. Stop ` +
+      `whatever uses it, find the names (find DIRECTORY -samefile ${path}), and keep one; a symbolic link does no harm.`,
+  );
+}
+
+/** Opens a database file with the settings that durability and integrity rest on. @throws Error */
 export function openSqlite(path: string): Database.Database {
+  checkNames(path);
   const db = new Database(path, { timeout: 250 });
   const version = String(db.prepare("select sqlite_version()").pluck().get());
   if (isOlder(version.split(".").map(Number), oldestSafe))
@@ -58,8 +76,9 @@ export function gatherStatistics(db: Database.Database): void {
   db.pragma("optimize = 0x10002");
 }
 
-/** Opens a database file for reading alone, beside whoever writes to it. */
+/** Opens a database file for reading alone, beside whoever writes to it. @throws Error */
 export function openSqliteReadonly(path: string): Database.Database {
+  checkNames(path);
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   db.pragma("trusted_schema = OFF");
   db.pragma("cell_size_check = ON");

@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { makeFolder } from "../../files/atomic-file.ts";
+import { makeFolder, sweep } from "../../files/atomic-file.ts";
 import { sqlitePath } from "../../files/database-url.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
+import { checkNames } from "./connection.ts";
 
 /** A database file that is claimed; `release` lets others have it. */
 export interface Claim {
@@ -18,7 +19,7 @@ const patienceMs = 500;
  * Claims an SQLite database for this process as long as it lives. Of two processes that write, each would stand still
  * whenever the other does, since the driver waits for locks without letting go of the thread. The claim is SQLite's own
  * lock on a file beside the database, which the system releases even after kill -9. A PostgreSQL database needs none.
- * @throws OpenError naming the process that has it
+ * @throws OpenError naming the process that has it, or when the file has a second name, beside which is another lock
  */
 export function claimDatabase(url: string): Claim {
   const claim = claimIfFree(url);
@@ -38,7 +39,7 @@ export function withClaim<T>(url: string, work: () => Promise<T>): Promise<T> {
 
 /**
  * As claimDatabase; null where another process has it.
- * @throws OpenError when the file beside the database cannot be made
+ * @throws OpenError when the file beside the database cannot be made, or the database has a second name
  */
 export function claimIfFree(url: string): Claim | null {
   const path = sqlitePath(url);
@@ -50,6 +51,13 @@ export function claimIfFree(url: string): Claim | null {
     db.close();
     if (String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) return null;
     throw unusable(path, error);
+  }
+  try {
+    sweep(path);
+    checkNames(path);
+  } catch (error) {
+    db.close();
+    throw new OpenError(`Cannot open the database ${path}: ${messageOf(error)}`, { cause: error });
   }
   sign(ownerFile(path));
   return { release: () => db.close() };

@@ -23,7 +23,7 @@ export function* checkFormer(tables: Tables, kind: Kind, newest: readonly Row[],
     where ${of.kind} = ${kind} and ${among(sql`${of.id}`, ids)} order by ${of.id}, ${of.version}`;
   const expected = lines.flatMap((row, n) => {
     const next = lines[n + 1];
-    return next?.id === row.id ? formerRow(tables, row, Number(next?.seq)) : [];
+    return next?.id === row.id && row.purged_by === null ? formerRow(tables, row, Number(next?.seq)) : [];
   });
   const owners = newest.map((row) => row.commitment_id as string | null);
   const parent = past.columns.commitmentId;

@@ -7,7 +7,7 @@ import { judge } from "../../domain/phases.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Kind } from "../port/entities.ts";
-import type { Line } from "../port/store.ts";
+import { type Line, tells } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import { phaseRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";
@@ -63,10 +63,10 @@ export function* recordsOf<E>(tables: Tables, of: Kind, ids: readonly string[]):
   return new Map(rows.flatMap((row) => read(tables, row)).map((line) => [line.id, line.data as E]));
 }
 
-/** A line that cannot be read is reported by the chain's own check. */
+/** A purged line tells nothing; one that cannot be read is reported by the chain's own check. */
 export function read(tables: Tables, row: Row): Line[] {
   try {
-    return [decode(row, tables.ledger) as unknown as Line];
+    return [decode(row, tables.ledger) as unknown as Line].filter(tells);
   } catch {
     return [];
   }

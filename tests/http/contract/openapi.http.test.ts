@@ -77,6 +77,7 @@ describe("the contract", () => {
       "404",
       "406",
       "408",
+      "410",
       "412",
       "413",
       "414",
@@ -109,6 +110,15 @@ describe("the contract", () => {
   it("keeps the examples of schemas as JSON Schema 2020-12 has them", () => {
     expect(things.components.schemas.TestThing?.examples).toHaveLength(1);
     expect(things.components.schemas.TestThing).not.toHaveProperty("example");
+  });
+
+  it("describes a tuple as an array of so many, since Swagger UI breaks on prefixItems", () => {
+    expect(JSON.stringify(things)).not.toMatch(/"prefixItems"|"items":false/);
+    expect(things.components.schemas.Point?.properties).toMatchObject({
+      coordinates: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    });
+    const near = things.components.schemas.CommitmentSearch?.properties;
+    expect(near).toMatchObject({ near: { type: "array", items: { type: "number" }, minItems: 3, maxItems: 3 } });
   });
 
   it("leaves answers open to further fields, and closes requests", () => {

@@ -1,0 +1,58 @@
+import { Worker } from "node:worker_threads";
+import type { Location, Reanchored, Selector } from "../../domain/anchoring/locate.ts";
+import { normalizeWords } from "../../domain/anchoring/text.ts";
+import { invalid } from "../../errors/errors.ts";
+import { type Found, perform, type Task } from "./anchoring-task.ts";
+
+/**
+ * Finding words in a text without keeping others waiting: what is long has a thread of its own, which ends with it. In
+ * the longest text one look for a similar passage takes most of a second.
+ */
+
+/** Code points of text times quotes, and the length of a quote, up to which it is done at once: some milliseconds. */
+const atOnce = { text: 20_000, words: 250 };
+
+/** Code units of text times quotes beyond which nobody looks: tens of seconds. */
+const mostWork = 1_000_000_000;
+
+/** @throws AppError unprocessable for words that cannot be normalised */
+export async function locateIn(text: string, selector: Selector): Promise<Location> {
+  check([selector]);
+  const found = await run({ text, locate: selector }, [selector]);
+  return (found as Extract<Found, { located: Location }>).located;
+}
+
+/** What becomes of each quote in a text, in their order. @throws AppError unprocessable when it is too much work */
+export async function reanchorIn(text: string, quotes: readonly Selector[]): Promise<Reanchored[]> {
+  if (text.length * quotes.length > mostWork) {
+    const detail = `The text is too long for the ${quotes.length} quotes of its source: send its hash and length alone.`;
+    throw invalid("/text", "too_long", detail);
+  }
+  check(quotes);
+  const found = await run({ text, reanchor: quotes }, quotes);
+  return (found as Extract<Found, { reanchored: Reanchored[] }>).reanchored;
+}
+
+function check(selectors: readonly Selector[]): void {
+  for (const { exact, prefix, suffix } of selectors)
+    for (const words of [exact, prefix, suffix]) normalizeWords(words ?? "");
+}
+
+async function run(task: Task, selectors: readonly Selector[]): Promise<Found> {
+  const isShort = selectors.every(({ exact }) => exact.length <= atOnce.words);
+  return isShort && task.text.length * selectors.length <= atOnce.text ? perform(task) : runAside(task);
+}
+
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+
+function runAside(workerData: Task): Promise<Found> {
+  const worker = new Worker(new URL("./anchoring-worker.ts", import.meta.url), {
+    workerData,
+    resourceLimits,
+    execArgv: [],
+  });
+  return new Promise((resolve, reject) => {
+    worker.once("message", resolve).once("error", reject);
+    worker.once("exit", () => reject(new Error("The thread that looks for quotes ended.")));
+  });
+}

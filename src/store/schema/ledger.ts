@@ -1,8 +1,8 @@
 import { bigint, define, index, integer, json, key, nullable, text, unique } from "./builder.ts";
 
 /**
- * The ledger: append-only, one line a change, in commit order, each line hashed over the one before. `purgedBy`: the later
- * line that took the data of this one away.
+ * The ledger: append-only, one line a change, in commit order, each line hashed over the one before. `purgedBy`: the
+ * later line that took the data of this one away.
  */
 export const { sqlite, postgresql } = define("ledger", {
   columns: {

@@ -31,6 +31,8 @@ const engineFree = [
  * the time.
  */
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
+/** A process of its own takes a second to start, and many where the machine is busy. */
+const patient = { ...shared, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -45,7 +47,7 @@ export default defineConfig({
     },
     projects: [
       { test: { name: "unit", include: [files("unit")], ...shared } },
-      { test: { name: "process", include: [files("process")], ...shared } },
+      { test: { name: "process", include: [files("process")], ...patient } },
       {
         test: {
           name: "sqlite",

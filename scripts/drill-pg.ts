@@ -15,7 +15,7 @@ import { startApi } from "./drill/process.ts";
 const { values } = parseArgs({ options: { seconds: { type: "string" } } });
 const seconds = Number(values.seconds ?? 30);
 
-const cluster = await startCluster();
+const cluster = await startCluster({ onDisk: true });
 const env = { ...settings, DATABASE_URL: cluster.primary.url, DATABASE_REPLICA_URLS: cluster.replica.url };
 const apis = [await startApi(env), await startApi(env)];
 const clients = startClients({ apis, key, writers: 6, readers: 4 });

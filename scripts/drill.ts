@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { drillBackups } from "./drill/backups.ts";
 import { drillConflicts } from "./drill/conflicts.ts";
 import { drillCorruption } from "./drill/corruption.ts";
+import { drillCursors } from "./drill/cursors.ts";
 import { drillFullDisk } from "./drill/fulldisk.ts";
 import { drillKills } from "./drill/kills.ts";
 import { drillMigration } from "./drill/migration.ts";
@@ -13,8 +14,11 @@ import { drillPowerLoss } from "./drill/powerloss.ts";
 import { drillReadonly } from "./drill/readonly.ts";
 import { drillRepeats } from "./drill/repeats.ts";
 import { drillRevocation } from "./drill/revocation.ts";
+import { drillRunaway } from "./drill/runaway.ts";
+import { drillSlowReaders } from "./drill/slow-readers.ts";
 import { drillSlowClients } from "./drill/slowclients.ts";
 import { drillStop } from "./drill/stop.ts";
+import { drillUnreadReport } from "./drill/unread-report.ts";
 
 const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   kills: ["kill -9 under concurrent writes", drillKills],
@@ -27,7 +31,11 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   repeats: ["concurrent repeats of one POST, all with the same Idempotency-Key", drillRepeats],
   revoked: ["keys revoked in one process, used in two, on PostgreSQL", drillRevocation],
   backup: ["backups while it is written to, restored elsewhere", drillBackups],
+  cursors: ["cursors that were forged", drillCursors],
   slow: ["clients that are slow, and requests that are too much", drillSlowClients],
+  runaway: ["queries that run for an hour, and SIGTERM while they do", drillRunaway],
+  "slow-readers": ["streams that are hardly read, and others that want theirs", drillSlowReaders],
+  "unread-report": ["an import whose report nobody reads, and others that write", drillUnreadReport],
   stop: ["SIGTERM with requests in flight", drillStop],
 };
 

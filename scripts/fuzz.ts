@@ -10,43 +10,103 @@ import { storedKey } from "../src/keys/service.ts";
 import { systemContext } from "../src/records/context.ts";
 import { loadSeeds } from "../src/seeds.ts";
 import { openStore } from "../src/store/open.ts";
-import { fuzz, type Tally } from "../tests/helpers/fuzz-run.ts";
-import { startCluster } from "../tests/helpers/postgres-cluster.ts";
+import { openPool, postgresEngine } from "../src/store/postgres/engine.ts";
+import { openSqlite } from "../src/store/sqlite/connection.ts";
+import { sqliteEngine } from "../src/store/sqlite/engine.ts";
+import { fuzz, type Tally, type Target } from "../tests/helpers/fuzz-run.ts";
+import { type Cluster, query, startCluster } from "../tests/helpers/postgres-cluster.ts";
+import { probeAnswers } from "../tests/helpers/probe-answers.ts";
+import { type Probed, probeStore } from "../tests/helpers/probe-store.ts";
+import { findPlanted } from "./fuzz/planted.ts";
 
 /**
- * `npm run fuzz -- --requests 20000 --seed 1`: sends requests made from the OpenAPI document to a service with the
- * seeds, in a database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed,
- * by which a run can be repeated, and what was answered.
+ * `npm run fuzz -- --requests 20000 --seed 1`: looks for values that are not bound, by every method of the store and
+ * every parameter of the API, then sends requests made from the OpenAPI document to a service with the seeds, in a
+ * database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed, by which a
+ * run can be repeated, and what was answered. `--only store`, `api` or `requests`: one of these alone. `--planted`:
+ * shows instead that each of many faults is found, planted in a copy; `--only where`: those in one file.
  */
 const { values } = parseArgs({
-  options: { requests: { type: "string" }, seed: { type: "string" }, postgresql: { type: "boolean" } },
+  options: {
+    requests: { type: "string" },
+    seed: { type: "string" },
+    only: { type: "string" },
+    postgresql: { type: "boolean" },
+    planted: { type: "boolean" },
+  },
 });
 const requests = Number(values.requests ?? 20_000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
+const isWanted = (part: "store" | "api" | "requests") => (values.only ?? part) === part;
 
-const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
-const cluster = values.postgresql ? await startCluster() : null;
-const config = readConfig({
-  LOG_LEVEL: "silent",
-  RATE_LIMIT_ANONYMOUS: "0",
-  RATE_LIMIT_KEY: "0",
-  RATE_LIMIT_WRITES: "0",
-  RATE_LIMIT_REFUSED: "0",
-  MAX_EVENT_LOOP_DELAY_MS: "0",
-  DATABASE_URL: cluster?.primary.url ?? `file:${join(folder, "fuzz.db")}`,
-});
-const store = await openStore(config.databaseUrl);
-const ctx = systemContext(store, config, "fuzz");
-await loadSeeds(ctx);
-const app = await buildApp({ store, config });
-await app.ready();
+/** A place for databases: files of a folder, or a server. */
+interface Place {
+  folder: string;
+  cluster: Cluster | null;
+}
 
-async function newKey(): Promise<string> {
-  const id = v7();
-  const text = makeKeyText(id);
-  await store.addKey(storedKey(ctx, text, { name: `fuzz ${id}`, role: "admin", expiresAt: null }));
-  return text;
+async function fuzzAll(place: Place): Promise<void> {
+  if (isWanted("store")) report("calls of the store", await probeEngine(place));
+  if (isWanted("api") || isWanted("requests")) await fuzzService(place);
+}
+
+function report(what: string, { asked, findings }: { asked: number; findings: readonly string[] }): void {
+  if (findings.length > 0) throw new Error(`${findings.length} findings\n${findings.join("\n")}`);
+  console.log(
+    `${asked} ${what} with quotes, backslashes, wildcards and SQL: none found more than a text that matches nothing.`,
+  );
+}
+
+/** In a database of its own: what is written there is no service's. */
+async function probeEngine({ folder, cluster }: Place): Promise<Probed> {
+  const path = join(folder, "probed.db");
+  const url = cluster?.primary.url.replace(/[^/]+$/, "probed") ?? `file:${path}`;
+  if (cluster) await query(cluster.primary.url, "create database probed");
+  await (await openStore(url)).close();
+  const engine = cluster ? postgresEngine(openPool(url)) : sqliteEngine(openSqlite(path));
+  return probeStore(engine).finally(() => engine.close());
+}
+
+async function fuzzService({ folder, cluster }: Place): Promise<void> {
+  const config = readConfig({
+    LOG_LEVEL: "silent",
+    RATE_LIMIT_ANONYMOUS: "0",
+    RATE_LIMIT_KEY: "0",
+    RATE_LIMIT_WRITES: "0",
+    RATE_LIMIT_REFUSED: "0",
+    MAX_EVENT_LOOP_DELAY_MS: "0",
+    DATABASE_URL: cluster?.primary.url ?? `file:${join(folder, "fuzz.db")}`,
+  });
+  const store = await openStore(config.databaseUrl);
+  const ctx = systemContext(store, config, "fuzz");
+  await loadSeeds(ctx);
+  const app = await buildApp({ store, config });
+  await app.ready();
+  const newKey = async () => {
+    const id = v7();
+    const text = makeKeyText(id);
+    await store.addKey(storedKey(ctx, text, { name: `fuzz ${id}`, role: "admin", expiresAt: null }));
+    return text;
+  };
+  try {
+    if (isWanted("api")) report("requests", await probeAnswers(app, await newKey()));
+    if (isWanted("requests")) await sendRequests({ app, store, newKey });
+  } finally {
+    await app.close();
+    await store.close();
+  }
+}
+
+async function sendRequests(target: Target): Promise<void> {
+  const started = performance.now();
+  const tally = await fuzz(target, { seed, requests });
+  show(tally);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const head = await target.store.head();
+  console.log(
+    `${requests} requests to ${tally.size} operations in ${seconds} s: no 5xx, nothing outside the contract, no`,
+  );
+  console.log(`change without an acknowledged write. The ledger has ${head.seq} lines.`);
 }
 
 function show(tally: Tally): void {
@@ -59,22 +119,21 @@ function show(tally: Tally): void {
   );
 }
 
-try {
-  const started = performance.now();
-  const tally = await fuzz({ app, store, newKey }, { seed, requests });
-  show(tally);
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const head = await store.head();
-  console.log(
-    `${requests} requests to ${tally.size} operations in ${seconds} s: no 5xx, nothing outside the contract, no`,
-  );
-  console.log(`change without an acknowledged write. The ledger has ${head.seq} lines.`);
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-} finally {
-  await app.close();
-  await store.close();
-  await cluster?.close();
-  await rm(folder, { recursive: true, force: true });
+async function main(): Promise<number> {
+  if (values.planted) return findPlanted(values.only);
+  console.log(`${requests} requests, seed ${seed}; again: npm run fuzz -- --requests ${requests} --seed ${seed}`);
+  const folder = await mkdtemp(join(tmpdir(), "servanda-fuzz-"));
+  const cluster = values.postgresql ? await startCluster({ onDisk: true }) : null;
+  try {
+    await fuzzAll({ folder, cluster });
+    return 0;
+  } catch (error) {
+    console.error(error);
+    return 1;
+  } finally {
+    await cluster?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
+
+process.exitCode = await main();

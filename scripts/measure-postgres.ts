@@ -14,7 +14,7 @@ const seconds = Number(values.seconds ?? 10);
 const key = `measure-${"0123456789abcdef".repeat(3)}`;
 const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
 
-const cluster = await startCluster();
+const cluster = await startCluster({ onDisk: true });
 const { url } = cluster.primary;
 await cluster.replica.stop();
 const apis: Api[] = [];

@@ -17,19 +17,22 @@ import { guardRoutes } from "./http/auth/guard.ts";
 import { limitDownloads } from "./http/bodies/download.ts";
 import { readBodies } from "./http/bodies/json.ts";
 import { type AnswerCache, answerCache } from "./http/caching/answer-cache.ts";
-import { answerFromMemory } from "./http/caching/cached-answers.ts";
-import { addManners, requestId } from "./http/common.ts";
+import { answerFromCache } from "./http/caching/cached-answers.ts";
+import { addCommonHooks, requestId } from "./http/common.ts";
 import { describeRoutes } from "./http/contract/openapi.ts";
 import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
-import { answerOnce } from "./http/idempotency.ts";
+import { honourIdempotencyKeys } from "./http/idempotency.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
+import { limitTime } from "./http/limits/deadline.ts";
+import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
-import { keepConsistent } from "./http/read-your-writes.ts";
+import { readYourWrites } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
-import { travelInTime } from "./http/time-travel.ts";
+import { type Cursors, cursorsBy } from "./http/request/cursor.ts";
+import { readEarlierTimes } from "./http/time-travel.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
@@ -59,6 +62,8 @@ export interface AppOptions {
   logger?: FastifyBaseLogger;
   /** Where ready answers are kept; null: nowhere. One of `cacheBytes` when left out. */
   cache?: AnswerCache | null;
+  /** What reads and makes cursors; by the secret of the database when left out. */
+  cursors?: Cursors;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
@@ -66,21 +71,25 @@ export interface AppOptions {
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, config, now = () => new Date(), newId = () => v7(), cache = answerCache(config.cacheBytes) } = options;
+  const cursors = options.cursors ?? cursorsBy(await store.secret("cursors"));
   const app = createServer(options);
-  share(app, { store, config, now, newId });
+  share(app, { store, config, now, newId, cursors });
   app.setValidatorCompiler(createValidator(readOnlyFields));
   readBodies(app);
   handleErrors(app);
   logRequests(app);
   const lifecycle = closeGracefully(app, config);
-  await addManners(app, config);
-  limitDownloads(app);
-  guardRoutes(app, issuerOf(config), limitRates(app, store));
+  limitTime(app, config);
+  shareConnections(app, config);
+  const limits = limitRates(app, store);
+  await addCommonHooks(app, config);
+  limitDownloads(app, config);
+  guardRoutes(app, issuerOf(config), limits);
   await describeRoutes(app);
-  keepConsistent(app, store, options.replicas);
-  answerFromMemory(app, cache);
-  travelInTime(app);
-  answerOnce(app);
+  readYourWrites(app, store, options.replicas);
+  answerFromCache(app, cache);
+  readEarlierTimes(app);
+  honourIdempotencyKeys(app, config);
 
   await app.register(indexRoutes);
   await app.register(commitmentListRoutes, { exporter });
@@ -119,7 +128,6 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
     trustProxy: typeof hops === "number" ? (_address, hop) => hop < hops : hops,
     bodyLimit: config.bodyLimitBytes,
     requestTimeout: config.requestTimeoutMs,
-    handlerTimeout: config.handlerTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionTimeout: config.requestTimeoutMs + config.handlerTimeoutMs,
     http: {

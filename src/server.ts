@@ -14,6 +14,7 @@ import type { Store } from "./store/port/store.ts";
 import { openReplicas } from "./store/postgres/replicas.ts";
 import { claimDatabase } from "./store/sqlite/lock.ts";
 
+/** How long before its end the process cuts what is still open, to close the database in good order. */
 const graceMs = 1000;
 
 /** A start that failed, in words for the operator. */
@@ -29,8 +30,9 @@ export interface Running {
 }
 
 /**
- * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped, and after
- * SHUTDOWN_TIMEOUT_MS the connections still open are cut. A second signal ends the process at once.
+ * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped. Shortly before
+ * SHUTDOWN_TIMEOUT_MS the connections still open are cut, and then the process ends, whatever runs. A second signal
+ * ends it at once.
  * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
  */
 export async function start(config: Config): Promise<Running> {
@@ -46,9 +48,10 @@ export async function start(config: Config): Promise<Running> {
   replicas?.watch(({ place, state }) => app.log.warn({ replica: place, state }, "state of a replica"));
   app.addHook("onClose", async () => {
     await replicas?.close();
-    held.backups?.stop();
+    const stopped = held.backups?.stop();
     await store.close();
     claim.release();
+    await stopped;
   });
   if (config.adminKey !== undefined) await preset(app, store, config);
   const address = await listen(app, config);
@@ -57,16 +60,24 @@ export async function start(config: Config): Promise<Running> {
     throw error;
   });
   if (config.backupDir !== undefined) held.backups = await planBackups(config, app.log);
+  const patienceMs = Math.max(config.shutdownTimeoutMs - graceMs, config.shutdownTimeoutMs / 2);
   const close = async () => {
-    const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeoutMs);
+    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs);
     await app.close().finally(() => clearTimeout(cut));
   };
-  closeWithGrace({ delay: config.shutdownTimeoutMs + graceMs, logger: app.log }, async ({ signal, err }) => {
+  closeWithGrace({ delay: false, logger: app.log }, async ({ signal, err }) => {
     if (err) app.log.fatal({ err }, "unforeseen error, stopping");
     else app.log.info({ signal }, "stopping");
+    setTimeout(() => endByForce(app.log), config.shutdownTimeoutMs);
     await close();
   });
   return { app, address, firstKey: made, close };
+}
+
+/** An exit would wait for threads, whatever they are within. What was acknowledged is on the disk. */
+function endByForce(log: FastifyBaseLogger): void {
+  log.fatal("the time to stop is up: ending at once");
+  process.kill(process.pid, "SIGKILL");
 }
 
 async function preset(app: FastifyInstance, store: Store, config: Config): Promise<void> {

@@ -11,7 +11,7 @@ interface Use {
 
 /** Two processes on one PostgreSQL database; keys are used in both all the time, and revoked in one. */
 export async function drillRevocation({ isQuick }: Plan): Promise<Outcome> {
-  const cluster = await startCluster();
+  const cluster = await startCluster({ onDisk: true });
   const env = { ...settings, DATABASE_URL: cluster.primary.url, DATABASE_REPLICA_URLS: cluster.replica.url };
   const apis = [await startApi(env), await startApi(env)] as const;
   const [first] = apis;

@@ -29,7 +29,8 @@ export interface Backups {
   state: () => BackupState;
   /** Makes one now; a failure is logged and shown in the state, and does not reject. */
   run: () => Promise<void>;
-  stop: () => void;
+  /** Ends the one that is being made, too. */
+  stop: () => Promise<void>;
 }
 
 /** setTimeout takes no more than 2^31 - 1 ms: longer waits go in steps. */
@@ -42,18 +43,20 @@ const longestStepMs = 3_600_000;
 export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const { folder, everyMs, keep, log, now = () => new Date() } = plan;
   const state: BackupState = { lastAt: null, failedAt: null, nextAt: null };
-  const held: { timer?: NodeJS.Timeout; stopped: boolean } = { stopped: false };
+  const held: { timer?: NodeJS.Timeout; worker?: Worker; stopped: boolean } = { stopped: false };
   const at = (time: number) => new Date(time).toISOString();
 
   async function run(): Promise<void> {
     const started = now();
     try {
       const target = join(folder, backupName(started));
-      const { bytes, head } = await inThread(plan.database, target, started);
+      held.worker = startThread(plan.database, target, started);
+      const { bytes, head } = await manifestFrom(held.worker);
       state.lastAt = at(started.getTime());
       log.info({ target, bytes, head, tookMs: now().getTime() - started.getTime() }, "backup made");
       await tidy(folder, keep);
     } catch (err) {
+      if (held.stopped) return;
       state.failedAt = at(started.getTime());
       log.error({ err }, "backup failed");
     }
@@ -70,9 +73,10 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const newest = await newestIn(folder, log);
   state.lastAt = newest?.toISOString() ?? null;
   wait(newest === null ? now().getTime() : newest.getTime() + everyMs);
-  const stop = () => {
+  const stop = async () => {
     held.stopped = true;
     clearTimeout(held.timer);
+    await held.worker?.terminate();
   };
   return { state: () => ({ ...state }), run, stop };
 }
@@ -87,13 +91,15 @@ async function newestIn(folder: string, log: Log): Promise<Date | null> {
 }
 
 /** The thread does not keep the process alive: a stop may leave a partial file, which the next backup deletes. */
-function inThread(database: string, target: string, now: Date): Promise<Manifest> {
+function startThread(database: string, target: string, now: Date): Worker {
+  const workerData = { database, target, now };
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData, execArgv: [] });
+  worker.unref();
+  return worker;
+}
+
+function manifestFrom(worker: Worker): Promise<Manifest> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-      workerData: { database, target, now },
-      execArgv: [],
-    });
-    worker.unref();
     worker.once("message", resolve);
     worker.once("error", reject);
     worker.once("exit", (code) => reject(new BackupError(`The backup's thread ended with code ${code}.`)));

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildApp } from "../app.ts";
 import { readConfig } from "../config/config.ts";
 import { contractOf } from "../http/contract/openapi.ts";
+import { cursorsBy } from "../http/request/cursor.ts";
 import type { Store } from "../store/port/store.ts";
 import { type Command, print, readOptions, type Terminal } from "./command.ts";
 
@@ -27,7 +28,11 @@ export const openapi: Command = {
 /** The contract as it is committed: neither the environment nor any data shows in it, so no store is opened. */
 export async function contractText(): Promise<string> {
   const store = {} as Store;
-  const app = await buildApp({ store, config: readConfig({ LOG_LEVEL: "silent" }) });
+  const app = await buildApp({
+    store,
+    cursors: cursorsBy(Buffer.alloc(32)),
+    config: readConfig({ LOG_LEVEL: "silent" }),
+  });
   await app.ready();
   const text = `${JSON.stringify(contractOf(app), null, 2)}\n`;
   await app.close();

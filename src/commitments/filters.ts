@@ -69,7 +69,8 @@ export const commitmentFilters = {
     .preprocess(nearText, Near)
     .optional()
     .meta({
-      description: "Latitude, longitude and kilometres: located within that great-circle distance.",
+      description:
+        "Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance.",
       examples: ["41.43,78.45,100"],
     }),
   ids: many(Key, { max: 200 })

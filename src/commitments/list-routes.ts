@@ -136,5 +136,6 @@ function inBody(error: unknown): never {
   const errors = error.errors.map(({ parameter, ...fault }) =>
     parameter === undefined ? fault : { pointer: `/${parameter}`, ...fault },
   );
-  throw new AppError(error.code, error.message, { errors, extra: error.extra });
+  const { errorsOmitted, extra } = error;
+  throw new AppError(error.code, error.message, { errors, errorsOmitted, extra });
 }

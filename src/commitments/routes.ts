@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
-import { mergePatch } from "../http/bodies/json.ts";
+import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
@@ -98,7 +98,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         description: "A changed `due` is recorded as an event `due_changed`, a changed `status` as `status_changed`.",
         params,
         body: CommitmentPatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: CommitmentAnswer },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...writing],

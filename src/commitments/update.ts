@@ -10,11 +10,11 @@ import {
   checkParties,
   decide,
   demand,
+  type EarlierVersion,
   type Expected,
   find,
   findDeleted,
   freeSlug,
-  type Revision,
   stateAt,
   write,
 } from "../records/records.ts";
@@ -57,7 +57,7 @@ function rewritten(commitment: Commitment, due: NewDue | null, patch: object): C
  * Gives a commitment the fields that it had at an earlier version, as a new version. Its timeline stays, so its status
  * does; another due date is one more event. @throws AppError as replaceCommitment; unprocessable without such a version
  */
-function revive(ctx: Context, key: string, { version, expected }: Revision): Promise<Commitment> {
+function revive(ctx: Context, key: string, { version, expected }: EarlierVersion): Promise<Commitment> {
   return change(ctx, key, expected, async (commitment) => {
     const earlier = await stateAt(ctx, "commitment", commitment.id, version);
     const { text, edtf } = earlier.due ?? { text: null, edtf: null };
@@ -129,7 +129,7 @@ export function deleteCommitment(ctx: Context, key: string, expected: Expected):
  * Brings a deleted commitment back, or the fields of an earlier version.
  * @throws AppError not_found, not_deleted; unprocessable when something that it rests on is deleted
  */
-export function restoreCommitment(ctx: Context, key: string, revision?: Revision): Promise<Commitment> {
+export function restoreCommitment(ctx: Context, key: string, revision?: EarlierVersion): Promise<Commitment> {
   if (revision) return revive(ctx, key, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "commitment", key);

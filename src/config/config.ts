@@ -15,6 +15,7 @@ import {
   truth,
   whole,
 } from "./settings.ts";
+import { showUrl } from "./shown-url.ts";
 
 /** One environment variable: how the table in docs/configuration.md shows it, and how its text is read. */
 interface Variable<S extends z.ZodType> {
@@ -24,6 +25,8 @@ interface Variable<S extends z.ZodType> {
   schema: S;
   /** Its value is never shown. */
   secret?: boolean;
+  /** Its value is shown without what may be a password. */
+  isUrl?: boolean;
 }
 
 function variable<S extends z.ZodType>(name: string, standard: string, description: string, schema: S): Variable<S> {
@@ -33,12 +36,15 @@ function variable<S extends z.ZodType>(name: string, standard: string, descripti
 const table = {
   host: variable("HOST", "127.0.0.1", "address to listen on; `0.0.0.0` opens it to the network", z.string()),
   port: variable("PORT", "3000", "port to listen on; `0` takes any free one", whole(0, 65_535)),
-  databaseUrl: variable(
-    "DATABASE_URL",
-    "file:./data/servanda.db",
-    "`file:PATH` (SQLite) or `postgres://...`",
-    z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
-  ),
+  databaseUrl: {
+    ...variable(
+      "DATABASE_URL",
+      "file:./data/servanda.db",
+      "`file:PATH` (SQLite) or `postgres://...`",
+      z.string().regex(/^(file:.|postgres(ql)?:\/\/)/, "write file:PATH or postgres://..."),
+    ),
+    isUrl: true,
+  },
   databaseReplicaUrls: {
     ...variable(
       "DATABASE_REPLICA_URLS",
@@ -157,6 +163,12 @@ const table = {
     "requests answered at once; more get 503; `0`: no limit",
     whole(0, 1_000_000),
   ),
+  maxRequestsEach: variable(
+    "MAX_REQUESTS_EACH",
+    "250",
+    "of them to one address; more get 429; `0`: no limit",
+    whole(0, 1_000_000),
+  ),
   maxEventLoopDelayMs: variable(
     "MAX_EVENT_LOOP_DELAY_MS",
     "500",
@@ -200,6 +212,37 @@ const table = {
     "connections held at once; more are dropped",
     whole(1, 1_000_000),
   ),
+  maxConnectionsEach: variable(
+    "MAX_CONNECTIONS_EACH",
+    "500",
+    "of them from one address, unless `TRUST_PROXY` is set; more are dropped; `0`: no limit",
+    whole(0, 1_000_000),
+  ),
+  maxExports: variable("MAX_EXPORTS", "8", "exports sent at once; more wait for a place, then get 503", whole(1, 1000)),
+  maxExportsEach: variable(
+    "MAX_EXPORTS_EACH",
+    "2",
+    "of them to one key, or one address without a key; more get 429",
+    whole(1, 1000),
+  ),
+  maxImports: variable(
+    "MAX_IMPORTS",
+    "4",
+    "imports at once, one of each key: files are received side by side, and judged one after the other",
+    whole(1, 1000),
+  ),
+  maxIdempotencyKeys: variable(
+    "MAX_IDEMPOTENCY_KEYS",
+    "100000",
+    "`Idempotency-Key`s remembered of one API key; more get 429",
+    whole(1, 100_000_000),
+  ),
+  slowClientMs: variable(
+    "SLOW_CLIENT_MS",
+    "5000",
+    "how far a client may fall behind 64 KiB a second before its export or import makes way for who waits",
+    timeoutMs,
+  ),
   headersTimeoutMs: variable("HEADERS_TIMEOUT_MS", "10000", "time for the headers of a request to arrive", timeoutMs),
   requestTimeoutMs: variable("REQUEST_TIMEOUT_MS", "30000", "time for a whole request to arrive", timeoutMs),
   handlerTimeoutMs: variable("HANDLER_TIMEOUT_MS", "30000", "time to answer a request; then 503", timeoutMs),
@@ -229,12 +272,13 @@ export class ConfigError extends Error {}
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = [];
   const entries = Object.entries(table).map(([key, row]) => {
-    const { name, default: standard, description, schema, secret }: Variable<z.ZodType> = row;
+    const { name, default: standard, description, schema, secret, isUrl }: Variable<z.ZodType> = row;
     const text = env[name]?.trim() || standard;
     const read = schema.safeParse(text === "" ? undefined : text);
     if (!read.success) {
       const why = read.error.issues.map((issue) => issue.message).join("; ");
-      const given = secret ? name : `${name}=${JSON.stringify(text)}`;
+      const shown = isUrl || text.includes("://") ? text.split(",").map(showUrl).join() : text;
+      const given = secret ? name : `${name}=${JSON.stringify(shown)}`;
       faults.push(`${given} cannot be used: ${why}. ${name} is: ${description}.`);
     }
     return [key, read.data] as const;

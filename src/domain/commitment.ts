@@ -35,7 +35,7 @@ export const Point = z
   })
   .meta({
     id: "Point",
-    description: "A GeoJSON point (RFC 7946): longitude, latitude.",
+    description: "A GeoJSON point (RFC 7946): longitude (-180 to 180), latitude (-90 to 90).",
     examples: [{ type: "Point", coordinates: [78.4, 41.4] }],
   });
 

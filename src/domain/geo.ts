@@ -30,7 +30,7 @@ export function placeAt({ lat, lon }: Pick<Circle, "lat" | "lon">): Place {
 }
 
 /** Where a commitment lies, as its row has it. */
-export function placeOf(location: Commitment["location"]): { [K in keyof Place]: number | null } {
+export function coordinatesOf(location: Commitment["location"]): { [K in keyof Place]: number | null } {
   if (location === null) return { placeX: null, placeY: null, placeZ: null };
   const [lon, lat] = location.coordinates;
   return placeAt({ lat, lon });

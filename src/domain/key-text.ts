@@ -28,11 +28,11 @@ export function keyIdOf(text: string): string {
 }
 
 /** The hash that is stored: SHA-256, in hexadecimal. No salt nor stretching, since the text is not a password. */
-export function hashOf(text: string): string {
+export function hashKeyText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
 /** Whether a text has this hash, in a time that does not tell how much of it is right. */
 export function matches(text: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashOf(text), "hex"), Buffer.from(hash, "hex"));
+  return timingSafeEqual(Buffer.from(hashKeyText(text), "hex"), Buffer.from(hash, "hex"));
 }

@@ -83,10 +83,10 @@ const registry = {
     cure: "Send the request again, whole.",
   },
   conflict: {
-    status: 409,
-    title: "The record changed meanwhile",
-    cause: "Others kept changing the same record while this request was being decided.",
-    cure: "Read the record again and repeat the request.",
+    status: 503,
+    title: "The record kept changing",
+    cause: "Others kept changing what this request rests on, as often as it was decided again. Nothing was written.",
+    cure: "Send the same request again after the seconds in `Retry-After`: nothing in it is wrong.",
   },
   idempotency_key_in_use: {
     status: 409,
@@ -146,14 +146,16 @@ const registry = {
   import_underway: {
     status: 503,
     title: "Another import is under way",
-    cause: "One import is made at a time, since it has the database to itself.",
+    cause: "An import of the same caller is under way: each makes one at a time, since it has the database to itself.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
   import_refused: {
     status: 422,
     title: "Lines of the import failed",
     cause: "An import is all or nothing, and the lines in `errors` cannot be imported. Nothing was written.",
-    cure: "Mend those lines and send the file again; with `dryRun=true`, nothing is written either way.",
+    cure:
+      "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
+      "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
   },
   precondition_failed: {
     status: 412,
@@ -207,7 +209,7 @@ const registry = {
     status: 429,
     title: "Too many requests",
     cause:
-      "More requests came with one key, or from one address, than are answered in a minute; or too many wrong keys did.",
+      "More came with one key, or from one address, than its share: requests in a minute or at once, exports, new Idempotency-Keys, wrong keys. `policy` says which.",
     cure: "Wait for the seconds in `Retry-After`. `RateLimit` tells beforehand what is left; a key has more than an address.",
   },
   headers_too_large: {
@@ -225,7 +227,7 @@ const registry = {
   unavailable: {
     status: 503,
     title: "Not available right now",
-    cause: "The service is starting, stopping, or cannot reach its database.",
+    cause: "The service is starting, stopping, cannot reach its database, or took too long to prepare the answer.",
     cure: "Try again after the seconds in `Retry-After`.",
   },
   insufficient_storage: {
@@ -252,6 +254,7 @@ export const retriable: readonly ProblemCode[] = [
   "rate_limited",
   "unavailable",
   "overloaded",
+  "conflict",
   "insufficient_storage",
   "import_underway",
   "idempotency_key_in_use",

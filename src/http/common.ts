@@ -35,7 +35,7 @@ export function traceId(header: unknown): string | undefined {
 }
 
 /** What every request and every answer has in common. Register before the routes. */
-export async function addManners(app: FastifyInstance, config: Config): Promise<void> {
+export async function addCommonHooks(app: FastifyInstance, config: Config): Promise<void> {
   const addresses = collectAddresses(app);
   protect(app);
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));

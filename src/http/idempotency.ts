@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Config } from "../config/config.ts";
 import type { Commitment } from "../domain/commitment.ts";
 import type { Source } from "../domain/source.ts";
 import { AppError, invalidParameter, underway } from "../errors/errors.ts";
@@ -9,7 +10,8 @@ import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
 import { type Line, type Store, tells } from "../store/port/store.ts";
 import { isStreamed } from "./bodies/upload.ts";
 import { isOnce, type ServedSchema } from "./contract/operation.ts";
-import { contextOf, takeOnce } from "./request/context.ts";
+import { type DemandRoom, shareRememberedKeys } from "./limits/remembered-keys.ts";
+import { contextOf, primaryOf, takeOnce } from "./request/context.ts";
 import { baseUrl, pathOf } from "./request/url.ts";
 
 /**
@@ -18,8 +20,10 @@ import { baseUrl, pathOf } from "./request/url.ts";
  * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: a secret is
  * never stored, so its answer cannot be given twice.
  */
-export function answerOnce(app: FastifyInstance): void {
+export function honourIdempotencyKeys(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
   const inFlight = new Set<string>();
+  const demandRoom = shareRememberedKeys(maxIdempotencyKeys);
+  app.decorate(name, { getter: () => demandRoom });
 
   app.addHook("preHandler", async (request, reply) => {
     const once = isStreamed(request) ? undefined : onceFor(request, request.body ?? null);
@@ -39,14 +43,20 @@ export function answerOnce(app: FastifyInstance): void {
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    const { once, store, now } = contextOf(request);
+    const { once } = contextOf(request);
+    // Not the request's own store: what has been committed is kept, whether or not the client still waits.
+    const { store, now } = primaryOf(request);
     if (!once || reply.statusCode >= 300 || typeof payload !== "string") return;
+    if (payload.length > longestKept && canBeMadeAgain(pathOf(request.url))) return;
     const answer = { status: reply.statusCode, headers: keptHeaders(reply), body: payload };
     const taken = { ...once, at: now().toISOString(), tx: null, answer };
     await store.keepAnswer(taken).catch((err: unknown) => request.log.warn({ err }, "an answer was not kept"));
   });
 }
 
+const name = "rememberedKeys";
+/** Longer answers, in characters, are made again from the ledger when they are asked for again. */
+const longestKept = 16_384;
 const form = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /** The key of a POST that takes one, without the quotes that the draft asks for. @throws AppError invalid_request */
@@ -69,14 +79,15 @@ export function onceFor(request: FastifyRequest, body: unknown): Once | undefine
   if (key === undefined) return undefined;
   const asked = canonicalize([request.method, request.url, body]) ?? "";
   const fingerprint = createHash("sha256").update(asked).digest("hex");
-  return { principal: contextOf(request).principal.name, key, fingerprint };
+  return { principal: contextOf(request).principal.id, key, fingerprint };
 }
 
-/** What became of the same request before. @throws AppError idempotency_key_reused */
+/** What became of the same request before. @throws AppError idempotency_key_reused, rate_limited */
 async function takenBy(request: FastifyRequest, once: Once): Promise<Taken | null> {
   const { store, now } = contextOf(request);
   const taken = await store.taken(once, now().toISOString());
   if (taken !== null && taken.fingerprint !== once.fingerprint) throw reused(once.key);
+  if (taken === null) await request.server.getDecorator<DemandRoom>(name)(store, once.principal, now());
   return taken;
 }
 
@@ -147,6 +158,10 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const headers = { "content-type": String(read.headers["content-type"]), etag: String(read.headers.etag) };
   if (isRestore) return { status: 200, headers, body: read.body };
   return { status: 201, headers: { ...headers, location: `${baseUrl(request)}${address}` }, body: read.body };
+}
+
+function canBeMadeAgain(path: string): boolean {
+  return path.endsWith("/restore") || Object.hasOwn(addresses, path.slice(path.lastIndexOf("/") + 1));
 }
 
 function createdAt(path: string, lines: readonly Line[]): string | null {

@@ -6,8 +6,7 @@ import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Filter, Slice, Sort } from "../store/port/query.ts";
 import { integer, many } from "../validation/parameters.ts";
 import { sendList } from "./caching/conditional.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { contextOf, headOf, thenOf } from "./request/context.ts";
+import { contextOf, cursorsOf, headOf, thenOf } from "./request/context.ts";
 
 /** Lists: the parameters that every list takes, the envelope of its answer, and how one is answered. */
 
@@ -83,13 +82,13 @@ export async function answerList<E, V>(
   const ctx = contextOf(request);
   const head = await headOf(request);
   const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
-  const { rows, next } = await listing.read(
-    query.cursor === undefined ? {} : { after: decodeCursor(query.cursor, binding) },
-  );
+  const cursors = cursorsOf(request);
+  const after = query.cursor === undefined ? {} : { after: cursors.decode(query.cursor, binding) };
+  const { rows, next } = await listing.read(after);
   const data = await listing.view(rows);
   const page = {
     limit: query.limit,
-    next: next && encodeCursor(next, binding),
+    next: next && cursors.encode(next, binding),
     ...(await counted(query.count, listing)),
   };
   return sendList(request, reply, { data, page } as never, { headSeq: head.seq, day: plainDate(ctx.now()) });

@@ -3,6 +3,7 @@ import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
+import { storeFor } from "./limits/deadline.ts";
 import { chooseStore, hasStore } from "./request/context.ts";
 
 /**
@@ -10,14 +11,14 @@ import { chooseStore, hasStore } from "./request/context.ts";
  * by a database that has that line. Reads, searches with a body too, go to a replica where there is one; everything of
  * a write goes to the primary.
  */
-export function keepConsistent(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
+export function readYourWrites(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
   app.addHook("onRequest", async (request) => {
     if (!isSafe(request)) return;
     const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, replicas ? await replicas.reader(seen) : primary);
+    chooseStore(request, storeFor(request, replicas ? await replicas.reader(seen) : primary));
   });
   app.addHook("preHandler", async (request) => {
-    if (!isSafe(request)) chooseStore(request, primary);
+    if (!isSafe(request)) chooseStore(request, storeFor(request, primary));
   });
   app.addHook("onSend", async (request, reply) => {
     if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;

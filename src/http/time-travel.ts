@@ -5,6 +5,7 @@ import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Head } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
+import { storeFor } from "./limits/deadline.ts";
 import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
 
 /**
@@ -41,7 +42,7 @@ interface Asked {
 }
 
 /** Lets a request whose query, or the body of a search, names a moment read the store as it stood then. */
-export function travelInTime(app: FastifyInstance): void {
+export function readEarlierTimes(app: FastifyInstance): void {
   app.addHook("preHandler", async (request, reply) => {
     const { on, asOf } = ((isSafe(request) && request.body) || request.query || {}) as Asked;
     if (on !== undefined || asOf !== undefined) await travel(request, reply, { on, asOf });
@@ -57,7 +58,7 @@ async function travel(request: FastifyRequest, reply: FastifyReply, { on, asOf }
   }
   const known = await headAsOf(request, asOf);
   reply.header("servanda-seq", String(known.seq));
-  const store = (await headOf(request)).seq >= known.seq ? chosen : primaryOf(request).store;
+  const store = (await headOf(request)).seq >= known.seq ? chosen : storeFor(request, primaryOf(request).store);
   const then = store.at({ seq: known.seq, ...(on !== undefined && { on }) });
   const instant = asOf.startsWith(bySeq) ? (known.at ?? now().toISOString()) : toInstant(asOf);
   goBackTo(request, { store: then, now: () => new Date(on ?? instant), label: [on ?? null, known.seq] });
@@ -65,7 +66,8 @@ async function travel(request: FastifyRequest, reply: FastifyReply, { on, asOf }
 
 /** The ledger as of an instant or a line. @throws AppError invalid_request for one that is not there yet */
 async function headAsOf(request: FastifyRequest, asOf: string): Promise<Head> {
-  const { store, now } = primaryOf(request);
+  const { store: primary, now } = primaryOf(request);
+  const store = storeFor(request, primary);
   if (!asOf.startsWith(bySeq)) {
     const instant = toInstant(asOf);
     if (instant > now().toISOString()) throw tooEarly(`what will have been recorded by ${instant}`);

@@ -1,9 +1,10 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
 import { AppError, type Fault } from "../errors/errors.ts";
+import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
 import { columns } from "../exports/exchange/columns.ts";
-import { suggestion } from "../validation/faults.ts";
+import { unknownName } from "../validation/faults.ts";
 import { textFault } from "../validation/text.ts";
 import { longestLine } from "./lines.ts";
 import { type Part, reader } from "./merge.ts";
@@ -13,6 +14,7 @@ import type { ImportItem } from "./service.ts";
 /** Reads the spreadsheet layout that exchange/columns.ts writes. An empty cell says nothing: what is recorded stays. */
 
 const names = columns.map(({ name }) => name);
+const known = new Set(names);
 const writable = new Set(columns.flatMap(({ name, isWritable }) => (isWritable ? [name] : [])));
 const readLine = reader(ImportLine);
 
@@ -80,22 +82,28 @@ function unreadable({ message }: CsvError): AppError {
   return new AppError("malformed_csv", `The rows cannot be told apart: ${message}.`);
 }
 
-/** @throws AppError invalid_request naming every column that is not known, or is there twice */
+/** @throws AppError invalid_request naming the columns that are not known, or are there twice */
 function readHeader(record: readonly string[]): string[] {
-  const faults = record.flatMap((name, n): Fault[] => {
-    if (!names.includes(name)) {
-      const detail = `There is no column \`${name}\`.${suggestion(name, names)}`;
-      return [{ pointer: "", code: "unknown_column", detail, allowed: names }];
-    }
-    if (record.indexOf(name) === n) return [];
-    return [{ pointer: "", code: "repeated", detail: `The column \`${name}\` is there twice.` }];
-  });
-  if (faults.length > 0) throw refusal(faults);
+  const unknown = record.filter((name) => !known.has(name));
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of record) (seen.has(name) && known.has(name) ? twice : seen).add(name);
+  const faults = [
+    ...unknown.slice(0, mostFaults).map((name): Fault => {
+      const detail = `There is no column \`${shorten(name, 60)}\`.`;
+      const more = unknownName(detail, name, { keys: unknown, allowed: names });
+      return { pointer: "", code: "unknown_column", ...more };
+    }),
+    ...[...twice].map((name): Fault => {
+      return { pointer: "", code: "repeated", detail: `The column \`${name}\` is there twice.` };
+    }),
+  ];
+  if (faults.length > 0) throw refusal(faults, Math.max(0, unknown.length - mostFaults));
   return [...record];
 }
 
-function refusal(faults: readonly Fault[]): AppError {
-  return new AppError("invalid_request", faults[0]?.detail ?? "", { errors: faults });
+function refusal(errors: readonly Fault[], errorsOmitted = 0): AppError {
+  return new AppError("invalid_request", errors[0]?.detail ?? "", { errors, errorsOmitted });
 }
 
 /** Reads the cells of a row as a line of an import. The function throws AppError where they do not fit. */
@@ -165,7 +173,7 @@ const pointerTo = (place: 0 | 1): string => `/location/coordinates/${place}`;
 function numberIn(cell: string, place: 0 | 1): number {
   const number = Number(cell);
   if (/^-?\d/.test(cell) && Number.isFinite(number)) return number;
-  const detail = `"${cell}" is no number. Write degrees with a decimal point.`;
+  const detail = `"${shorten(cell, 60)}" is no number. Write degrees with a decimal point.`;
   throw refusal([{ pointer: pointerTo(place), code: "invalid_type", detail }]);
 }
 

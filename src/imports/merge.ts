@@ -73,7 +73,8 @@ export async function under<T>(place: string, work: () => Promise<T>): Promise<T
 export function moved(error: AppError, to: (pointer: string) => string): AppError {
   const faults = error.errors.length > 0 ? error.errors : [{ code: error.code, detail: error.message }];
   const errors = faults.map(({ pointer = "", ...fault }) => ({ pointer: to(pointer), ...fault }));
-  return new AppError(error.code, error.message, { errors, extra: { ...error.extra } });
+  const { errorsOmitted, extra } = error;
+  return new AppError(error.code, error.message, { errors, errorsOmitted, extra: { ...extra } });
 }
 
 /** The id that a new record shall have. @throws AppError unprocessable for one that is no UUIDv7 */

@@ -91,7 +91,10 @@ const LineFault = z
     column: z.string().exactOptional().meta({ description: "In CSV, the column." }),
     code: z.string(),
     detail: z.string(),
-    allowed: z.array(z.string()).exactOptional(),
+    allowed: z
+      .array(z.string())
+      .exactOptional()
+      .meta({ description: "What would have been accepted: said once, with the first of the faults that share it." }),
   })
   .meta({ id: "ImportFault", description: "One thing wrong in a line." });
 export type LineFault = z.infer<typeof LineFault>;
@@ -103,7 +106,8 @@ export const LineReport = z
     id: Id.nullable(),
     slug: z.string().nullable(),
     version: z.int().nullable().meta({ description: "Of the commitment, after it." }),
-    errors: z.array(LineFault),
+    errors: z.array(LineFault).meta({ description: "What is wrong with it: the first 20 faults." }),
+    errorsOmitted: z.int().min(1).exactOptional().meta({ description: "How many more there are, if any." }),
   })
   .meta({ id: "ImportLineReport", description: "What became of one line." });
 export type LineReport = z.infer<typeof LineReport>;
@@ -120,7 +124,9 @@ export const ImportReport = z
     updated: count,
     unchanged: count,
     failed: count,
-    errors: z.array(LineFault).meta({ description: "What is wrong with the lines that failed: the first 1000." }),
+    errors: z
+      .array(LineFault)
+      .meta({ description: "What is wrong with the lines that failed: as much as fits in 24 kB." }),
     errorsOmitted: count.meta({ description: "How many more there are." }),
     stopped: z.boolean().meta({ description: "Whether reading stopped early, since 1000 lines had failed." }),
   })

@@ -1,28 +1,32 @@
 import { once } from "node:events";
-import { PassThrough } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Config } from "../config/config.ts";
 import { AppError } from "../errors/errors.ts";
 import { csvRow } from "../exports/exchange/cells.ts";
-import { awaitAnswer, bytesOf, isStreamed, streamBodies } from "../http/bodies/upload.ts";
+import { guestOf, streamTo, untilClosed } from "../http/bodies/download.ts";
+import { bytesOf, isStreamed, streamBodies, whileWorking } from "../http/bodies/upload.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith, onceFor, replay } from "../http/idempotency.ts";
+import { liftDeadline } from "../http/limits/deadline.ts";
+import { keepPace, type Pace } from "../http/limits/pace.ts";
+import { type Places, sharePlaces } from "../http/limits/places.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
-import type { Once } from "../store/port/idempotency.ts";
+import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { flag } from "../validation/parameters.ts";
 import { type ImportFormat, importFormatNames, importFormats, itemsOf } from "./formats.ts";
 import { ImportReport, LineReport } from "./model.ts";
+import { openReport } from "./report-file.ts";
 import { importLines } from "./service.ts";
 import { exampleRow, templateColumns } from "./template.ts";
 import { type Spooled, spool, tooLarge } from "./temporary-file.ts";
+import { takeTurns } from "./turns.ts";
 
 const tag = "imports";
 const json = "application/json";
 const ndjson = "application/x-ndjson";
 const types = importFormatNames.flatMap((name) => [...importFormats[name].types]);
-/** The longest that a timer runs: an import takes as long as it takes. */
-const handlerTimeout = 2_147_483_647;
 
 const query = z.strictObject({
   dryRun: flag
@@ -34,13 +38,13 @@ const templateQuery = z.strictObject({
 });
 
 export const importRoutes: Routes = async (app) => {
-  const state = { isUnderway: false };
+  const inTurn = takeTurns();
+  const places = openPlaces(configOf({ server: app }));
   streamBodies(app, types);
 
   app.post(
     "/v1/import",
     {
-      handlerTimeout,
       schema: operation({
         id: "importCommitments",
         tag,
@@ -58,19 +62,19 @@ export const importRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      if (state.isUnderway)
-        throw new AppError("import_underway", "An import is under way in this process: one is made at a time.");
-      state.isUnderway = true;
-      const signal = awaitAnswer(req, reply);
-      const file = await receive(req).catch((error: unknown) => {
-        state.isUnderway = false;
-        throw error;
-      });
-      const done = async () => {
-        state.isUnderway = false;
-        await file.close();
-      };
-      return answer(req, reply, { file, signal, done, dryRun: req.query.dryRun });
+      liftDeadline(req);
+      const over = untilClosed(reply);
+      const { slowClientMs } = configOf(req);
+      const place = { pace: keepPace(slowClientMs) };
+      await places.take({ ...guestOf(req, reply), isSlow: () => place.pace.isBehind() }, over);
+      const file = await receive(req, place.pace);
+      place.pace = keepPace(slowClientMs);
+      const judge: Judge = (told) =>
+        whileWorking(req, () =>
+          inTurn(over, () => judged(req, { file, over, told, dryRun: req.query.dryRun })),
+        ).finally(file.close);
+      const asLines = preferredType(req.headers.accept, [json, ndjson]) === ndjson;
+      return asLines ? answerLines(reply, judge, { pace: place.pace, over }) : answerWhole(reply, await judge());
     },
   );
 
@@ -97,71 +101,84 @@ export const importRoutes: Routes = async (app) => {
   );
 };
 
+function openPlaces({ maxImports: inAll, slowClientMs }: Config): Places {
+  return sharePlaces({
+    ...{ inAll, each: 1, slowClientMs },
+    full: `${inAll} imports are under way, which is as many as go on at once.`,
+    tooMany: () => new AppError("import_underway", "An import of yours is under way: each caller makes one at a time."),
+  });
+}
+
 /** @throws AppError too_large, request_timeout, insufficient_storage */
-async function receive(req: FastifyRequest): Promise<Spooled> {
+async function receive(req: FastifyRequest, pace: Pace): Promise<Spooled> {
   const { importLimitBytes } = configOf(req);
   if (!isStreamed(req)) throw new AppError("invalid_request", "A body is required: the lines to import.");
   if (Number(req.headers["content-length"] ?? 0) > importLimitBytes) throw tooLarge(importLimitBytes);
-  return spool(bytesOf(req), importLimitBytes);
+  return spool(bytesOf(req, pace), importLimitBytes);
 }
 
 interface Job {
   file: Spooled;
-  signal: AbortSignal;
+  over: AbortSignal;
+  told: Told | undefined;
   dryRun: boolean;
-  done: () => Promise<void>;
+}
+type Told = (report: LineReport) => Promise<void>;
+/** What came of an import: its report, or the answer that the same request was given before. */
+type Judged = { report: ImportReport } | { kept: KeptAnswer };
+type Judge = (told?: Told) => Promise<Judged>;
+
+async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): Promise<Judged> {
+  const ctx = contextOf(req);
+  const once = onceFor(req, file.sha256);
+  const kept = once && (await replay(req, once));
+  if (kept) return { kept };
+  const report = await importLines(ctx, itemsOf(formatOf(req), file.read), {
+    ...{ dryRun, signal: over },
+    ...(told && { told }),
+    sealed: async (store, sealed) => {
+      if (once) await keepWith(store, ctx.now(), once, JSON.stringify(sealed));
+    },
+  });
+  return { report };
 }
 
-/** Reports as one answer, or line by line while the work goes on. */
-async function answer(req: FastifyRequest, reply: FastifyReply, { file, done, ...rest }: Job): Promise<FastifyReply> {
-  const type = preferredType(req.headers.accept, [json, ndjson]) === ndjson ? ndjson : json;
-  const ctx = contextOf(req);
-  const held: { request?: Once | undefined } = {};
-  try {
-    held.request = onceFor(req, file.sha256);
-    const kept = held.request && (await replay(req, held.request));
-    if (kept) {
-      await done();
-      const text = type === json ? kept.body : `${kept.body}\n`;
-      return reply.code(kept.status).header("idempotency-replayed", "true").type(type).send(text);
-    }
-  } catch (error) {
-    await done();
-    throw error;
-  }
-  const out = new PassThrough();
-  const started = Promise.withResolvers<void>();
-  // Whoever reads it may go at any time; that the work then ends is the signal's matter.
-  out.on("error", () => {});
-  const tell = async (report: LineReport | ImportReport) => {
-    started.resolve();
-    if (out.destroyed || out.write(`${JSON.stringify(report)}\n`)) return;
-    await Promise.race([once(out, "drain", { signal: rest.signal }), once(out, "close")]);
-  };
-  const work = importLines(ctx, itemsOf(formatOf(req), file.read), {
-    ...rest,
-    ...(type === ndjson && { told: tell }),
-    sealed: async (store, report) => {
-      if (held.request) await keepWith(store, ctx.now(), held.request, JSON.stringify(report));
-    },
-  }).finally(done);
-  if (type === json) return sendReport(reply, await work);
-  work.then(
-    async (report) => {
-      await tell(report);
-      out.end();
-    },
-    (error: Error) => out.destroy(error),
-  );
-  await Promise.race([started.promise, work]);
-  return reply.type(ndjson).send(out);
+/** Answers line by line while the work goes on, which never waits for the reader. */
+async function answerLines(
+  reply: FastifyReply,
+  judge: Judge,
+  { pace, over }: { pace: Pace; over: AbortSignal },
+): Promise<FastifyReply> {
+  const lines = openReport();
+  const started = Promise.withResolvers<null>();
+  const write = (report: LineReport | ImportReport) => lines.append(`${JSON.stringify(report)}\n`);
+  const work = judge(async (report) => {
+    await write(report);
+    started.resolve(null);
+  });
+  const written = work
+    .then((result) => ("report" in result ? write(result.report) : undefined))
+    .then(() => lines.end(), lines.end);
+  const read = over.aborted ? null : once(over, "abort");
+  void Promise.all([written, read]).then(lines.close);
+  const first = await Promise.race([started.promise, work]);
+  if (first && "kept" in first) return answerAgain(reply.type(ndjson), { ...first.kept, body: `${first.kept.body}\n` });
+  return reply.type(ndjson).send(streamTo(reply, lines.read(), { pace }));
+}
+
+function answerWhole(reply: FastifyReply, result: Judged): FastifyReply {
+  return "kept" in result ? answerAgain(reply.type(json), result.kept) : sendReport(reply, result.report);
+}
+
+function answerAgain(reply: FastifyReply, { status, body }: KeptAnswer): FastifyReply {
+  return reply.code(status).header("idempotency-replayed", "true").send(body);
 }
 
 function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   if (report.committed || report.dryRun) return reply.type(json).send(JSON.stringify(report));
   const { errors, ...counts } = report;
   const detail = `${report.failed} of ${report.lines} lines cannot be imported; nothing was written.`;
-  throw new AppError("import_refused", detail, { errors, extra: counts });
+  throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
 }
 
 function formatOf({ headers }: FastifyRequest): ImportFormat {

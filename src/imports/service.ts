@@ -1,4 +1,5 @@
 import { AppError, type Fault } from "../errors/errors.ts";
+import { faultList, withoutRepeat } from "../errors/fault-list.ts";
 import { problems } from "../errors/problems.ts";
 import type { Context } from "../records/context.ts";
 import type { Store } from "../store/port/store.ts";
@@ -25,7 +26,7 @@ interface Options {
   sealed?: (store: Store, report: ImportReport) => Promise<void>;
 }
 
-const mostErrors = 1000;
+const reportBytes = 24 * 1024;
 const mostFailures = 1000;
 
 /**
@@ -58,9 +59,15 @@ async function importAll(
 ): Promise<void> {
   /** Lines that wait for others, with what has become of them so far; null: nothing. */
   const waiting = new Map<number, LineReport["action"] | null>();
-  const settle = async (outcome: LineReport) => {
+  const given = new Set<string>();
+  const list = faultList<LineFault>({ most: mostFailures, bytes: reportBytes });
+  const settle = async (judged: LineReport) => {
+    const outcome = { ...judged, errors: judged.errors.map((fault) => withoutRepeat(fault, given)) };
     waiting.delete(outcome.line);
-    count(report, outcome);
+    report.lines += 1;
+    report[outcome.action] += 1;
+    list.add(outcome.errors, outcome.errorsOmitted);
+    Object.assign(report, { errors: list.shown, errorsOmitted: list.omitted });
     await told?.(outcome);
     report.stopped = report.failed >= mostFailures;
   };
@@ -98,14 +105,6 @@ function blankReport(dryRun: boolean): ImportReport {
   return { dryRun, committed: false, ...counts, errors: [], errorsOmitted: 0, stopped: false };
 }
 
-function count(report: ImportReport, { action, errors }: LineReport): void {
-  report.lines += 1;
-  report[action] += 1;
-  const room = mostErrors - report.errors.length;
-  report.errors.push(...errors.slice(0, room));
-  report.errorsOmitted += Math.max(0, errors.length - room);
-}
-
 /** What came of a line, and what it points at that is not there yet. */
 type Importer = (item: ImportItem) => Promise<{ outcome: LineReport; open: readonly Fault[] }>;
 
@@ -130,7 +129,7 @@ function importerOn({ once: _, ...ctx }: Context): Importer {
       memory.forget();
       shared.seen.forget();
       if (!(error instanceof AppError) || problems[error.code].status >= 500) throw error;
-      return { outcome: failed(item, faultsOf(error)), open };
+      return { outcome: failed(item, faultsOf(error), error.errorsOmitted), open };
     }
   };
 }
@@ -144,7 +143,8 @@ function faultsOf({ code, message, errors }: AppError): readonly Fault[] {
   return errors.length > 0 ? errors : [{ code, detail: message }];
 }
 
-function failed({ line, columnOf }: ImportItem, faults: readonly Fault[]): LineReport {
+function failed({ line, columnOf }: ImportItem, faults: readonly Fault[], omitted = 0): LineReport {
+  const list = faultList<LineFault>();
   const errors = faults.map(({ pointer = "", code, detail, allowed }): LineFault => {
     const column = columnOf?.(pointer);
     return {
@@ -156,5 +156,14 @@ function failed({ line, columnOf }: ImportItem, faults: readonly Fault[]): LineR
       ...(allowed && { allowed: [...allowed] }),
     };
   });
-  return { line, action: "failed", id: null, slug: null, version: null, errors };
+  list.add(errors, omitted);
+  return {
+    line,
+    action: "failed",
+    id: null,
+    slug: null,
+    version: null,
+    errors: list.shown,
+    ...(list.omitted > 0 && { errorsOmitted: list.omitted }),
+  };
 }

@@ -29,17 +29,17 @@ export async function spool(bytes: AsyncIterable<Buffer>, limitBytes: number): P
       size += chunk.length;
       if (size > limitBytes) throw tooLarge(limitBytes);
       hash.update(chunk);
-      await file.write(chunk);
+      await unlessFull(file.appendFile(chunk));
     }
   } catch (error) {
     await close();
-    throw (error as { code?: string }).code === "ENOSPC" ? noSpace(error) : error;
+    throw error;
   }
   return { size, sha256: hash.digest("hex"), read: () => chunksOf(file), close };
 }
 
 /** Where files cannot lose their name while they are open, as on Windows, it goes with `close`. */
-async function openNameless(): Promise<{ file: FileHandle; close: () => Promise<void> }> {
+export async function openNameless(): Promise<{ file: FileHandle; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "servanda-import-"));
   const path = join(folder, "lines");
   const file = await open(path, "wx+", 0o600);
@@ -57,8 +57,9 @@ async function openNameless(): Promise<{ file: FileHandle; close: () => Promise<
   };
 }
 
-async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
-  for (let position = 0; ; ) {
+/** What is in a file from a place on. */
+export async function* chunksOf(file: FileHandle, from = 0): AsyncGenerator<Buffer> {
+  for (let position = from; ; ) {
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position);
     if (bytesRead === 0) return;
     position += bytesRead;
@@ -70,11 +71,15 @@ export function tooLarge(limitBytes: number): AppError {
   return new AppError("too_large", `An import may have at most ${limitBytes} bytes: send it in parts.`);
 }
 
-function noSpace(cause: unknown): AppError {
-  const error = new AppError(
-    "insufficient_storage",
-    "There is no space for the file that is imported: nothing was written.",
-  );
-  error.cause = cause;
-  return error;
+/** @throws AppError insufficient_storage where the disk of temporary files is full */
+export async function unlessFull(writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== "ENOSPC") throw cause;
+    const detail = "There is no space for the file that is imported, or for its report: nothing was written.";
+    const error = new AppError("insufficient_storage", detail);
+    error.cause = cause;
+    throw error;
+  }
 }

@@ -2,9 +2,9 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Key, MadeKey, NewKey } from "../domain/key.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { decodeCursor, encodeCursor } from "../http/cursor.ts";
 import { listOf, paging } from "../http/lists.ts";
-import { contextOf, primaryOf } from "../http/request/context.ts";
+import { contextOf, cursorsOf, primaryOf } from "../http/request/context.ts";
+import { readPosition } from "../http/request/cursor.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Context } from "../records/context.ts";
 import { Id } from "../validation/fields.ts";
@@ -14,6 +14,7 @@ const tag = "keys";
 const access = "admin";
 const params = z.strictObject({ id: Id });
 const query = z.strictObject(paging);
+const Place = z.tuple([Id]);
 const KeyList = listOf(Key, "ApiKeyList");
 
 /** Keys are read from the primary database alone: what a list shows as revoked is. */
@@ -42,9 +43,10 @@ export const keyRoutes: Routes = async (app) => {
     },
     async (req) => {
       const { limit, cursor } = req.query;
-      const after = cursor === undefined ? {} : { after: String(decodeCursor(cursor, tag)[0]) };
+      const cursors = cursorsOf(req);
+      const after = cursor === undefined ? {} : { after: readPosition(Place, cursors.decode(cursor, tag))[0] };
       const { rows, next } = await listKeys(keysOf(req), { limit, ...after });
-      return { data: rows, page: { limit, next: next && encodeCursor(next, tag), count: null } };
+      return { data: rows, page: { limit, next: next && cursors.encode(next, tag), count: null } };
     },
   );
 

@@ -1,6 +1,6 @@
 import { toInstant } from "../dates/edtf.ts";
 import type { Key, MadeKey, NewKey, StoredKey } from "../domain/key.ts";
-import { hashOf, keyIdOf, makeKeyText } from "../domain/key-text.ts";
+import { hashKeyText, keyIdOf, makeKeyText } from "../domain/key-text.ts";
 import { AppError, invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Slice } from "../store/port/query.ts";
@@ -16,7 +16,7 @@ export function storedKey(ctx: Context, text: string, { name, role, expiresAt }:
     id: keyIdOf(text),
     name,
     role,
-    hash: hashOf(text),
+    hash: hashKeyText(text),
     createdAt: ctx.now().toISOString(),
     createdBy: ctx.principal.name,
     expiresAt,
@@ -32,10 +32,10 @@ export async function createKey(ctx: Context, input: NewKey): Promise<MadeKey> {
     throw invalid("/expiresAt", "past", "A key must expire in the future.");
   }
   const text = makeKeyText(ctx.newId());
-  const key = storedKey(ctx, text, { ...input, name: input.name.normalize("NFC"), expiresAt });
+  const key = storedKey(ctx, text, { ...input, expiresAt });
   const refusal = await ctx.store.addKey(key);
   if (refusal !== null) {
-    const detail = `A key named "${key.name}" is in use. Choose another name, or revoke that key first.`;
+    const detail = `A key of the name "${key.name}", or one that looks like it, is in use. Choose another name, or revoke that key first.`;
     throw new AppError("already_exists", detail, { errors: [{ pointer: "/name", code: "taken", detail }] });
   }
   return { ...viewKey(key), key: text };

@@ -3,6 +3,7 @@ import { sendList } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
+import { readPosition } from "../http/request/cursor.ts";
 import { Key } from "../validation/fields.ts";
 import { integer, many } from "../validation/parameters.ts";
 import { changesSince } from "./changes.ts";
@@ -23,6 +24,7 @@ const changesQuery = z.strictObject({
       "Lines of one commitment alone, with its events, milestones, assessments and the relations that go out from it.",
   }),
 });
+const Place = z.tuple([z.int().min(1)]);
 const History = listOf(Revision, "History");
 
 export const ledgerRoutes: Routes = async (app) => {
@@ -71,7 +73,8 @@ ask again with \`since\` = \`head.seq\`.`,
       const id = await commitmentIdOf(ctx, req.params.id);
       return answerList(req, reply, req.query, {
         binding: ["history", id],
-        read: ({ after }) => history(ctx, id, { limit: req.query.limit, ...(after && { before: Number(after[0]) }) }),
+        read: ({ after }) =>
+          history(ctx, id, { limit: req.query.limit, ...(after && { before: readPosition(Place, after)[0] }) }),
         view: (rows) => rows,
       });
     },

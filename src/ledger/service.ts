@@ -11,7 +11,10 @@ import { type Line, tells } from "../store/port/store.ts";
 import { diff } from "./diff.ts";
 import type { Difference, Revision } from "./model.ts";
 
-/** A commitment's id by its id or slug, deleted or not. @throws AppError not_found, purged */
+/**
+ * A commitment's id by its id or slug, deleted or not: the ledger remembers both.
+ * @throws AppError not_found, purged
+ */
 export async function commitmentIdOf(ctx: Context, key: string): Promise<string> {
   const found = (await ctx.store.get("commitment", key)) ?? (await ctx.store.get("commitment", key, { deleted: true }));
   if (found !== null) return found.id;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PartyKind } from "../domain/codelists/codelists.ts";
 import { NewParty, Party, PartyPatch } from "../domain/party.ts";
-import { mergePatch } from "../http/bodies/json.ts";
+import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
@@ -108,7 +108,7 @@ export const partyRoutes: Routes = async (app) => {
         summary: "Change a party",
         params,
         body: PartyPatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: Party },
         headers: ["ETag"],
         problems: writing,

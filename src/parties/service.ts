@@ -5,10 +5,10 @@ import {
   checkParties,
   decide,
   demand,
+  type EarlierVersion,
   type Expected,
   find,
   findDeleted,
-  type Revision,
   remove,
   stateAt,
   write,
@@ -68,7 +68,7 @@ export function replaceParty(ctx: Context, code: string, input: NewParty, expect
 }
 
 /** Gives a party the fields that it had at an earlier version. @throws AppError as replaceParty */
-function revive(ctx: Context, code: string, { version, expected }: Revision): Promise<Party> {
+function revive(ctx: Context, code: string, { version, expected }: EarlierVersion): Promise<Party> {
   return change(ctx, code, expected, async () => patched(NewParty, await stateAt(ctx, "party", code, version), {}));
 }
 
@@ -116,7 +116,7 @@ export function deleteParty(ctx: Context, code: string, expected: Expected): Pro
 }
 
 /** Brings a deleted party back, or the fields of an earlier version. @throws AppError not_found, not_deleted */
-export function restoreParty(ctx: Context, code: string, revision?: Revision): Promise<Party> {
+export function restoreParty(ctx: Context, code: string, revision?: EarlierVersion): Promise<Party> {
   if (revision) return revive(ctx, code, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "party", code);

@@ -3,8 +3,12 @@ import type { Rank } from "../domain/key.ts";
 import type { Once } from "../store/port/idempotency.ts";
 import type { Store } from "../store/port/store.ts";
 
-/** Who asks; `name` is what the ledger records. Anyone without a key is somebody too, of the rank `none`. */
+/**
+ * Who asks: `id` tells them from all others, ever (the id of a key, `oidc:` and a subject); `name` is what the ledger
+ * records. Anyone without a key is somebody too, of the rank `none`.
+ */
 export interface Principal {
+  id: string;
   name: string;
   role: Rank;
 }
@@ -25,5 +29,5 @@ export interface Context {
 
 /** The context of work that no request asked for; `name` is what the ledger records. */
 export function systemContext(store: Store, { duePolicy }: Pick<Context, "duePolicy">, name: string): Context {
-  return { store, now: () => new Date(), newId: () => v7(), principal: { name, role: "admin" }, duePolicy };
+  return { store, now: () => new Date(), newId: () => v7(), principal: { id: name, name, role: "admin" }, duePolicy };
 }

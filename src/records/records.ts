@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 export type Expected = readonly number[] | undefined;
 
 /** An earlier version to restore, and the versions that the client accepts to be replaced by it. */
-export interface Revision {
+export interface EarlierVersion {
   version: number;
   expected: Expected;
 }

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { version } from "../config/version.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
+import { preferredType } from "../http/request/negotiate.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Context } from "../records/context.ts";
+import { escapeHtml, jsonOrPage, sendPage } from "./page.ts";
 
 const Index = z
   .object({
@@ -16,6 +18,10 @@ const Index = z
     links: z.record(z.string(), z.url()).describe("the addresses of this API"),
   })
   .meta({ id: "Index", description: "The service and where its parts are." });
+const Entrance = Index.pick({ name: true, version: true, links: true }).meta({
+  id: "Entrance",
+  description: "The service and where its parts are, without a look at its records.",
+});
 
 const paths = {
   commitments: "/v1/commitments",
@@ -42,7 +48,10 @@ const paths = {
 
 const counted = ["commitment", "event", "milestone", "assessment", "relation", "quote", "source", "party"] as const;
 
-/** The entrance: what is here, how much of it, when it last changed, and where the rest is. */
+/**
+ * What is here, how much of it, when it last changed, and where the rest is; and the entrance, for whoever knows the
+ * host alone.
+ */
 export const indexRoutes: Routes = async (app) => {
   const links = (base: string) => {
     const served = Object.entries(paths).filter(([, url]) => app.hasRoute({ method: "GET", url }));
@@ -67,7 +76,38 @@ export const indexRoutes: Routes = async (app) => {
       links: links(baseUrl(request)),
     }),
   );
+
+  app.get(
+    "/",
+    {
+      schema: operation({
+        id: "getEntrance",
+        tag: "service",
+        access: "open",
+        summary: "Where everything is: links for programs, a page for people",
+        answers: { 200: { content: { "application/json": Entrance, "text/html": z.string() } } },
+      }),
+    },
+    async (request, reply) => {
+      const base = baseUrl(request);
+      return preferredType(request.headers.accept, jsonOrPage) === "text/html"
+        ? sendPage(reply, "Servanda", entrance(base))
+        : { name: "Servanda" as const, version, links: { index: `${base}/v1`, ...links(base) } };
+    },
+  );
 };
+
+function entrance(base: string): string {
+  const parts = [
+    ["docs", "The documentation, to read and to try out"],
+    ["v1", "The index of the API"],
+    ["openapi.json", "The contract, OpenAPI 3.1"],
+    ["problems", "What errors mean, and what to do about them"],
+  ].map(([path, text]) => `<dt><a href="${path}">/${path}</a></dt><dd>${text}</dd>`);
+  const about = "The record of what states said they would do, and of what became of it, over a REST API.";
+  const first = escapeHtml(`curl '${base}/v1/commitments?limit=2'`);
+  return `<h1>Servanda</h1><p>${about}</p><dl>${parts.join("")}</dl><p>To begin with:</p><pre><code>${first}</code></pre>`;
+}
 
 async function describe({ store }: Context): Promise<Pick<z.infer<typeof Index>, "counts" | "lastChange">> {
   const counts = await Promise.all(

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { type Problem, type ProblemCode, problems } from "../errors/problems.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { preferredType } from "../http/request/negotiate.ts";
-import { loosen, policyOf } from "../http/request/security-headers.ts";
 import { near } from "../validation/faults.ts";
+import { escapeHtml, jsonOrPage, sendPage } from "./page.ts";
 
 const codes = Object.keys(problems) as ProblemCode[];
 
@@ -20,11 +18,6 @@ const ProblemKind = z
   })
   .meta({ id: "ProblemKind", description: "A kind of problem that an answer may name in `code`." });
 const ProblemKinds = z.object({ data: z.array(ProblemKind) }).meta({ id: "ProblemKinds" });
-
-const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
-code{font-family:ui-monospace,monospace}h1{line-height:1.2}dt{font-weight:600;margin-top:1rem}dd{margin:0}`;
-const policy = policyOf({ "style-src": `'sha256-${createHash("sha256").update(style).digest("base64")}'` });
-const types = ["application/json", "text/html"];
 
 /** The registry of problems, as JSON for programs and as pages for people; the `type` of every problem leads here. */
 export const problemRoutes: Routes = async (app) => {
@@ -40,8 +33,8 @@ export const problemRoutes: Routes = async (app) => {
       }),
     },
     async (request, reply) =>
-      preferredType(request.headers.accept, types) === "text/html"
-        ? sendPage(reply, "Problems", list())
+      preferredType(request.headers.accept, jsonOrPage) === "text/html"
+        ? sendPage(reply, "Problems - Servanda", list())
         : { data: codes.map((code) => ({ code, ...problems[code] })) },
   );
 
@@ -61,8 +54,8 @@ export const problemRoutes: Routes = async (app) => {
     async (request, reply) => {
       const code = codes.find((candidate) => candidate === request.params.code);
       if (!code) throw unknownProblem(request.params.code);
-      if (preferredType(request.headers.accept, types) === "application/json") return { code, ...problems[code] };
-      return sendPage(reply, problems[code].title, describe(code, problems[code]));
+      if (preferredType(request.headers.accept, jsonOrPage) === "application/json") return { code, ...problems[code] };
+      return sendPage(reply, `${problems[code].title} - Servanda`, describe(code, problems[code]));
     },
   );
 };
@@ -70,13 +63,6 @@ export const problemRoutes: Routes = async (app) => {
 function unknownProblem(given: string): AppError {
   const nearest = near(given, codes);
   return new AppError("not_found", `There is no problem of that code.${nearest ? ` Did you mean ${nearest}?` : ""}`);
-}
-
-function sendPage(reply: FastifyReply, title: string, content: string): FastifyReply {
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} - Servanda</title>`;
-  const page = `<!doctype html><html lang="en"><head>${head}<style>${style}</style></head><body><main>${content}</main></body></html>\n`;
-  loosen(reply, policy);
-  return reply.type("text/html; charset=utf-8").send(page);
 }
 
 function describe(code: ProblemCode, { status, title, cause, cure }: Problem): string {
@@ -99,8 +85,4 @@ function list(): string {
 
 function inline(text: string): string {
   return escapeHtml(text).replace(/`([^`]*)`/g, "<code>$1</code>");
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SourceKind } from "../domain/codelists/codelists.ts";
 import { NewSource, Source, SourcePatch } from "../domain/source.ts";
-import { mergePatch } from "../http/bodies/json.ts";
+import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
@@ -108,7 +108,7 @@ export const sourceRoutes: Routes = async (app) => {
         summary: "Change a source",
         params,
         body: SourcePatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: Source },
         headers: ["ETag"],
         problems: writing,

@@ -6,12 +6,12 @@ import {
   checkParties,
   decide,
   demand,
+  type EarlierVersion,
   type Expected,
   find,
   findDeleted,
   freeSlug,
   type Given,
-  type Revision,
   remove,
   stateAt,
   write,
@@ -50,7 +50,7 @@ export function replaceSource(ctx: Context, key: string, input: NewSource, expec
 }
 
 /** Gives a source the fields that it had at an earlier version. @throws AppError as replaceSource */
-function revive(ctx: Context, key: string, { version, expected }: Revision): Promise<Source> {
+function revive(ctx: Context, key: string, { version, expected }: EarlierVersion): Promise<Source> {
   return change(ctx, key, expected, async ({ id }) =>
     patched(NewSource, await stateAt(ctx, "source", id, version), {}),
   );
@@ -88,7 +88,7 @@ export function deleteSource(ctx: Context, key: string, expected: Expected): Pro
 }
 
 /** Brings a deleted source back, or the fields of an earlier version. @throws AppError not_found, not_deleted */
-export function restoreSource(ctx: Context, key: string, revision?: Revision): Promise<Source> {
+export function restoreSource(ctx: Context, key: string, revision?: EarlierVersion): Promise<Source> {
   if (revision) return revive(ctx, key, revision);
   return decide(async () => {
     const entity = await findDeleted(ctx, "source", key);

@@ -2,14 +2,16 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import pg from "pg";
+import { showUrl } from "../config/shown-url.ts";
 import { makeFolder } from "../files/atomic-file.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { backfill, isBehind } from "./backfill/history.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
-import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
+import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
+import { sealKeys, sealOf } from "./sql/key-seals.ts";
 import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
 import { gatherStatistics, openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
@@ -45,11 +47,9 @@ export async function openAndMigrate(url: string, access: Access = {}): Promise<
   throw notUnderstood(url);
 }
 
-/** Names the scheme alone: the rest may hold a password. */
 function notUnderstood(url: string): OpenError {
-  const scheme = url.replace(/:.*$/s, ":...");
   return new OpenError(
-    `DATABASE_URL "${scheme}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
+    `DATABASE_URL "${showUrl(url)}" is not understood; write file:PATH or postgres://USER:PASSWORD@HOST/DATABASE.`,
   );
 }
 
@@ -73,6 +73,7 @@ async function bringUpToDate(db: Database.Database): Promise<Opened> {
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   const engine = sqliteEngine(db);
   if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
+  if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
   gatherStatistics(db);
   return { store: storeOn(engine), applied };
 }
@@ -97,9 +98,12 @@ async function openServer(
     const applied = await migratePostgres(client);
     const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
     if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
+    if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
     return { store: storeOn(engine), applied };
   } catch (error) {
-    throw new OpenError(`Cannot open the database at ${placeOf(directUrl)}: ${messageOf(error)}`, { cause: error });
+    throw new OpenError(`Cannot open the database at ${describeServer(directUrl)}: ${messageOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await client.end().catch(() => {});
   }

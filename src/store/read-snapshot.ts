@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { AppError } from "../errors/errors.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
-import { openPool, placeOf, postgresEngine } from "./postgres/engine.ts";
+import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./schema/migrate.ts";
 import type { Dialect, Tables } from "./schema/tables.ts";
 import type { Engine, Steps } from "./sql/statement.ts";
@@ -39,7 +39,7 @@ export async function readSnapshot<T>(url: string, work: (tables: Tables) => Ste
 function unreadable(url: string, error: unknown): unknown {
   const cause = error instanceof AppError ? error.cause : error;
   if (typeof (cause as { code?: unknown } | undefined)?.code !== "string") return error;
-  const place = sqlitePath(url) ?? placeOf(url);
+  const place = sqlitePath(url) ?? describeServer(url);
   return new OpenError(`Cannot read the database ${place}: ${messageOf(inWords(cause))}`, { cause });
 }
 

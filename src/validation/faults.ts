@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { Fault } from "../errors/errors.ts";
+import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { toPointer } from "./text.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -16,19 +17,31 @@ export interface Origin {
   readOnly: readonly string[];
 }
 
-/** The issues of zod as faults that say where, what and what would have been accepted. */
-export function toFaults(issues: readonly Issue[], origin: Origin): Fault[] {
-  return issues.flatMap((issue) => faultsOf(issue, [], origin));
+/** The first faults of a part of a request, and how many there are in all. */
+export interface Found {
+  faults: Fault[];
+  total: number;
 }
 
-function faultsOf(issue: Issue, base: readonly PropertyKey[], origin: Origin): Fault[] {
+/** Above so many unknown names, nobody has misspelt one: the nearest is not looked for. */
+const mostMisspelt = 100;
+
+/** The issues of zod as faults that say where, what and what would have been accepted. */
+export function toFaults(issues: readonly Issue[], origin: Origin): Found {
+  const all = issues.flatMap((issue) => faultsOf(issue, [], origin));
+  return { faults: all.slice(0, mostFaults).map((make) => make()), total: all.length };
+}
+
+/** Each fault is made when it is asked for, since most may never be. */
+function faultsOf(issue: Issue, base: readonly PropertyKey[], origin: Origin): (() => Fault)[] {
   const path = [...base, ...issue.path];
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, issue.keys, path, origin));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => () => unknownKey(key, issue.keys, path, origin));
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     return bestBranch(issue.errors).flatMap((inner) => faultsOf(inner, path, origin));
   }
-  if (issue.code === "invalid_key") return [at(path, origin, { code: "invalid_key", detail: keyDetail(issue) })];
-  return [at(path, origin, describe(issue, path, origin))];
+  if (issue.code === "invalid_key") return [() => at(path, origin, { code: "invalid_key", detail: keyDetail(issue) })];
+  return [() => at(path, origin, describe(issue, path, origin))];
 }
 
 /** The branch of a union that fits best: of the right type, then with the fewest faults (a missing prefix is none). */
@@ -52,8 +65,20 @@ function unknownKey(key: string, keys: readonly string[], path: readonly Propert
     return { ...where, code: "read_only", detail: `\`${key}\` is set by the server and cannot be written.` };
   }
   const [kind, code] = origin.part === "body" ? ["field", "unknown_field"] : ["parameter", "unknown_parameter"];
-  const detail = `There is no ${kind} \`${key}\` here.${suggestion(key, allowed)}`;
-  return { ...where, code, detail, allowed };
+  return {
+    ...where,
+    code,
+    ...unknownName(`There is no ${kind} \`${shorten(key, 60)}\` here.`, key, { keys, allowed }),
+  };
+}
+
+/** What is said of one of several unknown names, and the names that are known. */
+export function unknownName(
+  detail: string,
+  name: string,
+  { keys, allowed }: { keys: readonly string[]; allowed: readonly string[] },
+): { detail: string; allowed: readonly string[] } {
+  return { detail: keys.length > mostMisspelt ? detail : `${detail}${suggestion(name, allowed)}`, allowed };
 }
 
 /** " Did you mean `status`?", or nothing when no name is near. */
@@ -128,14 +153,14 @@ function customCode(issue: Extract<Issue, { code: "custom" }>): string {
 }
 
 function keyDetail(issue: Extract<Issue, { code: "invalid_key" }>): string {
-  return `The key \`${String(issue.path.at(-1))}\` is not allowed: ${issue.issues.map((inner) => inner.message).join("; ")}.`;
+  return `The key \`${shorten(String(issue.path.at(-1)), 60)}\` is not allowed: ${issue.issues.map((inner) => inner.message).join("; ")}.`;
 }
 
 function invalidValue(issue: Extract<Issue, { code: "invalid_value" }>, name: string): Fault {
   if (issue.input === undefined) return { code: "required", detail: `${name} is required.`, ...allowing(issue.values) };
   const given = typeof issue.input === "string" ? issue.input : undefined;
   const hint = given === undefined ? "" : suggestion(given, issue.values.map(String));
-  const shown = given === undefined ? typeName(issue.input) : `\`${shorten(given)}\``;
+  const shown = given === undefined ? typeName(issue.input) : `\`${shorten(given, 60)}\``;
   const detail = `${name} cannot be ${shown}.${hint}`;
   return { code: "invalid_value", detail, ...allowing(issue.values) };
 }
@@ -169,8 +194,4 @@ function typeName(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (value instanceof Date || Number.isNaN(value)) return "something that cannot be read as one";
   return article(typeof value);
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60).toWellFormed()}...` : text;
 }

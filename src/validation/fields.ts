@@ -2,6 +2,7 @@ import slugify from "@sindresorhus/slugify";
 import { z } from "zod";
 import { PlainDate } from "../dates/edtf.ts";
 import { AppError, type Fault } from "../errors/errors.ts";
+import { toPointer } from "./text.ts";
 
 /** Schemas of fields that several nouns share, and the merge patch on them. */
 
@@ -37,14 +38,25 @@ export const Language = z
   .refine(isLanguageTag, "write a BCP 47 language tag, such as en, ru, zh-Hans")
   .meta({ id: "Language", description: "A BCP 47 language tag.", examples: ["en", "zh-Hans"] });
 export const WebUrl = z
-  .url({ protocol: /^https?$/, error: "write an absolute http or https address" })
+  .string()
+  .refine((url) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(url), "an address holds no line breaks or control characters")
+  .check(z.url({ protocol: /^https?$/, error: "write an absolute http or https address" }))
   .max(2000)
-  .meta({ description: "An absolute http(s) address.", examples: ["https://example.org/communique"] });
+  .refine((url) => !holdsCredentials(url), "leave out the user name and password before the @")
+  .meta({
+    description: "An absolute http(s) address, without credentials.",
+    examples: ["https://example.org/communique"],
+  });
 /** A bound of an uncertain date: null is open or unknown. */
 export const Bound = PlainDate.nullable();
 
 export const line = (max: number) => z.string().min(1).max(max).regex(/\S/, "must not be blank");
 export const prose = (max: number) => z.string().max(max);
+
+function holdsCredentials(url: string): boolean {
+  const { username, password } = URL.canParse(url) ? new URL(url) : { username: "", password: "" };
+  return username !== "" || password !== "";
+}
 
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
@@ -98,7 +110,7 @@ export function patched<S extends z.ZodObject>(
   const result = schema.safeParse(mergePatch(writable, patch, whole));
   if (result.success) return result.data;
   const errors: Fault[] = result.error.issues.map((issue) => ({
-    pointer: `/${issue.path.join("/")}`,
+    pointer: toPointer(issue.path),
     code: issue.code,
     detail:
       issue.path.length === 1 && (patch as Record<string, Json>)[String(issue.path[0])] === null

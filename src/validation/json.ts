@@ -1,11 +1,10 @@
 import { AppError, type Fault } from "../errors/errors.ts";
+import { mostFaults } from "../errors/fault-list.ts";
 import { textFault, toPointer } from "./text.ts";
 
 const deepest = 32;
 
 const forbiddenKeys: readonly string[] = ["__proto__", "constructor", "prototype"];
-
-const manyFaults = 20;
 
 /**
  * A JSON value that no one is hurt by: not too deep, without forbidden keys, of texts that every engine stores alike.
@@ -30,7 +29,7 @@ function parse(text: string): unknown {
 }
 
 function inspect(value: unknown, path: PropertyKey[], faults: Fault[]): void {
-  if (faults.length >= manyFaults) return;
+  if (faults.length >= mostFaults) return;
   if (typeof value === "string") {
     const fault = textFault(value);
     if (fault) faults.push({ pointer: toPointer(path), ...fault });
@@ -46,10 +45,11 @@ function inspect(value: unknown, path: PropertyKey[], faults: Fault[]): void {
     return;
   }
   const isList = Array.isArray(value);
-  for (const [key, child] of Object.entries(value)) {
-    const place = [...path, key];
-    if (!isList) inspectKey(key, place, faults);
-    inspect(child, place, faults);
+  for (const key of Object.keys(value)) {
+    path.push(key);
+    if (!isList) inspectKey(key, path, faults);
+    inspect((value as Record<string, unknown>)[key], path, faults);
+    path.pop();
   }
 }
 

@@ -1,8 +1,11 @@
 import type { FastifySchemaCompiler } from "fastify";
 import { z } from "zod";
 import { AppError, type Fault } from "../errors/errors.ts";
-import { type Origin, toFaults } from "./faults.ts";
+import { type Found, type Origin, toFaults } from "./faults.ts";
 import { textFault } from "./text.ts";
+
+/** Of a part of a request with more values than these, the first fault alone is looked for: each costs memory. */
+const mostValues = 5000;
 
 const parts: Readonly<Record<string, Origin["part"]>> = { querystring: "query", params: "params", headers: "headers" };
 
@@ -17,20 +20,43 @@ export function createValidator(readOnly: readonly string[]): FastifySchemaCompi
       // Fastify gives null for no body, where zod knows undefined.
       const value = given === null && schema instanceof z.ZodOptional ? undefined : given;
       const unreadable = part === "body" ? [] : unreadableTexts(value);
-      if (unreadable.length > 0) return { error: refusal(unreadable) };
+      if (unreadable.length > 0) return { error: refusal({ faults: unreadable, total: unreadable.length }) };
       const names = new Map<readonly string[], readonly string[]>();
-      const result = schema.safeParse(value, { reportInput: true, error: (issue) => void rememberNames(issue, names) });
+      const abortEarly = isLarger(value, mostValues);
+      const context: z.core.ParseContextInternal<z.core.$ZodIssue> = {
+        abortEarly,
+        reportInput: true,
+        error: (issue) => void rememberNames(issue, names),
+      };
+      const result = schema.safeParse(value, context);
       if (result.success) return { value: result.data };
       const origin = { part, given: value, readOnly, namesFor: (keys: readonly string[]) => names.get(keys) ?? [] };
-      return { error: refusal(toFaults(result.error.issues, origin)) };
+      return { error: refusal(toFaults(result.error.issues, origin), !abortEarly) };
     };
   };
 }
 
-function refusal(faults: readonly Fault[]): AppError {
+/** Whether a value holds more than so many values. Takes no longer than to count so many. */
+function isLarger(given: unknown, most: number): boolean {
+  const waiting = [given];
+  for (let counted = 0; waiting.length > 0; counted += 1) {
+    const value = waiting.pop();
+    if (typeof value !== "object" || value === null) continue;
+    const parts = Object.values(value);
+    if (counted + waiting.length + parts.length > most) return true;
+    waiting.push(...parts);
+  }
+  return false;
+}
+
+function refusal({ faults, total }: Found, isThorough = true): AppError {
   const [first] = faults;
-  const more = faults.length > 1 ? ` (${faults.length} faults in all, see \`errors\`)` : "";
-  return new AppError("invalid_request", `${first?.detail ?? "The request does not fit."}${more}`, { errors: faults });
+  const count = total > 1 ? ` (${total} faults in all, see \`errors\`)` : "";
+  const more = isThorough ? "" : ` More were not looked for, since there are more than ${mostValues} values.`;
+  return new AppError("invalid_request", `${first?.detail ?? "The request does not fit."}${count}${more}`, {
+    errors: faults,
+    errorsOmitted: total - faults.length,
+  });
 }
 
 // Only the issue as it is raised knows its schema; its `keys` array is the same object in the finished issue.

@@ -53,7 +53,7 @@ describe("scheduled backups", () => {
       clock.now = minute(n);
       await backups.run();
     }
-    backups.stop();
+    await backups.stop();
     expect(await names()).toEqual([backupName(minute(2)), backupName(minute(1))]);
     expect(await readdir(folder)).toHaveLength(5);
     expect(backups.state()).toMatchObject({ lastAt: minute(2).toISOString(), failedAt: null });
@@ -71,7 +71,7 @@ describe("scheduled backups", () => {
     });
     expect(backups.state()).toEqual({ lastAt: now.toISOString(), failedAt: null, nextAt: minute(1).toISOString() });
     expect(told).toEqual([]);
-    backups.stop();
+    await backups.stop();
   });
 
   it("log one that fails, show it, and still make the next", async () => {
@@ -90,6 +90,6 @@ describe("scheduled backups", () => {
     await backups.run();
     expect((await third).message).toBe("backup made");
     expect(backups.state()).toMatchObject({ lastAt: minute(1).toISOString(), failedAt: now.toISOString() });
-    backups.stop();
+    await backups.stop();
   });
 });

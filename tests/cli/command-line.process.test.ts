@@ -6,7 +6,7 @@ import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashOf } from "../../src/domain/key-text.ts";
+import { hashKeyText } from "../../src/domain/key-text.ts";
 import { entry, runCommand } from "../helpers/command-line.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
@@ -100,7 +100,7 @@ describe("the first key", () => {
     await once(child, "close");
     const seen = lines.join("");
     expect(seen).toContain('"status":401');
-    for (const secret of [preset, hashOf(preset), wrong, wrong.slice(37), hashOf(wrong)])
+    for (const secret of [preset, hashKeyText(preset), wrong, wrong.slice(37), hashKeyText(wrong)])
       expect(seen).not.toContain(secret);
   });
 });

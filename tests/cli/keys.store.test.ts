@@ -24,6 +24,12 @@ describe("keys on the command line", () => {
     const { code, errors } = await keys("create", "--name", "oidc:x", "--role", "boss");
     const [nobody, nothing] = [await keys("revoke", "nobody"), await keys()];
     expect([code, errors]).toEqual([2, expect.stringMatching(/--name: .*\n--role: .*reader.*analyst.*admin/)]);
+    const [taken, lookalike] = [
+      await keys("create", "--name", " import", "--role", "reader"),
+      await keys("create", "--name", "\u0430nn", "--role", "reader"),
+    ];
+    expect(taken.errors).toContain("--name: this name stands for something else in the ledger");
+    expect(lookalike.errors).toContain("--name: use the letters of one script");
     expect(nobody.code).toBe(1);
     expect(nothing.errors).toContain("list, create, revoke");
   });

@@ -66,6 +66,28 @@ it("a secret is never repeated when it is refused", () => {
   }
 });
 
+it.each([
+  ["postgress://u:hunter2@h/db", "postgress://u@h/db"],
+  ["postgress://h/db?user=u&password=hunter2", "postgress://h/db"],
+  ["postgress://u:hunter2/@h/db", "postgress:..."],
+  ["postgress://u:1/hunter2@h/db", "postgress:..."],
+  ["u:hunter2@h/db", "u:..."],
+  ["hunter2", "..."],
+])("DATABASE_URL=%s is refused as %s, without what may be a password", (url, shown) => {
+  const read = () => readConfig({ DATABASE_URL: url });
+  expect(read).toThrow(`DATABASE_URL="${shown}" cannot be used: `);
+  expect(read).not.toThrow("hunter2");
+});
+
+it.each([
+  ["PUBLIC_URL", "ftp://u:hunter2@h/a", "ftp://u@h/a"],
+  ["OIDC_ISSUER", "http://u:hunter2@h/a", "http://u@h/a"],
+  ["CORS_ORIGIN", "https://ok.example,https://u:hunter2@h/a", "https://ok.example,https://u@h/a"],
+  ["SECURITY_CONTACT", "http://u:hunter2@h/a", "http://u@h/a"],
+])("%s=%s is refused as %s", (name, value, shown) => {
+  expect(() => readConfig({ [name]: value })).toThrow(`${name}="${shown}" cannot be used: `);
+});
+
 it("an issuer of tokens is taken letter by letter, and only with the audience that they must name", () => {
   const issuer = "https://issuer.example/";
   expect(() => readConfig({ OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER needs OIDC_AUDIENCE");

@@ -1,6 +1,9 @@
 import { once } from "node:events";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Socket } from "node:net";
+import type { Response } from "supertest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Commitment } from "../../src/domain/commitment.ts";
+import type { Due } from "../../src/domain/due.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { make, openWithParties } from "../helpers/http-bodies.ts";
 import { change, makeCommitment, stamp } from "../helpers/stored-records.ts";
@@ -96,27 +99,99 @@ describe("an export that takes long", () => {
 });
 
 describe("exports at once", () => {
-  it("are four at most: the next is a 503 with Retry-After, until one of them ends or its client leaves", async () => {
+  const hold = async (config: object) => {
     const { promise, resolve } = gate();
     const held = { pages: 0 };
-    const t = await open((page) => {
-      held.pages = page;
-      return promise;
-    });
+    const t = await open(
+      (page) => {
+        held.pages = page;
+        return promise;
+      },
+      { slowClientMs: 100, ...config },
+    );
+    return { t, held, letGo: resolve };
+  };
+  const problemOf = ({ status, body, headers }: Response) => [status, body.code, headers["retry-after"]];
+
+  it("are as many as there are places: who waits in vain is given a 503, and a place when one ends or its client leaves", async () => {
+    const { t, held, letGo } = await hold({ maxExports: 4, maxExportsEach: 9 });
     const sockets = Array.from({ length: 4 }, () => socketTo(t));
     for (const socket of sockets) socket.write(ask);
     await vi.waitFor(() => expect(held.pages).toBe(4));
-    await vi.waitFor(async () => {
-      const refused = await t.anonymous.get("/v1/commitments.csv");
-      expect([refused.status, refused.body.code, refused.headers["retry-after"]]).toEqual([503, "overloaded", "5"]);
-    });
+    expect(problemOf(await t.anonymous.get("/v1/commitments.csv"))).toEqual([503, "overloaded", "5"]);
     await t.anonymous.head("/v1/commitments.csv").expect(200);
     await t.anonymous.get("/v1/commitments").expect(200);
     sockets[0]?.destroy();
     await once(sockets[0] ?? t.app.server, "close");
-    resolve();
-    await vi.waitFor(() => t.anonymous.get("/v1/commitments.csv").expect(200));
+    const next = t.anonymous.get("/v1/commitments.csv").then(({ status }) => status);
+    await vi.waitFor(() => expect(held.pages).toBe(5));
+    letGo();
+    expect(await next).toBe(200);
     for (const socket of sockets) socket.destroy();
+  });
+
+  it("one caller has a share of the places, be it an address or a key, and others have theirs", async () => {
+    const { t, held, letGo } = await hold({ maxExports: 4, maxExportsEach: 1, trustProxy: 1 });
+    const from = (address: string) => t.anonymous.get("/v1/commitments.csv").set("X-Forwarded-For", address);
+    const served = [from("192.0.2.1"), from("2001:db8:0:1::1"), t.request.get("/v1/commitments.csv")];
+    const answers = Promise.all(served.map((each) => each.then(({ status }) => status)));
+    await vi.waitFor(() => expect(held.pages).toBe(3));
+    expect(problemOf(await from("192.0.2.1"))).toEqual([429, "rate_limited", "5"]);
+    expect((await from("2001:db8:0:1::2")).body.policy).toBe("exports");
+    expect((await t.request.get("/v1/commitments.csv")).status).toBe(429);
+    const other = from("192.0.2.2").then(({ status }) => status);
+    await vi.waitFor(() => expect(held.pages).toBe(4));
+    letGo();
+    expect([...(await answers), await other]).toEqual([200, 200, 200, 200]);
+    await from("192.0.2.1").expect(200);
+  });
+
+  describe("of which some are not read", () => {
+    const due: Due = { text: null, edtf: "2027", earliest: "2027-01-01", latest: "2027-12-31", basis: "explicit" };
+    const held = new Set<Socket>();
+    let t: App;
+    beforeAll(async () => {
+      t = await openWithParties({ config: { maxExports: 2, maxExportsEach: 2, slowClientMs: 200 } });
+      await fill(t, 60, { title: "x".repeat(5000), summary: "x".repeat(10_000), due });
+    });
+    afterEach(() => {
+      for (const socket of held) socket.destroy();
+      held.clear();
+    });
+    afterAll(() => t.close());
+
+    /** Asks for an export, of which the network then takes nothing. */
+    async function leaveUnread(path: string): Promise<Socket> {
+      const taken = new Promise<Socket>((resolve) => {
+        t.app.server.once("connection", (socket: Socket) => {
+          socket.cork();
+          resolve(socket);
+        });
+      });
+      socketTo(t).write(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      const socket = await taken;
+      held.add(socket);
+      await vi.waitFor(() => expect(socket.writableNeedDrain).toBe(true), { timeout: 10_000 });
+      return socket;
+    }
+
+    it.each([
+      "/v1/commitments.ndjson",
+      "/v1/commitments.csv",
+      "/v1/commitments.geojson?unlocated=true",
+      "/v1/commitments.jsonld",
+      "/v1/commitments.iati.xml",
+      "/v1/commitments?format=ndjson",
+      "/v1/timeline.ics",
+    ])("%s keeps its place while nobody needs it, and makes way for who waits", async (path) => {
+      const unread = await leaveUnread(path);
+      const until = performance.now() + 400;
+      while (performance.now() < until) await t.request.get("/v1/commitments.csv").expect(200);
+      expect(unread.destroyed).toBe(false);
+      const second = await leaveUnread(path);
+      await t.request.get("/v1/commitments.csv").expect(200);
+      expect([unread.destroyed, second.destroyed]).toEqual([true, false]);
+    });
   });
 
   it("that nobody reads are cut off", async () => {

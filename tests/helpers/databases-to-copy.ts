@@ -69,7 +69,7 @@ export function databasesToCopy() {
 
 async function fill(url: string, keyText: string): Promise<void> {
   const store = await openStore(url);
-  const principal: Context["principal"] = { name: "seeds", role: "admin" };
+  const principal: Context["principal"] = { id: "seeds", name: "seeds", role: "admin" };
   const context: Context = { store, now, newId: sequentialIds(), principal, duePolicy: {} };
   await loadSeeds(context);
   await store.addKey(storedKey(context, keyText, { name: "ann", role: "admin", expiresAt: null }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../../src/errors/errors.ts";
-import { mergePatch, textLimitBytes } from "../../src/http/bodies/json.ts";
+import { mergePatchTypes, textLimitBytes } from "../../src/http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendList, sendNothing } from "../../src/http/caching/conditional.ts";
 import { operation, type Routes } from "../../src/http/contract/operation.ts";
 import { contextOf } from "../../src/http/request/context.ts";
@@ -117,7 +117,7 @@ export const thingRoutes: Routes = async (app) => {
         summary: "Change a thing",
         params: ThingParams,
         body: ThingPatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: Thing },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed"],

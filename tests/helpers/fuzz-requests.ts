@@ -1,5 +1,6 @@
 import fc, { type GeneratorValue } from "fast-check";
 import type { Document, Json, OperationObject, Schema } from "../../src/http/contract/types.ts";
+import { injections } from "./hostile-values.ts";
 
 /** Requests made from the contract alone: valid ones, ones at the bounds of what is valid, and hostile ones. */
 
@@ -89,8 +90,6 @@ const hostile: readonly Json[] = [
     JSON.parse('{"__proto__":{"a":1},"toString":1}'),
   ],
 ];
-/** What a query falls apart on, if text gets into it that was not bound. */
-const injections = ["'", "' or 1=1 --", "x') or 1=1 --", '"); drop table ledger; --', "\\", "`"];
 const texts = hostile.filter((value) => typeof value === "string");
 const dates = [
   "2023",
@@ -140,6 +139,7 @@ export function shooter(document: Document, known: Known) {
       if (format === "starts_with") return `!${pick(["stated", "KGZ", "x"])}`;
       if (format === "uri") return "https://example.org/a";
       if (maxLength !== undefined && maxLength <= 500 && chance(10)) return "m".repeat(maxLength + g(fc.nat, 1));
+      if (chance(12)) return pick(injections) + pick(["", "a\u0000b", "x"]);
       return examples && chance(50)
         ? pick(examples)
         : pick(["railway", "border port", "culture", "текст", "中国", "a b"]);
@@ -174,7 +174,6 @@ export function shooter(document: Document, known: Known) {
       if (type === "string") return text(at, ref, member);
       if (type === "integer" || type === "number") return number(at as never);
       if (type === "boolean") return chance(50);
-      if (Array.isArray(at.prefixItems)) return (at.prefixItems as Schema[]).map((item) => sample(item, depth + 1));
       if (type === "array")
         return Array.from({ length: Math.max(Number(at.minItems ?? 0), g(fc.nat, 2)) }, () =>
           sample(at.items as Schema, depth + 1),
@@ -223,7 +222,9 @@ export function shooter(document: Document, known: Known) {
       return {
         ...(chance(15) && { "if-match": tag() }),
         ...(chance(15) && { "if-none-match": tag() }),
-        ...(chance(15) && { "idempotency-key": pick(["k1", "k2", '"k3"', ...(wild ? ["", "x".repeat(256)] : [])]) }),
+        ...(chance(15) && {
+          "idempotency-key": pick(["k1", "k2", '"k3"', "k'4", "k' or 1=1 --", ...(wild ? ["", "x".repeat(256)] : [])]),
+        }),
         ...(chance(10) && {
           accept: pick(["application/json", "*/*", "text/html", ...(wild ? ["nothing", "a/b;q=2", ""] : [])]),
         }),

@@ -34,7 +34,8 @@ export async function fuzz(target: Target, { seed, requests }: { seed: number; r
       ...(shot.body !== undefined && { payload: shot.body }),
     });
     const { statusCode: status, headers, payload } = answer;
-    const body = String(headers["content-type"]).includes("json") && payload ? JSON.parse(payload) : {};
+    const isJson = /^application\/([\w.-]+\+)?json\b/.test(String(headers["content-type"]));
+    const body = isJson && payload ? JSON.parse(payload) : {};
     const fail = (why: string): never => {
       throw new Error(`${why}\n${JSON.stringify(shot).slice(0, 3000)}\n-> ${status} ${payload.slice(0, 1000)}`);
     };

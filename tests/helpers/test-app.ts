@@ -49,12 +49,16 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const { store, url, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent", ...generous }), ...config };
-  const shared = { store: wrap ? wrap(store) : store, now: clock.now, newId: sequentialIds() };
+  const shared = { store: wrapped(store, wrap), now: clock.now, newId: sequentialIds() };
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes) checks.set(app, contractCheck(contractOf(app)));
-  const context: Context = { ...shared, principal: { name: "test", role: "admin" }, duePolicy: settings.duePolicy };
+  const context: Context = {
+    ...shared,
+    principal: { id: "test", name: "test", role: "admin" },
+    duePolicy: settings.duePolicy,
+  };
   const keys = keysOn(store, context);
   const as = async (role: KeyRole, more: Partial<StoredKey> = {}) => requestsTo(app, await keys(role, more));
   const close = async () => {
@@ -69,6 +73,11 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
 export function connectTo({ address }: { address: string }): Socket {
   const { hostname, port } = new URL(address);
   return connect(Number(port), hostname);
+}
+
+/** Wrapped for each caller, too. */
+function wrapped(store: Store, wrap: Options["wrap"]): Store {
+  return wrap ? { ...wrap(store), for: (caller) => wrapped(store.for(caller), wrap) } : store;
 }
 
 function createClock(instant: string): Clock {

@@ -1,5 +1,11 @@
+import { once } from "node:events";
 import { brotliDecompressSync, zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { AppError } from "../../src/errors/errors.ts";
+import { operation } from "../../src/http/contract/operation.ts";
+import { toProblem } from "../../src/http/errors/problem.ts";
+import { baseUrl } from "../../src/http/request/url.ts";
 import { thingRoutes } from "../helpers/example-noun.ts";
 import { connectTo, openTestApp } from "../helpers/test-app.ts";
 
@@ -11,6 +17,37 @@ afterAll(() => t.close());
 
 const makeThing = async (text = "") =>
   (await t.request.post("/v1/things").send({ name: "a", color: "red", text })).body;
+
+it("an answer that is made after its connection has gone has the address that the request was made to", async () => {
+  const bases = Promise.withResolvers<string[]>();
+  const late = await openTestApp({
+    config: { trustProxy: true },
+    routes: async (app) => {
+      const schema = operation({
+        id: "late",
+        tag: "service",
+        access: "read",
+        summary: "Late",
+        answers: { 200: z.object({}) },
+      });
+      app.get("/v1/late", { schema }, async (request, reply) => {
+        request.raw.socket.destroy();
+        await once(request.raw.socket, "close");
+        const { type } = toProblem(new AppError("internal", "Late."), {
+          base: baseUrl(request),
+          instance: "/",
+          requestId: "r",
+        });
+        bases.resolve([String(type)]);
+        return reply.hijack();
+      });
+    },
+  });
+  const forwarded = { Host: "inner.example", "X-Forwarded-Host": "outer.example", "X-Forwarded-Proto": "https" };
+  await expect(late.anonymous.get("/v1/late").set(forwarded)).rejects.toThrow();
+  expect(await bases.promise).toEqual(["https://outer.example/problems/internal"]);
+  await late.close();
+});
 
 describe("every answer", () => {
   it("carries a request id: the client's own when it is fit to be repeated, else a new one", async () => {

@@ -62,8 +62,8 @@ describe.each(posts)("%s", (name, route) => {
   it("with an Idempotency-Key takes effect once, and is answered alike twice", async () => {
     const { plain: t, admin } = opened;
     const { target, body, type = "json" } = known(await sampleOf(route, t.request, admin));
-    const asker = target.endsWith("/purge") ? admin : t.request;
-    const send = () => asker.post(target).set("Idempotency-Key", name.replaceAll(" ", "-")).type(type).send(body);
+    const request = name.endsWith("/purge") ? admin : t.request;
+    const send = () => request.post(target).set("Idempotency-Key", name.replaceAll(" ", "-")).type(type).send(body);
     const first = await send();
     expect([first.ok, first.headers["idempotency-replayed"]]).toEqual([true, undefined]);
     const head = await t.store.head();

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { fuzz } from "../helpers/fuzz-run.ts";
-import { openWithParties } from "../helpers/http-bodies.ts";
+import { make, openWithParties } from "../helpers/http-bodies.ts";
+import { probeAnswers } from "../helpers/probe-answers.ts";
 import { engine } from "../helpers/test-store.ts";
 
 /** How many requests, and the statuses that so many reach: a conflict is rare. */
@@ -14,10 +15,20 @@ it("no request made from the contract breaks it, fails within, or changes what i
   const t = await openWithParties();
   const tally = await fuzz(
     { app: t.app, store: t.store, newKey: () => t.keys("admin") },
-    { seed: 20_261_126, requests: run.requests },
+    { seed: 20_261_129, requests: run.requests },
   );
   const statuses = new Set([...tally.values()].flatMap((each) => [...each.keys()]));
   for (const status of run.statuses) expect(statuses).toContain(status);
   expect(tally.size).toBeGreaterThan(50);
+  await t.close();
+}, 60_000);
+
+it("no text in any parameter of a list finds more than one that matches nothing, or breaks it", async () => {
+  const t = await openWithParties();
+  for (const tags of [["x"], ["y"]]) await make(t, { tags });
+  const lists = /^\/v1\/(commitments|parties|sources|quotes|changes)$/;
+  const { asked, findings } = await probeAnswers(t.app, await t.keys("admin"), lists);
+  expect(findings).toEqual([]);
+  expect(asked).toBeGreaterThan(300);
   await t.close();
 }, 60_000);

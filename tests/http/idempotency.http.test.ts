@@ -15,6 +15,7 @@ import {
   refused,
   written,
 } from "../helpers/http-bodies.ts";
+import { requestsTo } from "../helpers/test-app.ts";
 import { newDatabase } from "../helpers/test-store.ts";
 
 let t: App;
@@ -72,6 +73,23 @@ describe("a POST with an Idempotency-Key", () => {
     await send().expect("Idempotency-Replayed", "true");
   });
 
+  it("belongs to a key, not to its name: a new key that is named like a revoked one is given none of its answers", async () => {
+    const admin = await t.as("admin");
+    const make = async () =>
+      (await admin.post("/v1/keys").send({ name: "successive", role: "analyst" }).expect(201)).body;
+    const send = (key: string) =>
+      requestsTo(t.app, key)
+        .post(events)
+        .set("Idempotency-Key", "handed-down")
+        .send(event({ title: "Said once" }));
+    const former = await make();
+    const first = await send(former.key).expect(201);
+    await admin.delete(`/v1/keys/${former.id}`).expect(204);
+    const second = await send((await make()).key).expect(201);
+    expect(second.headers["idempotency-replayed"]).toBeUndefined();
+    expect(second.body.id).not.toBe(first.body.id);
+  });
+
   it("is forgotten after 24 hours", async () => {
     await post(events, "once-5", event()).expect(201);
     t.clock.set("2026-11-24T09:00:00.000Z");
@@ -102,10 +120,60 @@ describe("a POST with an Idempotency-Key", () => {
   });
 });
 
+describe("keys that are remembered", () => {
+  const open = async () => {
+    const app = await openWithParties({ config: { maxIdempotencyKeys: 3 } });
+    await make(app, { slug: "railway" });
+    const send = (key: string, who = app.request) => who.post(events).set("Idempotency-Key", key).send(event());
+    return { app, send };
+  };
+
+  it("are a share for each caller: beyond it new ones are refused until the oldest is forgotten, and none before", async () => {
+    const { app, send } = await open();
+    const first = await send("share-1").expect(201);
+    app.clock.set("2026-11-23T10:00:00.000Z");
+    for (const key of ["share-2", "share-3"]) await send(key).expect(201);
+    for (const at of ["2026-11-23T10:00:00.000Z", "2026-11-23T11:00:00.000Z"]) {
+      app.clock.set(at);
+      expect((await refused(app, send("share-4"))).body).toMatchObject({ status: 429, policy: "idempotency-keys" });
+    }
+    expect((await send("share-4")).headers["retry-after"]).toBe(String(22 * 3600));
+    expect((await send("share-1").expect("Idempotency-Replayed", "true")).text).toBe(first.text);
+    await send("share-1", await app.as("analyst", { name: "other" })).expect(201);
+    await app.request.post(events).send(event()).expect(201);
+    app.clock.set("2026-11-24T09:00:00.001Z");
+    await send("share-4").expect(201);
+    expect((await send("share-5")).status).toBe(429);
+    await app.close();
+  });
+
+  it("of imports count among them", async () => {
+    const { app, send } = await open();
+    for (const key of ["share-1", "share-2", "share-3"]) await send(key).expect(201);
+    const file = `${JSON.stringify(promise({ slug: "imported" }))}\n`;
+    const importing = app.request.post("/v1/import").type("application/x-ndjson").set("Idempotency-Key", "share-4");
+    expect((await refused(app, importing.send(file))).body.policy).toBe("idempotency-keys");
+    await app.close();
+  });
+
+  it("keep no long answer that can be made again: it is, and says the same", async () => {
+    const body = promise({ slug: "long", summary: '"'.repeat(10_000) });
+    const first = await post("/v1/commitments", "long-1", body).expect(201);
+    expect(first.text.length).toBeGreaterThan(16_384);
+    const [tester] = (await t.store.listKeys({ limit: 100 })).filter(({ name }) => name === "tester");
+    const now = t.clock.now().toISOString();
+    expect((await t.store.taken({ principal: tester?.id ?? "", key: "long-1" }, now))?.answer).toBeNull();
+    await t.request.patch("/v1/commitments/long").send({ title: "Changed since" }).expect(200);
+    const again = await post("/v1/commitments", "long-1", body).expect(201);
+    expect([again.headers["idempotency-replayed"], again.body]).toEqual(["true", first.body]);
+  });
+});
+
 describe("a process that died between commit and answer", () => {
   /** Forgets the answer, as if it had never been made. */
   const lose = async (key: string) => {
-    const known = await t.store.taken({ principal: "tester", key }, t.clock.now().toISOString());
+    const [tester] = (await t.store.listKeys({ limit: 100 })).filter(({ name }) => name === "tester");
+    const known = await t.store.taken({ principal: tester?.id ?? "", key }, t.clock.now().toISOString());
     await t.store.keepAnswer({ ...known, answer: null } as never);
     t.clock.set(new Date(t.clock.now().getTime() + 1000).toISOString());
   };

@@ -6,7 +6,7 @@ import Fastify from "fastify";
 import { afterEach, expect, it } from "vitest";
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
-import { hashOf } from "../../src/domain/key-text.ts";
+import { hashKeyText } from "../../src/domain/key-text.ts";
 import { thingRoutes } from "../helpers/example-noun.ts";
 import { openTestApp } from "../helpers/test-app.ts";
 
@@ -54,6 +54,7 @@ it("no credential, query, header or body is ever logged, whatever becomes of the
   const asked = [
     head(`GET /v1?q=${canaries.query}`, right),
     head("GET /v1", right, `Cookie: ${canaries.header}`, `X-Api-Key: ${canaries.header}`),
+    head("GET /v1/commitments?limit=1&cursor=x", right),
     head("GET /v1/keys", wrong),
     head("GET /v1", `${right}\r\nAuthorization: Bearer ${wrong}`),
     head("GET /v1", "").replace("Bearer ", `Basic ${canaries.header}`),
@@ -66,10 +67,19 @@ it("no credential, query, header or body is ever logged, whatever becomes of the
   ];
   const statuses: number[] = [];
   for (const request of asked) statuses.push(await send(request));
-  expect(statuses).toEqual([400, 200, 401, 401, 401, 500, 201, 400, 400, 400, 431]);
+  expect(statuses).toEqual([400, 200, 400, 401, 401, 401, 500, 201, 400, 400, 400, 431]);
   const all = lines().join("\n");
   expect(all).toContain('"path":"/v1/keys"');
-  for (const text of [right, right.slice(37), hashOf(right), wrong, wrong.slice(37), ...Object.values(canaries)])
+  const sealing = (await t.store.secret("cursors")).toString("base64url");
+  for (const text of [
+    right,
+    right.slice(37),
+    hashKeyText(right),
+    wrong,
+    wrong.slice(37),
+    sealing,
+    ...Object.values(canaries),
+  ])
     expect(all).not.toContain(text);
   expect(all).not.toMatch(/Bearer |authorization/i);
 });

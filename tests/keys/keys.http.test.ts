@@ -111,16 +111,42 @@ describe("a key", () => {
     ["no name", { name: undefined }, 400, "/name"],
     ["a name for a token's holder", { name: "oidc:ann" }, 400, "/name"],
     ["a name that the ledger has for another", { name: "Anonymous" }, 400, "/name"],
+    ["the name of an import", { name: " Import" }, 400, "/name"],
+    ["a reserved name in letters that look alike", { name: "\u0455\u0435\u0435\u0501\u0455" }, 400, "/name"],
+    ["letters of two scripts", { name: "\u0430nn" }, 400, "/name"],
     ["an unknown role", { role: "owner" }, 400, "/role"],
     ["an end that is over", { name: "late", expiresAt: "2026-11-23T09:00:00Z" }, 422, "/expiresAt"],
     ["a hash", { hash: "0".repeat(64) }, 400, "/hash"],
     ["an id", { id: "01900000-0000-7000-8000-000000000001" }, 400, "/id"],
     ["the name of a key in force", { name: "boss" }, 409, "/name"],
+    ["that name in other letters and accents", { name: " B\u00d6SS " }, 409, "/name"],
+    ["that name in fullwidth", { name: "\uff42\uff4f\uff53\uff53" }, 409, "/name"],
+    ["that name in look-alikes", { name: "\u0432\u043e\u0455\u0455" }, 409, "/name"],
   ])("with %s is not made", async (_what, more, status, pointer) => {
     const before = (await t.store.listKeys({ limit: 100 })).length;
     const answer = await make(more);
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([status, pointer]);
     expect(await t.store.listKeys({ limit: 100 })).toHaveLength(before);
+  });
+
+  it("is named in NFKC, without spaces around it, in the letters of one script", async () => {
+    const names = [
+      " \uff21nna  ",
+      "\u0410\u043d\u043d\u0430 2",
+      "\u0394\u03b7\u03bc\u03ae\u03c4\u03c1\u03b7\u03c2",
+      "\u5c71\u7530 \u305f\u308d\u3046",
+      "\u674e Li",
+    ];
+    const made = await Promise.all(names.map(async (name) => (await make({ name })).body.name));
+    expect(made).toEqual(names.map((name) => name.normalize("NFKC").trim()));
+  });
+
+  it("that was named before these rules stays in force, and is shown as it is", async () => {
+    const old = "\u0430nn \uff42";
+    const key = await t.keys("reader", { name: old });
+    expect((await requestsTo(t.app, key).get("/v1")).status).toBe(200);
+    const { data } = (await admin.get("/v1/keys?limit=200")).body;
+    expect(data.map(({ name }: { name: string }) => name)).toContain(old);
   });
 
   it("has the time of its last use, to the minute, and a use that cannot be recorded fails nothing", async () => {

@@ -7,7 +7,7 @@ import type { Line } from "../../src/store/port/store.ts";
 import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { type Kept, tables } from "../../src/store/schema/tables.ts";
-import { hashOf } from "../../src/store/sql/apply.ts";
+import { hashLine } from "../../src/store/sql/apply.ts";
 import type { Row } from "../../src/store/sql/row.ts";
 import { decode } from "../../src/store/sql/statement.ts";
 import type { Finding } from "../../src/store/verify/finding.ts";
@@ -73,7 +73,7 @@ function forget(db: Database.Database): void {
   for (const row of db.prepare<[], Row>("select * from ledger order by seq").all()) {
     const line = decode(row, tables.sqlite.ledger) as unknown as Line;
     const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in unassessed)));
-    previous = hashOf({ ...line, data } as Line, previous);
+    previous = hashLine({ ...line, data } as Line, previous);
     db.prepare("update ledger set data = ?, hash = ? where seq = ?").run(JSON.stringify(data), previous, line.seq);
   }
 }

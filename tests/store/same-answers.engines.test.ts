@@ -23,10 +23,11 @@ afterAll(async () => {
 
 /** The application on a new database with the seeds, with the same clock and ids as any other. */
 async function seededApp(url: string): Promise<FastifyInstance> {
-  const store = await openStore(url);
+  const opened = await openStore(url);
+  const store = { ...opened, secret: async () => Buffer.alloc(32, "the same for both") };
   const config = readConfig({ LOG_LEVEL: "silent", MAX_EVENT_LOOP_DELAY_MS: "0" });
   const shared = { store, now: () => new Date("2026-11-23T09:00:00.000Z"), newId: sequentialIds() };
-  await loadSeeds({ ...shared, principal: { name: "seeds", role: "admin" }, duePolicy: config.duePolicy });
+  await loadSeeds({ ...shared, principal: { id: "seeds", name: "seeds", role: "admin" }, duePolicy: config.duePolicy });
   const app = await buildApp({ ...shared, config });
   held.closing.push(
     () => store.close(),

@@ -34,7 +34,11 @@ describe("fields", () => {
       "address",
       WebUrl,
       ["https://example.org/a", "http://localhost:1"],
-      ["example.org", "ftp://example.org", "javascript:alert(1)", ""],
+      [
+        ...["example.org", "ftp://example.org", "javascript:alert(1)", ""],
+        ...["https://a.example/\nb", "https://a.example/\tb", "https://a.example/\u2028b", "https://a.example/\u007f"],
+        ...["https://user:pw@a.example/", "https://user@a.example/"],
+      ],
     ],
     [
       "instant",

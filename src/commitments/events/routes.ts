@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
 import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
-import { mergePatch } from "../../http/bodies/json.ts";
+import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
@@ -122,7 +122,7 @@ export const eventRoutes: Routes = async (app) => {
         summary: "Correct an event",
         params: one,
         body: EventPatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: Event },
         headers: ["ETag"],
         problems: ["precondition_failed", ...writing],

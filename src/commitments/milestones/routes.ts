@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plainDate } from "../../dates/edtf.ts";
 import { MilestonePatch, MilestoneView, NewMilestone } from "../../domain/milestone.ts";
-import { mergePatch } from "../../http/bodies/json.ts";
+import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
@@ -111,7 +111,7 @@ export const milestoneRoutes: Routes = async (app) => {
         summary: "Change a milestone",
         params: one,
         body: MilestonePatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: MilestoneView },
         headers: ["ETag"],
         problems: ["precondition_failed", ...writing],

@@ -3,21 +3,22 @@
  * reading are exact inverses.
  */
 
-const formula = "[=+\\-@\\t\\r\\n＝＋－＠]";
-const risky = new RegExp(`^(?:${formula}|'(?:'|${formula}))`, "u");
-const guarded = new RegExp(`^'(?:'|${formula})`, "u");
+/** What begins a formula, after characters that are not seen; programs of some locales end a cell at a semicolon. */
+const formula = "[\\s\\p{Cf}]*[=+\\-@\\t\\r\\n＝＋－＠]";
+const risky = new RegExp(`(^|;)(?=${formula}|'(?:'|${formula}))`, "gu");
+const guarded = new RegExp(`(^|;)'(?='|${formula})`, "gu");
 
 /**
- * A text that spreadsheets show as it is: one that they would read as a formula gets an apostrophe before it
- * (https://owasp.org/www-community/attacks/CSV_Injection), and so does one that looks as if it had got one.
+ * A text that spreadsheets show as it is: what they would read as a formula gets an apostrophe before it
+ * (https://owasp.org/www-community/attacks/CSV_Injection), and so does what looks as if it had got one.
  */
 export function guardText(text: string): string {
-  return risky.test(text) ? `'${text}` : text;
+  return text.replace(risky, "$1'");
 }
 
 /** The text that was guarded. What was never guarded, such as a cell typed by hand, stays as it is. */
 export function unguardText(cell: string): string {
-  return guarded.test(cell) ? cell.slice(1) : cell;
+  return cell.replace(guarded, "$1");
 }
 
 const special = /[\\;:]|^\s|\s$/gu;

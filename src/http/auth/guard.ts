@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { type KeyRole, suffices } from "../../domain/key.ts";
-import { hashOf } from "../../domain/key-text.ts";
+import { hashKeyText } from "../../domain/key-text.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
 import { type Access, neededRank } from "../contract/access.ts";
@@ -76,7 +76,7 @@ function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
     const given = request.raw.rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "authorization");
     if (given.length === 0) return anonymous;
     const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
-    const hash = hashOf(token ?? "");
+    const hash = hashKeyText(token ?? "");
     if (!trusted.has(hash)) limits.demandTrust(request, reply);
     try {
       const principal = await check(request, token);
@@ -101,7 +101,7 @@ function checker(verify: VerifyToken | null) {
     if (verify && jwtForm.test(token)) return verify(token, now());
     const key = await authenticate(store, token, now());
     recordUse(request, key);
-    return { name: key.name, role: key.role };
+    return { id: key.id, name: key.name, role: key.role };
   };
 }
 

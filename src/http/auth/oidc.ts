@@ -36,6 +36,8 @@ const algorithms = [
 /** OpenID Connect Core 1.0 section 2. */
 const subjectForm = /^[\x20-\x7e]{1,255}$/;
 const toleratedSeconds = 5;
+/** A token that cannot be revoked shall not last longer (RFC 9700 section 2.2 wants them short). */
+const longestLifeSeconds = 24 * 60 * 60;
 const timeoutMs = 3_000;
 /** After the issuer failed to answer, tokens are answered with 503 for so long before it is asked again. */
 const restMs = 5_000;
@@ -64,11 +66,21 @@ export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyTo
         ? new AppError("invalid_token", `The token is refused: ${reasonOf(error)}.`)
         : error;
     });
+    demandShortLife(payload, currentDate);
     const { sub } = payload;
     if (typeof sub !== "string" || !subjectForm.test(sub))
       throw new AppError("invalid_token", "The token is refused: its `sub` is not 1 to 255 ASCII characters.");
-    return { name: `oidc:${sub}`, role: roleOf(payload, roleClaim) };
+    const id = `oidc:${sub}`;
+    return { id, name: id, role: roleOf(payload, roleClaim) };
   };
+}
+
+/** @throws AppError invalid_token for one from the future, or that lasts too long */
+function demandShortLife({ iat = 0, exp = 0 }: JWTPayload, now: Date): void {
+  if (iat > now.getTime() / 1000 + toleratedSeconds)
+    throw new AppError("invalid_token", "The token is refused: its `iat` is in the future.");
+  if (exp - iat > longestLifeSeconds)
+    throw new AppError("invalid_token", "The token is refused: from `iat` to `exp` it lasts more than 24 hours.");
 }
 
 /** The highest role that the claim names; `none` where it names no role of ours. */

@@ -1,8 +1,13 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
 import { heldTag } from "../caching/conditional.ts";
-import { configOf } from "../request/context.ts";
+import { callerOf } from "../limits/caller.ts";
+import { liftDeadline } from "../limits/deadline.ts";
+import { keepPace, type Pace } from "../limits/pace.ts";
+import { type Guest, type Places, retryAfterSeconds, sharePlaces } from "../limits/places.ts";
+import { configOf, contextOf } from "../request/context.ts";
 
 /** Answers that are made while they are sent, and so may be longer than memory. */
 
@@ -14,44 +19,76 @@ export interface Download {
 }
 
 const name = "downloads";
-const mostAtOnce = 4;
 const chunkLength = 65_536;
 
-/** Lets at most four downloads go on at once in this process. */
-export function limitDownloads(app: FastifyInstance): void {
-  const state = { open: 0 };
-  app.decorate(name, { getter: () => state });
+/** Gives downloads the places that callers share: MAX_EXPORTS in this process, MAX_EXPORTS_EACH to one caller. */
+export function limitDownloads(app: FastifyInstance, config: Config): void {
+  const { maxExports: inAll, maxExportsEach: each, slowClientMs } = config;
+  const places = sharePlaces({
+    ...{ inAll, each, slowClientMs },
+    full: `${inAll} exports are being sent, which is as many as go on at once.`,
+    tooMany: () => {
+      const detail = `${each} exports are being sent to you, which is as many as one caller has at once.`;
+      return new AppError("rate_limited", detail, { extra: { policy: "exports", retryAfterSeconds } });
+    },
+  });
+  app.decorate(name, { getter: () => places });
 }
 
 /**
  * Sends a download, or 304 when the client has it. If it breaks off, the connection is cut before HTTP's own end of the
  * body, so that nobody takes a part for the whole. A client that takes less than 64 KiB in the time for a request and
- * its answer is cut too.
- * @throws AppError overloaded while the most that may go on at once do
+ * its answer is cut too, and one that falls behind as soon as somebody waits for its place.
+ * @throws AppError rate_limited, overloaded
  */
-export function sendDownload(request: FastifyRequest, reply: FastifyReply, download: Download): FastifyReply {
+export async function sendDownload(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  download: Download,
+): Promise<FastifyReply> {
   const { tag, headers, pieces } = download;
   reply.header("etag", tag).header("cache-control", "no-cache");
   const held = heldTag(request.headers["if-none-match"], tag);
   if (held !== undefined) return reply.code(304).header("etag", held).send();
+  if (request.method === "HEAD") return reply.headers(headers).send(Readable.from([]));
+  const places = request.server.getDecorator<Places>(name);
+  const pace = keepPace(configOf(request).slowClientMs);
+  await places.take({ ...guestOf(request, reply), isSlow: pace.isBehind }, untilClosed(reply));
   reply.headers(headers);
-  if (request.method === "HEAD") return reply.send(Readable.from([]));
-  takePlace(request, reply);
-  const { requestTimeoutMs, handlerTimeoutMs } = configOf(request);
-  const chunks = unlessStalled(inChunks(pieces()), reply, requestTimeoutMs + handlerTimeoutMs);
-  // The time for a handler ends with the reading of the request: from here on the client's own pace counts.
-  request.raw.resume();
-  return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: chunkLength }));
+  // From here on the client's own pace counts.
+  liftDeadline(request);
+  return reply.send(streamTo(reply, inChunks(pieces()), { pace, patienceMs: patienceOf(request) }));
 }
 
-function takePlace(request: FastifyRequest, reply: FastifyReply): void {
-  const state = request.server.getDecorator<{ open: number }>(name);
-  if (state.open >= mostAtOnce)
-    throw new AppError("overloaded", `${mostAtOnce} exports are being sent, which is as many as go on at once.`);
-  state.open += 1;
-  reply.raw.once("close", () => {
-    state.open -= 1;
-  });
+/** Who takes a place for this request, and how it is taken away. */
+export function guestOf(request: FastifyRequest, reply: FastifyReply): Pick<Guest, "caller" | "cut"> {
+  return { caller: callerOf(request, contextOf(request).principal), cut: () => void reply.raw.destroy() };
+}
+
+/** Tells when an answer has been sent, or its client has gone. */
+export function untilClosed(reply: FastifyReply): AbortSignal {
+  const closed = new AbortController();
+  const end = () => closed.abort(new AppError("request_timeout", "The client has gone."));
+  if (reply.raw.closed) end();
+  else reply.raw.once("close", end);
+  return closed.signal;
+}
+
+/** For how long a client may leave 64 KiB unread, in ms. */
+export function patienceOf(request: FastifyRequest): number {
+  const { requestTimeoutMs, handlerTimeoutMs } = configOf(request);
+  return requestTimeoutMs + handlerTimeoutMs;
+}
+
+interface Manner {
+  pace: Pace;
+  /** For how long it may leave a chunk unread; for ever when left out. */
+  patienceMs?: number;
+}
+
+/** Chunks as a stream, at the pace of the client, until it leaves one waiting for too long. */
+export function streamTo(reply: FastifyReply, chunks: AsyncIterable<string | Buffer>, manner: Manner): Readable {
+  return Readable.from(unlessStalled(chunks, reply, manner), { objectMode: false, highWaterMark: chunkLength });
 }
 
 async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
@@ -65,17 +102,18 @@ async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> 
   if (chunk !== "") yield chunk;
 }
 
-/** The chunks, until the client leaves one waiting for too long. */
 async function* unlessStalled(
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Buffer>,
   reply: FastifyReply,
-  patienceMs: number,
-): AsyncGenerator<string> {
+  { pace, patienceMs }: Manner,
+): AsyncGenerator<string | Buffer> {
   for await (const chunk of chunks) {
-    const cut = setTimeout(() => reply.raw.destroy(), patienceMs);
+    const cut = patienceMs === undefined ? undefined : setTimeout(() => reply.raw.destroy(), patienceMs);
+    pace.wait();
     try {
       yield chunk;
     } finally {
+      pace.moved(chunk.length);
       clearTimeout(cut);
     }
   }

@@ -6,7 +6,7 @@ import { textFault } from "../../validation/text.ts";
 /** The longest text of a source that is read, in bytes. */
 export const textLimitBytes = 5 * 1024 * 1024;
 /** The media types of a JSON Merge Patch (RFC 7396). */
-export const mergePatch = ["application/merge-patch+json", "application/json"] as const;
+export const mergePatchTypes = ["application/merge-patch+json", "application/json"] as const;
 
 /**
  * Reads JSON and text bodies. A text/plain body T becomes { text: T }, so that a route has one body schema.

@@ -1,8 +1,9 @@
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
 import { waitFor } from "../errors/raw-errors.ts";
+import type { Pace } from "../limits/pace.ts";
 import { configOf } from "../request/context.ts";
 
 /** Bodies that are read while they come, and so may be longer than memory. */
@@ -24,7 +25,7 @@ const leastBytes = 65_536;
  * The bytes of a body. It may take longer than REQUEST_TIMEOUT_MS, as long as at least 64 KiB come in that time.
  * @throws AppError request_timeout
  */
-export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> {
+export async function* bytesOf(request: FastifyRequest, pace: Pace): AsyncGenerator<Buffer> {
   const { requestTimeoutMs } = configOf(request);
   const body = request.body as Readable;
   const state = { arrived: 0, before: 0 };
@@ -35,24 +36,26 @@ export async function* bytesOf(request: FastifyRequest): AsyncGenerator<Buffer> 
     state.before = state.arrived;
   }, requestTimeoutMs);
   try {
-    for await (const chunk of body) {
-      state.arrived += (chunk as Buffer).length;
-      yield chunk as Buffer;
+    pace.wait();
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      state.arrived += chunk.length;
+      pace.moved(chunk.length);
+      yield chunk;
+      pace.wait();
     }
   } finally {
     clearInterval(watch);
   }
 }
 
-/** Keeps the connection open for an answer that takes long. The signal tells when the client has gone. */
-export function awaitAnswer(request: FastifyRequest, reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+/** Does work that may take long: meanwhile the connection stays open, though nothing moves on it. */
+export async function whileWorking<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
   // A request that is injected has no socket of the network.
   const socket: Partial<Socket> = request.raw.socket;
   socket.setTimeout?.(0);
-  reply.raw.once("close", () => {
+  try {
+    return await work();
+  } finally {
     socket.setTimeout?.(request.server.server.timeout);
-    if (!reply.raw.writableFinished) gone.abort(new AppError("request_timeout", "The client has gone."));
-  });
-  return gone.signal;
+  }
 }

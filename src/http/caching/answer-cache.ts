@@ -44,7 +44,7 @@ export function answerCache(bytes: number): AnswerCache | null {
     get: (key, moment) => {
       renew(moment);
       const answer = answers.get(key);
-      return answer && isSame(answer.moment, moment) ? answer : undefined;
+      return answer && isSameMoment(answer.moment, moment) ? answer : undefined;
     },
     set: (key, answer) => {
       const size = (answer.content?.body.length ?? 0) + 2 * key.length + overheadBytes;
@@ -55,6 +55,6 @@ export function answerCache(bytes: number): AnswerCache | null {
 }
 
 /** Whether nothing can have changed from one to the other. */
-export function isSame(a: Moment, b: Moment): boolean {
+export function isSameMoment(a: Moment, b: Moment): boolean {
   return a.seq === b.seq && a.hash === b.hash && a.day === b.day;
 }

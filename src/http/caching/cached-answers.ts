@@ -5,7 +5,7 @@ import { producedTypes, type ServedSchema } from "../contract/operation.ts";
 import { contextOf, headOf, primaryOf } from "../request/context.ts";
 import { preferredType } from "../request/negotiate.ts";
 import { baseUrl } from "../request/url.ts";
-import { type Answer, type AnswerCache, isSame, type Moment } from "./answer-cache.ts";
+import { type Answer, type AnswerCache, isSameMoment, type Moment } from "./answer-cache.ts";
 import { heldTag, uncoded } from "./conditional.ts";
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ interface Pending {
  * answer is kept if the head is still the same once it was made, and holds for one role. Register after what identifies
  * the caller and chooses the database: these hooks belong to each route, so they come after those of the application.
  */
-export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null): void {
+export function answerFromCache(app: FastifyInstance, cache: AnswerCache | null): void {
   if (cache === null) return;
   app.decorateRequest(pending, null);
   app.addHook("onRoute", (route) => {
@@ -43,7 +43,7 @@ export function answerFromMemory(app: FastifyInstance, cache: AnswerCache | null
       if (asked === null) return payload;
       const body = reply.statusCode === 304 ? null : await bytesOf(payload);
       const now = await momentOf(request, asked.store.head());
-      if (now && isSame(now, asked.moment)) cache.set(asked.key, answerOf(reply, asked.moment, body));
+      if (now && isSameMoment(now, asked.moment)) cache.set(asked.key, answerOf(reply, asked.moment, body));
       return body ?? payload;
     };
     route.onRequest = [...[route.onRequest ?? []].flat(), lookUp];

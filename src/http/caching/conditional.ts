@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError, invalidParameter } from "../../errors/errors.ts";
-import type { Revision } from "../../records/records.ts";
+import type { EarlierVersion } from "../../records/records.ts";
 import { configOf } from "../request/context.ts";
-import { baseUrl, pathOf } from "../request/url.ts";
+import { type Addressed, baseUrl, pathOf } from "../request/url.ts";
 
-type Asked = Pick<FastifyRequest, "headers" | "method" | "server" | "protocol" | "host" | "url" | "body">;
+type Asked = Addressed & Pick<FastifyRequest, "headers" | "method" | "url" | "body">;
 
 /** What an answer depends on besides the version: the UTC day (YYYY-MM-DD), and what was asked for, as any text. */
 export interface Variation {
@@ -137,7 +137,7 @@ export function expectedVersion(request: Asked): readonly number[] | undefined {
 }
 
 /** The earlier version that a /restore names; undefined: it brings back what was deleted. */
-export function revisionOf(request: Asked & { body?: { version: number } | undefined }): Revision | undefined {
+export function revisionOf(request: Asked & { body?: { version: number } | undefined }): EarlierVersion | undefined {
   return request.body ? { version: request.body.version, expected: expectedVersion(request) } : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostFaults } from "../../errors/fault-list.ts";
 import { type ProblemCode, problems } from "../../errors/problems.ts";
 
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
@@ -11,7 +12,12 @@ export const FaultDocument = z
     detail: z.string().describe("what is wrong, in words"),
     line: z.int().optional().describe("line of the file, in an import"),
     column: z.string().optional().describe("column of the file, in an import of CSV"),
-    allowed: z.array(z.string()).optional().describe("what would have been accepted, where it can be listed"),
+    allowed: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "what would have been accepted, where it can be listed; said once, with the first of the faults that share it",
+      ),
   })
   .meta({ id: "Fault", description: "One thing wrong in a request." });
 
@@ -24,7 +30,8 @@ export const ProblemDocument = z
     detail: z.string().describe("what happened this time"),
     instance: z.string().describe("path of the request"),
     code: z.enum(codes).describe("stable code; what `type` ends in"),
-    errors: z.array(FaultDocument).optional().describe("every fault found, where the request is at fault"),
+    errors: z.array(FaultDocument).max(mostFaults).optional().describe("the first faults of the request, 20 at most"),
+    errorsOmitted: z.int().min(0).optional().describe("how many more faults there are, where not all are in `errors`"),
     requestId: z.string().describe("what to give the operator; also in X-Request-Id"),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details. Some codes add members of their own." });

@@ -35,8 +35,23 @@ export function describeSchemas(
 
 /** All at once, as the members of one object: zod then gathers those with an id, each of them once. */
 function convert(schemas: readonly z.ZodType[], io: "input" | "output") {
-  const { properties = {}, $defs = {} } = z.toJSONSchema(z.object({ ...schemas }), { io, unrepresentable: "any" });
+  const settings = { io, unrepresentable: "any", override: flattenTuple } as const;
+  const { properties = {}, $defs = {} } = z.toJSONSchema(z.object({ ...schemas }), settings);
   return { parts: Object.values(properties) as Schema[], named: $defs as Record<string, Schema> };
+}
+
+/**
+ * A tuple becomes an array of so many, of which it says what all have in common: Swagger UI breaks on `prefixItems`.
+ */
+function flattenTuple({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { prefixItems } = jsonSchema;
+  if (!prefixItems) return;
+  const [first = {}, ...others] = prefixItems as Schema[];
+  const common = Object.entries(first).filter(([key, value]) =>
+    others.every((other) => isDeepStrictEqual(other[key], value)),
+  );
+  delete jsonSchema.prefixItems;
+  jsonSchema.items = Object.fromEntries(common);
 }
 
 /** The same schema with its objects open to further properties. */

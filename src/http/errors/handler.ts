@@ -1,13 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
-import type { ProblemCode } from "../../errors/problems.ts";
+import { type ProblemCode, problems } from "../../errors/problems.ts";
 import type { ServedSchema } from "../contract/operation.ts";
+import { countRefusal } from "../request/refusals.ts";
 import { sendProblem } from "./problem.ts";
 
 type Explain = (request: FastifyRequest) => string;
 
-/** The time for a handler runs while the body is still arriving. */
-const incomplete = "The request was not complete within the time allowed.";
 const bodyLimit: Explain = (request) => `The body is longer than ${request.routeOptions.bodyLimit} bytes.`;
 const mediaTypes: Explain = (request) => {
   const { consumes } = (request.routeOptions.schema ?? {}) as ServedSchema;
@@ -22,7 +21,6 @@ const frameworkErrors: Readonly<Record<string, readonly [ProblemCode, string | E
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ["unsupported_media_type", mediaTypes],
   FST_ERR_BAD_URL: ["malformed_request", "The address holds a percent-encoding that is not UTF-8."],
   FST_ERR_MAX_PARAM_LENGTH: ["uri_too_long", "A part of the address is longer than the server reads."],
-  FST_ERR_HANDLER_TIMEOUT: ["unavailable", "The answer took too long to prepare."],
 };
 
 /** One error handler for every route, the unknown ones included. */
@@ -30,19 +28,32 @@ export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
 }
 
-/** Turns whatever was thrown into a problem document; what is not foreseen is logged and answered as `internal`. */
+/**
+ * Turns whatever was thrown into a problem document; what is not foreseen is logged and answered as `internal`. A
+ * refusal counts as a request, however early it comes: beyond the limit it is a 429.
+ */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = toAppError(error, request);
+  const refusal = toAppError(error, request);
+  const known = refusal && problems[refusal.code].status < 500 ? counted(refusal, request, reply) : refusal;
   if (known?.cause) request.log.error({ err: known.cause }, known.message);
   if (known) return sendProblem(known, request, reply);
   request.log.error({ err: error }, "unforeseen error");
   return sendProblem(new AppError("internal", "The request could not be answered."), request, reply);
 }
 
+function counted(refusal: AppError, request: FastifyRequest, reply: FastifyReply): AppError {
+  try {
+    countRefusal(request, reply);
+    return refusal;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
 function toAppError(error: unknown, request: FastifyRequest): AppError | null {
   if (error instanceof AppError) return error;
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
-  if (code === "FST_ERR_HANDLER_TIMEOUT" && !request.raw.complete) return new AppError("request_timeout", incomplete);
   const [problem, detail] = frameworkErrors[code ?? ""] ?? [];
   if (problem && detail) return new AppError(problem, typeof detail === "string" ? detail : detail(request));
   const isClientFault = error instanceof Error && statusCode !== undefined && statusCode >= 400 && statusCode < 500;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AppError } from "../../errors/errors.ts";
+import { shorten } from "../../errors/fault-list.ts";
 import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { configOf } from "../request/context.ts";
 import { bareHeaders } from "../request/security-headers.ts";
@@ -9,6 +10,10 @@ import { baseUrl, pathOf, problemUrl } from "../request/url.ts";
 export const resourceMetadataPath = "/.well-known/oauth-protected-resource";
 export const problemType = "application/problem+json";
 const retryAfterSeconds = 5;
+/** The longest problem document, in bytes; what comes first is shorter than that by itself. */
+export const longestProblem = 32 * 1024;
+const longestInstance = 1000;
+
 interface Occurrence {
   base: string;
   instance: string;
@@ -21,17 +26,30 @@ export function toProblem(
   { base, instance, requestId }: Occurrence,
 ): Record<string, unknown> & { status: number } {
   const { status, title } = problems[error.code];
-  return {
+  const { errors, errorsOmitted, extra } = error;
+  const problem = {
     type: problemUrl(base, error.code),
     title,
     status,
-    detail: error.message,
-    instance,
+    detail: errorsOmitted > 0 ? `${error.message} ${errorsOmitted} more faults are left out.` : error.message,
+    instance: shorten(instance, longestInstance),
     code: error.code,
-    ...(error.errors.length > 0 && { errors: error.errors }),
+    ...(errors.length > 0 && { errors }),
     requestId,
-    ...error.extra,
   };
+  const members = { ...extra, ...(errorsOmitted > 0 && { errorsOmitted }) };
+  return { ...problem, ...fitting(members, longestProblem - sizeOf(problem)) };
+}
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Members for which there is room, in bytes: the largest gives way, a list by its second half, others as a whole. */
+function fitting(members: Readonly<Record<string, unknown>>, room: number): Readonly<Record<string, unknown>> {
+  if (sizeOf(members) <= room) return members;
+  const [[name, value] = ["", null]] = Object.entries(members).toSorted(([, a], [, b]) => sizeOf(b) - sizeOf(a));
+  const { [name]: _, ...others } = members;
+  const isDivisible = Array.isArray(value) && value.length > 1;
+  return fitting(isDivisible ? { ...others, [name]: value.slice(0, value.length / 2) } : others, room);
 }
 
 /** Answers with the problem document of an error, and with the headers that its code asks for. */

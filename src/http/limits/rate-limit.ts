@@ -1,4 +1,3 @@
-import { isIPv6, SocketAddress } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
@@ -6,6 +5,8 @@ import type { Store } from "../../store/port/store.ts";
 import type { Access } from "../contract/access.ts";
 import { isProbe } from "../contract/operation.ts";
 import { anonymous, configOf, primaryOf } from "../request/context.ts";
+import { onRefusal } from "../request/refusals.ts";
+import { callerOf, networkOf } from "./caller.ts";
 import { type Allowance, createCounter, windowMs } from "./counter.ts";
 
 const windowSeconds = windowMs / 1000;
@@ -44,22 +45,30 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
     if (left.isOver) throw tooMany(how.policy, left);
   }
 
+  const counted = new WeakSet<FastifyRequest>();
+  const spend: RateLimits["spend"] = (request, reply, by) => {
+    counted.add(request);
+    if (!isProbe(request.routeOptions.schema)) apply(request, reply, { policy: policyOf(request, by), by: "take" });
+  };
+  onRefusal(app, (request, reply) => {
+    if (!counted.has(request)) spend(request, reply, { principal: anonymous, access: "open" });
+  });
   return {
-    spend: (request, reply, by) => {
-      if (!isProbe(request.routeOptions.schema)) apply(request, reply, { policy: policyOf(request, by), by: "take" });
+    spend,
+    demandTrust: (request, reply) => {
+      counted.add(request);
+      apply(request, reply, { policy: refusals(request), by: "look" });
     },
-    demandTrust: (request, reply) => apply(request, reply, { policy: refusals(request), by: "look" }),
     distrust: (request, reply) => apply(request, reply, { policy: refusals(request), by: "take" }),
   };
 }
 
 function policyOf(request: FastifyRequest, { principal, access }: { principal: Principal; access: Access }): Policy {
   const { rateLimitAnonymous, rateLimitKey, rateLimitWrites } = configOf(request);
-  if (principal === anonymous) return { name: "anonymous", limit: rateLimitAnonymous, bucket: networkOf(request.ip) };
+  const bucket = callerOf(request, principal);
+  if (principal === anonymous) return { name: "anonymous", limit: rateLimitAnonymous, bucket };
   const isRead = access === "read" || access === "text" || request.method === "GET" || request.method === "HEAD";
-  return isRead
-    ? { name: "key", limit: rateLimitKey, bucket: principal.name }
-    : { name: "writes", limit: rateLimitWrites, bucket: principal.name };
+  return isRead ? { name: "key", limit: rateLimitKey, bucket } : { name: "writes", limit: rateLimitWrites, bucket };
 }
 
 function refusals(request: FastifyRequest): Policy {
@@ -83,17 +92,4 @@ const subjects: Readonly<Record<Policy["name"], string>> = {
 function tooMany({ name, limit }: Policy, { resetSeconds }: Allowance): AppError {
   const detail = `At most ${limit} ${subjects[name]} are answered in a minute. Try again in ${resetSeconds} seconds.`;
   return new AppError("rate_limited", detail, { extra: { policy: name, retryAfterSeconds: resetSeconds } });
-}
-
-/** Who an address stands for: itself, or of IPv6 its first 64 bits, of which one subscriber has all. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address.slice(0, 45);
-  const { address: plain } = new SocketAddress({ address, family: "ipv6" });
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = "", tail] = plain.split("::");
-  const start = head.split(":").filter(Boolean);
-  const end = tail?.split(":").filter(Boolean) ?? [];
-  const middle = Array<string>(Math.max(0, 8 - start.length - end.length)).fill("0");
-  return `${[...start, ...middle, ...end].slice(0, 4).join(":")}::/64`;
 }

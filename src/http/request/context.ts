@@ -3,10 +3,17 @@ import type { Config } from "../../config/config.ts";
 import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
 import type { Head, Store } from "../../store/port/store.ts";
+import type { Cursors } from "./cursor.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
   config: Config;
+  cursors: Cursors;
+}
+
+/** Requests that the router refuses have no members of ours, but they have an address. */
+interface Whole extends Shared {
+  addresses: WeakMap<object, string>;
 }
 
 type Served = Pick<FastifyRequest, "server">;
@@ -24,11 +31,12 @@ export interface Then extends Pick<Context, "store" | "now"> {
 }
 
 /** Whoever shows no credentials. */
-export const anonymous: Principal = Object.freeze({ name: "anonymous", role: "none" });
+export const anonymous: Principal = Object.freeze({ id: "anonymous", name: "anonymous", role: "none" });
 
 /** Gives the application what its requests share. */
 export function share(app: FastifyInstance, shared: Shared): void {
-  app.decorate(name, { getter: () => shared });
+  const whole: Whole = { ...shared, addresses: new WeakMap() };
+  app.decorate(name, { getter: () => whole });
   app.decorateRequest(asker, null);
   app.decorateRequest(moment, null);
   app.decorateRequest(onceName, null);
@@ -36,8 +44,8 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(newest, null);
 }
 
-function sharedOf(request: Served): Shared {
-  return request.server.getDecorator<Shared>(name);
+function sharedOf(request: Served): Whole {
+  return request.server.getDecorator<Whole>(name);
 }
 
 /** Says who makes a request, once that has been proved. */
@@ -82,6 +90,14 @@ export function headOf(request: Asked & Pick<FastifyRequest, "setDecorator">): P
   return head;
 }
 
+/** The address that a request was made to, read once and then kept. */
+export function addressOf<R extends Served>(request: R, read: (request: R) => string): string {
+  const { addresses } = sharedOf(request);
+  const known = addresses.get(request) ?? read(request);
+  addresses.set(request, known);
+  return known;
+}
+
 /** The time that a request reads at, if it named one. */
 export function thenOf(request: Asked): Then | null {
   return request.getDecorator<Then | null>(moment);
@@ -94,6 +110,11 @@ export function primaryOf(request: Served): Pick<Shared, "store" | "now"> {
 
 export function configOf(request: Served): Config {
   return sharedOf(request).config;
+}
+
+/** What makes and reads the cursors of this database. */
+export function cursorsOf(request: Served): Cursors {
+  return sharedOf(request).cursors;
 }
 
 /** All that a service may touch, for the one who makes this request. */

@@ -1,18 +1,22 @@
 import type { FastifyRequest } from "fastify";
 import type { ProblemCode } from "../../errors/problems.ts";
-import { configOf } from "./context.ts";
+import { addressOf, configOf } from "./context.ts";
 
 /** What of a request its own address is made of. */
-type Addressed = Pick<FastifyRequest, "protocol" | "host" | "server">;
+export type Addressed = Pick<FastifyRequest, "protocol" | "host" | "server">;
 
 const plausibleHost = /^[\w.:[\]-]{1,255}$/;
 
-/** The address of this server as the client knows it, without a slash at the end: PUBLIC_URL, or the request's. */
+/**
+ * The address of this server as the client knows it, without a slash at the end: PUBLIC_URL, or the request's, as it
+ * was when it was first asked for. A connection that has gone no longer tells how it came.
+ */
 export function baseUrl(request: Addressed): string {
-  const fixed = configOf(request).publicUrl;
-  if (fixed) return fixed;
-  const host = request.host ?? "";
-  return plausibleHost.test(host) ? `${request.protocol}://${host}` : "http://localhost";
+  return configOf(request).publicUrl ?? addressOf(request, originOf);
+}
+
+function originOf({ host = "", protocol }: Addressed): string {
+  return plausibleHost.test(host) ? `${protocol}://${host}` : "http://localhost";
 }
 
 /** The page that explains a problem; the `type` of its problem documents. */

@@ -11,7 +11,10 @@ import { indexText } from "../../domain/anchoring/text.ts";
 export type Task = { text: string } & ({ locate: Selector } | { reanchor: readonly Selector[] });
 export type Found = { located: Location } | { reanchored: Reanchoring[] };
 
-/** Code points that are searched for similar passages for one new text: the longest 10 times, one of 50 000 400 times. */
+/**
+ * Code points of text that are searched for similar passages for one new text: 10 times in the longest, 400 times in 50
+ * 000.
+ */
 const mostCompared = 20_000_000;
 
 export function perform(task: Task): Found {

@@ -140,7 +140,9 @@ export async function reanchorAll(
   return { changes: [...changes, ...(await touched(ctx, "quote", moved))], reanchored };
 }
 
-/** What the end of a text does to the quotes of its source: they stand in the newest that is left, or in none. */
+/**
+ * What it does to the quotes of a source that one of its texts goes: they stand in the newest that is left, or in none.
+ */
 export async function reanchorWithout(ctx: Context, { id, sourceId }: Snapshot): Promise<Change[]> {
   const { rows } = await ctx.store.list("snapshot", {
     filters: [{ field: "sourceId", in: [sourceId] }],

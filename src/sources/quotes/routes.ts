@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Anchor } from "../../domain/codelists/codelists.ts";
 import { NewQuote, Quote, QuotePatch, QuoteWords } from "../../domain/quote.ts";
-import { mergePatch } from "../../http/bodies/json.ts";
+import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../../http/lists.ts";
@@ -160,7 +160,7 @@ export const quoteRoutes: Routes = async (app) => {
         summary: "Change a quote; changed words are located anew",
         params,
         body: QuotePatch,
-        consumes: mergePatch,
+        consumes: mergePatchTypes,
         answers: { 200: Quote },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...adding],

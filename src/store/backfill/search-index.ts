@@ -1,6 +1,6 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
-import { placeOf } from "../../domain/geo.ts";
+import { coordinatesOf } from "../../domain/geo.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type Line, tells } from "../port/store.ts";
@@ -71,7 +71,7 @@ function* learnPlaces(of: TableOf, tables: Tables): Steps<void> {
     const rows = yield sql`select ${id}, ${sinceSeq}, ${location} from ${of.table}
       where ${location} is not null and ${placeX} is null limit ${atOnce}`;
     for (const row of rows) {
-      const { placeX: x, placeY: y, placeZ: z } = placeOf(read(row, tables).location);
+      const { placeX: x, placeY: y, placeZ: z } = coordinatesOf(read(row, tables).location);
       yield sql`update ${of.table} set place_x = ${x}, place_y = ${y}, place_z = ${z}
         where ${id} = ${row.id} and ${sinceSeq} = ${row.since_seq}`;
     }

@@ -5,7 +5,7 @@ import { messageOf, OpenError } from "../engine/faults.ts";
 import type { Head } from "../port/store.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { readHead } from "../sql/apply.ts";
-import { everyRow, inOrder, sizeOf, valuesOf } from "../sql/rows.ts";
+import { everyRow, sizeOf, tablesInOrder, valuesOf } from "../sql/rows.ts";
 import { checkChain } from "../verify/chain.ts";
 import type { Finding } from "../verify/finding.ts";
 import { describePlace, openSource, openTarget } from "./endpoints.ts";
@@ -74,7 +74,7 @@ function isForeign(error: unknown): boolean {
 
 async function copyAll(source: Session, target: Session, watch: CopyWatch): Promise<Copied> {
   const sent: [keyof Tables, CopiedTable][] = [];
-  for (const name of inOrder(source.tables)) {
+  for (const name of tablesInOrder(source.tables)) {
     const table = await flow(source, source.tables[name], {
       page: (rows) => target.insert(target.tables[name], rows),
       progress: (...place) => watch.progress("copying", ...place),

@@ -5,7 +5,7 @@ import { discard, publish, unfinished } from "../../files/atomic-file.ts";
 import { sqlitePath } from "../../files/database-url.ts";
 import { OpenError } from "../engine/faults.ts";
 import { openAndMigrate } from "../open.ts";
-import { placeOf, writeLock } from "../postgres/engine.ts";
+import { describeServer, writeLock } from "../postgres/engine.ts";
 import { begin, checkSchema } from "../read-snapshot.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Steps } from "../sql/statement.ts";
@@ -19,7 +19,7 @@ const pathOf = (url: string) => sqlitePath(url) ?? "";
 
 /** Where a database is, without the password. */
 export function describePlace(url: string): string {
-  return isFile(url) ? pathOf(url) : placeOf(url);
+  return isFile(url) ? pathOf(url) : describeServer(url);
 }
 
 /** @throws OpenError when there is no database, or its schema is not that of this version */
@@ -51,6 +51,7 @@ async function openServer(url: string): Promise<Session> {
     await ask(session, sql`begin isolation level read committed`);
     await ask(session, sql`select pg_advisory_xact_lock(${writeLock})`);
     await session.run(checkEmpty(session.tables, url, inServer));
+    await forgetSecrets(session);
   });
 }
 
@@ -62,6 +63,7 @@ async function openFile(url: string): Promise<Session> {
   return begun(session, async () => {
     await ask(session, sql`begin immediate`);
     await session.run(checkEmpty(session.tables, url, inFile));
+    await forgetSecrets(session);
   });
 }
 
@@ -82,7 +84,15 @@ async function openNewFile(path: string): Promise<Session> {
     await session.close();
     discard(draft);
   };
-  return begun({ ...session, commit, close }, () => ask(session, sql`begin immediate`));
+  return begun({ ...session, commit, close }, async () => {
+    await ask(session, sql`begin immediate`);
+    await forgetSecrets(session);
+  });
+}
+
+/** The secrets that a database made for itself give way to those of the source, which its cursors and seals go by. */
+function forgetSecrets(session: Session): Promise<unknown> {
+  return ask(session, sql`delete from ${session.tables.secrets.table}`);
 }
 
 async function begun(session: Session, start: () => Promise<unknown>): Promise<Session> {
@@ -98,10 +108,13 @@ async function begun(session: Session, start: () => Promise<unknown>): Promise<S
 const inServer = sql`select table_name as name from information_schema.tables where table_schema = current_schema()`;
 const inFile = sql`select name from sqlite_master where type = 'table'`;
 
-/** Looks into the tables that are there, of whatever version. @throws OpenError */
+/**
+ * Looks into the tables that are there, of whatever version; secrets are made whenever one is opened.
+ * @throws OpenError
+ */
 function* checkEmpty(tables: Tables, url: string, present: SQL): Steps<void> {
   const names = new Set((yield present).map(({ name }) => String(name)));
-  for (const { table } of Object.values(tables)) {
+  for (const { table } of [...Object.values(tables)].filter((each) => each !== tables.secrets)) {
     const name = getTableName(table);
     const [row] = names.has(name) ? yield sql`select 1 as found from ${table} limit 1` : [];
     if (row)

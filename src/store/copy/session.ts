@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { getTableName, type SQL } from "drizzle-orm";
 import pg from "pg";
 import { messageOf, OpenError } from "../engine/faults.ts";
-import { placeOf, runOn } from "../postgres/engine.ts";
+import { describeServer, runOn } from "../postgres/engine.ts";
 import { type TableOf, type Tables, tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { insertText, parametersOf } from "../sql/rows.ts";
@@ -68,7 +68,7 @@ export async function connect(url: string): Promise<Session> {
     await client.connect();
     await client.query("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
   } catch (error) {
-    throw new OpenError(`Cannot open the database at ${placeOf(url)}: ${messageOf(error)}`, { cause: error });
+    throw new OpenError(`Cannot open the database at ${describeServer(url)}: ${messageOf(error)}`, { cause: error });
   }
   return pgSession(client);
 }

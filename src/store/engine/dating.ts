@@ -9,7 +9,7 @@ import type { Engine } from "../sql/statement.ts";
  * while nobody else can write, after every instant that was answered for, and becomes visible before the next is dated.
  */
 export interface Dating {
-  headAt: (instant: string) => Promise<Head>;
+  headAt: (instant: string, engine: Engine) => Promise<Head>;
   /** Does a write under a stamp that knows how to date it. */
   write: <T>(stamp: Stamp, work: (stamp: Stamp & { clock: Clock }) => Promise<T>) => Promise<T>;
   /** Does work that has the database to itself; all that it wrote is dated by its commit, however long it takes. */
@@ -24,16 +24,16 @@ export function dateCommits(engine: Engine): Dating {
   const clock: Clock = { after: () => state.answered, read: engine.clock };
 
   /** Until no line that may be dated by then is still to come, from here or from another process. */
-  async function settle(instant: string): Promise<void> {
+  async function settle(instant: string, on: Engine): Promise<void> {
     if (instant > state.answered) state.answered = instant;
     await state.committing;
-    await engine.settle(instant);
+    await on.settle(instant);
   }
 
-  async function headAt(instant: string): Promise<Head> {
-    const { at } = await engine.read(liveHead());
-    if (at === null || at <= instant) await settle(instant);
-    return engine.read(newestBy(engine.tables, instant));
+  async function headAt(instant: string, on: Engine): Promise<Head> {
+    const { at } = await on.read(liveHead());
+    if (at === null || at <= instant) await settle(instant, on);
+    return on.read(newestBy(on.tables, instant));
   }
 
   async function alone<T>(on: Engine, work: Exclusive<T>): Promise<T> {
@@ -41,7 +41,7 @@ export function dateCommits(engine: Engine): Dating {
     try {
       return await on.exclusive(async (own) => {
         const start = await own.read(liveHead());
-        const { dating, written } = dateProvisionally(start, headAt);
+        const { dating, written } = dateProvisionally(start, (instant) => headAt(instant, on));
         const outcome = await work(own, dating);
         if (!outcome.commit || written.at === null) return outcome;
         state.committing = committed.promise;
@@ -59,7 +59,7 @@ export function dateCommits(engine: Engine): Dating {
 }
 
 /** One instant for all that is written, until it is known when that is committed. */
-function dateProvisionally(start: Head, headAt: Dating["headAt"]) {
+function dateProvisionally(start: Head, headAt: (instant: string) => Promise<Head>) {
   const written: { at: string | null; clock: Stamp["at"] } = { at: null, clock: "" };
   const dating: Dating = {
     headAt,

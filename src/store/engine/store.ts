@@ -5,12 +5,13 @@ import type { Moment, Store } from "../port/store.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";
-import { keepAnswer, taken } from "../sql/idempotency-keys.ts";
+import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
 import { readLines } from "../sql/ledger-feed.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
+import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { type Dating, dateCommits } from "./dating.ts";
@@ -42,8 +43,10 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
-    headAt: (instant) => dating.headAt(instant),
+    headAt: (instant) => dating.headAt(instant, engine),
     at: (other) => storeOn(engine, other, dating),
+    // A ping is shared by all who ask meanwhile, so it does not end with the first of them.
+    for: (caller) => ({ ...storeOn(engine.for(caller), moment, dating), ping: () => engine.read(ping()) }),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
       if (changes.length === 0) return [];
@@ -51,6 +54,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     },
     exclusively: (work) => dating.alone(engine, (own, dates) => work(storeOn(own, {}, dates))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
+    remembered: (principal, at) => engine.read(remembered(tables, principal, at)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),
     getKey: (id) => engine.read(getKey(tables, id)),
     listKeys: (page) => engine.read(listKeys(tables, page)),
@@ -58,6 +62,10 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
     addCounts: (counts) => addCounts(engine, counts),
+    secret: async (name) => {
+      const known = await engine.read(readSecret(tables, name));
+      return Buffer.from(known ?? (await engine.write(() => makeSecret(tables, name))), "base64url");
+    },
     erase: () => engine.erase(),
     ping: () => engine.read(ping()),
     close: () => engine.close(),

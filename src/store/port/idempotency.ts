@@ -1,6 +1,6 @@
 /** One request that must take effect once, however often it is sent (draft-ietf-httpapi-idempotency-key-header). */
 export interface Once {
-  /** The name of who asks: keys of others are others. */
+  /** The id of who asks, never given to anybody else, as a name may be. */
   principal: string;
   /** The Idempotency-Key. */
   key: string;
@@ -23,6 +23,12 @@ export interface Taken extends Once {
   at: string;
   tx: number | null;
   answer: KeptAnswer | null;
+}
+
+/** How many requests of one principal are remembered, and which of them will be forgotten first. */
+export interface Remembered {
+  count: number;
+  oldest: string | null;
 }
 
 /** How long a key is remembered: 24 hours. */

@@ -1,8 +1,9 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Phase } from "../../domain/phases.ts";
+import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
-import type { Once, Taken } from "./idempotency.ts";
+import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
@@ -165,6 +166,8 @@ export interface Store {
   exclusively<T>(work: (store: Store) => Promise<Outcome<T>>): Promise<T>;
   /** What became of a request with an Idempotency-Key in the 24 hours before `now`; null: nothing yet. */
   taken(which: Pick<Once, "principal" | "key">, now: string): Promise<Taken | null>;
+  /** How many such requests of a principal are remembered at `now`; `oldest` is told from `limit` on. */
+  remembered(principal: string, at: { now: string; limit: number }): Promise<Remembered>;
   /** Keeps the answer that such a request was given. */
   keepAnswer(request: Taken): Promise<void>;
   /**
@@ -188,10 +191,20 @@ export interface Store {
    */
   addCounts(counts: readonly Count[]): Promise<Count[] | null>;
   /**
+   * The secret of the database under this name, 32 random bytes, the same for all its processes: made when it is first
+   * asked for. It must not be shown or logged.
+   */
+  secret(name: string): Promise<Buffer>;
+  /**
    * The newest ledger line written by this instant (RFC 3339 UTC, milliseconds), for ever: no line that is written from
    * now on will be dated at or before it. To be asked of the primary.
    */
   headAt(instant: string): Promise<Head>;
+  /**
+   * The store for one caller: whatever is read or written ends when his signal is aborted, with its reason as error,
+   * and what has not committed by then never will.
+   */
+  for(caller: Caller): Store;
   /** The store as it stood at a moment; it can be read, not written. */
   at(moment: Moment): Store;
   /**

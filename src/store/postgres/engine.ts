@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
+import { fairQueue } from "../engine/fair-queue.ts";
 import { outOfSpace, unavailable } from "../engine/faults.ts";
+import { whileAwaited } from "../engine/while-awaited.ts";
 import { openGate } from "../engine/write-gate.ts";
+import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { built, type Engine, type Steps } from "../sql/statement.ts";
+import { cancel } from "./cancel.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
@@ -57,26 +62,32 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
  */
 export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): Engine {
   const gate = openGate();
-  return {
-    tables: tables.postgresql,
-    isShared: true,
-    read: (steps) => connected(pool, (client) => runOn(client, steps)),
-    aside: (steps) => connected(pool, (client) => inSnapshot(client, steps)),
-    write: async (steps) => {
-      await gate.pass();
-      return retried(() =>
-        connected(pool, (client) =>
-          transact(client, async () => ({ commit: true, value: await runOn(client, steps()) })),
-        ),
-      );
-    },
-    clock: () => clock(usesItsClock),
-    settle: (instant) => connected(pool, (client) => settle(client, usesItsClock ? instant : null)),
-    exclusive: (work) =>
-      gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
-    erase: async () => false,
-    close: () => pool.end(),
+  const aside = fairQueue(Math.ceil(pool.options.max / 2));
+  const engineFor = (caller?: Caller): Engine => {
+    const signal = caller?.signal;
+    const lent = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
+      whileAwaited(connected(pool, work, signal), signal);
+    return {
+      tables: tables.postgresql,
+      isShared: true,
+      for: engineFor,
+      read: (steps) => lent((client) => runOn(client, steps)),
+      aside: (steps) => aside.run(caller, () => connected(pool, (client) => inSnapshot(client, steps), signal)),
+      write: async (steps) => {
+        await gate.pass();
+        return retried(() =>
+          lent((client) => transact(client, async () => ({ commit: true, value: await runOn(client, steps()) }))),
+        );
+      },
+      clock: () => clock(usesItsClock),
+      settle: (instant) => lent((client) => settle(client, usesItsClock ? instant : null)),
+      exclusive: (work) =>
+        gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
+      erase: async () => false,
+      close: () => pool.end(),
+    };
   };
+  return engineFor();
 }
 
 /** An engine in an open transaction, one thing after the other: what it writes can be taken back in parts. */
@@ -98,9 +109,10 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
       await client.query(keep ? "release part" : "rollback to part; release part");
     }
   };
-  return {
+  const own: Engine = {
     tables: tables.postgresql,
     isShared: true,
+    for: () => own,
     read: (steps) => inTurn(() => runOn(client, steps)),
     aside: (steps) => inTurn(() => runOn(client, steps)),
     write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
@@ -110,6 +122,7 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
     erase: async () => false,
     close: async () => {},
   };
+  return own;
 }
 
 function* clock(usesItsClock: boolean): Steps<string | null> {
@@ -198,31 +211,51 @@ async function inSnapshot<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T>
   }
 }
 
-/** Lends a connection; one that broke is not given back. @throws AppError unavailable when there is none to be had. */
-async function connected<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Lends a connection; one that broke is not given back, nor one that is at work when the signal is aborted: that is
+ * left at once, and the server told to end what it does there.
+ * @throws AppError unavailable when there is none to be had
+ */
+async function connected<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  signal?.throwIfAborted();
   const client = await pool.connect().catch((error: unknown) => {
     throw unavailable(error);
   });
-  let broken: Error | undefined;
+  const state: { broken?: Error; given?: boolean } = {};
+  const giveBack = () => {
+    if (!state.given) client.release(state.broken);
+    state.given = true;
+  };
+  const leave = () => {
+    state.broken = signal?.reason as Error;
+    giveBack();
+    cancel(client);
+  };
   const listen = (error: Error) => {
-    broken = error;
+    state.broken = error;
   };
   client.on("error", listen);
+  signal?.addEventListener("abort", leave, { once: true });
   try {
+    signal?.throwIfAborted();
     return await work(client);
   } catch (error) {
-    if (isLost(error)) broken = error as Error;
+    if (isLost(error)) state.broken = error as Error;
     throw translated(error);
   } finally {
+    signal?.removeEventListener("abort", leave);
     client.off("error", listen);
-    client.release(broken);
+    giveBack();
   }
 }
 
 /** Where a server is, without the password. */
-export function placeOf(url: string): string {
-  const { host, pathname, username } = new URL(url);
-  return `${username}@${host}${pathname}`;
+export function describeServer(url: string): string {
+  return showUrl(url).replace(/^postgres(ql)?:\/\//, "");
 }
 
 const diskFull = "53100";

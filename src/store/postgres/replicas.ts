@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "../../errors/errors.ts";
 import { storeOn } from "../engine/store.ts";
 import type { Store } from "../port/store.ts";
-import { openPool, placeOf, postgresEngine } from "./engine.ts";
+import { describeServer, openPool, postgresEngine } from "./engine.ts";
 
 /**
  * Read replicas of a PostgreSQL primary. Every write appends to the ledger in its own transaction, so a replica whose
@@ -56,7 +56,7 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
     const store = storeOn(
       postgresEngine(openPool(url, { ...poolLimits, ...(poolSize !== undefined && { size: poolSize }) })),
     );
-    return { place: placeOf(url), state: "failed", store, seq: 0, look: null };
+    return { place: describeServer(url), state: "failed", store, seq: 0, look: null };
   });
   const listeners: Listener[] = [];
   const self: { turn: number; closed: boolean; timer?: NodeJS.Timeout } = { turn: 0, closed: false };
@@ -209,6 +209,8 @@ function failingOver(replica: Store, primary: Store, leaveOut: () => void): Stor
     ...(Object.fromEntries(own) as Pick<Store, (typeof reads)[number]>),
     at: (moment) =>
       current.store === primary ? primary.at(moment) : failingOver(replica.at(moment), primary.at(moment), leaveOut),
+    for: (caller) =>
+      failingOver(current.store === primary ? primary.for(caller) : replica.for(caller), primary.for(caller), leaveOut),
     close: () => Promise.resolve(),
   };
 }

@@ -12,6 +12,7 @@ export const { sqlite, postgresql } = define("keys", {
     expiresAt: nullable(text),
     revokedAt: nullable(text),
     lastUsedAt: nullable(text),
+    seal: nullable(text),
   },
   indexes: [{ ...unique("name"), whereNull: "revokedAt" }],
 });

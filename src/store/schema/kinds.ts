@@ -1,6 +1,6 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { unassessed } from "../../domain/commitment.ts";
-import { placeOf } from "../../domain/geo.ts";
+import { coordinatesOf } from "../../domain/geo.ts";
 import { fold } from "../../validation/fields.ts";
 import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Entry, Scalar } from "../port/query.ts";
@@ -115,7 +115,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueLatest: commitment.due?.latest ?? null,
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
-      ...placeOf(commitment.location),
+      ...coordinatesOf(commitment.location),
     }),
   },
   event: {

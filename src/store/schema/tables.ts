@@ -14,6 +14,7 @@ import * as phases from "./phases.ts";
 import * as quotes from "./quotes.ts";
 import * as relations from "./relations.ts";
 import * as search from "./search.ts";
+import * as secrets from "./secrets.ts";
 import * as snapshots from "./snapshots.ts";
 import * as sources from "./sources.ts";
 import * as timeline from "./timeline.ts";
@@ -36,7 +37,7 @@ export interface TableOf {
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-type Unkept = "idempotency" | "keys" | "ledger" | "search";
+type Unkept = "idempotency" | "keys" | "ledger" | "search" | "secrets";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
 
@@ -54,6 +55,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   keys,
   ledger,
   search,
+  secrets,
   links,
   timeline,
   phases,

@@ -58,7 +58,7 @@ export function* applyChanges(
     const { hash: previous } = end;
     end.seq += 1;
     const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1 };
-    end.hash = hashOf(whole, previous);
+    end.hash = hashLine(whole, previous);
     yield insertInto(tables.ledger, { ...whole, hash: end.hash });
     return end.seq;
   }
@@ -106,7 +106,7 @@ export function* oneHead(query: SQL): Steps<Head> {
 type Written = Omit<Line, "hash" | "data" | "seq" | "tx" | "at" | "by"> & { data: object };
 
 /** The hash of a line: SHA-256 of its canonical JSON (RFC 8785) with the hash of the line before it as `previous`. */
-export function hashOf(line: Omit<Line, "hash" | "data"> & { data: object }, previous: string): string {
+export function hashLine(line: Omit<Line, "hash" | "data"> & { data: object }, previous: string): string {
   const { seq, tx, at, by, op, kind, id, commitmentId, version, data } = line;
   const canonical = canonicalize({ seq, tx, at, by, op, kind, id, commitmentId, version, data, previous }) ?? "";
   return createHash("sha256").update(canonical).digest("hex");

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
-import { type Once, rememberedMs, type Taken } from "../port/idempotency.ts";
+import { type Once, type Remembered, rememberedMs, type Taken } from "../port/idempotency.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { assignments, decode, insertInto, type Steps, selectFrom } from "./statement.ts";
@@ -27,6 +27,22 @@ export function* taken(tables: Tables, which: Pick<Once, "principal" | "key">, n
   const { at } = tables.idempotency.columns as Record<string, never>;
   const [row] = yield sql`${selectFrom(tables.idempotency)} where ${mine(tables, which)} and ${at} >= ${horizon(now)}`;
   return row ? (decode(row, tables.idempotency) as unknown as Taken) : null;
+}
+
+/** Counts along the primary key; only where there are many are their rows looked at, since some may be over. */
+export function* remembered(
+  tables: Tables,
+  principal: string,
+  { now, limit }: { now: string; limit: number },
+): Steps<Remembered> {
+  const { table, columns } = tables.idempotency;
+  const { principal: owner, at } = columns as Record<string, never>;
+  const [some] = yield sql`select count(*) as held from
+    (select 1 as one from ${table} where ${owner} = ${principal} limit ${limit}) as counted`;
+  if (Number(some?.held) < limit) return { count: Number(some?.held), oldest: null };
+  const [all] = yield sql`select count(*) as held, min(${at}) as oldest from ${table}
+    where ${owner} = ${principal} and ${at} >= ${horizon(now)}`;
+  return { count: Number(all?.held), oldest: (all?.oldest as string | null) ?? null };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { invalidCursor } from "../../errors/errors.ts";
 import type { Entities } from "../port/entities.ts";
 import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -7,8 +8,6 @@ import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { type Steps, selectFrom } from "./statement.ts";
 import { after, orderBy, terms, where } from "./where.ts";
-
-const lastTier = 3;
 
 /**
  * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into,
@@ -19,10 +18,12 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
   const { filters = [], limit } = query;
   const order = terms(tables, "commitment", [{ field: "statedEarliest", descending: true }]);
   const [first = 0, ...place] = query.after ?? [];
+  const tiers = tiersOf(filters);
+  if (!tiers.some((tier) => tier === first)) throw invalidCursor();
   const found: { tier: number; row: Row }[] = [];
-  for (const tier of tiersFrom(Number(first), filters)) {
+  for (const tier of tiers.filter((each) => each >= Number(first))) {
     if (found.length > limit) break;
-    const isGoingOn = query.after !== undefined && tier === Number(first);
+    const isGoingOn = query.after !== undefined && tier === first;
     const beyond = isGoingOn ? sql` and ${after(order, place)}` : sql``;
     const those = yield* planned(tables, "commitment", inTier(filters, tier));
     const rows = yield sql`${selectFrom(tables.commitment)} where ${where(tables, "commitment", those)}${beyond}
@@ -37,9 +38,9 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
 }
 
 /** Where nothing is asked for but to leave words out, all that is left is equally relevant. */
-function tiersFrom(first: number, filters: readonly Filter[]): number[] {
+function tiersOf(filters: readonly Filter[]): readonly number[] {
   const hasWords = filters.some((filter) => "search" in filter && filter.search.all.length > 0);
-  return Array.from({ length: hasWords ? lastTier + 1 - first : 1 }, (_, n) => first + n);
+  return hasWords ? [0, 1, 2, 3] : [0];
 }
 
 function inTier(filters: readonly Filter[], tier: number): Filter[] {

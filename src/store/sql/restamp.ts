@@ -3,7 +3,7 @@ import type { Kind } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
-import { hashOf } from "./apply.ts";
+import { hashLine } from "./apply.ts";
 import type { Row } from "./row.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
@@ -40,7 +40,7 @@ export function* restampSome(tables: Tables, done: Restamped, instants: Instants
   let { hash } = done;
   for (const line of lines) {
     const { hash: _, ...renewed } = { ...line, at: instants.to, data: restamped(line.data, instants) };
-    hash = hashOf(renewed as Omit<Line, "hash">, hash);
+    hash = hashLine(renewed as Omit<Line, "hash">, hash);
     yield sql`update ${table} set at = ${instants.to}, data = ${JSON.stringify(renewed.data)}, hash = ${hash}
       where ${columns.seq} = ${line.seq}`;
   }

@@ -61,7 +61,7 @@ export function insertText(of: TableOf, rows: number, place: (n: number) => stri
 }
 
 /** The names of the tables, each after those that it refers to. */
-export function inOrder(tables: Tables): (keyof Tables)[] {
+export function tablesInOrder(tables: Tables): (keyof Tables)[] {
   const names = Object.keys(tables) as (keyof Tables)[];
   const done = new Set<keyof Tables>();
   const visit = (name: keyof Tables) => {

@@ -1,6 +1,7 @@
 import { fillPlaceholders, is, type SQL, sql } from "drizzle-orm";
 import { PgDialect, PgTable } from "drizzle-orm/pg-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
 import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -26,6 +27,11 @@ export interface Engine {
   tables: Tables;
   /** Whether other processes may work on the same database. */
   isShared: boolean;
+  /**
+   * The engine for one caller: what is under way ends when his signal is aborted, what has not begun never does, and a
+   * write that has not committed never will.
+   */
+  for(caller: Caller): Engine;
   read<T>(steps: Steps<T>): Promise<T>;
   /**
    * A read that may take long: over one unchanging state, and without keeping others waiting, but those in the same

@@ -1,9 +1,11 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import { type Circle, chordOf, placeAt } from "../../domain/geo.ts";
+import { invalidCursor } from "../../errors/errors.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar, Sort } from "../port/query.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
+import { isPosition } from "./position.ts";
 import { searched } from "./search.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
@@ -140,18 +142,25 @@ export function orderBy(order: readonly Term[]): SQL {
 const direction = (descending: boolean): SQL => (descending ? sql`desc` : sql`asc`);
 
 /**
- * The rows that come after the one with these values, in this order. The last term, a key, is compared alone where it
- * can be: with an `or` in the condition, SQLite cannot seek in an index.
+ * The rows that come after the one with these values, in this order.
+ * @throws AppError invalid_cursor for values that none of its rows can have
  */
 export function after(order: readonly Term[], values: readonly Scalar[]): SQL {
+  const columns = order.map(({ column }) => column);
+  if (!isPosition(columns, values)) throw invalidCursor();
+  return beyond(order, values);
+}
+
+/** The last term, a key, is compared alone where it can be: with an `or`, SQLite cannot seek in an index. */
+function beyond(order: readonly Term[], values: readonly Scalar[]): SQL {
   const [term, ...rest] = order;
   const [value, ...others] = values;
   if (!term) return sql`1 = 0`;
   const { column, descending } = term;
   if (rest.length === 0 && column.notNull) return descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
-  const ties = rest.length === 0 ? sql`1 = 0` : after(rest, others);
+  const ties = rest.length === 0 ? sql`1 = 0` : beyond(rest, others);
   if (value === null || value === undefined) return sql`(${column} is null and ${ties})`;
-  const beyond = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
+  const further = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`;
   const unknown = column.notNull ? sql`` : sql` or ${column} is null`;
-  return sql`(${beyond} or (${column} = ${value} and ${ties})${unknown})`;
+  return sql`(${further} or (${column} = ${value} and ${ties})${unknown})`;
 }

@@ -73,7 +73,9 @@ function checkOwner(db: Database.Database): void {
   throw new Error("it belongs to another program. Nothing was changed. Set DATABASE_URL to another path.");
 }
 
-/** An SQLite error of a damaged file, with what to do. Result codes: https://sqlite.org/rescode.html */
+/**
+ * An SQLite error that says that the file is damaged, with what to do. Result codes: https://sqlite.org/rescode.html
+ */
 export function inWords(error: unknown): unknown {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   if (code === "SQLITE_NOTADB")

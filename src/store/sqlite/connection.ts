@@ -37,7 +37,8 @@ const oldestSafe = [3, 51, 3] as const;
 
 /**
  * SQLite keeps what was written last in a file named after the database: under two names there would be two of these,
- * and either process would overwrite the other's pages (https://sqlite.org/howtocorrupt.html, section 2.5).
+ * and either process would overwrite the other's pages
+ * (https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file).
  * @throws Error when the file has a second name, or is none
  */
 export function checkNames(path: string): void {

@@ -5,12 +5,13 @@ import type Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { sqliteFault } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
+import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { built, type Engine, type Ready, type Steps } from "../sql/statement.ts";
 import { gatherStatistics, openSqlite, runner } from "./connection.ts";
-import { openAside, type Run } from "./reader-thread.ts";
+import { openLane, type Run } from "./lane.ts";
 
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
@@ -18,7 +19,7 @@ import { openAside, type Run } from "./reader-thread.ts";
  */
 export function sqliteEngine(db: Database.Database): Engine {
   const runReady = runner(db);
-  const lanes = { counting: openAside(() => db.name), searching: openAside(() => db.name) };
+  const lanes = { counting: openLane(() => db.name), searching: openLane(() => db.name) };
 
   function rows(query: SQL | Ready): Row[] {
     return runReady(built(query, "sqlite"));
@@ -38,38 +39,57 @@ export function sqliteEngine(db: Database.Database): Engine {
 
   const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
   const gate = openGate();
-  return {
-    tables: tables.sqlite,
-    isShared: false,
-    read: async (steps) => attempt(() => run(steps)),
-    aside: (steps, lane) =>
-      lanes[lane]
-        .read((ask) => runAside(steps, ask))
-        .catch((error: unknown) => {
-          throw sqliteFault(error);
-        }),
-    write: async <T>(steps: () => Steps<T>) => {
-      await gate.pass();
-      return attempt(() => write.immediate(steps) as T, retries);
-    },
-    settle: async () => {},
-    exclusive: (work) => gate.hold(() => alone(db.name, work)),
-    erase: () => gate.hold(() => runWorker(db.name, new URL("./erase-worker.ts", import.meta.url))),
-    close: async () => {
-      await Promise.all([lanes.counting.close(), lanes.searching.close()]);
-      db.close();
-    },
+  const held: { thread?: Promise<unknown> } = {};
+  const noted = <T>(thread: Promise<T>): Promise<T> => {
+    held.thread = thread.catch(() => {});
+    return thread;
   };
+  const engineFor = (caller?: Caller): Engine => {
+    const spell = { since: performance.now() };
+    return {
+      tables: tables.sqlite,
+      isShared: false,
+      for: engineFor,
+      read: async (steps) => {
+        // Without a turn now and then, a chain of reads would never hear that nobody waits for it any more.
+        if (caller && isTired(spell)) await rest(spell);
+        caller?.signal.throwIfAborted();
+        return attempt(() => run(steps));
+      },
+      aside: (steps, lane) =>
+        lanes[lane]
+          .read((ask) => runAside(steps, ask), caller)
+          .catch((error: unknown) => {
+            throw sqliteFault(error);
+          }),
+      write: async <T>(steps: () => Steps<T>) => {
+        await gate.pass();
+        if (caller && isTired(spell)) await rest(spell);
+        caller?.signal.throwIfAborted();
+        return attempt(() => write.immediate(steps) as T, { more: retries, signal: caller?.signal });
+      },
+      settle: async () => {},
+      exclusive: (work) =>
+        gate.hold(async () => {
+          const { value, pages } = await transact(db.name, work);
+          if (pages > mostWaiting) await noted(checkpoint(db.name));
+          return value;
+        }),
+      erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
+      close: async () => {
+        await held.thread;
+        await Promise.all([lanes.counting.close(), lanes.searching.close()]);
+        db.close();
+      },
+    };
+  };
+  return engineFor();
 }
 
-/** A transaction on a connection of its own. It lets go of the thread again and again, so that others go on. */
-async function alone<T>(path: string, work: (engine: Engine) => Promise<Outcome<T>>): Promise<T> {
-  const { value, pages } = await transact(path, work);
-  if (pages > mostWaiting) await checkpoint(path);
-  return value;
-}
-
-/** `pages`: how many then wait to be moved into the database file. */
+/**
+ * A transaction on a connection of its own. It lets go of the thread again and again, so that others go on. `pages`:
+ * how many then wait to be moved into the database file.
+ */
 async function transact<T>(
   path: string,
   work: (engine: Engine) => Promise<Outcome<T>>,
@@ -78,7 +98,7 @@ async function transact<T>(
   try {
     db.pragma("wal_autocheckpoint = 0");
     db.pragma(`cache_size = -${cacheKib}`);
-    await attempt(() => db.exec("begin immediate"), retries);
+    await attempt(() => db.exec("begin immediate"), { more: retries });
     const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
     if (commit) await attempt(() => db.exec("commit"));
     if (commit) gatherStatistics(db);
@@ -91,24 +111,32 @@ async function transact<T>(
 const cacheKib = 16_384;
 const spellMs = 10;
 
+/** Since when work has not let go of the thread. */
+interface Spell {
+  since: number;
+}
+
+const isTired = ({ since }: Spell): boolean => performance.now() - since >= spellMs;
+
+async function rest(spell: Spell): Promise<void> {
+  await turn();
+  spell.since = performance.now();
+}
+
 /** An engine in an open transaction: what it writes can be taken back in parts. */
 function inTransaction(db: Database.Database, engine: Engine): Engine {
-  const state = { since: performance.now() };
-  const rest = async () => {
-    if (performance.now() - state.since < spellMs) return;
-    await turn();
-    state.since = performance.now();
-  };
+  const spell = { since: performance.now() };
   const own: Engine = {
     ...engine,
+    for: () => own,
     read: async (steps) => {
-      await rest();
+      if (isTired(spell)) await rest(spell);
       return engine.read(steps);
     },
     aside: (steps) => own.read(steps),
     erase: async () => false,
     write: async (steps) => {
-      await rest();
+      if (isTired(spell)) await rest(spell);
       return engine.write(steps);
     },
     exclusive: async (work) => {
@@ -160,12 +188,19 @@ const pauseMs = 100;
  * waits, so its own wait is short.
  * @throws AppError unavailable, insufficient_storage for what is not the statement's fault
  */
-async function attempt<T>(work: () => T, more = 0): Promise<T> {
+async function attempt<T>(work: () => T, { more = 0, signal }: Patience = {}): Promise<T> {
   try {
     return work();
   } catch (error) {
     if (more === 0 || !String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) throw sqliteFault(error);
   }
   await pause(pauseMs);
-  return attempt(work, more - 1);
+  signal?.throwIfAborted();
+  return attempt(work, { more: more - 1, signal });
+}
+
+/** How often to try again, unless nobody waits for it any more. */
+interface Patience {
+  more?: number;
+  signal?: AbortSignal | undefined;
 }

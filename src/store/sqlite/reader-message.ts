@@ -1,3 +1,3 @@
 import type { Row } from "../sql/row.ts";
-/** What the thread answers to a statement; it takes each in turn. */
+/** What the process that reads answers to a statement; it takes each in turn. */
 export type Told = { rows: Row[] } | { error: { message: string; code: string | undefined } };

@@ -1,7 +1,7 @@
 import { type Column, sql } from "drizzle-orm";
 import type { Head, Line, Purge } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
-import { hashOf } from "../sql/apply.ts";
+import { hashLine } from "../sql/apply.ts";
 import type { Row } from "../sql/row.ts";
 import { decode, type Steps } from "../sql/statement.ts";
 import type { Watch } from "./finding.ts";
@@ -11,8 +11,8 @@ type Walked = Pick<Line, "seq" | "hash">;
 
 /**
  * Walks the ledger from its first line: numbers without a gap, every line hashed over the one before, and each record's
- * versions 1, 2, 3, ... in that order, by operations that can follow each other. A purged line has its hash alone, over
- * which the line after it was hashed; a later line must say that it was purged. Answers the head that it reached.
+ * versions 1, 2, 3, ... in that order, by operations that can follow each other. A purged line has its hash alone,
+ * which the line after it was hashed over; a later line must say that it was purged. Answers the head that it reached.
  */
 export function* checkChain(tables: Tables, watch: Watch): Steps<Head> {
   const newest = yield sql`select max(${tables.ledger.columns.seq}) as seq from ${tables.ledger.table}`;
@@ -94,7 +94,7 @@ function readJson(tables: Tables, data: unknown): unknown {
 
 function contentHash(tables: Tables, row: Row, previous: string): string | null {
   try {
-    return hashOf(decode(row, tables.ledger) as unknown as Line, previous);
+    return hashLine(decode(row, tables.ledger) as unknown as Line, previous);
   } catch {
     return null;
   }

@@ -9,6 +9,7 @@ import { type Steps, selectFrom } from "../sql/statement.ts";
 import { checkChain } from "./chain.ts";
 import type { Watch } from "./finding.ts";
 import { checkFormer, checkFormerStrays } from "./history.ts";
+import { checkKeys } from "./keys.ts";
 import { checkPhases } from "./phases.ts";
 import { checkWordStrays, checkWords } from "./search-index.ts";
 import { checkBatch, checkStrays } from "./tables.ts";
@@ -25,8 +26,8 @@ const atOnce = 200;
 
 /**
  * Walks the whole ledger, then derives from it the rows of every record (present and past), of its links, timeline,
- * phases and words, and compares them with the tables. Holds a few hundred lines at a time. Reports every difference;
- * without any, nothing was changed behind the service's back.
+ * phases and words, and compares them with the tables; keys it holds against their seals. Holds a few hundred lines at
+ * a time. Reports every difference; without any, nothing was changed behind the service's back.
  */
 export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   const head = yield* checkChain(tables, watch);
@@ -37,6 +38,7 @@ export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   }
   yield* checkStrays(tables, watch);
   yield* checkWordStrays(tables, watch);
+  yield* checkKeys(tables, watch);
   const { table, columns } = tables.ledger;
   const [purged] = yield sql`select count(*) as lines from ${table} where ${columns.purgedBy} is not null`;
   return { head, records, purged: Number(purged?.lines) };

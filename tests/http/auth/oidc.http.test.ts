@@ -12,6 +12,7 @@ const settings = (issuer: string) => ({
   oidcRoleClaim: "realm_access.roles",
 });
 const roles = (...names: string[]) => ({ realm_access: { roles: ["offline_access", ...names] } });
+const seconds = () => clock().getTime() / 1000;
 const metadataPath = "/.well-known/oauth-protected-resource";
 
 let issuer: Issuer;
@@ -62,6 +63,9 @@ describe("an access token of the issuer", () => {
     ["of another audience", () => issuer.token({ aud: "other" })],
     ["of another issuer", () => issuer.token({ iss: "https://evil.example" })],
     ["that has expired", () => issuer.token({}, { lifetime: -10 })],
+    ["from the future", () => issuer.token({ iat: seconds() + 60, exp: seconds() + 120 })],
+    ["that lasts longer than a day", () => issuer.token({}, { lifetime: 24 * 60 * 60 + 1 })],
+    ["that lasts for ever in effect", () => issuer.token({ exp: 1e15 })],
     ["that never expires", () => issuer.token({ exp: undefined } as never)],
     ["that is not valid yet", () => issuer.token({ nbf: Math.floor(clock().getTime() / 1000) + 60 })],
     ["with a subject that is no text", () => issuer.token({ sub: ["ann"] } as never)],

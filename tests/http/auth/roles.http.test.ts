@@ -1,6 +1,6 @@
 import type { Response } from "supertest";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { hashOf } from "../../../src/domain/key-text.ts";
+import { hashKeyText } from "../../../src/domain/key-text.ts";
 import { type App, openWithParties } from "../../helpers/http-bodies.ts";
 import { type Route, routesOfApp } from "../../helpers/routes-of-app.ts";
 import { type Sample, sampleOf } from "../../helpers/sample-requests.ts";
@@ -13,7 +13,7 @@ type Who = (typeof holders)[number] | (typeof bad)[number];
 type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
-const openPaths = /^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
+const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
 /** What is served only under other settings, or by no file of the documentation's. */
 const mayBeMissing = /^\/(\.well-known|docs\/static)\//;
 const settings = [
@@ -52,7 +52,7 @@ describe.each(settings)("$name, who may call", (setting) => {
     t = await openWithParties({ config: setting.config });
     const key = async (...made: Parameters<App["keys"]>) => {
       const text = await t.keys(...made);
-      secrets.push(text.slice(37), hashOf(text));
+      secrets.push(text.slice(37), hashKeyText(text));
       return requestsTo(t.app, text);
     };
     const past = "2026-01-01T00:00:00.000Z";

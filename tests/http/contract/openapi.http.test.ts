@@ -112,6 +112,15 @@ describe("the contract", () => {
     expect(things.components.schemas.TestThing).not.toHaveProperty("example");
   });
 
+  it("describes a tuple as an array of so many, since Swagger UI breaks on prefixItems", () => {
+    expect(JSON.stringify(things)).not.toMatch(/"prefixItems"|"items":false/);
+    expect(things.components.schemas.Point?.properties).toMatchObject({
+      coordinates: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    });
+    const near = things.components.schemas.CommitmentSearch?.properties;
+    expect(near).toMatchObject({ near: { type: "array", items: { type: "number" }, minItems: 3, maxItems: 3 } });
+  });
+
   it("leaves answers open to further fields, and closes requests", () => {
     expect(things.components.schemas.TestThing).not.toHaveProperty("additionalProperties");
     expect(things.components.schemas.TestThingPatch?.additionalProperties).toBe(false);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { Config } from "../../../src/config/config.ts";
@@ -116,6 +117,41 @@ function waitingRoutes() {
   return { routes, seen, letGo: gate.resolve };
 }
 
+describe("connections", () => {
+  const held = ({ app }: App) => new Promise<number>((resolve) => app.server.getConnections((_error, n) => resolve(n)));
+  const connectOnce = async (t: App) => {
+    const socket = socketTo(t);
+    await once(socket, "connect");
+    return socket;
+  };
+
+  it("are a share for each address: more are dropped, until one of them is closed", async () => {
+    const t = await open({ maxConnectionsEach: 3 });
+    const own = await Promise.all([connectOnce(t), connectOnce(t), connectOnce(t)]);
+    await vi.waitFor(async () => expect(await held(t)).toBe(3));
+    const port = Number(new URL(t.address).port);
+    for (let n = 0; n < 3; n++) await once(await connectOnce(t), "close");
+    expect(own.some(({ destroyed }) => destroyed)).toBe(false);
+    const neighbour = connect({ port, host: "127.0.0.1", localAddress: "127.0.0.2" });
+    neighbour.write("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    expect(await text(neighbour)).toMatch(/^HTTP\/1\.1 200 /);
+    own[0]?.destroy();
+    await vi.waitFor(async () => {
+      const answer = await fetch(`${t.address}/healthz`, { headers: { connection: "close" } });
+      expect([answer.status, (await answer.text()).length > 0]).toEqual([200, true]);
+    });
+    for (const socket of own) socket.destroy();
+  });
+
+  it("have no such share behind a proxy, whose they all are", async () => {
+    const t = await open({ maxConnectionsEach: 1, trustProxy: 1 });
+    const own = await Promise.all([connectOnce(t), connectOnce(t), connectOnce(t)]);
+    await vi.waitFor(async () => expect(await held(t)).toBe(3));
+    await t.anonymous.get("/v1/codelists").expect(200);
+    for (const socket of own) socket.destroy();
+  });
+});
+
 describe("an overloaded process", () => {
   it("turns requests away with a 503 that says when to come back, answers probes, and recovers", async () => {
     const t = await open({ maxEventLoopDelayMs: 150 }, busyRoutes);
@@ -137,6 +173,22 @@ describe("an overloaded process", () => {
     expect([health.status, readiness.status]).toEqual([200, 200]);
     expect(turnedAway.headers.ratelimit).toBeUndefined();
     await vi.waitFor(async () => expect((await ask()).status).toBe(200), { timeout: 5000, interval: 50 });
+  });
+
+  it("gives one address a share of the requests that are answered at once, and serves others", async () => {
+    const { routes, seen, letGo } = waitingRoutes();
+    const t = await open({ maxRequestsEach: 2, trustProxy: 1 }, routes);
+    const from = (path: string, address: string) => t.anonymous.get(path).set("X-Forwarded-For", address);
+    const waiting = [from("/v1/waiting", "192.0.2.1"), from("/v1/waiting", "192.0.2.1")];
+    const answers = Promise.all(waiting.map((each) => each.then(({ status }) => status)));
+    await vi.waitUntil(() => seen.count === 2);
+    const { status, body, headers } = await from("/v1/codelists", "192.0.2.1");
+    expect([status, body.code, body.policy, headers["retry-after"]]).toEqual([429, "rate_limited", "at-once", "5"]);
+    await from("/v1/codelists", "192.0.2.2").expect(200);
+    await from("/readyz", "192.0.2.1").expect(200);
+    letGo();
+    expect(await answers).toEqual([200, 200]);
+    await from("/v1/codelists", "192.0.2.1").expect(200);
   });
 
   it("answers no more requests at once than it may, whether they end well or are given up", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Config } from "../../../src/config/config.ts";
-import { networkOf } from "../../../src/http/limits/rate-limit.ts";
+import { networkOf } from "../../../src/http/limits/caller.ts";
 import { openTestApp, requestsTo } from "../../helpers/test-app.ts";
 
 type App = Awaited<ReturnType<typeof openTestApp>>;
@@ -33,6 +33,26 @@ describe("a caller without a key", () => {
     const over = await t.anonymous.get("/v1");
     expect([over.status, over.body.code, over.body.policy]).toEqual([429, "rate_limited", "anonymous"]);
     expect([over.headers["retry-after"], over.headers.ratelimit]).toEqual(["40", '"anonymous";r=0;t=40']);
+  });
+
+  it.each<[string, (t: App) => PromiseLike<{ status: number; headers: Record<string, string> }>, number]>([
+    ["an unknown address", (t) => t.anonymous.get("/v1/nothing"), 404],
+    ["an address with an empty part", (t) => t.anonymous.get("/v1/parties/"), 404],
+    ["OPTIONS of an unknown address", (t) => t.anonymous.options("/v1/nothing"), 404],
+    ["a method that is not offered", (t) => t.anonymous.delete("/v1/parties"), 405],
+    ["a type that is not given", (t) => t.anonymous.get("/v1/parties").set("Accept", "image/png"), 406],
+    ["an address that is too long", (t) => t.anonymous.get(`/v1/parties?q=${"x".repeat(8200)}`), 414],
+    ["a part of an address that is too long", (t) => t.anonymous.get(`/v1/parties/${"x".repeat(300)}`), 414],
+    ["an address that is no UTF-8", (t) => t.anonymous.get("/v1/parties/%ff"), 400],
+    ["a type that is not read", (t) => t.anonymous.post("/v1/parties").type("image/png").send("x"), 415],
+    ["a coding that is not read", (t) => t.anonymous.post("/v1/parties").set("Content-Encoding", "gzip").send({}), 415],
+  ])("is counted though it is refused early: %s", async (_what, ask, status) => {
+    const t = await open({ rateLimitAnonymous: 2 });
+    expect((await ask(t)).headers.ratelimit).toBe('"anonymous";r=1;t=60');
+    expect(await statuses(2, () => ask(t))).toEqual([status, 429]);
+    expect((await t.anonymous.get("/v1")).status).toBe(429);
+    expect((await t.anonymous.get("/healthz")).status).toBe(200);
+    expect((await t.request.get("/v1")).status).toBe(200);
   });
 
   it("starts afresh with each minute", async () => {
@@ -76,6 +96,17 @@ describe("a key", () => {
     expect(await statuses(3, () => t.request.get("/v1"))).toEqual([200, 200, 429]);
     expect(await statuses(2, write)).toEqual([201, 429]);
     expect((await other.get("/v1")).headers.ratelimit).toBe('"key";r=1;t=60');
+  });
+
+  it("is another than the one before that had its name", async () => {
+    const t = await open({ rateLimitKey: 1 });
+    const admin = await t.as("admin");
+    const make = async () => (await admin.post("/v1/keys").send({ name: "ann", role: "reader" })).body;
+    const former = await make();
+    expect(await statuses(2, () => requestsTo(t.app, former.key).get("/v1"))).toEqual([200, 429]);
+    await admin.delete(`/v1/keys/${former.id}`);
+    const next = await make();
+    expect((await requestsTo(t.app, next.key).get("/v1")).status).toBe(200);
   });
 
   it("that is refused for its role is counted as well", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change, Line, Store } from "../../../src/store/port/store.ts";
-import { hashOf } from "../../../src/store/sql/apply.ts";
+import { hashLine } from "../../../src/store/sql/apply.ts";
 import { conflictOf, everything, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import { change, idOf, makeCommitment, makeEvent, makeParty, makeSource, stamp } from "../../helpers/stored-records.ts";
 
@@ -163,12 +163,12 @@ export function writing(open: () => Promise<Store>): void {
       const lines = await ledger(store);
       let previous = "";
       for (const line of lines) {
-        expect(line.hash).toBe(hashOf(line, previous));
+        expect(line.hash).toBe(hashLine(line, previous));
         previous = line.hash;
       }
       expect(await store.head()).toEqual({ seq: lines.length, at: stamp.at, hash: previous });
       const forged = { ...lines[1], by: "someone else" } as Line;
-      expect(hashOf(forged, lines[0]?.hash ?? "")).not.toBe(forged.hash);
+      expect(hashLine(forged, lines[0]?.hash ?? "")).not.toBe(forged.hash);
     });
 
     it("keeps every state of a record, and the revisions of a commitment, newest first", async () => {

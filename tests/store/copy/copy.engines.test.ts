@@ -79,6 +79,23 @@ it.each(engines)("a copy from %s is one state, though the service goes on writin
   await store.close();
 });
 
+it.each(engines)(
+  "a copy on %s has the secret of its source, so that cursors go on, and shows it nowhere",
+  async (engine) => {
+    const secretOf = async (url: string) => {
+      const store = await openStore(url);
+      return store.secret("cursors").finally(() => store.close());
+    };
+    const [secret, to] = [await secretOf(source()), await place(engine)];
+    const { output, errors } = await runCommand(["copy", "--from", source(), "--to", to, "--json"]);
+    const shown = `${output}${errors}`;
+    expect(shown).toContain('"secrets"');
+    for (const encoding of ["hex", "base64", "base64url"] as const)
+      expect(shown).not.toContain(secret.toString(encoding));
+    expect((await secretOf(to)).equals(secret)).toBe(true);
+  },
+);
+
 it("a row that reads back otherwise than it was sent stops the copy, and nothing of it stays", async () => {
   const to = await place("postgresql");
   await headAt(to);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Line } from "../../../src/store/port/store.ts";
-import { hashOf } from "../../../src/store/sql/apply.ts";
+import { hashLine } from "../../../src/store/sql/apply.ts";
 import { runCommand } from "../../helpers/command-line.ts";
 import { databaseToVerify } from "../../helpers/database-to-verify.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
@@ -44,7 +44,7 @@ describe("verify names the line of the ledger", () => {
     const [line] = (await store().lines({ after: 9, limit: 1 })).rows as (Line & { previous: string })[];
     if (!line) throw new Error("no line 10");
     const forged = { ...line, by: "forger" };
-    await write(`update ledger set by = 'forger', hash = '${hashOf(forged, line.previous)}' where seq = 10`);
+    await write(`update ledger set by = 'forger', hash = '${hashLine(forged, line.previous)}' where seq = 10`);
     expect(await findings()).toEqual([
       { table: "ledger", key: "11", problem: "changed", detail: expect.stringContaining("or the hash of line 10") },
     ]);

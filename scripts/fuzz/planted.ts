@@ -36,11 +36,14 @@ const plants: readonly Plant[] = [
   plant("facets", "what is linked", "'' = «link»"),
   plant("facets", "what was linked", "} = «link» and"),
   plant("idempotency-keys", "the key of a request", "} = «key»`"),
-  plant("keys", "the name of an API key", "} = «key.name» and"),
+  plant("keys", "the API key that is asked for", "select «wanted» as"),
+  plant("keys", "the maker of API keys", "} = «replaces» and"),
   plant("keys", "the place in the list of API keys", "} > «page.after»`"),
   plant("ledger-feed", "the commitment", "} = «commitmentId»`"),
   plant("ledger-feed", "the line before", "} > «#after» and"),
   plant("medians", "the day", "cast(«day» as text)"),
+  plant("purge", "the record that is purged", "} = «id» and"),
+  plant("purge", "the version of its last line", "} <= «#last»`"),
   plant("ranked-list", "how many rows", "limit «#limit + 1 - found.length»`"),
   plant("read", "the commitment of a timeline", "} = «query.commitmentId»`"),
   plant("read", "the kind of a line", "} = «kind» and"),
@@ -124,7 +127,7 @@ export async function findPlanted(only?: string): Promise<number> {
   }
 }
 
-/** What the fuzzer finds first in a copy of the project; null: nothing. */
+/** What the fuzzer finds first in a copy of the project; null: nothing. @throws Error when it could not look */
 async function look(copy: string, by: "store" | "api"): Promise<string | null> {
   const child = spawn(process.execPath, [join(copy, "scripts/fuzz.ts"), "--only", by], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -132,7 +135,6 @@ async function look(copy: string, by: "store" | "api"): Promise<string | null> {
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
   if (code === 0) return null;
   const [, count, first] = /(\d+) findings\n(.*)/.exec(errors) ?? [];
-  return count === undefined
-    ? `it broke: ${/^.*Error.*$/m.exec(errors)?.[0]}`
-    : `${count}, first ${first?.slice(0, 100)}`;
+  if (count === undefined) throw new Error(`The fuzzer broke off, which is no finding: ${code}, ${errors}`);
+  return `${count}, first ${first?.slice(0, 100)}`;
 }

@@ -79,7 +79,7 @@ const probes: Readonly<Record<string, Probe>> = {
       by: [{ link: text as "tag", rel: [text] }],
       filters: [{ field: "slug", in: [text] }],
       measures: ["overdue", "slippage", "scores"],
-      day: "2026-01-01",
+      day: `${2000 + (n % 1000)}-01-01`,
       limit: n,
     }),
   "a tally of a day": (store, { text, n }) =>
@@ -154,16 +154,17 @@ async function write(store: Store, { text, n }: Value): Promise<unknown> {
   const [first] = await store.getMany("commitment", [commitment.id]);
   await store.apply([change("update", "commitment", { ...commitment, version: 1, summary: `${text}!` })], changed);
   await store.apply([change("update", "quote", { ...quote, version: 1, exact: `${text}!` })], changed);
-  await comeBack(store, makeCommitment(n + 200_000, { title: text, tags: [text] }), changed);
+  await comeAndGo(store, makeCommitment(n + 200_000, { title: text, tags: [text] }), changed);
   const [second] = await store.getMany("commitment", [commitment.id]);
   const tagged = await found(store.list("commitment", { filters: [{ link: "tag", to: [text] }], limit: 1 }));
   return [first?.title === text, second?.summary === `${text}!`, kept?.answer?.body === text, tagged];
 }
 
-async function comeBack(store: Store, commitment: Commitment, by: Stamp): Promise<void> {
+async function comeAndGo(store: Store, commitment: Commitment, by: Stamp): Promise<void> {
   await store.apply([change("create", "commitment", commitment)], by);
   await store.apply([change("delete", "commitment", { ...commitment, version: 1 })], by);
   await store.apply([change("restore", "commitment", { ...commitment, version: 2 })], by);
+  await store.apply([{ op: "purge", kind: "commitment", entity: { ...commitment, version: 3 }, reason: by.by }], by);
 }
 
 /** The engine, telling the text of each statement before it is run. */
@@ -189,7 +190,7 @@ function told(engine: Engine, tell: (text: string) => void): Engine {
  * Asks every method of the store twice: with a value that matches nothing, and with one that an unbound statement would
  * fall apart on. Both must be answered alike, by statements of the same text. Answers what was not.
  */
-export async function probeStore(engine: Engine): Promise<Probed> {
+export async function probeStore(engine: Engine, hostile = injections): Promise<Probed> {
   const texts: string[] = [];
   const store = storeOn(told(engine, (text) => texts.push(text)));
   await seed(store, [
@@ -198,6 +199,8 @@ export async function probeStore(engine: Engine): Promise<Probed> {
     change("create", "commitment", makeCommitment(2, { tags: ["transport"] })),
     change("create", "milestone", makeMilestone(1)),
   ]);
+  const key = { id: "1", name: "first", role: "reader" as const, hash: "", createdAt: stamp.at, createdBy: "nobody" };
+  await store.addKey({ ...key, expiresAt: null, revokedAt: null, lastUsedAt: null });
   const ask = async (probe: Probe, value: Value) => {
     texts.length = 0;
     const answer = await probe(store, value).catch((error: unknown) => `failed: ${String(error)}`);
@@ -208,7 +211,7 @@ export async function probeStore(engine: Engine): Promise<Probed> {
   for (const [name, probe] of Object.entries(probes)) {
     const control = await ask(probe, { text: "zz", word: "zz", n: n++ });
     if (control.answer?.startsWith('"failed')) findings.push(`${name}: ${control.answer}`);
-    for (const injection of injections) {
+    for (const injection of hostile) {
       const { answer, statements } = await ask(probe, { text: `zz${injection}`, word: `zz${n}`, n: n++ });
       const where = `${name} with zz${injection}`;
       if (answer !== control.answer) findings.push(`${where}: ${answer} instead of ${control.answer}`);

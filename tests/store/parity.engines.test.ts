@@ -177,7 +177,7 @@ describe("SQLite and PostgreSQL", () => {
       }),
       { numRuns: 2, endOnFailure: true },
     );
-  });
+  }, 60_000);
 });
 
 describe("on one world, SQLite and PostgreSQL", () => {

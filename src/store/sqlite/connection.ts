@@ -76,6 +76,11 @@ export function gatherStatistics(db: Database.Database): void {
   db.pragma("optimize = 0x10002");
 }
 
+/** Lets this connection know of the statistics that another has gathered (https://sqlite.org/lang_analyze.html). */
+export function rereadStatistics(db: Database.Database): void {
+  db.exec("analyze sqlite_schema");
+}
+
 /** Opens a database file for reading alone, beside whoever writes to it. @throws Error */
 export function openSqliteReadonly(path: string): Database.Database {
   checkNames(path);

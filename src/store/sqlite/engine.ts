@@ -10,7 +10,7 @@ import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { built, type Engine, type Ready, type Steps } from "../sql/statement.ts";
-import { gatherStatistics, openSqlite, runner } from "./connection.ts";
+import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { openLane, type Run } from "./lane.ts";
 
 /**
@@ -72,7 +72,7 @@ export function sqliteEngine(db: Database.Database): Engine {
       exclusive: (work) =>
         gate.hold(async () => {
           const { value, pages } = await transact(db.name, work);
-          if (pages > mostWaiting) await noted(checkpoint(db.name));
+          if (pages > mostWaiting) await noted(checkpoint(db.name).then(() => rereadStatistics(db)));
           return value;
         }),
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
@@ -101,7 +101,6 @@ async function transact<T>(
     await attempt(() => db.exec("begin immediate"), { more: retries });
     const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
     if (commit) await attempt(() => db.exec("commit"));
-    if (commit) gatherStatistics(db);
     return { value, pages: commit ? waiting(db) : 0 };
   } finally {
     db.close();
@@ -164,8 +163,8 @@ function waiting(db: Database.Database): number {
 }
 
 /**
- * Moves what a large transaction wrote into the database file, in a thread of its own: left to the next write, it would
- * keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
+ * Moves what a large transaction wrote into the database file, and has SQLite look at it, in a thread of its own: here
+ * that would keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
  */
 async function checkpoint(path: string): Promise<void> {
   await runWorker(path, new URL("./checkpoint-worker.ts", import.meta.url));

@@ -1,3 +1,5 @@
+import { whileAwaited } from "../store/engine/while-awaited.ts";
+
 /** Does one work after the other, in the order in which they came. */
 export type InTurn = <T>(over: AbortSignal, work: () => Promise<T>) => Promise<T>;
 
@@ -9,22 +11,10 @@ export function takeTurns(): InTurn {
     const before = state.last;
     state.last = before.then(() => done.promise);
     try {
-      await unlessOver(before, over);
+      await whileAwaited(before, over);
       return await work();
     } finally {
       done.resolve();
     }
   };
-}
-
-async function unlessOver(turn: Promise<void>, over: AbortSignal): Promise<void> {
-  over.throwIfAborted();
-  const gone = Promise.withResolvers<never>();
-  const leave = () => gone.reject(over.reason);
-  over.addEventListener("abort", leave);
-  try {
-    await Promise.race([turn, gone.promise]);
-  } finally {
-    over.removeEventListener("abort", leave);
-  }
 }

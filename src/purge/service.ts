@@ -7,7 +7,7 @@ import { AppError } from "../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { decide, demandUnpurged, demandUnused, write } from "../records/records.ts";
-import { inUse, restingOn } from "../records/superseders.ts";
+import { demandNoneRests } from "../records/superseders.ts";
 import { reanchorWithout } from "../sources/quotes/reanchor.ts";
 import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Change, Line, Purge } from "../store/port/store.ts";
@@ -101,11 +101,7 @@ const purgeLiving: { [K in Kind]: (ctx: Context, entity: Entities[K], change: Ch
     return saveAggregate(ctx, { ...aggregate, assessments: without(aggregate.assessments, assessment) }, [change]);
   },
   relation: async (ctx, relation, change) => {
-    const resting = await restingOn(ctx, relation);
-    if (resting !== null)
-      throw inUse(`The commitment "${resting.slug}" is superseded by this relation alone: correct its status first.`, [
-        resting,
-      ]);
+    await demandNoneRests(ctx, relation);
     const ends = await ctx.store.getMany("commitment", [relation.from, relation.to]);
     return write(ctx, [change, ...ends.map(touch)]);
   },

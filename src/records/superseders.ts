@@ -49,6 +49,14 @@ export async function restingOn(ctx: Context, { type, to }: Relation): Promise<C
   return rests ? other : null;
 }
 
+/** @throws AppError in_use when a commitment is superseded by this relation alone */
+export async function demandNoneRests(ctx: Context, relation: Relation): Promise<void> {
+  const resting = await restingOn(ctx, relation);
+  if (resting === null) return;
+  const detail = `The commitment "${resting.slug}" is superseded by this relation alone: correct its status first.`;
+  throw inUse(detail, [resting]);
+}
+
 /** @throws AppError in_use, naming the commitments */
 export function inUse(detail: string, by: readonly Pick<Commitment, "id" | "slug">[]): AppError {
   const referencedBy = by.map(({ id, slug }) => ({ kind: "commitment" as const, id, slug }));

@@ -3,7 +3,7 @@ import { acyclic, type NewRelation, type Relation, type RelationView, symmetric 
 import { AppError, invalid } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { decide, demand, type Expected, find, findAt, type Given, write } from "../../records/records.ts";
-import { inUse, restingOn } from "../../records/superseders.ts";
+import { demandNoneRests, inUse, restingOn } from "../../records/superseders.ts";
 import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
 
@@ -201,11 +201,7 @@ export function deleteRelation(
   return decide(async () => {
     const { commitment, relation, other } = await locate(ctx, path);
     demand(relation, expected);
-    const resting = await restingOn(ctx, relation);
-    if (resting !== null) {
-      const detail = `The commitment "${resting.slug}" is superseded by this relation alone: correct its status first.`;
-      throw inUse(detail, [resting]);
-    }
+    await demandNoneRests(ctx, relation);
     const update = (entity: Commitment): Change => ({ op: "update", kind: "commitment", entity });
     await write(ctx, [{ op: "delete", kind: "relation", entity: relation }, update(commitment), update(other)]);
   });

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { AppError } from "../../errors/errors.ts";
 import { type Remembered, rememberedMs } from "../../store/port/idempotency.ts";
 import type { Store } from "../../store/port/store.ts";
@@ -14,15 +15,13 @@ export type DemandRoom = (store: Store, principal: string, now: Date) => Promise
  * effect twice: new ones are refused. The database is counted once a minute, so that writes do not wait for it.
  */
 export function shareRememberedKeys(limit: number): DemandRoom {
-  const known = new Map<string, Remembered & { at: number }>();
+  const known = new LRUCache<string, Remembered & { at: number }>({ max: mostKnown });
 
   async function countOf(store: Store, principal: string, now: Date): Promise<Remembered> {
     const held = known.get(principal);
     if (held && now.getTime() - held.at < countedForMs) return held;
     const counted = { ...(await store.remembered(principal, { now: now.toISOString(), limit })), at: now.getTime() };
-    known.delete(principal);
     known.set(principal, counted);
-    if (known.size > mostKnown) known.delete(known.keys().next().value ?? "");
     return counted;
   }
 

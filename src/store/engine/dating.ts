@@ -45,7 +45,7 @@ export function dateCommits(engine: Engine): Dating {
         const outcome = await work(own, dating);
         if (!outcome.commit || written.at === null) return outcome;
         state.committing = committed.promise;
-        const to = await own.read(commitTime(written.clock, clock));
+        const to = await own.read(commitTime(await own.read(liveHead()), written.clock, clock));
         if (to > written.at) await restamp(own, start, { from: written.at, to });
         return outcome;
       });

@@ -15,7 +15,7 @@ export async function whileAwaited<T>(
   if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
   try {
-    return await Promise.race([work, over.promise]);
+    return await Promise.race([over.promise, work]);
   } finally {
     signal.removeEventListener("abort", end);
   }

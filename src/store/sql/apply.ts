@@ -32,10 +32,9 @@ export interface Clock {
   read?: (() => Steps<string | null>) | undefined;
 }
 
-/** The time of a commit: the ledger's clock never goes back, whatever the clocks of its writers do. */
-export function* commitTime(at: Stamp["at"], { after, read }: Clock): Steps<string> {
+/** The time of a commit after this head: the ledger's clock never goes back, whatever the clocks of its writers do. */
+export function* commitTime({ at: newest }: Head, at: Stamp["at"], { after, read }: Clock): Steps<string> {
   const shared = read ? yield* read() : null;
-  const { at: newest } = yield* liveHead();
   const now = shared ?? (typeof at === "string" ? at : at());
   const answered = after();
   return [now, newest ?? "", answered && nextInstant(answered)].toSorted().at(-1) ?? now;
@@ -49,8 +48,8 @@ export function* applyChanges(
   changes: readonly Change[],
   { by, at, once, clock }: Stamp & { clock: Clock },
 ): Steps<Entity[]> {
-  const stamp = { by, at: yield* commitTime(at, clock) };
   const head = yield* liveHead();
+  const stamp = { by, at: yield* commitTime(head, at, clock) };
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   const end = { seq: head.seq, hash: head.hash };

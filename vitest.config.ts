@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /**
  * The suffix of a file says what its tests need, and so where they run:
  * .unit     functions alone
- * .http     the application, over HTTP, on a store of each engine
+ * .http     the application, over HTTP, on a store of SQLite, and some on one of each engine
  * .store    a store of each engine
  * .engines  both engines at once, to compare them
  * .process  processes of their own, on a real disk
@@ -14,16 +14,21 @@ const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
 /** Matters of SQLite files, outside of its folder too; those of PostgreSQL are all in tests/store/postgres. */
 const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{backfill,migrate}.store.test.ts"];
 
-/** They ask the HTTP layer alone, or records in memory: what the store under it is makes no difference to them. */
-const engineFree = [
-  "tests/http/{common,logging,security-headers}.http.test.ts",
-  "tests/http/auth/{credentials,oidc,roles}.http.test.ts",
-  "tests/http/contract/openapi.http.test.ts",
-  "tests/http/limits/{overload,rate-limit,sizes}.http.test.ts",
-  "tests/exports/formats.http.test.ts",
-  "tests/service/codelists.http.test.ts",
-  "tests/validation/{refused-input,validation}.http.test.ts",
-  "tests/server.http.test.ts",
+/**
+ * What is asked over HTTP and answered by another statement on each engine: searches, lists, counts, earlier times,
+ * writes that meet, imports and what a statement may cost. All else that is asked over HTTP reaches the store by its
+ * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite.
+ */
+const onBothEngines = [
+  "tests/commitments/{concurrent-edits,list,search,timeline}.http.test.ts",
+  "tests/http/{every-operation,fuzz,idempotency,time-travel}.http.test.ts",
+  "tests/http/limits/deadlines.http.test.ts",
+  "tests/imports/{import,requests-during-import,round-trip}.http.test.ts",
+  "tests/ledger/changes.http.test.ts",
+  "tests/purge/purge.http.test.ts",
+  "tests/records/contention.http.test.ts",
+  "tests/stats/*.http.test.ts",
+  "tests/store/postgres/*.http.test.ts",
 ];
 
 /**
@@ -60,8 +65,8 @@ export default defineConfig({
       {
         test: {
           name: "postgresql",
-          include: [files("{http,store,engines}")],
-          exclude: [...aboutSqlite, ...engineFree],
+          include: [files("{store,engines}"), ...onBothEngines],
+          exclude: aboutSqlite,
           env: { TEST_ENGINE: "postgresql" },
           globalSetup: ["tests/helpers/postgres-server.ts"],
           ...shared,

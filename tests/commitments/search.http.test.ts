@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, body, document, make, openWithParties, slugs } from "../helpers/http-bodies.ts";
+import { cases } from "../helpers/test-store.ts";
 
 let t: App;
 const find = async (q: string, more = "") =>
@@ -315,6 +316,6 @@ it("no query is an error: what is asked for is found or not", async () => {
       const { statusCode } = await t.app.inject({ url });
       expect(statusCode === 200 || (statusCode === 400 && /%00|%EF%BF%B[EF]/.test(url))).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });

@@ -1,10 +1,13 @@
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { storeOn } from "../../src/store/engine/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/port/store.ts";
+import { openPool, postgresEngine } from "../../src/store/postgres/engine.ts";
+import type { Engine } from "../../src/store/sql/statement.ts";
 import { withFile } from "./database-file.ts";
-import { borrowDatabase, createDatabase, type TestDatabase } from "./postgres-server.ts";
+import { borrowDatabase, createDatabase, emptyDatabase, type TestDatabase } from "./postgres-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
@@ -46,8 +49,15 @@ function emptyFile(): Promise<Buffer> {
   return made.emptyFile;
 }
 
-/** A new store of this run's engine: empty, or a copy of a database that is closed. */
-export async function openTestStore(from?: string): Promise<{ store: Store; url: string; close: () => Promise<void> }> {
+interface TestStore {
+  store: Store;
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** A store of this run's engine: empty, or a copy of a database that is closed. */
+export async function openTestStore(from?: string): Promise<TestStore> {
+  if (engine === "postgresql" && from === undefined) return borrowStore();
   const { url, drop } = await newDatabase(from === undefined ? {} : { from });
   const store = await openStore(url);
   const close = async () => {
@@ -55,4 +65,27 @@ export async function openTestStore(from?: string): Promise<{ store: Store; url:
     await drop();
   };
   return { store, url, close };
+}
+
+interface Held {
+  url: string;
+  engine: Engine;
+}
+
+const idle: Held[] = [];
+
+/** A store on an empty database, by connections that an earlier test of this worker had: connecting takes longer. */
+async function borrowStore(): Promise<TestStore> {
+  const held = idle.pop() ?? (await connect());
+  const store = storeOn(held.engine);
+  const close = async () => {
+    await emptyDatabase(held.url);
+    idle.push(held);
+  };
+  return { store: { ...store, close: async () => {} }, url: held.url, close };
+}
+
+async function connect(): Promise<Held> {
+  const { url } = await borrowDatabase(inject("postgresUrl"));
+  return { url, engine: postgresEngine(openPool(url)) };
 }

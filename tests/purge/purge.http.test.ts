@@ -1,5 +1,5 @@
 import type { Response } from "supertest";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
@@ -16,17 +16,26 @@ import {
   refused,
   written,
 } from "../helpers/http-bodies.ts";
-import type { Requests } from "../helpers/test-app.ts";
+import { type Requests, requestsTo } from "../helpers/test-app.ts";
 
-const canary = "Zyxcanary";
 const reason = { reason: "Right to erasure, request 12" };
 let t: App;
 let admin: Requests;
-beforeEach(async () => {
+let key: string;
+/** A word that only the record at hand holds, how many there were, and the ledger's last line before it. */
+const drawn = { canary: "", count: 0, since: 0 };
+
+async function opened(): Promise<void> {
   t = await openWithParties();
-  admin = await t.as("admin", { name: "root" });
-});
-afterEach(() => t.close());
+  key = await t.keys("admin", { name: "root" });
+  admin = requestsTo(t.app, key);
+}
+const closed = () => t.close();
+async function drawCanary(): Promise<void> {
+  drawn.count += 1;
+  drawn.canary = `Zyxcanary${drawn.count}x`;
+  drawn.since = (await t.store.head()).seq;
+}
 
 const purge = (kind: string, id: string) => admin.post(`/v1/records/${kind}/${id}/purge`).send(reason);
 
@@ -41,7 +50,7 @@ async function findings(): Promise<Finding[]> {
 async function allAnswers({ id, owner = id }: Made, lines: readonly number[] = []): Promise<string> {
   const all = "include=quotes,events,milestones,assessments,relations,parties,sources";
   const plain = [
-    "/v1/changes?since=0&limit=200",
+    `/v1/changes?since=${drawn.since}&limit=200`,
     `/v1/changes?commitment=${owner}`,
     `/v1/commitments/${owner}/history?limit=200`,
     "/v1/feed.atom",
@@ -51,8 +60,8 @@ async function allAnswers({ id, owner = id }: Made, lines: readonly number[] = [
     `/v1/sources/${owner}/snapshots/${id}/text`,
   ];
   const inTime = [
-    `/v1/commitments?${all}`,
-    `/v1/commitments?q=${canary}`,
+    `/v1/commitments?sort=-createdAt&${all}`,
+    `/v1/commitments?q=${drawn.canary}`,
     `/v1/commitments/${owner}?${all}`,
     `/v1/commitments/${owner}/timeline`,
     `/v1/commitments/${owner}/explain`,
@@ -61,10 +70,10 @@ async function allAnswers({ id, owner = id }: Made, lines: readonly number[] = [
     `/v1/commitments/${owner}/assessments`,
     `/v1/commitments/${owner}/relations`,
     `/v1/timeline`,
-    `/v1/sources`,
+    `/v1/sources?sort=-createdAt`,
     `/v1/sources/${id}`,
     `/v1/sources/${owner}/snapshots`,
-    `/v1/quotes`,
+    `/v1/quotes?sort=-createdAt`,
     `/v1/quotes/${id}`,
     `/v1/parties?limit=200`,
     `/v1/parties/${id}`,
@@ -76,7 +85,8 @@ async function allAnswers({ id, owner = id }: Made, lines: readonly number[] = [
     ...moments.map((at) => `${path}${path.includes("?") ? "&" : "?"}${at}`),
   ]);
   const texts: string[] = [];
-  for (const target of [...plain, ...targets]) texts.push((await admin.get(target)).text ?? "");
+  const headers = { authorization: `Bearer ${key}` };
+  for (const url of [...plain, ...targets]) texts.push((await t.app.inject({ url, headers })).payload);
   return texts.join("\n").toLowerCase();
 }
 
@@ -87,25 +97,31 @@ interface Made {
 }
 type Make = () => Promise<Made>;
 const post = (target: string, sent: object) =>
-  body(t.request.post(target).set("idempotency-key", `k ${target}`).send(sent));
+  body(t.request.post(target).set("idempotency-key", `k${drawn.count} ${target}`).send(sent));
 const patch = (target: string, sent: object) =>
   body(t.request.patch(target).set("content-type", "application/merge-patch+json").send(sent), 200);
-const words = `We will open the ${canary} railway.`;
+const words = () => `We will open the ${drawn.canary} railway.`;
 
 /** Of each kind one with the canary in all that it may hold, changed since where it can be. */
 const makers: Record<string, Make> = {
   party: async () => {
-    const name = `${canary} Agency`;
-    await post("/v1/parties", { code: "AGENCY-1", kind: "agency", name, names: { fr: canary } });
-    await patch("/v1/parties/AGENCY-1", { name: "Agency" });
-    return { id: "AGENCY-1" };
+    const code = `AGENCY-${drawn.count}`;
+    const name = `${drawn.canary} Agency`;
+    await post("/v1/parties", { code, kind: "agency", name, names: { fr: drawn.canary } });
+    await patch(`/v1/parties/${code}`, { name: "Agency" });
+    return { id: code };
   },
   source: async () => {
-    const more = { author: canary, publisher: canary, url: `https://${canary}.example/a`, title: `By ${canary}` };
+    const more = {
+      author: drawn.canary,
+      publisher: drawn.canary,
+      url: `https://${drawn.canary}.example/a`,
+      title: `By ${drawn.canary}`,
+    };
     const { id } = await post("/v1/sources", document(more));
-    await post(`/v1/sources/${id}/snapshots`, { text: words });
-    const quote = await post("/v1/quotes", { sourceId: id, exact: words });
-    const commitment = await make(t, { quotes: [{ sourceId: id, exact: words }] });
+    await post(`/v1/sources/${id}/snapshots`, { text: words() });
+    const quote = await post("/v1/quotes", { sourceId: id, exact: words() });
+    const commitment = await make(t, { quotes: [{ sourceId: id, exact: words() }] });
     await patch(`/v1/commitments/${commitment.id}`, { quotes: [] });
     await t.request.delete(`/v1/quotes/${quote.id}`).expect(204);
     await patch(`/v1/sources/${id}`, { author: null });
@@ -113,32 +129,32 @@ const makers: Record<string, Make> = {
   },
   snapshot: async () => {
     const { id: owner } = await post("/v1/sources", document());
-    const { id } = await post(`/v1/sources/${owner}/snapshots`, { text: `Of old. ${words}` });
+    const { id } = await post(`/v1/sources/${owner}/snapshots`, { text: `Of old. ${words()}` });
     return { id, owner };
   },
   quote: async () => {
     const { id: sourceId } = await post("/v1/sources", document());
-    const speaker = { name: canary, office: canary };
-    const { id } = await post("/v1/quotes", { sourceId, exact: words, translation: canary, speaker });
-    const commitment = await make(t, { quotes: [{ sourceId, exact: words }] });
+    const speaker = { name: drawn.canary, office: drawn.canary };
+    const { id } = await post("/v1/quotes", { sourceId, exact: words(), translation: drawn.canary, speaker });
+    const commitment = await make(t, { quotes: [{ sourceId, exact: words() }] });
     await patch(`/v1/quotes/${id}`, { translation: null });
     await patch(`/v1/commitments/${commitment.id}`, { quotes: [] });
     return { id };
   },
   commitment: async () => {
     const more = {
-      title: `Open ${canary}`,
-      summary: canary,
-      tags: [canary.toLowerCase()],
-      due: { text: `${canary} 2027`, edtf: "2027" },
+      title: `Open ${drawn.canary}`,
+      summary: drawn.canary,
+      tags: [drawn.canary.toLowerCase()],
+      due: { text: `${drawn.canary} 2027`, edtf: "2027" },
     };
     const { id } = await post("/v1/commitments", promise(more));
     const other = await make(t);
     const of = `/v1/commitments/${id}`;
-    const event = await post(`${of}/events`, happening("work_started", "2024", { description: canary }));
-    await post(`${of}/milestones`, { title: canary });
-    await post(`${of}/assessments`, judgement({ rationale: canary, assessor: canary }));
-    await post(`${of}/relations`, { type: "depends_on", to: other.id, note: canary });
+    const event = await post(`${of}/events`, happening("work_started", "2024", { description: drawn.canary }));
+    await post(`${of}/milestones`, { title: drawn.canary });
+    await post(`${of}/assessments`, judgement({ rationale: drawn.canary, assessor: drawn.canary }));
+    await post(`${of}/relations`, { type: "depends_on", to: other.id, note: drawn.canary });
     await t.request.delete(`${of}/events/${event.id}`).expect(204);
     await patch(of, { title: "Open it", tags: [] });
     return { id };
@@ -147,38 +163,49 @@ const makers: Record<string, Make> = {
     const { id: owner } = await make(t);
     const { id } = await post(
       `/v1/commitments/${owner}/events`,
-      happening("work_started", "2024", { title: canary, description: canary }),
+      happening("work_started", "2024", { title: drawn.canary, description: drawn.canary }),
     );
     await patch(`/v1/commitments/${owner}/events/${id}`, { description: null });
     return { id, owner };
   },
   milestone: async () => {
     const { id: owner } = await make(t);
-    const { id } = await post(`/v1/commitments/${owner}/milestones`, { title: canary, test: canary });
+    const { id } = await post(`/v1/commitments/${owner}/milestones`, { title: drawn.canary, test: drawn.canary });
     return { id, owner };
   },
   assessment: async () => {
     const { id: owner } = await make(t);
     const { id } = await post(
       `/v1/commitments/${owner}/assessments`,
-      judgement({ rationale: canary, assessor: canary }),
+      judgement({ rationale: drawn.canary, assessor: drawn.canary }),
     );
     return { id, owner };
   },
   relation: async () => {
     const [{ id: owner }, other] = [await make(t), await make(t)];
-    const { id } = await post(`/v1/commitments/${owner}/relations`, { type: "depends_on", to: other.id, note: canary });
+    const { id } = await post(`/v1/commitments/${owner}/relations`, {
+      type: "depends_on",
+      to: other.id,
+      note: drawn.canary,
+    });
     return { id, owner };
   },
 };
 
+beforeAll(opened);
+afterAll(closed);
+
 describe.each(Object.keys(makers))("a purged %s", (kind) => {
+  beforeEach(drawCanary);
+
   it("is in no table, no file, no answer of any moment and no index, and the ledger verifies", async () => {
     const made = await (makers[kind] as Make)();
     const { id } = made;
-    const sought = canary.toLowerCase();
+    const sought = drawn.canary.toLowerCase();
     expect(await dumpOf(t.url)).toContain(sought);
-    expect((await admin.get("/v1/changes?limit=200")).text.toLowerCase().includes(sought)).toBe(kind !== "snapshot");
+    expect((await admin.get(`/v1/changes?since=${drawn.since}&limit=200`)).text.toLowerCase().includes(sought)).toBe(
+      kind !== "snapshot",
+    );
     const head = await t.store.head();
     const receipt = await body(purge(kind, id), 200);
     expect(receipt).toMatchObject({ by: "root", ...reason, erased: t.url.startsWith("file:") });
@@ -206,7 +233,7 @@ describe.each(Object.keys(makers))("a purged %s", (kind) => {
     const place = part ?? (collections[kind] && `/v1/${collections[kind]}`);
     if (place !== undefined) await t.request.delete(`${place}/${made.id}`).expect(204);
     await body(purge(kind, made.id), 200);
-    expect(await dumpOf(t.url)).not.toContain(canary.toLowerCase());
+    expect(await dumpOf(t.url)).not.toContain(drawn.canary.toLowerCase());
     expect(await findings()).toEqual([]);
     if (place !== undefined && kind !== "milestone" && kind !== "relation") {
       const again = await refused(t, t.request.post(`${place}/${made.id}/restore`));
@@ -218,6 +245,8 @@ describe.each(Object.keys(makers))("a purged %s", (kind) => {
 });
 
 describe("what is asked of a purge", () => {
+  beforeEach(drawCanary);
+
   it("it needs an admin and a reason", async () => {
     const { id } = await make(t);
     const target = `/v1/records/commitment/${id}/purge`;
@@ -280,10 +309,10 @@ describe("what is asked of a purge", () => {
 
   it("who follows the ledger sees which lines lack their data, and who purged them, when and why", async () => {
     await makers.quote?.();
-    const { data: before } = (await t.request.get("/v1/changes?kind=quote")).body;
+    const { data: before } = (await t.request.get(`/v1/changes?since=${drawn.since}&kind=quote`)).body;
     const { id } = before[0];
     await body(purge("quote", id), 200);
-    const { data } = (await t.request.get("/v1/changes?kind=quote")).body;
+    const { data } = (await t.request.get(`/v1/changes?since=${drawn.since}&kind=quote`)).body;
     expect(data).toEqual([
       ...before.map((line: object) => ({ ...line, data: {}, purged: true })),
       expect.objectContaining({

@@ -47,7 +47,7 @@ describe("SQLite and PostgreSQL", () => {
       fc.asyncProperty(query, moment, async (asked, then) => {
         await same(held.both as Both, (store) => store.at(then).tally(asked));
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 

@@ -6,10 +6,10 @@ import type { Finding } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 import { worldOf, writeWorld } from "../helpers/random-records.ts";
 import { change, makeParty, makeSource } from "../helpers/stored-records.ts";
-import { engine, newDatabase } from "../helpers/test-store.ts";
+import { cases, engine, newDatabase } from "../helpers/test-store.ts";
 
 const writers = 8;
-const readings = 1000;
+const readings = cases(1000);
 const now = () => new Date().toISOString();
 const stamp: Stamp = { by: "writer", at: now };
 
@@ -78,7 +78,8 @@ describe("what had been recorded by an instant", () => {
     const reading = readOn(() => state.isDone);
     const working = store.exclusively(async (own) => {
       await writeWorld(own, worldOf(4));
-      for (let n = 1001; n <= 1600; n++) await own.apply([change("create", "source", makeSource(n))], stamp);
+      for (let n = 1001; n <= 1000 + cases(600); n++)
+        await own.apply([change("create", "source", makeSource(n))], stamp);
       const renamed = { ...makeSource(1001), version: 1, title: "renamed" };
       await own.apply([change("update", "source", renamed)], stamp);
       return { commit: true, value: null };

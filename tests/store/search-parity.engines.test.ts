@@ -128,7 +128,7 @@ describe("SQLite and PostgreSQL", () => {
         expect(rows.map(({ id }) => id)).toEqual(expected(search, held.everything));
         expect(await same(both(), (store) => store.count("commitment", [{ search }], all))).toBe(rows.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -151,7 +151,7 @@ describe("SQLite and PostgreSQL", () => {
         );
         expect(rows.map(({ id }) => id)).toEqual(inside.toSorted());
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

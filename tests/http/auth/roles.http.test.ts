@@ -46,7 +46,10 @@ describe.each(settings)("$name, who may call", (setting) => {
   const people = {} as Record<Who, Requests>;
   const secrets: string[] = [];
   const cells = { tried: 0 };
-  const asked = setting.config === asItComes ? routes : routes.filter(({ method }) => method === "get");
+  const isWhole = setting.config === asItComes;
+  const asked = isWhole ? routes : routes.filter(({ method }) => method === "get");
+  /** What a bad key is answered does not depend on the settings. */
+  const callers = isWhole ? [...bad, ...holders] : holders;
 
   beforeAll(async () => {
     t = await openWithParties({ config: setting.config });
@@ -86,7 +89,7 @@ describe.each(settings)("$name, who may call", (setting) => {
       const need = needOf(route, setting);
       const sample = await sampleOf(route, people.analyst, admin);
       const request = sample ?? { target: route.pattern };
-      for (const who of [...bad, ...holders]) {
+      for (const who of callers) {
         cells.tried += 1;
         const before = await contents(t);
         const answer = await call(who, route, request);
@@ -108,7 +111,7 @@ describe.each(settings)("$name, who may call", (setting) => {
 
   it("is known for every route, and none was forgotten", () => {
     expect(asked.length).toBeGreaterThan(40);
-    expect(cells.tried).toBe(asked.length * 7);
+    expect(cells.tried).toBe(asked.length * callers.length);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Store } from "../../../src/store/port/store.ts";
 import { fold } from "../../../src/validation/fields.ts";
 import { keysOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import { change, idOf, makeCommitment, makeDue, stamp } from "../../helpers/stored-records.ts";
+import { cases } from "../../helpers/test-store.ts";
 
 type Reader = (after: { after?: readonly Scalar[] }) => Promise<Slice<Commitment>>;
 
@@ -86,7 +87,7 @@ export function paging(open: () => Promise<Store>): void {
         );
         expect(keysOf(seen)).toEqual(keysOf(entities.toSorted(compare(sort))));
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 
@@ -119,7 +120,7 @@ export function paging(open: () => Promise<Store>): void {
         expect(keysOf(first).filter((id) => !keys.includes(id))).toEqual([]);
         expect(keys).toEqual(keysOf(seen.toSorted(compare(sort))));
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 

@@ -48,7 +48,7 @@ describe.each(engines)("a target on %s", (engine) => {
   it("holds nothing after kill -9, and a second run fills it", async () => {
     const [from, to] = [await place("sqlite"), await place(engine)];
     await copyDatabase({ from: source(), to: from }, quiet);
-    const many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 40000)";
+    const many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 10000)";
     const columns = "from_kind, from_id, rel, to_kind, to_id, since_seq, until_seq";
     await tamper(from, `insert into links_past (${columns}) ${many} select 'a', 'b', 'c', 'd', 'e', 1, i / 7 from n`);
     const child = spawn(process.execPath, [entry, "copy", "--from", from, "--to", to], { env: {} });
@@ -57,7 +57,7 @@ describe.each(engines)("a target on %s", (engine) => {
     expect(await once(child, "close")).toEqual([null, "SIGKILL"]);
     if (engine === "sqlite") expect(existsSync(to.slice("file:".length))).toBe(false);
     const { tables } = await copyDatabase({ from, to }, quiet);
-    expect(tables.find(({ table }) => table === "links_past")?.rows).toBeGreaterThan(40_000);
+    expect(tables.find(({ table }) => table === "links_past")?.rows).toBeGreaterThan(10_000);
     const isLeft = (file: string) => file.includes(".unfinished-");
     expect(readdirSync(folder()).filter(isLeft)).toEqual([]);
   });
@@ -115,7 +115,7 @@ it.each(engines)("long texts leave %s a few at a time, so that memory is bounded
   const from = await place(engine);
   const store = await openStore(from);
   await store.apply([change("create", "source", makeSource(1))], stamp);
-  for (let n = 0; n < 20; n++) {
+  for (let n = 0; n < 8; n++) {
     const long = { text: "é".repeat(500_000 + n), sha256: `${n}` };
     await store.apply([change("create", "snapshot", makeSnapshot(n, idOf("source", 1), long))], stamp);
   }
@@ -125,7 +125,7 @@ it.each(engines)("long texts leave %s a few at a time, so that memory is bounded
     if (step === "copying" && table === "snapshots") steps.push(done);
   };
   await copyDatabase({ from, to: await place("sqlite") }, { ...quiet, progress });
-  expect(steps).toEqual([4, 8, 12, 16, 20]);
+  expect(steps).toEqual([4, 8]);
 });
 
 describe("the command line", () => {

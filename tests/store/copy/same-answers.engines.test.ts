@@ -67,7 +67,7 @@ describe("copied from SQLite to PostgreSQL, on to another PostgreSQL, back to SQ
   it("so does every record with its parts, and what it was before", async () => {
     for (const list of ["commitments", "sources", "quotes", "parties"]) {
       const rows = await walk(`/v1/${list}`);
-      const ids = rows.filter((_, n) => n % 5 === 0).map(({ id, code }) => id ?? code ?? "");
+      const ids = rows.filter((_, n) => n % 12 === 0).map(({ id, code }) => id ?? code ?? "");
       const parts = paths().filter((name) => new RegExp(`^/v1/${list}/\\{\\w+\\}(/\\w+)?$`).test(name));
       for (const id of ids) for (const part of parts) await same(part.replace(/\{\w+\}/, id));
     }

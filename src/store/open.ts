@@ -68,10 +68,13 @@ async function openFile(path: string): Promise<Opened> {
   }
 }
 
+/** A few hours, as SQLite's documentation advises for connections that stay open. */
+const statisticsMs = 6 * 3_600_000;
+
 async function bringUpToDate(db: Database.Database): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
-  const engine = sqliteEngine(db);
+  const engine = sqliteEngine(db, { statisticsMs });
   if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
   if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
   gatherStatistics(db);

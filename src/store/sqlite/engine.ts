@@ -16,8 +16,9 @@ import { openLane, type Run } from "./lane.ts";
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
  * synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
+ * `statisticsMs`: how often SQLite looks anew at how many rows there are, while it is open.
  */
-export function sqliteEngine(db: Database.Database): Engine {
+export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisticsMs?: number } = {}): Engine {
   const runReady = runner(db);
   const lanes = { counting: openLane(() => db.name), searching: openLane(() => db.name) };
 
@@ -44,6 +45,8 @@ export function sqliteEngine(db: Database.Database): Engine {
     held.thread = thread.catch(() => {});
     return thread;
   };
+  const refresh = () => noted(checkpoint(db.name).then(() => db.open && rereadStatistics(db)));
+  const timer = statisticsMs === undefined ? undefined : setInterval(() => gate.hold(refresh), statisticsMs).unref();
   const engineFor = (caller?: Caller): Engine => {
     const spell = { since: performance.now() };
     return {
@@ -72,11 +75,12 @@ export function sqliteEngine(db: Database.Database): Engine {
       exclusive: (work) =>
         gate.hold(async () => {
           const { value, pages } = await transact(db.name, work);
-          if (pages > mostWaiting) await noted(checkpoint(db.name).then(() => rereadStatistics(db)));
+          if (pages > mostWaiting) await refresh();
           return value;
         }),
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
+        clearInterval(timer);
         await held.thread;
         await Promise.all([lanes.counting.close(), lanes.searching.close()]);
         db.close();

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { storeOn } from "../../../src/store/engine/store.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Kind } from "../../../src/store/port/entities.ts";
@@ -151,4 +151,16 @@ it("a store that cannot be opened says which file and why", () =>
     db.close();
     await expect(openStore(`file:${path}`)).rejects.toThrow(`Cannot open the database ${path}`);
     await expect(openStore(`file:${path}/below/a-file`)).rejects.toThrow(/^Cannot create the database/);
+  }));
+
+it("SQLite looks now and then at how many rows there are, and its plans follow", () =>
+  withFile(async (path) => {
+    const db = openSqlite(path);
+    migrateSqlite(db);
+    const store = storeOn(sqliteEngine(db, { statisticsMs: 20 }));
+    const sources = Array.from({ length: 300 }, (_, n) => change("create", "source", makeSource(n)));
+    await store.apply(sources, stamp);
+    const counted = "select stat from sqlite_stat1 where tbl = 'sources' and idx like '%slug%'";
+    await vi.waitFor(() => expect(db.prepare(counted).pluck().get()).toBe("300 1"), { timeout: 10_000 });
+    await store.close();
   }));

@@ -7,10 +7,8 @@ import { tablesInOrder } from "../../src/store/sql/rows.ts";
 import { worldOf, writeWorld } from "./random-records.ts";
 import { engine, newDatabase } from "./test-store.ts";
 
-/** Commitments in a world, each with its parts, and how many more times the world is written. */
-const inWorld = 30;
+/** How many more times a world of 30 commitments is written. */
 const copies = 335;
-export const largeSize = inWorld * (copies + 1);
 
 /** The ids of a world begin with this; those of its nth copy with a number that is greater by n. */
 const first = 0x0190_0000;

@@ -1,3 +1,6 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Stamp, Store } from "../../src/store/port/store.ts";
@@ -16,6 +19,20 @@ const stamp: Stamp = { by: "writer", at: now };
 interface Reading {
   at: string;
   seq: number;
+}
+
+/** Half of the writers, in a process of their own: an SQLite file has one, PostgreSQL as many as there are. */
+async function startWriting(url: string, count: number) {
+  const script = fileURLToPath(new URL("../helpers/writing-process.ts", import.meta.url));
+  const child = fork(script, [url, `${count}`, "100000"], { execArgv: [] });
+  await once(child, "message");
+  const stop = async (): Promise<number> => {
+    const wrote = once(child, "message");
+    child.send("stop");
+    const [[count]] = await Promise.all([wrote, once(child, "exit")]);
+    return count;
+  };
+  return { stop };
 }
 
 describe("what had been recorded by an instant", () => {
@@ -53,6 +70,8 @@ describe("what had been recorded by an instant", () => {
 
   it(`is the same for ever: ${writers} writers, ${readings} readings, none of them another afterwards`, async () => {
     const state = { next: 0, read: 0 };
+    const other = engine === "sqlite" ? null : await startWriting(url, writers / 2);
+    const here = other ? writers / 2 : writers;
     const isDone = () => state.read >= readings;
     const write = async (n: number) => {
       while (!isDone()) {
@@ -65,7 +84,8 @@ describe("what had been recorded by an instant", () => {
       state.read += 1;
       return isDone();
     });
-    const [seen] = await Promise.all([reading, ...[...Array(writers).keys()].map(write)]);
+    const [seen] = await Promise.all([reading, ...[...Array(here).keys()].map(write)]);
+    if (other) expect(await other.stop()).toBeGreaterThan(0);
     expect(seen.length).toBeGreaterThanOrEqual(readings - 1);
     expect(state.next).toBeGreaterThan(writers);
     expect(await changedSince(seen)).toEqual([]);

@@ -20,11 +20,19 @@ const registry = {
       "The request body could not be parsed as UTF-8 JSON, or it holds a key that is never accepted, such as __proto__.",
     cure: "Send one JSON value encoded as UTF-8 (RFC 8259). The detail says where parsing stopped.",
   },
+  malformed_xlsx: {
+    status: 400,
+    title: "The file is no Excel workbook",
+    cause:
+      "It is not an Excel workbook (.xlsx, Office Open XML: ECMA-376), or it is damaged or protected by a password.",
+    cure: "Save it again as .xlsx without a password, or as CSV UTF-8. Nothing was written.",
+  },
   malformed_csv: {
     status: 400,
     title: "The file is no CSV",
-    cause: "It is not UTF-8, or its quotation marks do not match, so that its rows cannot be told apart (RFC 4180).",
-    cure: "Save it as CSV in UTF-8, separated by commas. Nothing was written; the detail says where reading stopped.",
+    cause:
+      "It is not in the charset that it should be in, or its quotation marks do not match, so that its rows cannot be told apart (RFC 4180).",
+    cure: "Save it as CSV UTF-8, or name its charset in the Content-Type. Nothing was written; the detail says where reading stopped.",
   },
   invalid_request: {
     status: 400,

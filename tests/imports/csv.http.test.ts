@@ -24,7 +24,10 @@ it("reads columns in any order, several values and quotes from their cells, and 
   const header = "quoteExact,quoteSource,longitude,latitude,tags,parties,statedOn,firmness,type,title,slug,dueText";
   const row = "We will.,speech,74.5,-42,a; b\\;c,KGZ:promisor; CHN:promisee,2023,pledge,trade,'=1+1,row,this year";
   expect((await post(`${header}\r\n${row}\r\n`)).body.errors).toEqual([]);
-  expect((await post("slug,summary,tags\r\nrow,New,\r\n")).body).toMatchObject({ updated: 1, failed: 0 });
+  expect((await post("slug,summary,tags\r\nrow,New,\r\n", "?mode=update")).body).toMatchObject({
+    updated: 1,
+    failed: 0,
+  });
   const { body: found } = await t.request.get("/v1/commitments/row?include=quotes");
   expect(found).toMatchObject({ title: "=1+1", summary: "New", tags: ["a", "b;c"], due: { edtf: "2023" } });
   expect(found.location.coordinates).toEqual([74.5, -42]);

@@ -1,4 +1,4 @@
-import { dueAsWritten } from "../../records/due.ts";
+import { dueAsWritten } from "../../records/resolve-due.ts";
 import { guardText, joinPairs, joinValues } from "./cells.ts";
 import type { ExchangeLine } from "./model.ts";
 

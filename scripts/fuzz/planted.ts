@@ -43,7 +43,7 @@ const plants: readonly Plant[] = [
   plant("ledger-feed", "the line before", "} > «#after» and"),
   plant("medians", "the day", "cast(«day» as text)"),
   plant("purge", "the record that is purged", "} = «id» and"),
-  plant("purge", "the record of a version", "} = «id» and ${columns.version}"),
+  plant("purge", "the record of a version", "} = «id» and $"),
   plant("ranked-list", "how many rows", "limit «#limit + 1 - found.length»`"),
   plant("read", "the commitment of a timeline", "} = «query.commitmentId»`"),
   plant("read", "the kind of a line", "} = «kind» and"),
@@ -89,8 +89,8 @@ const plants: readonly Plant[] = [
   {
     file: "write-search",
     what: "the records whose words are written",
-    from: "among(sql`${owner}`, owners)",
-    to: "sql`${owner} in (${sql.raw(owners.map((one) => `'${one}'`).join())})`",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: lines of code, as they stand in the file
+    ...{ from: "among(sql`${owner}`, owners)", to: "sql`${owner} in (${sql.raw(`'${owners.join(`','`)}'`)})`" },
   },
 ];
 

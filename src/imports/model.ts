@@ -137,7 +137,6 @@ export type LineReport = z.infer<typeof LineReport>;
 const Changed = z
   .strictObject({ line, row, slug: z.string(), changed })
   .meta({ id: "ImportChange", description: "What a line changes of a commitment that is there." });
-export type LineChange = z.infer<typeof Changed>;
 
 const count = z.int().min(0);
 export const ImportReport = z

@@ -5,7 +5,7 @@ import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
 import { columns } from "../exports/exchange/columns.ts";
 import { unknownName } from "../validation/faults.ts";
-import { textFault } from "../validation/text.ts";
+import { normalizeBreaks, textFault } from "../validation/text.ts";
 import { longestLine } from "./lines.ts";
 import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
@@ -115,9 +115,9 @@ function rowReader(header: readonly string[], record: readonly string[]): () => 
     }
     const cells: Cells = new Map();
     for (const [n, name] of header.entries()) {
-      const cell = record[n] ?? "";
+      const cell = normalizeBreaks(record[n] ?? "");
       if (cell === "" || !writable.has(name)) continue;
-      const fault = textFault(cell);
+      const fault = textFault(cell, quoteColumns.some(({ exact }) => exact === name) ? "document" : "field");
       if (fault) throw refusal([{ pointer: pointerOf(name), ...fault }]);
       cells.set(name, unguardText(cell));
     }

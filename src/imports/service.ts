@@ -139,13 +139,19 @@ function succeeded(line: number, { commitment, isNew }: Merged, { writes }: { wr
   return { line, action: isNew ? "created" : writes > 0 ? "updated" : "unchanged", id, slug, version, errors: [] };
 }
 
-function faultsOf({ code, message, errors }: AppError): readonly Fault[] {
-  return errors.length > 0 ? errors : [{ code, detail: message }];
+/** A fault, and the passage most like words that are not in their source. */
+type Told = Fault & Pick<LineFault, "nearest">;
+
+function faultsOf({ code, message, errors, extra }: AppError): readonly Told[] {
+  const faults = errors.length > 0 ? errors : [{ code, detail: message }];
+  if (code !== "quote_not_found" || extra.nearest === undefined) return faults;
+  const { nearest } = extra as Pick<LineFault, "nearest">;
+  return faults.map((fault) => ({ ...fault, ...(nearest !== undefined && { nearest }) }));
 }
 
-function failed({ line, columnOf }: ImportItem, faults: readonly Fault[], omitted = 0): LineReport {
+function failed({ line, columnOf }: ImportItem, faults: readonly Told[], omitted = 0): LineReport {
   const list = faultList<LineFault>();
-  const errors = faults.map(({ pointer = "", code, detail, allowed }): LineFault => {
+  const errors = faults.map(({ pointer = "", code, detail, allowed, nearest }): LineFault => {
     const column = columnOf?.(pointer);
     return {
       line,
@@ -154,6 +160,7 @@ function failed({ line, columnOf }: ImportItem, faults: readonly Fault[], omitte
       code,
       detail,
       ...(allowed && { allowed: [...allowed] }),
+      ...(nearest !== undefined && { nearest }),
     };
   });
   list.add(errors, omitted);

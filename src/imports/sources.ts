@@ -1,11 +1,13 @@
+import { toInstant } from "../dates/edtf.ts";
+import { QuoteMatch } from "../domain/codelists/codelists.ts";
 import type { Quote } from "../domain/quote.ts";
 import { NewQuote } from "../domain/quote.ts";
-import { NewSnapshot, NewSource, type Source } from "../domain/source.ts";
+import { NewSnapshot, NewSource, type Snapshot, type Source } from "../domain/source.ts";
 import { invalid } from "../errors/errors.ts";
 import { write } from "../records/records.ts";
 import { patchQuote, quoteFor } from "../sources/quotes/service.ts";
 import { createSource, patchSource } from "../sources/service.ts";
-import { takeSnapshot } from "../sources/snapshots/service.ts";
+import { sameAround, takeSnapshot } from "../sources/snapshots/service.ts";
 import { idHere, type Run } from "./import-state.ts";
 import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
@@ -51,24 +53,26 @@ const readSnapshot = reader(NewSnapshot);
 const snapshotNames = Object.keys(NewSnapshot.shape);
 
 /** Oldest first: each moves the quotes that are there. */
-async function mergeSnapshots({ ctx }: Run, sourceId: string, source: Part): Promise<void> {
+async function mergeSnapshots(run: Run, sourceId: string, source: Part): Promise<void> {
   const parts = ((source.snapshots ?? []) as Part[]).map((part, n) => ({ part, at: `/snapshots/${n}` }));
   const inOrder = parts.toSorted((a, b) => compare(String(a.part.retrievedAt), String(b.part.retrievedAt)));
   for (const { part, at } of inOrder) {
-    const { rows } = await ctx.store.list("snapshot", {
-      filters: [
-        { field: "sourceId", in: [sourceId] },
-        { field: "sha256", in: [String(part.sha256 ?? "")] },
-      ],
-      limit: 1,
-    });
-    const [known] = rows;
+    const known = await knownSnapshot(run, sourceId, part);
     if (known && (known.text !== null || part.text === undefined)) continue;
     await under(at, async () => {
       const id = known ? undefined : idFor(part);
-      await takeSnapshot(ctx, sourceId, { ...readSnapshot(pick(part, snapshotNames)), id });
+      await takeSnapshot(run.ctx, sourceId, { ...readSnapshot(pick(part, snapshotNames)), id });
     });
   }
+}
+
+/** The snapshot that a part of a line is: the one of its id, or the text that the source had about then. */
+async function knownSnapshot({ ctx }: Run, sourceId: string, part: Part): Promise<Snapshot | null> {
+  const byId = part.id === undefined ? null : await ctx.store.get("snapshot", part.id);
+  if (byId?.sourceId === sourceId && byId.sha256 === part.sha256) return byId;
+  if (typeof part.sha256 !== "string") return null;
+  const retrievedAt = typeof part.retrievedAt === "string" ? toInstant(part.retrievedAt) : ctx.now().toISOString();
+  return sameAround(ctx, sourceId, { sha256: part.sha256, retrievedAt });
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -81,7 +85,7 @@ export interface Placed {
 
 const readQuote = reader(NewQuote);
 const quoteNames = Object.keys(NewQuote.shape);
-const about = ["language", "translation", "speaker"];
+const about = ["language", "translation", "display", "locator", "speaker"];
 const selectors = ["prefix", "suffix", "start", "end"];
 
 /** The id of the quote that a part of the line is; a new one becomes pending. `linked`: the commitment's own so far. */
@@ -94,10 +98,11 @@ export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quot
     if (part.exact === undefined && part.id !== undefined)
       throw invalid("/id", "unknown_reference", `There is no quote "${part.id}".`);
     const isEarlier = wasMoved.has(String(part.anchor));
+    const matched = QuoteMatch.safeParse(part.matched).data ?? null;
     const words = readQuote(pick({ ...part, sourceId: idHere(run, String(part.sourceId)) }, quoteNames));
-    const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier }, "", pending);
+    const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier, matched }, "", pending);
     if (part.id !== undefined && part.id !== quote.id) ids.set(part.id, quote.id);
-    if (quote.version > 0) return amend(run, part, quote);
+    if (quote.version > 0) return amend(run, { ...part, exact: quote.exact }, quote);
     if (!pending.includes(quote)) pending.push(quote);
     return quote.id;
   });

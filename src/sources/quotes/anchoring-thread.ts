@@ -16,9 +16,9 @@ const atOnce = { text: 20_000, words: 250 };
 const mostWork = 1_000_000_000;
 
 /** @throws AppError unprocessable for words that cannot be normalised */
-export async function locateIn(text: string, selector: Selector): Promise<Location> {
+export async function locateIn(text: string, selector: Selector, acceptsNearest: boolean): Promise<Location> {
   check([selector]);
-  const found = await run({ text, locate: selector }, [selector]);
+  const found = await run({ text, locate: selector, acceptsNearest }, [selector]);
   return (found as Extract<Found, { located: Location }>).located;
 }
 

@@ -6,8 +6,14 @@ const deepest = 32;
 
 const forbiddenKeys: readonly string[] = ["__proto__", "constructor", "prototype"];
 
-/** Members that hold words of a document, and so its page breaks. */
-const documentWords: ReadonlySet<PropertyKey> = new Set(["exact", "prefix", "suffix", "display", "text"]);
+/** Members of a quote that hold words of a document, and so its page breaks. */
+const documentWords: ReadonlySet<PropertyKey> = new Set(["exact", "prefix", "suffix", "display"]);
+
+/** Whether a text is of a document: words of a quote, the text of a snapshot. */
+function isOfDocument(path: readonly PropertyKey[]): boolean {
+  const [name, parent] = [path.at(-1) ?? "", path.at(-3)];
+  return documentWords.has(name) || (name === "text" && (path.length === 1 || parent === "snapshots"));
+}
 
 /**
  * A JSON value that no one is hurt by: not too deep, without forbidden keys, of texts that every engine stores alike,
@@ -36,7 +42,7 @@ function inspect(value: unknown, path: PropertyKey[], faults: Fault[]): unknown 
   if (faults.length >= mostFaults) return value;
   if (typeof value === "string") {
     const text = normalizeBreaks(value);
-    const fault = textFault(text, documentWords.has(path.at(-1) ?? "") ? "document" : "field");
+    const fault = textFault(text, isOfDocument(path) ? "document" : "field");
     if (fault) faults.push({ pointer: toPointer(path), ...fault });
     return text;
   }

@@ -36,26 +36,17 @@ function decode(bytes: Buffer, code: "malformed_json" | "malformed_text"): strin
   }
 }
 
-/** Index of the first byte that begins no character of UTF-8. */
+/** Index of the first byte that belongs to no character of UTF-8. */
 function firstUnreadable(bytes: Buffer): number {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let [low, high] = [0, bytes.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (isReadable(decoder, bytes.subarray(0, middle))) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Whether bytes are UTF-8, but perhaps for a character that is cut off at their end. */
-function isReadable(decoder: TextDecoder, bytes: Buffer): boolean {
-  try {
-    decoder.decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    decoder.decode(new Uint8Array());
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const replacement = Buffer.from("\ufffd");
+  let offset = 0;
+  for (let from = 0; ; ) {
+    const at = text.indexOf("\ufffd", from);
+    if (at < 0) return offset;
+    offset += Buffer.byteLength(text.slice(from, at));
+    if (!bytes.subarray(offset, offset + replacement.length).equals(replacement)) return offset;
+    offset += replacement.length;
+    from = at + 1;
   }
 }

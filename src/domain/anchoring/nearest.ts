@@ -134,7 +134,7 @@ function bestSpan(words: Int32Array, codes: Int32Array, window: Window): Span {
 /**
  * How many of the first codes are most like the words; the longer of two equal lengths. Prefers the edge of a word, and
  * an end like that of the words: else "we will build" would match no more of "we will strive to build" than "ve to
- * build".
+ * build". What is nearly the same needs no such sign, and loses no word to it.
  */
 function mostSimilar(words: Int32Array, codes: Int32Array): { length: number; similarity: number } {
   let best = { length: 0, similarity: 0, score: 0 };
@@ -142,7 +142,8 @@ function mostSimilar(words: Int32Array, codes: Int32Array): { length: number; si
     const length = at + 1;
     const similarity = 1 - distance / Math.max(words.length, length);
     const edge = isEdge(codes, length) ? EDGE_BONUS : 0;
-    const score = similarity + edge + (endsAlike(words, codes.subarray(0, length)) ? LIKENESS_BONUS : 0);
+    const isAlike = similarity >= ACCEPTED_SIMILARITY || endsAlike(words, codes.subarray(0, length));
+    const score = similarity + edge + (isAlike ? LIKENESS_BONUS : 0);
     if (score >= best.score) best = { length, similarity, score };
   }
   return best;

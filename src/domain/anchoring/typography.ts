@@ -111,7 +111,7 @@ function widen(gap: Gap, { is }: Char, at: number): Gap {
 /** Whether white space between two characters is more than typography. */
 function isSpaced(beforeLast: Char, last: Char, next: Char): boolean {
   if (last === nothing || last.is.cjk || next.is.cjk) return false;
-  if (next.is.closing) return last.is.digit && next.is.separator;
+  if (next.is.closing) return last.is.digit && next.is.point;
   if (last.is.opening) return last.is.separator && beforeLast.is.digit && next.is.digit;
   return true;
 }
@@ -134,6 +134,7 @@ interface Char {
     opening: boolean;
     /** ... but not where it stands between two numbers, such as "1, 200" and "1,200". */
     separator: boolean;
+    point: boolean;
   };
 }
 
@@ -163,6 +164,7 @@ function readChar(point: number): Char {
       closing: /[;:?!%)\]},.\u00bb\u2026]/u.test(char),
       opening: /[,;:([{\u00ab]/u.test(char),
       separator: /[,.:]/u.test(char),
+      point: /[,.]/u.test(char),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { splitPassages } from "../../domain/anchoring/passages.ts";
+import { normalizeWords } from "../../domain/anchoring/text.ts";
 import type { Quote, QuoteWritten } from "../../domain/quote.ts";
 import type { Warning } from "../../validation/warnings.ts";
 
@@ -19,7 +20,7 @@ function matchWarning({ exact, matched }: Quote, given: Given, at: string): Warn
     const detail = "The words given are not in the source; `exact` is its most similar passage, which you accepted.";
     return { pointer: `${at}/exact`, code: "matched_nearest", detail };
   }
-  if (typeof given.exact !== "string" || matched === null || given.exact.trim() === exact) return null;
+  if (typeof given.exact !== "string" || matched === null || normalizeWords(given.exact).trim() === exact) return null;
   if (splitPassages(given.exact).length > 1 && splitPassages(exact).length === 0) {
     const detail =
       "`exact` runs from the first passage to the last, what you left out included; `display` has the ellipsis.";

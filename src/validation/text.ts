@@ -11,8 +11,8 @@ export function normalizeBreaks(text: string): string {
 }
 
 /**
- * Why a text cannot be stored alike by both engines, or null: half a surrogate pair, a C0 control but TAB and LF; in the
- * words of a document, FF. Expects `normalizeBreaks`.
+ * Why a text cannot be stored alike by both engines, or null: half a surrogate pair, a C0 control but TAB and LF, or FF
+ * in the words of a document. Expects `normalizeBreaks`.
  */
 export function textFault(text: string, kind: "field" | "document" = "field"): Omit<Fault, "pointer"> | null {
   if (!text.isWellFormed()) {

@@ -219,7 +219,7 @@ function spansOf(text: IndexedText, exact: string): Span[] {
   return verbatim.length > 0 ? verbatim : foldedSpans(foldTypography(exact), text.typeset());
 }
 
-/** The places that the words around speak for: all of them, else those of one side; all places where they are silent. */
+/** The places that the words around speak for: those of both sides, else of one; all where they are silent. */
 function chooseByContext(text: IndexedText, spans: readonly Span[], contexts: readonly Context[]): readonly Span[] {
   const telling = contexts.filter(({ isTelling }) => isTelling);
   if (telling.length === 0 || spans.length === 0) return spans;

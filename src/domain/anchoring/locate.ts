@@ -92,11 +92,11 @@ export function locate(
   const words = readWords(selector);
   const claimed = claimedUnit(text, selector);
   if (standsAt(text, words, claimed)) return found(text, selector, { spans: [spanAt(text, claimed, words)] });
-  const inContext = occurrences(text, words);
-  if (inContext.length > 0) return narrowed(text, selector, inContext.map(alone));
+  const verbatim = occurrences(text, words);
+  if (verbatim.inContext.length > 0) return narrowed(text, selector, verbatim.inContext.map(alone));
   const contexts = contextsOf(words);
   let refusal: Location | null = null;
-  for (const candidates of candidatesOf(text, words.exact)) {
+  for (const candidates of candidatesOf(text, words.exact, verbatim.anywhere)) {
     if (candidates.length === 0) continue;
     const agreeing = candidates.filter((one) =>
       contexts.every((context) => agreesWholly(context, text.typeset(), ends(one))),
@@ -116,8 +116,8 @@ const alone = (span: Span): Candidate => ({ spans: [span] });
 const ends = ({ spans }: Candidate): Span => ({ start: (spans[0] as Span).start, end: (spans.at(-1) as Span).end });
 
 /** The places of the words, whatever stands around them: to the letter, but for typography, joined by an ellipsis. */
-function* candidatesOf(text: IndexedText, exact: string): Generator<Candidate[]> {
-  yield occurrences(text, bare(exact)).map(alone);
+function* candidatesOf(text: IndexedText, exact: string, verbatim: readonly Span[]): Generator<Candidate[]> {
+  yield verbatim.map(alone);
   yield foldedSpans(foldTypography(exact), text.typeset()).map(alone);
   const passages = splitPassages(exact);
   const chains = chainsOf(
@@ -193,11 +193,12 @@ export function reanchor(
   };
   const claimed = claimedUnit(text, quote);
   if (standsAt(text, words, claimed)) return settle(spanAt(text, claimed, words));
-  const inContext = occurrences(text, words);
-  if (inContext.length === 1) return settle(inContext[0] as Span);
+  const verbatim = occurrences(text, words);
+  if (verbatim.inContext.length === 1) return settle(verbatim.inContext[0] as Span);
 
   const asItWas = { start, end, prefix, suffix };
-  const anywhere = spansOf(text, words.exact);
+  const isVerbatim = verbatim.anywhere.length > 0;
+  const anywhere = isVerbatim ? verbatim.anywhere : foldedSpans(foldTypography(words.exact), text.typeset());
   const agreeing = chooseByContext(text, anywhere, contextsOf(words));
   const [only] = agreeing.length === 1 ? agreeing : agreeing.filter((span) => span.start === start);
   if (only !== undefined) return settle(only);
@@ -211,12 +212,6 @@ export function reanchor(
   const similar = nearest(text, words.exact);
   if (similar === null || similar.similarity < CHANGED_SIMILARITY) return { anchor: "missing", ...asItWas };
   return { anchor: "changed", ...asItWas, nearest: similar };
-}
-
-/** The places of the words to the letter; where there are none, but for their typography. */
-function spansOf(text: IndexedText, exact: string): Span[] {
-  const verbatim = occurrences(text, bare(exact));
-  return verbatim.length > 0 ? verbatim : foldedSpans(foldTypography(exact), text.typeset());
 }
 
 /** The places that the words around speak for: those of both sides, else of one; all where they are silent. */
@@ -240,10 +235,6 @@ function readWords(selector: Selector): Words {
   return { exact: read(selector.exact), prefix: read(selector.prefix), suffix: read(selector.suffix) };
 }
 
-function bare(exact: string): Words {
-  return { exact, prefix: "", suffix: "" };
-}
-
 function contextsOf({ prefix, suffix }: Words): Context[] {
   return [readContext(foldTypography(prefix), -1), readContext(foldTypography(suffix), 1)];
 }
@@ -259,18 +250,27 @@ function standsAt({ text }: IndexedText, { exact, prefix, suffix }: Words, at: n
   return exact !== "" && at >= prefix.length && text.startsWith(prefix + exact + suffix, at - prefix.length);
 }
 
-/** Where `exact` stands between prefix and suffix, to the letter, overlaps included. */
-function occurrences(text: IndexedText, words: Words): Span[] {
-  if (words.exact === "") return [];
-  const whole = unitsOf(words.prefix + words.exact + words.suffix);
-  const length = countPoints(words.exact);
+/** Where the words stand to the letter, overlaps included; `inContext`: between prefix and suffix. */
+function occurrences(
+  text: IndexedText,
+  { exact, prefix, suffix }: Words,
+): { anywhere: readonly Span[]; inContext: readonly Span[] } {
+  const length = countPoints(exact);
   let [unit, start] = [0, 0];
-  return indexesOf(whole, text.units()).map((hit) => {
-    const next = hit + words.prefix.length;
-    start = next - unit > 256 ? text.toPoints(next) : start + countPoints(text.text.slice(unit, next));
-    unit = next;
-    return { start, end: start + length };
+  const inContext: Span[] = [];
+  const anywhere = indexesOf(unitsOf(exact), text.units()).map((hit) => {
+    start = hit - unit > 256 ? text.toPoints(hit) : start + countPoints(text.text.slice(unit, hit));
+    unit = hit;
+    const span = { start, end: start + length };
+    const isBetween = text.text.startsWith(suffix, hit + exact.length) && endsAt(text.text, prefix, hit);
+    if (isBetween) inContext.push(span);
+    return span;
   });
+  return { anywhere, inContext };
+}
+
+function endsAt(text: string, words: string, at: number): boolean {
+  return at >= words.length && text.startsWith(words, at - words.length);
 }
 
 /** The code points of words at a UTF-16 offset. */

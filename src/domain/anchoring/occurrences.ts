@@ -12,7 +12,12 @@ export function indexesOf(words: Codes, text: Codes): number[] {
   const hits: number[] = [];
   if (words.length === 0 || words.length > text.length) return hits;
   const borders = bordersOf(words);
+  const [first] = words;
   for (let at = 0, matched = 0; at < text.length; at++) {
+    if (matched === 0) {
+      while (at < text.length && text[at] !== first) at++;
+      if (at === text.length) break;
+    }
     const code = text[at];
     while (matched > 0 && words[matched] !== code) matched = borders[matched] as number;
     if (words[matched] === code) matched++;

@@ -21,8 +21,8 @@ export function readBodies(app: FastifyInstance): void {
       bytes.length === 0 ? undefined : parseJson(decode(bytes, "malformed_json")),
   );
   app.addContentTypeParser("text/plain", { parseAs: "buffer" }, async (_request: unknown, bytes: Buffer) => {
-    const text = normalizeBreaks(decode(bytes, "malformed_text"));
-    const fault = textFault(text, "document");
+    const text = decode(bytes, "malformed_text");
+    const fault = textFault(normalizeBreaks(text), "document");
     if (fault) throw new AppError("invalid_request", fault.detail, { errors: [{ pointer: "", ...fault }] });
     return { text };
   });

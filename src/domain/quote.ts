@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Id, Key, Language, line, PartyCode, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
-import { Warning } from "../validation/warnings.ts";
 import { maxTextLength } from "./anchoring/text.ts";
 import { Anchor, QuoteMatch } from "./codelists/codelists.ts";
+import { warnings } from "./warning.ts";
 
 export const Speaker = z
   .strictObject({
@@ -83,11 +83,9 @@ export const Quote = z
   .meta({ id: "Quote", description: "Verbatim words of a source, with W3C Web Annotation selectors." });
 export type Quote = z.infer<typeof Quote>;
 
-export const QuoteWritten = Quote.extend({ warnings: z.array(Warning).exactOptional() }).meta({
-  id: "QuoteWritten",
-  description: "A quote, and what deserves a second look: words that were not taken as they were given.",
-});
-export type QuoteWritten = z.infer<typeof QuoteWritten>;
+export const QuoteWritten = z
+  .strictObject({ ...Quote.shape, ...warnings })
+  .meta({ id: "QuoteWritten", description: "A quote as answered to whoever wrote it." });
 
 /** The words and where they stand, without the source: for a source's own quotes and for evidence. */
 export const QuoteWords = z

@@ -8,11 +8,11 @@ import { answerRecords, counting, listOf, paging, sortable, toSort } from "../..
 import { contextOf } from "../../http/request/context.ts";
 import { recordTime } from "../../http/time-travel.ts";
 import { checkKnown, find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key, PartyCode } from "../../validation/fields.ts";
 import { many, manyOrNot } from "../../validation/parameters.ts";
-import { createQuote, deleteQuote, patchQuote, relocates, restoreQuote } from "./service.ts";
-import { withWarnings } from "./warnings.ts";
+import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
 
 const tag = "quotes";
 const recordQuery = z.strictObject(recordTime);
@@ -80,8 +80,9 @@ export const quoteRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      const quote = await createQuote(contextOf(req), req.body);
-      return sendCreated(req, reply, withWarnings(quote, req.body), `/v1/quotes/${quote.id}`);
+      const ctx = contextOf(req);
+      const quote = await createQuote(ctx, req.body);
+      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -129,7 +130,7 @@ export const quoteRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const source = await find(ctx, "source", req.params.id);
       const quote = await createQuote(ctx, { ...req.body, sourceId: source.id });
-      return sendCreated(req, reply, withWarnings(quote, req.body), `/v1/quotes/${quote.id}`);
+      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -168,8 +169,9 @@ export const quoteRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      const quote = await patchQuote(contextOf(req), req.params.id, req.body, expectedVersion(req));
-      return sendEntity(req, reply, relocates(req.body) ? withWarnings(quote, req.body) : quote);
+      const ctx = contextOf(req);
+      const quote = await patchQuote(ctx, req.params.id, req.body, expectedVersion(req));
+      return sendEntity(req, reply, withWarnings(quote, ctx));
     },
   );
 

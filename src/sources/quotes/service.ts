@@ -16,8 +16,10 @@ import {
   remove,
   write,
 } from "../../records/records.ts";
+import { warn } from "../../records/warnings.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 import { type Anchoring, anchorEarlier, anchorWords } from "./reanchor.ts";
+import { matchWarning } from "./warnings.ts";
 
 /** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
 export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quote> {
@@ -70,6 +72,7 @@ export async function quoteIn(
   const anchoring = await anchor(await currentSnapshot(ctx, source.id), words, at);
   const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
   if (same) return same;
+  warnOfMatch(ctx, anchoring, words.exact, at);
   const now = ctx.now().toISOString();
   const { language, translation, locator, speaker } = words;
   return {
@@ -84,6 +87,11 @@ export async function quoteIn(
     createdAt: now,
     updatedAt: now,
   };
+}
+
+function warnOfMatch(ctx: Context, anchoring: Anchoring, given: string, at: string): void {
+  const warning = matchWarning(anchoring, given, at);
+  if (warning !== null) warn(ctx, warning);
 }
 
 /** The quote of these words at this place, other than `id`, if there is one. */
@@ -117,7 +125,7 @@ async function checkSpeaker(ctx: Context, words: Pick<QuoteWords, "speaker">, at
 
 /** What of a patch asks for the words to be looked for. */
 const selectors = ["exact", "prefix", "suffix", "start", "end", "accept"] as const;
-export const relocates = (patch: object): boolean => selectors.some((name) => name in patch);
+const relocates = (patch: object): boolean => selectors.some((name) => name in patch);
 
 /** @throws AppError not_found, precondition_failed, quote_not_found, quote_ambiguous, unprocessable */
 export function patchQuote(
@@ -138,6 +146,7 @@ export function patchQuote(
     if (isSame(entity, quote)) return quote;
     const same = isSought ? await sameQuote(ctx, entity) : undefined;
     if (same) throw recordedAlready(same);
+    if (isSought) warnOfMatch(ctx, entity, words.exact, "");
     const [changed] = await write(ctx, [
       { op: "update", kind: "quote", entity },
       ...(await touched(ctx, "quote", [quote.id])),

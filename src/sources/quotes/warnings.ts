@@ -1,32 +1,30 @@
 import { splitPassages } from "../../domain/anchoring/passages.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
-import type { Quote, QuoteWritten } from "../../domain/quote.ts";
-import type { Warning } from "../../validation/warnings.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Warning } from "../../domain/warning.ts";
 
-/** Words as a body gave them, if it did. */
-interface Given {
-  exact?: unknown;
-}
-
-/** A quote as the answer to its writing has it: with what was not taken as it was given. */
-export function withWarnings(quote: Quote, given: Given): QuoteWritten {
-  const warning = matchWarning(quote, given, "");
-  return warning === null ? quote : { ...quote, warnings: [warning] };
-}
-
-/** What is to be said of recorded words that are not those given; null where they are. `at`: where the quote stands. */
-function matchWarning({ exact, matched }: Quote, given: Given, at: string): Warning | null {
-  if (matched === "nearest" && given.exact !== exact) {
-    const detail = "The words given are not in the source; `exact` is its most similar passage, which you accepted.";
-    return { pointer: `${at}/exact`, code: "matched_nearest", detail };
+/**
+ * What is to be said of a quote whose words are not those that were given; null where they are, or where no text was at
+ * hand. `at`: where the quote stands in the body.
+ */
+export function matchWarning(
+  { exact, matched }: Pick<Quote, "exact" | "matched">,
+  words: string,
+  at: string,
+): Warning | null {
+  const given = normalizeWords(words).trim();
+  if (matched === null || given === exact) return null;
+  const pointer = `${at}/exact`;
+  if (matched === "nearest") {
+    const detail = "The words given are not in the source; `exact` is its nearest passage, which you accepted.";
+    return { pointer, code: "matched_nearest", detail };
   }
-  if (typeof given.exact !== "string" || matched === null || normalizeWords(given.exact).trim() === exact) return null;
-  if (splitPassages(given.exact).length > 1 && splitPassages(exact).length === 0) {
+  if (splitPassages(given).length > 1 && splitPassages(exact).length === 0) {
     const detail =
-      "`exact` runs from the first passage to the last, what you left out included; `display` has the ellipsis.";
-    return { pointer: `${at}/exact`, code: "joined_passages", detail };
+      "`exact` runs from the first passage to the last, what you left out included; `display` leaves it out.";
+    return { pointer, code: "joined_passages", detail };
   }
   const detail =
-    "The source sets these words otherwise: quotation marks, dashes, spaces or the like. `exact` is its wording.";
-  return { pointer: `${at}/exact`, code: "matched_folded", detail };
+    "The source sets the words otherwise: quotation marks, dashes, spaces or the like. `exact` is its wording.";
+  return { pointer, code: "matched_folded", detail };
 }

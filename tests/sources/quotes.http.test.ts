@@ -197,7 +197,7 @@ describe("the words of a quote", () => {
     const { answer } = await inArticle({ exact: "our aim is to reduce poverty [...] by 2030" });
     expect([answer.status, answer.body]).toMatchObject([
       201,
-      { exact: aim, start: 10, end: 66, display: "Our aim is to reduce poverty … by\n2030" },
+      { exact: aim, start: 10, end: 66, display: "Our aim is to reduce poverty … by 2030" },
     ]);
     expect(answer.body.warnings).toMatchObject([{ code: "joined_passages" }]);
   });

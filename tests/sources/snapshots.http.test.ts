@@ -194,6 +194,16 @@ describe("quotes", () => {
     expect((await t.request.get(`/v1/commitments/${slug}?include=quotes`)).body.quotes[0].exact).toBe(exact);
   });
 
+  it("are searched for by the words as they are set now", async () => {
+    const { id } = await textOf(t, "They plan an agree-\nment on water.");
+    const { id: quoteId } = await quoteIn(id, { exact: "plan an agreement on water" });
+    const { slug } = await make(t, { quotes: [{ id: quoteId }] });
+    const search = async () => (await t.request.get("/v1/commitments?q=agreement+water")).body.data;
+    expect(await search()).toEqual([]);
+    await body(plain(id, "They plan an agreement on water."));
+    expect(await search()).toMatchObject([{ slug }]);
+  });
+
   it("never move to the same words of another party: those are proposed", async () => {
     const road = "shall complete the road by the end of 2025";
     const { id } = await textOf(t, `Article 1. Kyrgyzstan ${road}. Article 2. Uzbekistan ${road}.`);

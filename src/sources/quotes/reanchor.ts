@@ -42,8 +42,16 @@ export async function anchorWords(snapshot: Snapshot | null, sought: Sought, at:
     const detail = `The source has these words in ${exact.length} characters, what is left out included; a quote has at most ${longestExact}.`;
     throw invalid(`${at}/exact`, "too_big", detail);
   }
-  const display = words.display ?? (passages === undefined ? null : passages.join(" \u2026 "));
+  const display = words.display ?? (passages === undefined ? null : passages.map(inOneLine).join(" \u2026 "));
   return { exact, prefix, suffix, start, end, matched, display, anchor: "exact", snapshotId: snapshot.id };
+}
+
+/** Words without the lines that they were set in; Chinese and Japanese ones are joined without a space. */
+function inOneLine(words: string): string {
+  const isUnspaced = (char: string | undefined) => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(char ?? "");
+  return words.replace(/\s+/gu, (run, at: number) =>
+    isUnspaced(words[at - 1]) || isUnspaced(words[at + run.length]) ? "" : " ",
+  );
 }
 
 /** White space around words is none of them. */

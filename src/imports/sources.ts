@@ -1,4 +1,5 @@
 import { toInstant } from "../dates/edtf.ts";
+import { trimWords } from "../domain/anchoring/text.ts";
 import { QuoteMatch } from "../domain/codelists/codelists.ts";
 import type { Quote } from "../domain/quote.ts";
 import { NewQuote } from "../domain/quote.ts";
@@ -89,9 +90,10 @@ const about = ["language", "translation", "display", "locator", "speaker"];
 const selectors = ["prefix", "suffix", "start", "end"];
 
 /** The id of the quote that a part of the line is; a new one becomes pending. `linked`: the commitment's own so far. */
-export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
+export function mergeQuote(run: Run, { part: given, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
   const { ctx, ids, pending } = run;
   return under(at, async () => {
+    const part = typeof given.exact === "string" ? trimWords(given as Part & { exact: string }) : given;
     const known =
       part.id === undefined ? await sameOf(run, part, linked) : await quoteOf(run, idHere(run, part.id), linked);
     if (known !== null) return amend(run, part, known);
@@ -102,7 +104,7 @@ export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quot
     const words = readQuote(pick({ ...part, sourceId: idHere(run, String(part.sourceId)) }, quoteNames));
     const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier, matched }, "", pending);
     if (part.id !== undefined && part.id !== quote.id) ids.set(part.id, quote.id);
-    if (quote.version > 0) return amend(run, { ...part, exact: quote.exact }, quote);
+    if (quote.version > 0) return amend(run, { ...part, exact: trimWords(quote).exact }, quote);
     if (!pending.includes(quote)) pending.push(quote);
     return quote.id;
   });
@@ -114,7 +116,10 @@ async function quoteOf({ ctx, pending }: Run, id: string, linked: readonly Quote
 
 /** The quote of these words that the commitment has already, wherever in the source they stand. */
 async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readonly Quote[]): Promise<Quote | null> {
-  const words = linked.filter((quote) => quote.exact === exact && (start === undefined || quote.start === start));
+  const words = linked.filter((quote) => {
+    const recorded = trimWords(quote);
+    return recorded.exact === exact && (start === undefined || recorded.start === start);
+  });
   if (words.length === 0) return null;
   const source = await run.ctx.store.get("source", idHere(run, String(sourceId)));
   return words.find((quote) => quote.sourceId === source?.id) ?? null;
@@ -123,10 +128,16 @@ async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readon
 /** The words stay where the text has them: selectors count where there is no text, or where other words are given. */
 async function amend({ ctx }: Run, part: Part, quote: Quote): Promise<string> {
   if (quote.version === 0) return quote.id;
-  const isElsewhere = part.exact !== undefined && part.exact !== quote.exact;
+  const recorded = trimWords(quote);
+  const isElsewhere = part.exact !== undefined && part.exact !== recorded.exact;
   const isAsWritten = quote.anchor === "attested" || quote.anchor === "unanchored";
-  const names = [...about, "exact", ...(isElsewhere || isAsWritten ? selectors : [])];
-  const patch = differing(pick(part, names), quote);
+  const names = [
+    ...about,
+    "exact",
+    ...(isElsewhere || isAsWritten ? selectors : []),
+    ...(isElsewhere ? ["accept"] : []),
+  ];
+  const patch = differing(pick(part, names), recorded);
   if (!isEmpty(patch)) await patchQuote(ctx, quote.id, patch, undefined);
   return quote.id;
 }

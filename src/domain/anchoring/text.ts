@@ -45,6 +45,21 @@ export function normalizeWords(words: string): string {
   return words.normalize("NFC").replace(/\r\n?/g, "\n");
 }
 
+/** Words, normalised, without the white space around them, which is none of them; their position is moved alike. */
+export function trimWords<W extends { exact: string; start?: number | null; end?: number | null }>(words: W): W {
+  const given = normalizeWords(words.exact);
+  const exact = given.trim();
+  const left = countPoints(given.slice(0, given.length - given.trimStart().length));
+  const right = countPoints(given.slice(given.trimEnd().length));
+  const { start, end } = words;
+  return {
+    ...words,
+    exact,
+    ...(typeof start === "number" && { start: start + left }),
+    ...(typeof end === "number" && { end: end - right }),
+  };
+}
+
 /**
  * The text that is hashed, stored and counted: `normalizeWords` without leading U+FEFF, which is the signature of an
  * encoding (RFC 3629, section 6) and no part of the words. Nothing else changes. Idempotent. Expects no lone

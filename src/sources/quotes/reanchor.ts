@@ -1,5 +1,5 @@
 import type { Location, Reanchored as Reanchoring } from "../../domain/anchoring/locate.ts";
-import { countPoints, normalizeWords } from "../../domain/anchoring/text.ts";
+import { countPoints, trimWords } from "../../domain/anchoring/text.ts";
 import { longestExact, type Quote, type QuoteWords } from "../../domain/quote.ts";
 import type { Reanchored, Snapshot } from "../../domain/source.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
@@ -24,7 +24,7 @@ type Sought = QuoteWords & { matched?: Quote["matched"] };
  * @throws AppError quote_not_found, quote_ambiguous, unprocessable; pointers start with `at`.
  */
 export async function anchorWords(snapshot: Snapshot | null, sought: Sought, at: string): Promise<Anchoring> {
-  const words = trimmed(sought);
+  const words = trimWords(sought);
   if (snapshot?.text == null) return asWritten(snapshot, words, at);
   const { exact: given, prefix: before, suffix: after, start: from, end: to } = words;
   const selector = { exact: given, prefix: before, suffix: after, start: from, end: to };
@@ -54,22 +54,12 @@ function inOneLine(words: string): string {
   );
 }
 
-/** White space around words is none of them. */
-function trimmed(words: Sought): Sought {
-  const given = normalizeWords(words.exact);
-  const exact = given.trim();
-  const left = countPoints(given.slice(0, given.length - given.trimStart().length));
-  const right = countPoints(given.slice(given.trimEnd().length));
-  const { start, end } = words;
-  return { ...words, exact, start: start === null ? null : start + left, end: end === null ? null : end - right };
-}
-
 /**
  * Selectors of words that were recorded from an earlier text of their source: the newest text may not have these words
  * any more.
  */
 export async function anchorEarlier(snapshot: Snapshot | null, sought: Sought, at: string): Promise<Anchoring> {
-  const written = asWritten(null, trimmed(sought), at);
+  const written = asWritten(null, trimWords(sought), at);
   if (snapshot === null) return written;
   if (snapshot.text === null) return { ...written, anchor: "attested", snapshotId: snapshot.id };
   const [found] = await reanchorIn(snapshot.text, [selectorOf(written)]);

@@ -95,9 +95,10 @@ const LineFault = z
       .array(z.string())
       .exactOptional()
       .meta({ description: "What would have been accepted: said once, with the first of the faults that share it." }),
-    nearest: NearestPassage.nullable()
-      .exactOptional()
-      .meta({ description: "Of words that are not in their source: its most similar passage, if any." }),
+    nearest: NearestPassage.nullable().exactOptional().meta({
+      description:
+        "Of words that are not in their source: its most similar passage, if any; left out beyond 1000 characters.",
+    }),
   })
   .meta({ id: "ImportFault", description: "One thing wrong in a line." });
 export type LineFault = z.infer<typeof LineFault>;

@@ -139,14 +139,17 @@ function succeeded(line: number, { commitment, isNew }: Merged, { writes }: { wr
   return { line, action: isNew ? "created" : writes > 0 ? "updated" : "unchanged", id, slug, version, errors: [] };
 }
 
+/** UTF-16 code units: a report has room for many faults. */
+const longestNearest = 1000;
+
 /** A fault, and the passage most like words that are not in their source. */
 type Told = Fault & Pick<LineFault, "nearest">;
 
 function faultsOf({ code, message, errors, extra }: AppError): readonly Told[] {
   const faults = errors.length > 0 ? errors : [{ code, detail: message }];
-  if (code !== "quote_not_found" || extra.nearest === undefined) return faults;
   const { nearest } = extra as Pick<LineFault, "nearest">;
-  return faults.map((fault) => ({ ...fault, ...(nearest !== undefined && { nearest }) }));
+  const isShown = code === "quote_not_found" && nearest !== undefined && (nearest?.text.length ?? 0) <= longestNearest;
+  return isShown ? faults.map((fault) => ({ ...fault, nearest })) : faults;
 }
 
 function failed({ line, columnOf }: ImportItem, faults: readonly Told[], omitted = 0): LineReport {

@@ -1,10 +1,5 @@
-import {
-  type Location,
-  locate,
-  type Reanchored as Reanchoring,
-  reanchor,
-  type Selector,
-} from "../../domain/anchoring/locate.ts";
+import { type Location, locate, type Reanchored as Reanchoring, reanchor } from "../../domain/anchoring/locate.ts";
+import type { Selector } from "../../domain/anchoring/selector.ts";
 import { indexText } from "../../domain/anchoring/text.ts";
 
 /** Finding words in a text: what may take long, as plain data, so that another thread can do it. */

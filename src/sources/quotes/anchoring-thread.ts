@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { Location, Reanchored, Selector } from "../../domain/anchoring/locate.ts";
+import type { Location, Reanchored } from "../../domain/anchoring/locate.ts";
+import type { Selector } from "../../domain/anchoring/selector.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
 import { invalid } from "../../errors/errors.ts";
 import { type Found, perform, type Task } from "./anchoring-task.ts";

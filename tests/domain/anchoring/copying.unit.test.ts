@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { locate, reanchor } from "../../../src/domain/anchoring/locate.ts";
 
-/** Copying by hand and by program: a text is made up, a passage copied from it, and it must be found where it stands. */
+/** Copying by hand and by program: a text is made up, a passage copied, and it must be found where it stands. */
 
 const syllables = ["ka", "mi", "ro", "te", "su", "lan", "dor", "ven", "pi", "gul"];
 const word = fc.array(fc.constantFrom(...syllables), { minLength: 2, maxLength: 4 }).map((parts) => parts.join(""));

@@ -27,6 +27,12 @@ const registry = {
       "It is not an Excel workbook (.xlsx, Office Open XML: ECMA-376), or it is damaged or protected by a password.",
     cure: "Save it again as .xlsx without a password, or as CSV UTF-8. Nothing was written.",
   },
+  malformed_text: {
+    status: 400,
+    title: "The text is not UTF-8",
+    cause: "A body of text/plain holds bytes that are no UTF-8: it was saved in another encoding, or is no text.",
+    cure: "Save it as UTF-8 and send it again. Nothing was written; the detail says which byte could not be read.",
+  },
   malformed_csv: {
     status: 400,
     title: "The file is no CSV",
@@ -198,13 +204,13 @@ const registry = {
   quote_not_found: {
     status: 422,
     title: "The quote is not in its source",
-    cause: "The exact words do not occur in the newest text of the source.",
-    cure: "Compare with `nearest`, the most similar passage, and send the words as the source has them.",
+    cause: "The words do not occur in the newest text of the source, whatever its typography.",
+    cure: "Compare with `nearest`, the most similar passage, and send the words as the source has them; or send `accept` with `nearest`, which takes it where it is similar enough and the only one.",
   },
   quote_ambiguous: {
     status: 422,
     title: "The quote occurs more than once",
-    cause: "The exact words occur at each of the `places`.",
+    cause: "The words occur at each of the `places`.",
     cure: "Add `prefix`, `suffix` or `start` so that one place is left.",
   },
   precondition_required: {

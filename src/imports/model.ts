@@ -8,7 +8,7 @@ import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
 import { NewParty, Party } from "../domain/party.ts";
 import { NewQuote, Quote } from "../domain/quote.ts";
 import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
-import { NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
+import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
 import { Id, Key, line as words } from "../validation/fields.ts";
 
 /**
@@ -115,6 +115,10 @@ const LineFault = z
       .array(z.string())
       .exactOptional()
       .meta({ description: "What would have been accepted: said once, with the first of the faults that share it." }),
+    nearest: NearestPassage.nullable().exactOptional().meta({
+      description:
+        "Of words that are not in their source: its most similar passage, if any; left out beyond 1000 characters.",
+    }),
   })
   .meta({ id: "ImportFault", description: "One thing wrong in a line." });
 export type LineFault = z.infer<typeof LineFault>;

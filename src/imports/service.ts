@@ -181,14 +181,23 @@ function changedBy(before: Commitment, now: Commitment, written: ReadonlySet<Kin
   return [...new Set([...own, ...others])];
 }
 
-function faultsOf({ code, message, errors }: AppError): readonly Fault[] {
-  return errors.length > 0 ? errors : [{ code, detail: message }];
+/** UTF-16 code units: a report has room for many faults. */
+const longestNearest = 1000;
+
+/** A fault, and the passage most like words that are not in their source. */
+type Told = Fault & Pick<LineFault, "nearest">;
+
+function faultsOf({ code, message, errors, extra }: AppError): readonly Told[] {
+  const faults = errors.length > 0 ? errors : [{ code, detail: message }];
+  const { nearest } = extra as Pick<LineFault, "nearest">;
+  const isShown = code === "quote_not_found" && nearest !== undefined && (nearest?.text.length ?? 0) <= longestNearest;
+  return isShown ? faults.map((fault) => ({ ...fault, nearest })) : faults;
 }
 
-function failed({ line, row, columnOf }: ImportItem, faults: readonly Fault[], omitted = 0): LineReport {
+function failed({ line, row, columnOf }: ImportItem, faults: readonly Told[], omitted = 0): LineReport {
   const place = { line, ...(row !== undefined && { row }) };
   const list = faultList<LineFault>();
-  const errors = faults.map(({ pointer = "", code, detail, allowed }): LineFault => {
+  const errors = faults.map(({ pointer = "", code, detail, allowed, nearest }): LineFault => {
     const column = columnOf?.(pointer);
     return {
       ...place,
@@ -197,6 +206,7 @@ function failed({ line, row, columnOf }: ImportItem, faults: readonly Fault[], o
       code,
       detail,
       ...(allowed && { allowed: [...allowed] }),
+      ...(nearest !== undefined && { nearest }),
     };
   });
   list.add(errors, omitted);

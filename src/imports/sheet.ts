@@ -3,7 +3,7 @@ import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
 import { columns } from "../exports/exchange/columns.ts";
 import { unknownName } from "../validation/faults.ts";
-import { textFault } from "../validation/text.ts";
+import { normalizeBreaks, textFault } from "../validation/text.ts";
 import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
 import type { ImportItem } from "./service.ts";
@@ -90,11 +90,14 @@ function rowReader(header: Header, { cells, dates = [] }: SheetRow): () => Part 
     }
     const given: Cells = new Map();
     for (const [n, name] of header.entries()) {
-      const cell = cells[n] ?? "";
+      const cell = normalizeBreaks(cells[n] ?? "");
       if (cell === "" || name === undefined) continue;
       if (name === null) throw refusal([nameless(n, cell)]);
       if (!writable.has(name)) continue;
-      const fault = name === "dueText" && dates.includes(n) ? notWords(cell) : textFault(cell);
+      const fault =
+        name === "dueText" && dates.includes(n)
+          ? notWords(cell)
+          : textFault(cell, isExact(name) ? "document" : "field");
       if (fault) throw refusal([{ pointer: pointerOf(name), ...fault }]);
       given.set(name, unguardText(cell));
     }
@@ -113,6 +116,9 @@ const notWords = (cell: string) => ({
   code: "not_words",
   detail: `\`dueText\` is a date in the sheet (${cell}), which may not be what was said: format the column as text and write the words, or write the date into \`dueEdtf\`.`,
 });
+
+/** Words of a source may hold what fields may not: a page's end, say. */
+const isExact = (name: string): boolean => quoteColumns.some(({ exact }) => exact === name);
 
 type Cells = Map<string, string>;
 

@@ -45,6 +45,48 @@ describe("an import", () => {
     expect(found.events[0].recordedBy).toBe("tester");
   });
 
+  it("reads the quotes and texts of an earlier version's export, and the second time changes nothing", async () => {
+    const quote = { exact: " We will\nopen it. ", prefix: "Soon.", suffix: null, language: "en", translation: null };
+    const text = { sha256: "ab".repeat(32), length: 200, mediaType: "text/plain", normalizer: "nfc-lf/1" };
+    const line = {
+      ...promise({ id: id(40), slug: "earlier" }),
+      sources: [
+        {
+          ...document(),
+          ...{ id: id(41), slug: "earlier-source" },
+          snapshots: [{ id: id(42), retrievedAt: "2026-11-23T00:00:00.000Z", ...text }],
+        },
+      ],
+      quotes: [
+        { id: id(43), sourceId: id(41), ...quote, start: 5, end: 23, speaker: null, anchor: "moved", version: 2 },
+      ],
+    };
+    expect(counts((await post(lines(line))).body)).toMatchObject({ created: 1, failed: 0 });
+    const { body: found } = await t.request.get(`/v1/quotes/${id(43)}`);
+    expect(found).toMatchObject({ exact: "We will\nopen it.", start: 6, end: 22, anchor: "attested", matched: null });
+    const at = await head();
+    expect(counts((await post(lines(line))).body)).toMatchObject({ unchanged: 1, failed: 0 });
+    expect(await head()).toBe(at);
+  });
+
+  it("keeps every retrieval of a text that went and came back", async () => {
+    const [a, b] = ["ab", "cd"].map((byte) => ({ sha256: byte.repeat(32), length: 20 }));
+    const at = (day: number) => ({ retrievedAt: `2026-11-0${day}T00:00:00.000Z` });
+    const snapshots = [
+      { id: id(52), ...a, ...at(1) },
+      { id: id(53), ...b, ...at(2) },
+      { id: id(54), ...a, ...at(3) },
+    ];
+    const line = {
+      ...promise({ id: id(50), slug: "retrieved" }),
+      sources: [{ ...document(), id: id(51), slug: "retrieved-source", snapshots }],
+    };
+    expect(counts((await post(lines(line))).body)).toMatchObject({ created: 1, failed: 0 });
+    const { body: list } = await t.request.get(`/v1/sources/${id(51)}/snapshots`);
+    expect(list.data.map((one: { id: string }) => one.id)).toEqual([id(54), id(53), id(52)]);
+    expect(counts((await post(lines(line))).body)).toMatchObject({ unchanged: 1 });
+  });
+
   it("changes what differs by the ordinary rules, leaves what a line does not name, and writes nothing for what is the same", async () => {
     await make(t, { slug: "known", tags: ["kept"], summary: "As it was" });
     const at = await head();

@@ -1,4 +1,3 @@
-import { inOrder } from "../dates/order.ts";
 import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
@@ -7,12 +6,13 @@ import type { Aggregate } from "../domain/status.ts";
 import { settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { resolveDueAt } from "../records/due.ts";
+import { demandBegun } from "../records/future.ts";
 import { decide, freeSlug, write } from "../records/records.ts";
 import { unsuperseded } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { newAssessment } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
-import { checkMove, newEvent } from "./events/service.ts";
+import { checkMoves, newEvent } from "./events/service.ts";
 import { statusEvent } from "./implied-events.ts";
 import { newMilestone, type Origin } from "./milestones/service.ts";
 import { newRelations } from "./relations/service.ts";
@@ -29,6 +29,7 @@ export function createCommitment(
 ): Promise<Commitment> {
   return decide(async () => {
     const id = input.id ?? ctx.newId();
+    demandBegun(ctx, input.statedOn, { of: "statement", at: "/statedOn" });
     const pending = [...together];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
@@ -100,14 +101,13 @@ async function timelineSoFar(
   { input, pending }: { input: NewCommitment; pending: Quote[] },
 ): Promise<Aggregate> {
   let aggregate = start;
-  const points = new Map<Event, string>();
+  const points = new Map<string, string>();
   for (const [n, event] of input.events.entries()) {
     const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
-    points.set(entity, `/events/${n}`);
+    points.set(entity.id, `/events/${n}`);
     aggregate = { ...aggregate, events: [...aggregate.events, entity] };
   }
-  for (const event of inOrder(aggregate.events).toReversed())
-    checkMove(aggregate.events, event, points.get(event) ?? "");
+  checkMoves(aggregate.events, points);
   for (const [n, milestone] of input.milestones.entries()) {
     const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
     aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };

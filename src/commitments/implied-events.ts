@@ -6,11 +6,15 @@ import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../records/due.ts";
 import { isSame } from "../validation/fields.ts";
-import { checkMove, newEvent } from "./events/service.ts";
+import { checkMove, invalidMove, newEvent } from "./events/service.ts";
 
 /** The events that a write to a commitment itself stands for: another status, another due date. */
 
-/** The event that a written status stands for; null when the status is that already, or none is given. */
+/**
+ * The event that a written status stands for; null when the status is that already, or none is given. Without a date it
+ * is the status of today, whatever else may have happened today.
+ * @throws AppError invalid_move
+ */
 export async function statusEvent(ctx: Context, aggregate: Aggregate, input: CommitmentBody): Promise<Event | null> {
   const { status, statusChangedOn, statusNote } = input;
   if (status === undefined) {
@@ -33,7 +37,10 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
     status,
   };
   const event = await newEvent(ctx, aggregate, written, { at: "", pending: [] });
-  checkMove([...aggregate.events, event], event, "");
+  const events = [...aggregate.events, event];
+  checkMove(events, event, "");
+  if (statusChangedOn === undefined && statusOf(events, aggregate.commitment.statedOn).status !== status)
+    throw invalidMove({ from: current.status, to: status, event }, event, "");
   return event;
 }
 

@@ -1,68 +1,33 @@
 import { type Bounds, boundsOf, compareDates } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
 import { type Assessment, verdictsOf } from "./assessment.ts";
-import {
-  type Corroboration,
-  type Firmness,
-  type Fulfilment,
-  firmnessRank,
-  Status,
-  statusGroup,
-} from "./codelists/codelists.ts";
+import { type Corroboration, type Firmness, type Fulfilment, firmnessRank, type Status } from "./codelists/codelists.ts";
 import type { Commitment } from "./commitment.ts";
 import type { Due } from "./due.ts";
 import type { Event } from "./event.ts";
 import type { Milestone } from "./milestone.ts";
+import { type BadMove, sequenceOf } from "./sequence.ts";
 
 /** The rules of status: what follows from a timeline. Pure functions of the records; no clock, no database. */
 
-const openOrder: readonly Status[] = [
-  "stated",
-  "negotiating",
-  "agreed",
-  "in_force",
-  "implementing",
-  "delivered",
-  "completed",
-];
-
-/** The statuses that an event of this type may move to from `status` (a `correction` may move to any). */
-export function allowedMoves(status: Status, eventType: string): Status[] {
-  return Status.options.filter((next) => next !== status && canMove(status, next, eventType));
-}
-
-/** Whether an event of this type may follow `status` with `next`. The same status is always allowed. */
-export function canMove(status: Status, next: Status, eventType: string): boolean {
-  if (status === next || eventType === "correction") return true;
-  const from = statusGroup(status);
-  const to = statusGroup(next);
-  if (from === "closed") return eventType === "reversed" && status !== "superseded" && to !== "closed";
-  if (from === "paused") return to === "closed" || (to === "open" && eventType === "resumed");
-  if (to === "paused" || next === "cancelled" || next === "superseded") return true;
-  if (openOrder.indexOf(next) > openOrder.indexOf(status)) return true;
-  return (status === "negotiating" && next === "stated") || (status === "delivered" && next === "implementing");
-}
+export { allowedMoves, canMove } from "./moves.ts";
 
 /**
- * A move that the rules forbid: the pair of statuses that may not follow each other, and the event that would make it.
+ * The contradiction that the write of `event` brings into a timeline (`events`, with it): a move that no choice of days
+ * within the windows of the dates makes possible. Null where there is none, or none that was not there before.
+ * `earlier`: the timeline before the write.
  */
-export interface BadMove {
-  from: Status;
-  to: Status;
-  /** The event that would make the move: the one asked about, or the one after it. */
-  event: Event;
-}
-
-/** The move into `event`, or out of it into the next status, that the rules forbid; null when both are allowed. */
-export function badMove(events: readonly Event[], event: Event): BadMove | null {
+export function badMove(
+  events: readonly Event[],
+  event: Event,
+  earlier: readonly Event[] = events.filter(({ id }) => id !== event.id),
+): BadMove | null {
   if (event.status === null) return null;
-  const bearing = inOrder(events).filter((other) => other.status !== null);
-  const at = bearing.findIndex((other) => other.id === event.id);
-  const before = bearing[at - 1]?.status ?? "stated";
-  if (!canMove(before, event.status, event.type)) return { from: before, to: event.status, event };
-  const after = bearing[at + 1];
-  if (!after?.status || canMove(event.status, after.status, after.type)) return null;
-  return { from: event.status, to: after.status, event: after };
+  const { bad } = sequenceOf(events);
+  const own = bad.find(({ move }) => move.event.id === event.id);
+  if (own !== undefined || bad.length === 0) return own?.move ?? null;
+  if (bad.length <= sequenceOf(earlier).bad.length) return null;
+  return (bad.find(({ after }) => after === event.id) ?? bad[0])?.move ?? null;
 }
 
 /** The status by the timeline, since when, and the events that give it, the first one first. */
@@ -70,8 +35,7 @@ export function statusOf(events: readonly Event[], statedOn: string): { status: 
   let status: Status = "stated";
   let since = statedOn;
   let by: Event[] = [];
-  for (const event of inOrder(events)) {
-    if (event.status === null) continue;
+  for (const event of sequenceOf(events).events) {
     const isSameStatus = event.status === status;
     by = isSameStatus ? [...by, event] : [event];
     since = isSameStatus ? since : event.date;

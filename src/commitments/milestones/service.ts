@@ -8,6 +8,7 @@ import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
+import { demandBegun } from "../../records/future.ts";
 import { decide, demand, type Expected, type Given } from "../../records/records.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
@@ -40,6 +41,7 @@ export async function newMilestone(
 ): Promise<Milestone> {
   const now = ctx.now().toISOString();
   const written = await content(ctx, commitment.statedOn, input, place);
+  if (written.metOn !== null) demandBegun(ctx, written.metOn, { of: "met", at: `${place.at}/metOn` });
   const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
   return { ...base, ...written, originalDue: input.originalDue ?? written.due };
 }
@@ -89,6 +91,8 @@ export function patchMilestone(
     const said = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
     const entity: Milestone = { ...milestone, ...said, originalDue: milestone.originalDue ?? said.due };
     if (isSame(entity, milestone)) return milestone;
+    if (entity.metOn !== null && entity.metOn !== milestone.metOn)
+      demandBegun(ctx, entity.metOn, { of: "met", at: "/metOn" });
     const milestones = aggregate.milestones.map((other) => (other.id === milestone.id ? entity : other));
     const change: Change = { op: "update", kind: "milestone", entity };
     const [written] = await saveAggregate(ctx, { ...aggregate, milestones }, [change], pending);

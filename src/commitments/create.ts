@@ -1,4 +1,5 @@
 import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
+import type { Due } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { Relation } from "../domain/relation.ts";
@@ -7,14 +8,14 @@ import { settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { resolveDueAt } from "../records/due.ts";
 import { demandBegun } from "../records/future.ts";
-import { decide, freeSlug, write } from "../records/records.ts";
+import { decide, freeSlug, type Given, write } from "../records/records.ts";
 import { unsuperseded } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { newAssessment } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { checkMoves, newEvent } from "./events/service.ts";
-import { statusEvent } from "./implied-events.ts";
-import { newMilestone, type Origin } from "./milestones/service.ts";
+import { dueEvent, statusEvent } from "./implied-events.ts";
+import { newMilestone } from "./milestones/service.ts";
 import { newRelations } from "./relations/service.ts";
 
 /**
@@ -24,7 +25,7 @@ import { newRelations } from "./relations/service.ts";
  */
 export function createCommitment(
   ctx: Context,
-  input: NewCommitment & Origin,
+  input: NewCommitment & Given,
   together: readonly Quote[] = [],
 ): Promise<Commitment> {
   return decide(async () => {
@@ -33,16 +34,9 @@ export function createCommitment(
     const pending = [...together];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
-    const statedDue =
-      input.due === null
-        ? null
-        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
-    const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
-    const aggregate = await timelineSoFar(
-      ctx,
-      { commitment, events: [], milestones: [], assessments: [] },
-      { input, pending },
-    );
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue: saidDue(ctx, input) };
+    const start = { commitment, events: [], milestones: [], assessments: [] };
+    const aggregate = await timelineSoFar(ctx, start, { input, pending });
     const outcome = await settled(ctx, aggregate, pending);
     const { relations, others } = await newRelations(ctx, commitment, input.relations);
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
@@ -58,6 +52,12 @@ export function createCommitment(
     const records = await write(ctx, parts);
     return records[pending.length] as Commitment;
   });
+}
+
+/** The due date that the words gave: where it is not named apart, the one in force. @throws AppError unprocessable */
+function saidDue(ctx: Context, { due, originalDue = due, statedOn }: NewCommitment): Due | null {
+  const at = originalDue === due ? "/due" : "/originalDue";
+  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at });
 }
 
 /** Superseded by whom must be said in the same request. @throws AppError unprocessable */
@@ -115,6 +115,10 @@ async function timelineSoFar(
   for (const [n, assessment] of input.assessments.entries()) {
     const entity = await newAssessment(ctx, aggregate, assessment, { at: `/assessments/${n}`, pending });
     aggregate = { ...aggregate, assessments: [...aggregate.assessments, entity] };
+  }
+  if (input.originalDue !== undefined && input.due !== null) {
+    const changed = await dueEvent(ctx, aggregate, { input, before: { due: aggregate.commitment.statedDue } });
+    if (changed !== null) aggregate = { ...aggregate, events: [...aggregate.events, changed] };
   }
   const moved = await statusEvent(ctx, aggregate, input);
   return moved === null ? aggregate : { ...aggregate, events: [...aggregate.events, moved] };

@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
+import type { Warning } from "../domain/warning.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
-import { Restoration, restoring } from "../http/restoration.ts";
+import { CommitmentRestoration, restoringCommitment } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
 import { find } from "../records/records.ts";
 import { Key } from "../validation/fields.ts";
@@ -154,15 +155,18 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         tag,
         access: "write",
         summary: "Bring a deleted commitment back, or an earlier version of one",
-        description: restoring,
+        description: restoringCommitment,
         params,
-        body: Restoration.optional(),
+        body: CommitmentRestoration.optional(),
         answers: { 200: CommitmentAnswer },
         headers: ["ETag"],
         problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
-    async (req, reply) => answer(req, reply, await restoreCommitment(contextOf(req), req.params.id, revisionOf(req))),
+    async (req, reply) => {
+      const { commitment, warnings } = await restoreCommitment(contextOf(req), req.params.id, revisionOf(req));
+      return answer(req, reply, commitment, { warnings });
+    },
   );
 
   app.get(
@@ -194,6 +198,7 @@ const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "so
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
+  warnings?: readonly Warning[];
 };
 
 /**
@@ -207,11 +212,12 @@ async function answer(
   asked: Asked = {},
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { include, fields } = asked;
+  const { include, fields, warnings = [] } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
   const head = embedsOthers ? (await headOf(req)).seq : null;
   const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
-  return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
+  const told = warnings.length === 0 ? {} : { warnings };
+  return sendEntity(req, reply, { ...body, version: commitment.version, ...told }, variation);
 }

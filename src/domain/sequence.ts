@@ -1,6 +1,6 @@
 import type { Bounds } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
-import { EventType, Status, statusGroup } from "./codelists/codelists.ts";
+import { EventType, type Status, statusGroup } from "./codelists/codelists.ts";
 import type { Event } from "./event.ts";
 import { canMove, openOrder } from "./moves.ts";
 
@@ -145,7 +145,10 @@ function search(base: readonly Bearing[]): Bearing[] {
     place(hunt, next);
     hunt.longest = [...hunt.order];
   }
-  return inRuns(hunt.order.map((n) => base[n] as Bearing), base);
+  return inRuns(
+    hunt.order.map((n) => base[n] as Bearing),
+    base,
+  );
 }
 
 const statusAfter = ({ base, order }: Hunt): Status => base[order.at(-1) ?? -1]?.status ?? "stated";

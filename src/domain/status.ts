@@ -1,7 +1,13 @@
 import { type Bounds, boundsOf, compareDates } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
 import { type Assessment, verdictsOf } from "./assessment.ts";
-import { type Corroboration, type Firmness, type Fulfilment, firmnessRank, type Status } from "./codelists/codelists.ts";
+import {
+  type Corroboration,
+  type Firmness,
+  type Fulfilment,
+  firmnessRank,
+  type Status,
+} from "./codelists/codelists.ts";
 import type { Commitment } from "./commitment.ts";
 import type { Due } from "./due.ts";
 import type { Event } from "./event.ts";
@@ -49,7 +55,15 @@ export function isWithdrawn(due: Due): boolean {
   return due.text === null && due.edtf === null;
 }
 
-/** The due date in force: of the last event that sets one, counting the promise itself on the day it was stated. */
+/**
+ * Whether an event says what becomes of the due date. Postponed without a new one, the old one is no deadline any more:
+ * the party said that it would be later, and not by when.
+ */
+function movesDue({ type, due }: Event): boolean {
+  return due !== null || type === "postponed";
+}
+
+/** The due date in force: of the last event that moves it, counting the promise itself on the day it was stated. */
 export function dueOf(
   events: readonly Event[],
   statedDue: Due | null,
@@ -58,17 +72,19 @@ export function dueOf(
   let due = statedDue;
   let by: Event | null = null;
   for (const event of inOrder(events)) {
-    if (event.due === null) continue;
+    if (!movesDue(event)) continue;
     if (statedDue !== null && compareDates(event, stated) < 0) continue;
-    due = isWithdrawn(event.due) ? null : event.due;
+    due = event.due === null || isWithdrawn(event.due) ? null : event.due;
     by = event;
   }
   return { due, by };
 }
 
-/** The first due date on a timeline; null when no event sets one. */
-function firstDue(events: readonly Event[]): Due | null {
-  return inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due))?.due ?? null;
+/** The first due date: that said with the promise, or else the first that an event sets, which is named. */
+export function originalDueOf(events: readonly Event[], statedDue: Due | null): { due: Due | null; by: Event | null } {
+  if (statedDue !== null) return { due: statedDue, by: null };
+  const by = inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due)) ?? null;
+  return { due: by?.due ?? null, by };
 }
 
 const shareMet: Record<Milestone["state"], number> = { met: 1, partly_met: 0.5, scheduled: 0, not_met: 0, dropped: 0 };
@@ -143,7 +159,7 @@ const fulfilmentIn = (verdict: Assessment | null): Fulfilment => verdict?.fulfil
 
 /**
  * The commitment with every computed value that its timeline gives (those that depend on the day are added on read).
- * `issuers`: who issued each source that the status rests on (see statusSources). originalDue is kept once set.
+ * `issuers`: who issued each source that the status rests on (see statusSources).
  */
 export function settle(aggregate: Aggregate, issuers: readonly (readonly string[])[]): Commitment {
   const { commitment, events, milestones, assessments } = aggregate;
@@ -161,7 +177,7 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
     statedEarliest: stated.earliest,
     statedLatest: stated.latest,
     due,
-    originalDue: commitment.originalDue ?? commitment.statedDue ?? firstDue(events),
+    originalDue: originalDueOf(events, commitment.statedDue).due,
     done: doneOf(status, since, milestones),
     progress: progressOf(milestones),
     fulfilment: fulfilmentIn(verdicts.whole),

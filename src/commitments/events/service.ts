@@ -4,11 +4,11 @@ import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
-import { type Aggregate, allowedMoves, badMove, isWithdrawn } from "../../domain/status.ts";
+import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
-import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
+import { dueAsWritten, rereadEventDue, resolveDueAt } from "../../records/due.ts";
 import { demandBegun } from "../../records/future.ts";
 import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
@@ -169,7 +169,10 @@ export function patchEvent(
     const input = patchedInput(event, patch);
     const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
     const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
-    if (!("due" in patch) && event.due !== null && isWithdrawn(event.due)) entity.due = event.due;
+    if (!("due" in patch)) {
+      const { statedOn } = aggregate.commitment;
+      entity.due = rereadEventDue(ctx, event, { date: entity.date, was: statedOn, statedOn, at: "/date" });
+    }
     if (isSame(entity, event)) return event;
     const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
     if (entity.date !== event.date) demandBegun(ctx, entity.date, { of: "event", at: "/date" });

@@ -16,7 +16,8 @@ import { content } from "./checked-fields.ts";
 import { checkMoves, newEvent } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { newMilestone } from "./milestones/service.ts";
-import { newRelations } from "./relations/service.ts";
+import { newRelations, successorIn, unrecorded, updatesOf } from "./relations/service.ts";
+import { succession } from "./relations/succession.ts";
 
 /**
  * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes that the
@@ -36,9 +37,14 @@ export function createCommitment(
     const written = await content(ctx, input, pending);
     const commitment = { ...blank(ctx), id, slug, ...written, statedDue: saidDue(ctx, input) };
     const start = { commitment, events: [], milestones: [], assessments: [] };
-    const aggregate = await timelineSoFar(ctx, start, { input, pending });
-    const outcome = await settled(ctx, aggregate, pending);
     const { relations, others } = await newRelations(ctx, commitment, input.relations);
+    const ties = { relations: unrecorded(relations, input.relations), ends: [commitment, ...others] };
+    const successor = successorIn(id, ties);
+    const sofar = await timelineSoFar(ctx, start, { input, pending });
+    const end = successor && (await succession(ctx, successor, sofar)).event;
+    const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
+    const outcome = await settled(ctx, aggregate, pending);
+    const { updates } = await updatesOf(ctx, others, ties);
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
@@ -47,7 +53,7 @@ export function createCommitment(
       ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
       ...aggregate.assessments.map((entity): Change => ({ op: "create", kind: "assessment", entity })),
       ...relations.map((entity): Change => ({ op: "create", kind: "relation", entity })),
-      ...others.map((entity): Change => ({ op: "update", kind: "commitment", entity })),
+      ...updates,
     ];
     const records = await write(ctx, parts);
     return records[pending.length] as Commitment;

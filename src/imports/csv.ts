@@ -131,7 +131,7 @@ type Cells = Map<string, string>;
 const plain = ["slug", "title", "summary", "type", "firmness", "status", "statusSince", "statedOn"];
 
 function partOf(cells: Cells): object {
-  const [text, edtf] = [cells.get("dueText"), cells.get("dueEdtf")];
+  const [due, originalDue] = [dueOf(cells, "due"), dueOf(cells, "originalDue")];
   const parties = pairs(cells.get("parties"), (party, role) => ({ party, role }));
   const sectors = pairs(cells.get("sectors"), (vocabulary, code) => ({ vocabulary, code }));
   const tags = cells.get("tags");
@@ -142,13 +142,19 @@ function partOf(cells: Cells): object {
   });
   return {
     ...Object.fromEntries(plain.flatMap((name) => (cells.has(name) ? [[name, cells.get(name)]] : []))),
-    ...((text ?? edtf) !== undefined && { due: { text: text ?? null, edtf: edtf ?? null } }),
+    ...(due && { due }),
+    ...(originalDue && { originalDue }),
     ...(parties && { parties }),
     ...(sectors && { sectors }),
     ...(tags !== undefined && { tags: splitValues(tags) }),
     ...(location && { location }),
     ...(quotes.length > 0 && { quotes }),
   };
+}
+
+function dueOf(cells: Cells, name: string): object | undefined {
+  const [text, edtf] = [cells.get(`${name}Text`), cells.get(`${name}Edtf`)];
+  return (text ?? edtf) === undefined ? undefined : { text: text ?? null, edtf: edtf ?? null };
 }
 
 const pairs = <T>(cell: string | undefined, of: (first: string, second: string) => T): T[] | undefined =>
@@ -185,6 +191,8 @@ const quoteColumns = [...writable].flatMap((name) => {
 const byPointer: readonly (readonly [RegExp, string])[] = [
   [/^\/due\/edtf/, "dueEdtf"],
   [/^\/due/, "dueText"],
+  [/^\/originalDue\/edtf/, "originalDueEdtf"],
+  [/^\/originalDue/, "originalDueText"],
   [/^\/location\/coordinates\/0/, "longitude"],
   [/^\/location/, "latitude"],
   [/^\/statusChangedOn/, "statusSince"],

@@ -8,8 +8,8 @@ import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
 
 /**
- * A mistake in the record is not a change in the world: what was read wrongly is put right where it stands, with all that
- * was reckoned from it, and no event tells of it. History and ledger do.
+ * A mistake in the record is not a change in the world: what was read wrongly is put right where it stands, with all
+ * that was reckoned from it, and no event tells of it. History and ledger do.
  */
 
 /** An aggregate as corrected, and the changes to its parts. */

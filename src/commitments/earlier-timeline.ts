@@ -15,7 +15,9 @@ async function partsIn(ctx: Context, id: string): Promise<Parts> {
   return { ...(await partsOf(ctx, id)), relations: await relationsOf(ctx, [id]) };
 }
 
-/** The parts as they were when the write of that version was done. @throws AppError unprocessable without such a version */
+/**
+ * The parts as they were when the write of that version was done. @throws AppError unprocessable without such a version
+ */
 export async function earlierParts(ctx: Context, id: string, version: number): Promise<Parts> {
   const { tx } = await lineAt(ctx, "commitment", id, version);
   const last = (await ctx.store.linesOf([tx])).reduce((most, { seq }) => Math.max(most, seq), tx);

@@ -78,9 +78,9 @@ function lateBy(due: Bounds, done: Bounds | null, day: string): Interval {
 }
 
 /**
- * Slippage against the due date in force and the original one. What was promised for a time and has no due date any more
- * (postponed to nobody knows when) is late against the original alone. Null without either, and for what will never be
- * done.
+ * Slippage against the due date in force and the original one. What was promised for a time and has no due date any
+ * more (postponed to nobody knows when) is late against the original alone. Null without either, and for what will
+ * never be done.
  */
 export function slippage(of: Progress, day: string): Slippage | null {
   if (of.closed) return null;

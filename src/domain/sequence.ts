@@ -7,8 +7,8 @@ import { canMove, openOrder } from "./moves.ts";
 /**
  * The order in which status-bearing events are taken to have happened, where their dates leave it open.
  *
- * - An event whose last day is before another's first day comes before it. Nothing else is fixed: every order that keeps
- *   to this is one of some choice of days within the windows.
+ * - An event whose last day is before another's first day comes before it. Nothing else is fixed: every order that
+ *   keeps to this is one of some choice of days within the windows.
  * - Of those orders, the one by date is taken (first day, then last day; on one and the same date acts in the order of
  *   their kinds, editorial events in the order of record) if every move in it is possible.
  * - Else the first order in which every move is; it does not depend on which event was recorded first.
@@ -17,7 +17,9 @@ import { canMove, openOrder } from "./moves.ts";
 
 export type Bearing = Event & { status: Status };
 
-/** A move that the rules forbid: the pair of statuses that may not follow each other, and the event that would make it. */
+/**
+ * A move that the rules forbid: the pair of statuses that may not follow each other, and the event that would make it.
+ */
 export interface BadMove {
   from: Status;
   to: Status;
@@ -127,7 +129,9 @@ interface Hunt {
   steps: number;
 }
 
-/** An order in which every move is possible; or else one that keeps to the dates, with as much of it possible as may be. */
+/**
+ * An order in which every move is possible; or else one that keeps to the dates, with as much of it possible as may be.
+ */
 function search(base: readonly Bearing[]): Bearing[] {
   const hunt: Hunt = {
     base,

@@ -129,7 +129,9 @@ export function checkMove(events: readonly Event[], event: Event, at: string, ea
   if (bad !== null) throw invalidMove(bad, event, at);
 }
 
-/** @throws AppError invalid_move, pointing at one of the events of a timeline that is all new. `at`: where each stands */
+/**
+ * @throws AppError invalid_move, pointing at one of the events of a timeline that is all new. `at`: where each stands
+ */
 export function checkMoves(events: readonly Event[], at: ReadonlyMap<string, string>): void {
   const bad = sequenceOf(events).bad.at(-1)?.move;
   if (bad !== undefined) throw invalidMove(bad, bad.event, at.get(bad.event.id) ?? "");

@@ -9,8 +9,8 @@ import { newEvent } from "../events/service.ts";
 
 /**
  * What a relation `supersedes` means for the status of the commitment that it is said towards: that one ends on the day
- * its successor was stated, by an event `superseded` that is written together with the relation. It can be corrected like
- * any other, where the other took its place on another day.
+ * its successor was stated, by an event `superseded` that is written together with the relation. It can be corrected
+ * like any other, where the other took its place on another day.
  */
 
 /** The event, or why there is none; neither where it is superseded already. */
@@ -20,8 +20,8 @@ interface Succession {
 }
 
 /**
- * No event is made for what is closed, nor where it would contradict what is known to have happened: then somebody has to
- * say when the one took the place of the other.
+ * No event is made for what is closed, nor where it would contradict what is known to have happened: then somebody has
+ * to say when the one took the place of the other.
  */
 export async function succession(
   ctx: Context,

@@ -156,7 +156,7 @@ export const eventType = {
       code: "postponed",
       name: "Postponed",
       definition:
-        "A party announced that it would happen later than promised. Without a new due date, none is in force any more.",
+        "A party announced that it would happen later than promised; where it named no new date, none is in force any more.",
       kind: "announcement",
       status: null,
     },

@@ -11,8 +11,8 @@ export type Filter =
   | { field: string; in: readonly Scalar[]; not?: boolean }
   | { field: string; from?: string; to?: string }
   /**
-   * The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). `opens`: the field
-   * from which an open start counts; else it has no limit.
+   * The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). `opens`: the
+   * field from which an open start counts; else it has no limit.
    */
   | { bounds: readonly [earliest: string, latest: string]; opens?: string; from?: string; to?: string }
   /** The record points at one of these records, in one of these roles if any are given. */
@@ -71,8 +71,8 @@ export interface Entry {
 }
 
 /**
- * Commitments that match `filters`, or one commitment; entries whose bounds overlap [from, to]. A due window with an open
- * start counts at its last day, where the timeline has it.
+ * Commitments that match `filters`, or one commitment; entries whose bounds overlap [from, to]. A due window with an
+ * open start counts at its last day, where the timeline has it.
  */
 export interface TimelineQuery {
   commitmentId?: string;

@@ -27,8 +27,8 @@ const places = [
 const mostShown = 100;
 
 /**
- * What lies wholly after `day`, the first hundred of each kind: no difference from the ledger, since it was recorded so,
- * but a mistake of whoever recorded it.
+ * What lies wholly after `day`, the first hundred of each kind: no difference from the ledger, since it was recorded
+ * so, but a mistake of whoever recorded it.
  */
 export function* recordedAhead(tables: Tables, day: string): Steps<Ahead[]> {
   const found: Ahead[] = [];

@@ -1,4 +1,3 @@
-import type { Bounds } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
 import { EventType, type Status, statusGroup } from "./codelists/codelists.ts";
 import type { Event } from "./event.ts";
@@ -14,6 +13,12 @@ import { canMove, openOrder } from "./moves.ts";
  * - Else the first order in which every move is; it does not depend on which event was recorded first.
  * - Where there is none, the record contradicts itself: the moves that cannot be are named.
  */
+
+/**
+ * Of more status-bearing events than this, only the order by date is tried: each write judges a timeline once for each
+ * of its days, and shall not take seconds. Real ones have a few dozen.
+ */
+const mostSearched = 300;
 
 export type Bearing = Event & { status: Status };
 
@@ -36,7 +41,8 @@ export interface Sequence {
 /** The status-bearing events of a timeline in their order, and the moves among them that no order makes possible. */
 export function sequenceOf(events: readonly Event[]): Sequence {
   const bearing = byDate(events.filter((event): event is Bearing => event.status !== null));
-  return isPossible(bearing) ? { events: bearing, bad: [] } : withMoves(search(bearing));
+  if (isPossible(bearing)) return { events: bearing, bad: [] };
+  return withMoves(bearing.length > mostSearched ? bearing : search(bearing));
 }
 
 function isPossible(events: readonly Bearing[]): boolean {
@@ -108,19 +114,56 @@ function rankOf(type: EventType, status: Status): number {
   return statusGroup(status) === "paused" ? 10 : openOrder.indexOf(status);
 }
 
-/** Events that may follow, and be followed by, the same ones. */
+/** The types that may follow what others may not. */
 const special: ReadonlySet<EventType> = new Set(["resumed", "reversed", "correction"]);
-const classOf = ({ type, status }: Bearing): string => (special.has(type) ? `${type} ${status}` : status);
 
 /** How many steps a search takes beyond one for each event. Real timelines need a few. */
 const patience = 2000;
+/** What an open end counts as; days are counted as numbers, 20240606. */
+const never = 99_999_999;
+const dayNumber = (day: string): number =>
+  Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8));
+
+/** Events that may follow, and be followed by, the same ones are of one class; what may be done is asked of classes. */
+interface Classes {
+  /** Of each event. */
+  of: Uint8Array;
+  status: Status[];
+  /** Whether an event of the second class may follow one of the first. */
+  goes: boolean[][];
+  /** Whether an event of the class may come first of all. */
+  starts: boolean[];
+  isTooEarly: (of: number, status: Status) => boolean;
+}
+
+function classesOf(base: readonly Bearing[]): Classes {
+  const names = new Map<string, number>();
+  const examples: Bearing[] = [];
+  const of = Uint8Array.from(base, (event) => {
+    const name = special.has(event.type) ? `${event.type} ${event.status}` : event.status;
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    names.set(name, examples.length);
+    return examples.push(event) - 1;
+  });
+  return {
+    of,
+    status: examples.map(({ status }) => status),
+    goes: examples.map((from) => examples.map((to) => canMove(from.status, to.status, to.type))),
+    starts: examples.map(({ status, type }) => canMove("stated", status, type)),
+    isTooEarly: (n, status) => isTooEarly(examples[n] as Bearing, status),
+  };
+}
 
 interface Hunt {
-  /** In the order of date. */
-  base: readonly Bearing[];
-  /** The places in `base` of what may have happened at any time before its last day. */
+  size: number;
+  /** First and last days, in the order of date. */
+  first: Int32Array;
+  last: Int32Array;
+  /** The places of what may have happened at any time before its last day. */
   openStarts: readonly number[];
-  used: boolean[];
+  classes: Classes;
+  used: Uint8Array;
   order: number[];
   /** The longest beginning of an order that was found possible. */
   longest: number[];
@@ -134,15 +177,18 @@ interface Hunt {
  */
 function search(base: readonly Bearing[]): Bearing[] {
   const hunt: Hunt = {
-    base,
+    size: base.length,
+    first: Int32Array.from(base, ({ earliest }) => (earliest === null ? 0 : dayNumber(earliest))),
+    last: Int32Array.from(base, ({ latest }) => (latest === null ? never : dayNumber(latest))),
     openStarts: base.flatMap(({ earliest }, n) => (earliest === null ? [n] : [])),
-    used: base.map(() => false),
+    classes: classesOf(base),
+    used: new Uint8Array(base.length),
     order: [],
     longest: [],
     dead: new Set(),
     steps: base.length + patience,
   };
-  while (!complete(hunt, statusAfter(hunt))) {
+  while (!complete(hunt)) {
     for (const n of hunt.longest.slice(hunt.order.length)) place(hunt, n);
     const next = available(hunt)[0]?.first;
     if (next === undefined) break;
@@ -155,85 +201,79 @@ function search(base: readonly Bearing[]): Bearing[] {
   );
 }
 
-const statusAfter = ({ base, order }: Hunt): Status => base[order.at(-1) ?? -1]?.status ?? "stated";
-
 function place({ used, order }: Hunt, n: number): void {
-  used[n] = true;
+  used[n] = 1;
   order.push(n);
 }
 
 /** Places all that is left, by trying, step by step, what fits. */
-function complete(hunt: Hunt, status: Status): boolean {
-  const { base, used, order, dead } = hunt;
-  if (order.length === base.length) return true;
-  const key = keyOf(hunt, status);
-  if (hunt.steps <= 0 || dead.has(key)) return false;
+function complete(hunt: Hunt): boolean {
+  const { size, used, order, dead } = hunt;
+  if (order.length === size) return true;
+  if (hunt.steps <= 0 || (dead.size > 0 && dead.has(keyOf(hunt)))) return false;
   hunt.steps -= 1;
-  for (const { pick } of preferred(hunt, status)) {
+  for (const { pick } of preferred(hunt)) {
     place(hunt, pick);
-    if (complete(hunt, (base[pick] as Bearing).status)) return true;
-    used[pick] = false;
+    if (complete(hunt)) return true;
+    used[pick] = 0;
     order.pop();
   }
   if (order.length > hunt.longest.length) hunt.longest = [...order];
-  dead.add(key);
+  dead.add(keyOf(hunt));
   return false;
 }
 
-/** What is left, told by the first that is, and by those after it that are not. */
-function keyOf({ used, order }: Hunt, status: Status): string {
-  const low = used.indexOf(false);
+/**
+ * What is left, told by the first that is, and by those after it that are not; and the class of what was placed last.
+ */
+function keyOf({ size, used, order, classes }: Hunt): string {
+  const low = used.indexOf(0);
   const beyond: number[] = [];
-  for (let n = low + 1; low + beyond.length < order.length && n < used.length; n += 1) if (used[n]) beyond.push(n);
-  return `${status} ${low} ${beyond}`;
+  for (let n = low + 1; low + beyond.length < order.length && n < size; n += 1) if (used[n]) beyond.push(n);
+  return `${classes.status[classes.of[order.at(-1) ?? -1] ?? -1]} ${low} ${beyond}`;
 }
 
 /** Of one class: the first of those that may be next, and the one to take, whose last day comes first. */
 interface Choice {
+  of: number;
   first: number;
   pick: number;
 }
 
-const lastDay = ({ latest }: Bounds): string => latest ?? "9999-99-99";
-
 /** What may be next: nothing that is left has its last day before its first day. By classes, in the order of date. */
-function available({ base, openStarts, used }: Hunt): Choice[] {
-  const near: number[] = [];
-  let until = "9999-99-99";
-  for (let n = used.indexOf(false); n >= 0 && n < base.length; n += 1) {
-    const event = base[n] as Bearing;
-    if (used[n] || event.earliest === null) continue;
-    if (event.earliest > until) break;
-    if (lastDay(event) < until) until = lastDay(event);
-    near.push(n);
-  }
-  for (const n of openStarts) {
-    if (used[n]) continue;
-    if (lastDay(base[n] as Bearing) < until) until = lastDay(base[n] as Bearing);
-    near.push(n);
-  }
-  const choices = new Map<string, Choice>();
-  for (const n of near.sort((a, b) => a - b)) {
-    const event = base[n] as Bearing;
-    if ((event.earliest ?? "") > until) continue;
-    const known = choices.get(classOf(event));
-    if (known === undefined) choices.set(classOf(event), { first: n, pick: n });
-    else if (lastDay(event) < lastDay(base[known.pick] as Bearing)) known.pick = n;
-  }
-  return [...choices.values()];
+function available({ size, first, last, openStarts, classes, used }: Hunt): Choice[] {
+  const low = used.indexOf(0);
+  let until = never;
+  for (const n of openStarts) if (!used[n]) until = Math.min(until, last[n] as number);
+  let end = low;
+  for (; end < size && (first[end] as number) <= until; end += 1)
+    if (!used[end]) until = Math.min(until, last[end] as number);
+  const choices: (Choice | undefined)[] = classes.status.map(() => undefined);
+  const look = (n: number) => {
+    const of = classes.of[n] as number;
+    const known = choices[of];
+    if (known === undefined) choices[of] = { of, first: n, pick: n };
+    else if ((last[n] as number) < (last[known.pick] as number)) known.pick = n;
+  };
+  for (let n = low; n < end; n += 1) if (!used[n] && (first[n] as number) <= until) look(n);
+  for (const n of openStarts) if (n >= end && !used[n]) look(n);
+  return choices.filter((choice) => choice !== undefined).sort((a, b) => a.first - b.first);
 }
 
 /** What fits, those first that keep no other from following. */
-function preferred(hunt: Hunt, status: Status): Choice[] {
+function preferred(hunt: Hunt): Choice[] {
+  const { classes, order } = hunt;
+  const { goes, starts } = classes;
   const all = available(hunt);
-  const of = ({ pick }: Choice) => hunt.base[pick] as Bearing;
-  const goes = (from: Bearing, to: Bearing) => canMove(from.status, to.status, to.type);
-  const mustWait = (choice: Choice) =>
-    all.some((other) => other !== choice && !goes(of(choice), of(other)) && goes(of(other), of(choice))) ||
-    (isTooEarly(of(choice), status) && all.some((other) => !isTooEarly(of(choice), of(other).status)));
-  const fitting = all.filter((choice) => canMove(status, of(choice).status, of(choice).type));
-  const waiting = new Set(fitting.filter(mustWait));
-  return [...fitting.filter((choice) => !waiting.has(choice)), ...waiting];
+  const now = order.length === 0 ? undefined : classes.of[order.at(-1) ?? 0];
+  const status = now === undefined ? "stated" : (classes.status[now] as Status);
+  const fitting = all.filter(({ of }) => (now === undefined ? starts[of] : goes[now]?.[of]));
+  const waits = ({ of }: Choice) =>
+    all.some((other) => !goes[of]?.[other.of] && goes[other.of]?.[of]) ||
+    (classes.isTooEarly(of, status) &&
+      all.some((other) => !classes.isTooEarly(of, classes.status[other.of] as Status)));
+  const waiting = fitting.filter(waits);
+  return waiting.length === 0 ? fitting : [...fitting.filter((choice) => !waiting.includes(choice)), ...waiting];
 }
 
 /** Events in a row that give one status stand in the order of date. */

@@ -38,15 +38,12 @@ export function badMove(
 
 /** The status by the timeline, since when, and the events that give it, the first one first. */
 export function statusOf(events: readonly Event[], statedOn: string): { status: Status; since: string; by: Event[] } {
-  let status: Status = "stated";
-  let since = statedOn;
-  let by: Event[] = [];
-  for (const event of sequenceOf(events).events) {
-    const isSameStatus = event.status === status;
-    by = isSameStatus ? [...by, event] : [event];
-    since = isSameStatus ? since : event.date;
-    status = event.status;
-  }
+  const order = sequenceOf(events).events;
+  const status = order.at(-1)?.status ?? "stated";
+  const before = order.findLastIndex((event) => event.status !== status);
+  const by = order.slice(before + 1);
+  const isFirst = before < 0 && status === "stated";
+  const since = isFirst ? statedOn : (by[0]?.date ?? statedOn);
   return { status, since, by };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, body, make, openWithParties, promise, record, refused, written } from "../helpers/http-bodies.ts";
+import { cases } from "../helpers/test-store.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -203,7 +204,7 @@ describe("a correction leaves no trace outside of ledger and history", () => {
           expect([0, 2], query).toContain(data.length);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: cases(10) },
     );
-  });
+  }, 60_000);
 });

@@ -15,6 +15,7 @@ import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
+import { beforeStated } from "./events/service.ts";
 import { Explanation, explain } from "./explain.ts";
 import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
@@ -58,6 +59,9 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         req,
         reply.code(201).header("location", `${baseUrl(req)}/v1/commitments/${commitment.slug}`),
         commitment,
+        {
+          warnings: req.body.events.flatMap((event, n) => beforeStated(event, req.body.statedOn, `/events/${n}/date`)),
+        },
       );
     },
   );

@@ -94,6 +94,18 @@ describe("POST .../events", () => {
     expect([answer.status, answer.body.from, answer.body.to]).toEqual([409, "implementing", "agreed"]);
   });
 
+  it("of an act that was over before the promise is taken with a warning, which no GET repeats", async () => {
+    const { slug } = await make(t);
+    const early = await record(t, slug, "completed", "1999");
+    expect(early).toMatchObject({ warnings: [{ pointer: "/date", code: "before_stated" }] });
+    const path = `/v1/commitments/${slug}/events/${early.id}`;
+    expect((await t.request.get(path)).body.warnings).toBeUndefined();
+    expect((await t.request.patch(path).send({ date: "2023" })).body.warnings).toBeUndefined();
+    expect((await record(t, slug, "note", "1999")) as object).not.toHaveProperty("warnings");
+    const made = await make(t, { events: [happening("note", "2024"), happening("signed", "2022-05")] });
+    expect(made).toMatchObject({ warnings: [{ pointer: "/events/1/date", code: "before_stated" }] });
+  });
+
   it("of one day counts in the order of kinds, whichever was recorded first", async () => {
     const { slug } = await make(t);
     for (const type of ["entered_into_force", "ratified", "signed"]) await record(t, slug, type, "2024-06-06");

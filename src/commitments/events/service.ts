@@ -1,16 +1,17 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
-import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import { type Event, type EventWritten, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
 import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
+import type { Warning } from "../../domain/warning.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { dueAsWritten, rereadEventDue, resolveDueAt } from "../../records/due.ts";
 import { demandBegun } from "../../records/future.ts";
-import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
+import { decide, demand, demandUnpurged, type Expected, find, findAt, type Given } from "../../records/records.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
@@ -30,6 +31,21 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
     const [written] = await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
     return written as Event;
   });
+}
+
+/** An act that was over before the promise was made may be right, or its year mistyped. `at`: the pointer of its date. */
+export function beforeStated({ type, date }: Pick<NewEvent, "type" | "date">, statedOn: string, at: string): Warning[] {
+  const [happened, stated] = [boundsOf(date).latest, boundsOf(statedOn).earliest];
+  if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return [];
+  const detail = `${type} on ${date} is before the promise was stated (${statedOn}).`;
+  return [{ pointer: at, code: "before_stated", detail }];
+}
+
+/** An event as answered to who wrote it. */
+export async function withWarnings(ctx: Context, event: Event): Promise<EventWritten> {
+  const { statedOn } = await find(ctx, "commitment", event.commitmentId);
+  const warnings = beforeStated(event, statedOn, "/date");
+  return { ...event, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Where in the request an input stands, and the quotes that the same write will add. */

@@ -54,8 +54,9 @@ export function rereadEventDue(
   const { due } = event;
   if (due === null || !dependsOnDay(due)) return due;
   const reads = (on: string) => resolveDue({ text: due.text }, on, ctx.duePolicy).edtf === due.edtf;
-  if (reads(event.date)) return date === event.date ? due : rereadDue(ctx, due, { on: date, statedOn, at });
-  return reads(was) && statedOn !== was ? rereadDue(ctx, due, { on: statedOn, statedOn, at }) : due;
+  const isOfStatement = !reads(event.date) && reads(was);
+  const [before, on] = isOfStatement ? [was, statedOn] : [event.date, date];
+  return on === before ? due : rereadDue(ctx, due, { on, statedOn, at });
 }
 
 /** Whether a due date as written is the recorded one: the same words and date, or the words that it was read from. */

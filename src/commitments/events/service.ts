@@ -184,7 +184,8 @@ export function patchEvent(
     const event = eventOf(aggregate, path.eventId);
     demand(event, expected);
     const pending: Quote[] = [];
-    const input = patchedInput(event, patch);
+    const changed = patchedInput(event, patch);
+    const input = "due" in patch ? changed : { ...changed, due: null };
     const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
     const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
     if (!("due" in patch)) {

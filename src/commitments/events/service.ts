@@ -33,7 +33,7 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
   });
 }
 
-/** An act that was over before the promise was made may be right, or its year mistyped. `at`: the pointer of its date. */
+/** An act that was over before the promise may be right, or its year mistyped. `at`: the pointer of its date. */
 export function beforeStated({ type, date }: Pick<NewEvent, "type" | "date">, statedOn: string, at: string): Warning[] {
   const [happened, stated] = [boundsOf(date).latest, boundsOf(statedOn).earliest];
   if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return [];

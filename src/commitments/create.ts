@@ -35,7 +35,9 @@ export function createCommitment(
     const statedDue =
       input.due === null
         ? null
-        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
+        : resolveDueAt(ctx, input.due, {
+            ...{ on: input.statedOn, statedOn: input.statedOn, at: "/due", parties: input.parties },
+          });
     const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
     const aggregate = await timelineSoFar(
       ctx,

@@ -3,6 +3,7 @@ import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts"
 import {
   CommitmentType,
   Corroboration,
+  DueReading,
   Firmness,
   Fulfilment,
   firmnessRank,
@@ -49,6 +50,9 @@ export const commitmentFilters = {
   firmnessFrom: Firmness.optional().meta({ description: "At least as binding as this." }),
   corroboration: manyOrNot(Corroboration).optional(),
   timeliness: manyOrNot(Timeliness).optional(),
+  dueReading: manyOrNot(DueReading).optional().meta({
+    description: "Whether the due words came to a date: `not_understood` finds those that somebody should look at.",
+  }),
   party: party("A party to it, in whatever role."),
   promisor: party("Promised by."),
   promisee: party("Promised to."),
@@ -98,7 +102,7 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   const filters: Filter[] = [];
   const search = searchOf(query);
   if (search) filters.push({ search: await withParties(ctx, search) });
-  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration"] as const) {
+  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration", "dueReading"] as const) {
     const chosen = query[field];
     if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
   }

@@ -54,7 +54,7 @@ export async function dueEvent(
   input: CommitmentBody,
 ): Promise<Event | null> {
   if (isSame(input.due, dueAsWritten(commitment.due))) return null;
-  const said = { on: commitment.statedOn, statedOn: input.statedOn, at: "/due" };
+  const said = { on: commitment.statedOn, statedOn: input.statedOn, at: "/due", parties: input.parties };
   const due = input.due === null ? withdrawn : resolveDueAt(ctx, input.due, said);
   if (isSame(due, commitment.due)) return null;
   const title = due.text ?? due.edtf;

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
+import { warnings } from "../domain/warning.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
@@ -9,7 +10,9 @@ import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { Restoration, restoring } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
+import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
+import { withWarnings } from "../records/warnings.ts";
 import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
@@ -25,6 +28,10 @@ const shape = {
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
 const momentQuery = z.strictObject(moment);
+const CommitmentWritten = z.strictObject({ ...CommitmentAnswer.shape, ...warnings }).meta({
+  id: "CommitmentWritten",
+  description: "A commitment as answered to whoever wrote it.",
+});
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
   "already_exists",
@@ -46,18 +53,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         summary: "Record a commitment, with its quotes and its timeline so far",
         description: "All or nothing.",
         body: NewCommitment,
-        answers: { 201: CommitmentAnswer },
+        answers: { 201: CommitmentWritten },
         headers: ["ETag", "Location"],
         problems: [...writing, "relation_cycle"],
       }),
     },
     async (req, reply) => {
-      const commitment = await createCommitment(contextOf(req), req.body);
-      return answer(
-        req,
-        reply.code(201).header("location", `${baseUrl(req)}/v1/commitments/${commitment.slug}`),
-        commitment,
-      );
+      const ctx = contextOf(req);
+      const commitment = await createCommitment(ctx, req.body);
+      const location = `${baseUrl(req)}/v1/commitments/${commitment.slug}`;
+      return answerWriter(req, reply.code(201).header("location", location), { ctx, commitment });
     },
   );
 
@@ -99,13 +104,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         params,
         body: CommitmentPatch,
         consumes: mergePatchTypes,
-        answers: { 200: CommitmentAnswer },
+        answers: { 200: CommitmentWritten },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      answer(req, reply, await patchCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const commitment = await patchCommitment(ctx, req.params.id, req.body, expectedVersion(req));
+      return answerWriter(req, reply, { ctx, commitment });
+    },
   );
 
   app.put(
@@ -118,13 +126,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         summary: "Replace what is written of a commitment; its timeline stays",
         params,
         body: CommitmentBody,
-        answers: { 200: CommitmentAnswer },
+        answers: { 200: CommitmentWritten },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      answer(req, reply, await replaceCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const commitment = await replaceCommitment(ctx, req.params.id, req.body, expectedVersion(req));
+      return answerWriter(req, reply, { ctx, commitment });
+    },
   );
 
   app.delete(
@@ -195,6 +206,17 @@ type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
 };
+
+/** A commitment as answered to whoever wrote it, with what was warned of. */
+async function answerWriter(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { ctx, commitment }: { ctx: Context; commitment: Commitment },
+): Promise<FastifyReply> {
+  const [body] = await answerCommitments(ctx, [commitment], {});
+  const written = withWarnings({ ...body, version: commitment.version }, ctx);
+  return sendEntity(req, reply, written, { day: plainDate(ctx.now()) });
+}
 
 /**
  * Embedded parties, sources and relations change without a new version of the commitment, so with them the ETag follows

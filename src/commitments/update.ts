@@ -60,8 +60,9 @@ function rewritten(commitment: Commitment, due: NewDue | null, patch: object): C
 function revive(ctx: Context, key: string, { version, expected }: EarlierVersion): Promise<Commitment> {
   return change(ctx, key, expected, async (commitment) => {
     const earlier = await stateAt(ctx, "commitment", commitment.id, version);
-    const { text, edtf } = earlier.due ?? { text: null, edtf: null };
-    const wasSaid = isSame(earlier.due, commitment.due) ? dueAsWritten(commitment.due) : { text, edtf };
+    const { text, language = null, translation = null, edtf } = earlier.due ?? { text: null, edtf: null };
+    const given = { text, language, translation, edtf };
+    const wasSaid = isSame(earlier.due, commitment.due) ? dueAsWritten(commitment.due) : given;
     return rewritten(earlier, text === null && edtf === null ? null : wasSaid, {});
   });
 }

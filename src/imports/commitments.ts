@@ -6,7 +6,7 @@ import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
 import { isSame } from "../validation/fields.ts";
-import type { Run } from "./import-state.ts";
+import { type Run, warningsMoved } from "./import-state.ts";
 import {
   differing,
   dueOf,
@@ -19,6 +19,7 @@ import {
   reader,
   recordedDue,
   under,
+  writtenDue,
 } from "./merge.ts";
 import type { LineDue } from "./model.ts";
 import { mergeParties } from "./parties.ts";
@@ -111,9 +112,11 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   };
   const together = run.pending.splice(0);
   const places = { events, assessments: judged, relations: related };
-  const created = await createCommitment(ctx, input, together).catch((error: unknown) => {
+  const placed = warningsMoved(ctx, (pointer) => placeIn(pointer, places));
+  const created = await createCommitment(placed.ctx, input, together).catch((error: unknown) => {
     throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, places)) : error;
   });
+  placed.moved();
   if (laterRelated.length + laterEvents.length + laterJudged.length === 0)
     return conclude(ctx, { line, before: null, now: created });
   if (laterRelated.length > 0) await mergeRelations(run, created, line);
@@ -194,7 +197,7 @@ async function conclude(
     due !== undefined && !isStated && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
   const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
   const patch = {
-    ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),
+    ...(isDueElsewhere && { due: due && writtenDue(due) }),
     ...(isMoved && pick({ status, statusChangedOn: on, statusNote }, Object.keys(CommitmentBody.shape))),
   };
   return isEmpty(patch) ? now : patchCommitment(ctx, now.id, patch, undefined);

@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import { boundsOf } from "../dates/edtf.ts";
-import type { Due } from "../domain/due.ts";
+import type { Due, NewDue } from "../domain/due.ts";
 import { AppError } from "../errors/errors.ts";
-import { dueAsWritten } from "../records/due.ts";
+import { asRecorded, dueAsWritten, type Resolved } from "../records/due.ts";
 import { isSame } from "../validation/fields.ts";
 import { createValidator } from "../validation/reader.ts";
 import type { LineDue } from "./model.ts";
@@ -43,21 +42,27 @@ export function isSameDue(given: LineDue | null, recorded: Due | null): boolean 
   if (given === null || recorded === null) return given === recorded;
   const { text, edtf } = given;
   const isAsRecorded = text === recorded.text && edtf === recorded.edtf;
-  return isAsRecorded || isSame({ text, edtf }, dueAsWritten(recorded));
+  const written = dueAsWritten(recorded);
+  return isAsRecorded || (written !== null && text === written.text && edtf === written.edtf);
+}
+
+/** A due date as its writer gave it elsewhere. */
+export function writtenDue({ text, language = null, translation = null, edtf }: LineDue): NewDue {
+  return { text, language, translation, edtf };
 }
 
 /** A due date as a new record takes it. With its basis, it stays as it was resolved when first recorded. */
-export function dueOf({ text, edtf, basis }: LineDue): LineDue {
+export function dueOf(given: LineDue): Resolved {
+  const { edtf, basis, reading } = given;
   const isWhole = basis !== undefined && (basis === "none") === (edtf === null);
-  return { text, edtf, ...(isWhole && { basis }) };
+  return { ...writtenDue(given), ...(isWhole && { basis, ...(reading && { reading }) }) };
 }
 
 /** A due date as it was recorded elsewhere; undefined where the line does not say how it was resolved. */
 export function recordedDue(given: LineDue | null | undefined): Due | undefined {
   if (!given) return undefined;
-  const { text, edtf, basis } = dueOf(given);
-  const bounds = edtf === null ? { earliest: null, latest: null } : boundsOf(edtf);
-  return basis && { text, edtf, ...bounds, basis };
+  const due = dueOf(given);
+  return due.basis && asRecorded(due, due.basis);
 }
 
 /** Runs work on a part of the line; what is wrong is then said of the place where that part stands. */

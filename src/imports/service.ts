@@ -1,12 +1,13 @@
+import type { Warning } from "../domain/warning.ts";
 import { AppError, type Fault } from "../errors/errors.ts";
-import { faultList, withoutRepeat } from "../errors/fault-list.ts";
+import { faultList, mostFaults, withoutRepeat } from "../errors/fault-list.ts";
 import { problems } from "../errors/problems.ts";
 import type { Context } from "../records/context.ts";
 import type { Store } from "../store/port/store.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
 import { rememberSources } from "./import-state.ts";
 import type { Part } from "./merge.ts";
-import type { ImportReport, LineFault, LineReport } from "./model.ts";
+import type { ImportReport, LineFault, LineReport, LineWarning } from "./model.ts";
 import { createMemory } from "./record-cache.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
@@ -61,13 +62,17 @@ async function importAll(
   const waiting = new Map<number, LineReport["action"] | null>();
   const given = new Set<string>();
   const list = faultList<LineFault>({ most: mostFailures, bytes: reportBytes });
+  const doubts = faultList<LineWarning>({ most: mostFailures, bytes: reportBytes });
   const settle = async (judged: LineReport) => {
     const outcome = { ...judged, errors: judged.errors.map((fault) => withoutRepeat(fault, given)) };
+    doubts.add(outcome.warnings ?? []);
     waiting.delete(outcome.line);
     report.lines += 1;
     report[outcome.action] += 1;
     list.add(outcome.errors, outcome.errorsOmitted);
     Object.assign(report, { errors: list.shown, errorsOmitted: list.omitted });
+    if (doubts.shown.length > 0) report.warnings = doubts.shown;
+    if (doubts.omitted > 0) report.warningsOmitted = doubts.omitted;
     await told?.(outcome);
     report.stopped = report.failed >= mostFailures;
   };
@@ -121,8 +126,10 @@ function importerOn({ once: _, ...ctx }: Context): Importer {
         const remembering = memory.on(store, () => {
           state.writes += 1;
         });
-        const run = { ...shared, ctx: { ...ctx, store: remembering }, ids: new Map(), pending: [], open };
-        return { commit: true, value: succeeded(item.line, await mergeLine(run, line), state) };
+        const warnings: Warning[] = [];
+        const run = { ...shared, ctx: { ...ctx, store: remembering, warnings }, ids: new Map(), pending: [], open };
+        const merged = await mergeLine(run, line);
+        return { commit: true, value: { ...succeeded(item.line, merged, state), ...warned(item, warnings) } };
       });
       return { outcome, open };
     } catch (error) {
@@ -137,6 +144,15 @@ function importerOn({ once: _, ...ctx }: Context): Importer {
 function succeeded(line: number, { commitment, isNew }: Merged, { writes }: { writes: number }): LineReport {
   const { id, slug, version } = commitment;
   return { line, action: isNew ? "created" : writes > 0 ? "updated" : "unchanged", id, slug, version, errors: [] };
+}
+
+/** What was warned of, at its place in the line; nothing where there is none. */
+function warned({ line, columnOf }: ImportItem, warnings: readonly Warning[]): Pick<LineReport, "warnings"> {
+  const placed = warnings.slice(0, mostFaults).map((warning): LineWarning => {
+    const column = columnOf?.(warning.pointer);
+    return { line, ...warning, ...(column !== undefined && { column }) };
+  });
+  return placed.length === 0 ? {} : { warnings: placed };
 }
 
 function faultsOf({ code, message, errors }: AppError): readonly Fault[] {

@@ -9,8 +9,20 @@ import { isWithdrawn } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Resolved } from "../records/due.ts";
 import type { Given } from "../records/records.ts";
-import { idHere, type Run } from "./import-state.ts";
-import { differing, dueOf, idFor, isEmpty, isSameDue, type Part, pick, reader, recordedDue, under } from "./merge.ts";
+import { atPlace, idHere, type Run } from "./import-state.ts";
+import {
+  differing,
+  dueOf,
+  idFor,
+  isEmpty,
+  isSameDue,
+  type Part,
+  pick,
+  reader,
+  recordedDue,
+  under,
+  writtenDue,
+} from "./merge.ts";
 import type { LineDue } from "./model.ts";
 
 /** Events and milestones as a line brings them. */
@@ -67,13 +79,13 @@ function changes(
   const patch = differing(pick(withIdsHere(run, part), names), record);
   const due = part.due as Due;
   if (due === undefined || isSameDue(due, record.due)) return patch;
-  if (due !== null && isWithdrawn({ ...due, earliest: null, latest: null, basis: "none" }))
+  if (due !== null && isWithdrawn(due))
     throw invalid(
       "/due",
       "unprocessable",
       "An event that is there already cannot be made to take the due date away: record another.",
     );
-  return { ...patch, due: due && { text: due.text, edtf: due.edtf } };
+  return { ...patch, due: due && writtenDue(due) };
 }
 
 /** A judgement as the services take a new one. */
@@ -108,16 +120,16 @@ export async function mergeAssessments(
 export async function mergeEvents(run: Run, { commitment, events }: Aggregate, parts: readonly Part[]): Promise<void> {
   const left = [...events];
   for (const { part, at } of correctedFirst(parts, "/events")) {
-    await under(at, async () => {
+    await atPlace(run, at, async ({ ctx }) => {
       const known = take(left, part, (event) => isEmpty(changes(run, part, { names: eventNames, record: event })));
       if (known === undefined) {
-        await recordEvent(run.ctx, commitment.id, newEventOf(run, part));
+        await recordEvent(ctx, commitment.id, newEventOf(run, part));
         return;
       }
       if (part.id !== undefined) run.ids.set(part.id, known.id);
       const patch = changes(run, part, { names: eventNames, record: known });
       if (isEmpty(patch)) return;
-      await patchEvent(run.ctx, { id: commitment.id, eventId: known.id }, { ...patch }, undefined);
+      await patchEvent(ctx, { id: commitment.id, eventId: known.id }, { ...patch }, undefined);
     });
   }
 }
@@ -129,17 +141,17 @@ export async function mergeMilestones(
 ): Promise<void> {
   const left = [...milestones];
   for (const [n, part] of parts.entries()) {
-    await under(`/milestones/${n}`, async () => {
+    await atPlace(run, `/milestones/${n}`, async ({ ctx }) => {
       const known = take(left, part, (milestone) =>
         isEmpty(changes(run, part, { names: milestoneNames, record: milestone })),
       );
       if (known === undefined) {
-        await createMilestone(run.ctx, commitment.id, newMilestoneOf(run, part));
+        await createMilestone(ctx, commitment.id, newMilestoneOf(run, part));
         return;
       }
       const patch = changes(run, part, { names: milestoneNames, record: known });
       if (isEmpty(patch)) return;
-      await patchMilestone(run.ctx, { id: commitment.id, milestoneId: known.id }, { ...patch }, undefined);
+      await patchMilestone(ctx, { id: commitment.id, milestoneId: known.id }, { ...patch }, undefined);
     });
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { languages } from "../../src/dates/due-words/languages/all.ts";
 import { resolveDue } from "../../src/dates/due-words/read.ts";
 import { allPhrases } from "./phrases/all.ts";
-import { type Phrase, usuallySaid } from "./phrases/phrases.ts";
+import { usuallySaid } from "./phrases/phrases.ts";
 
 describe("due words of every language", () => {
   it("have a table of phrases each", () => {
@@ -14,7 +14,8 @@ describe("due words of every language", () => {
   });
 
   describe.each(allPhrases)("$name", ({ language, phrases }) => {
-    it.each<Phrase>([...phrases])("reads %j as %s", (text, edtf, said = usuallySaid, ...parties) => {
+    const rows = phrases.map(([text, edtf, said = usuallySaid, ...parties]) => ({ text, edtf, said, parties }));
+    it.each(rows)("reads $text as $edtf", ({ text, edtf, said, parties }) => {
       expect(resolveDue({ text }, said, { language, parties }).edtf).toBe(edtf);
     });
 

@@ -22,6 +22,7 @@ const expected = {
   "milestone-state": "scheduled met partly_met not_met dropped",
   anchor: "exact moved ambiguous changed missing attested unanchored",
   "due-basis": "explicit relative policy none",
+  "due-reading": "understood vague not_understood",
   confidence: "high medium low",
   "assessment-origin": "self_reported counterpart independent",
   "relation-type": "part_of depends_on implements amends restates supersedes conflicts_with",

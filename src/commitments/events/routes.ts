@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
 import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
+import { warnings } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -9,6 +10,7 @@ import { contextOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
 import { byDate, findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
@@ -17,6 +19,10 @@ import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts
 const tag = "events";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, eventId: Id });
+const EventWritten = z.strictObject({ ...Event.shape, ...warnings }).meta({
+  id: "EventWritten",
+  description: "An event as answered to whoever wrote it.",
+});
 const EventList = listOf(Event, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),
@@ -78,14 +84,16 @@ export const eventRoutes: Routes = async (app) => {
         summary: "Record what happened; status and due date follow from it",
         params,
         body: NewEvent,
-        answers: { 201: Event },
+        answers: { 201: EventWritten },
         headers: ["ETag", "Location"],
         problems: writing,
       }),
     },
     async (req, reply) => {
-      const event = await recordEvent(contextOf(req), req.params.id, req.body);
-      return sendCreated(req, reply, event, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
+      const ctx = contextOf(req);
+      const event = await recordEvent(ctx, req.params.id, req.body);
+      const written = withWarnings(event, ctx);
+      return sendCreated(req, reply, written, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
     },
   );
 
@@ -123,13 +131,16 @@ export const eventRoutes: Routes = async (app) => {
         params: one,
         body: EventPatch,
         consumes: mergePatchTypes,
-        answers: { 200: Event },
+        answers: { 200: EventWritten },
         headers: ["ETag"],
         problems: ["precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      sendEntity(req, reply, await patchEvent(contextOf(req), req.params, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const event = await patchEvent(ctx, req.params, req.body, expectedVersion(req));
+      return sendEntity(req, reply, withWarnings(event, ctx));
+    },
   );
 
   app.delete(

@@ -66,7 +66,10 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   const due =
     input.due === null
       ? null
-      : resolveDueAt(ctx, input.due, { on: date, statedOn: aggregate.commitment.statedOn, at: `${place.at}/due` });
+      : resolveDueAt(ctx, input.due, {
+          ...{ on: date, statedOn: aggregate.commitment.statedOn, at: `${place.at}/due` },
+          parties: aggregate.commitment.parties,
+        });
   const evidence = await evidenceFor(ctx, input.evidence, place);
   return {
     type,

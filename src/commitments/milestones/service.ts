@@ -1,4 +1,5 @@
 import { boundsOf } from "../../dates/edtf.ts";
+import type { Commitment } from "../../domain/commitment.ts";
 import type { Due } from "../../domain/due.ts";
 import { type Progress, slippage, timeliness } from "../../domain/lateness.ts";
 import { type Milestone, type MilestoneView, NewMilestone } from "../../domain/milestone.ts";
@@ -39,12 +40,12 @@ export async function newMilestone(
   place: Place,
 ): Promise<Milestone> {
   const now = ctx.now().toISOString();
-  const written = await content(ctx, commitment.statedOn, input, place);
+  const written = await content(ctx, commitment, input, place);
   const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
   return { ...base, ...written, originalDue: input.originalDue ?? written.due };
 }
 
-async function content(ctx: Context, statedOn: string, input: NewMilestone, place: Place) {
+async function content(ctx: Context, { statedOn, parties }: Commitment, input: NewMilestone, place: Place) {
   const { title, test, weight, state, metOn } = input;
   const isMet = state === "met" || state === "partly_met";
   if (isMet && metOn === null)
@@ -60,7 +61,9 @@ async function content(ctx: Context, statedOn: string, input: NewMilestone, plac
       `A milestone that is ${state} has no metOn; its state would be met or partly_met.`,
     );
   const due =
-    input.due === null ? null : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due` });
+    input.due === null
+      ? null
+      : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due`, parties });
   const met = metOn === null ? { earliest: null, latest: null } : boundsOf(metOn);
   const evidence = await evidenceFor(ctx, input.evidence, place);
   return { title, test, weight, due, state, metOn, metEarliest: met.earliest, metLatest: met.latest, evidence };
@@ -86,7 +89,7 @@ export function patchMilestone(
     demand(milestone, expected);
     const pending: Quote[] = [];
     const input = patched(NewMilestone, { ...milestone, due: dueAsWritten(milestone.due) }, patch, ["due"]);
-    const said = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
+    const said = await content(ctx, aggregate.commitment, input, { at: "", pending });
     const entity: Milestone = { ...milestone, ...said, originalDue: milestone.originalDue ?? said.due };
     if (isSame(entity, milestone)) return milestone;
     const milestones = aggregate.milestones.map((other) => (other.id === milestone.id ? entity : other));

@@ -3,7 +3,7 @@ import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
-import { anchor, dueBasis, eventKind, milestoneState, partyKind, sourceKind } from "./record.ts";
+import { anchor, dueBasis, dueReading, eventKind, milestoneState, partyKind, sourceKind } from "./record.ts";
 import { relationType } from "./relation.ts";
 import { status } from "./status.ts";
 
@@ -24,6 +24,7 @@ const definitions: readonly Definition[] = [
   milestoneState,
   anchor,
   dueBasis,
+  dueReading,
   confidence,
   assessmentOrigin,
   relationType,
@@ -60,6 +61,8 @@ export const Anchor = enumOf(anchor);
 export type Anchor = z.infer<typeof Anchor>;
 export const DueBasis = enumOf(dueBasis);
 export type DueBasis = z.infer<typeof DueBasis>;
+export const DueReading = enumOf(dueReading);
+export type DueReading = z.infer<typeof DueReading>;
 export const Confidence = enumOf(confidence);
 export type Confidence = z.infer<typeof Confidence>;
 export const AssessmentOrigin = enumOf(assessmentOrigin);

@@ -60,6 +60,8 @@ async function importAll(
 ): Promise<void> {
   /** Lines that wait for others, with what has become of them so far; null: nothing. */
   const waiting = new Map<number, LineReport["action"] | null>();
+  /** What those were warned of when they were first written. */
+  const held = new Map<number, LineWarning[]>();
   const given = new Set<string>();
   const list = faultList<LineFault>({ most: mostFailures, bytes: reportBytes });
   const doubts = faultList<LineWarning>({ most: mostFailures, bytes: reportBytes });
@@ -84,11 +86,15 @@ async function importAll(
       signal?.throwIfAborted();
       if (!isWanted(item.line)) continue;
       const { outcome, open } = await importer(item);
+      const warnings = [...(held.get(item.line) ?? []), ...(outcome.warnings ?? [])];
+      if (warnings.length > 0) outcome.warnings = warnings.slice(0, mostFaults);
       const before = waiting.get(item.line) ?? null;
       if (open.length === 0) await settle(combined(outcome, before));
       else if (isLast) await settle(failed(item, open));
-      else if (outcome.action !== "failed") waiting.set(item.line, combined(outcome, before).action);
-      else waiting.set(item.line, before);
+      else {
+        waiting.set(item.line, outcome.action === "failed" ? before : combined(outcome, before).action);
+        held.set(item.line, warnings);
+      }
       hasMoved ||= open.length === 0 || waiting.get(item.line) !== before;
       if (report.stopped) return false;
     }

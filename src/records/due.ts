@@ -28,8 +28,8 @@ const wordsOf = ({ language, translation }: Pick<NewDue, "language" | "translati
 });
 
 /**
- * A due date as written, resolved against the day its words were said (`on`), with a warning where words that may mean a
- * time came to no date, or to another one than was given.
+ * A due date as written, resolved against the day its words were said (`on`), with a warning where words that may mean
+ * a time came to no date, or to another one than was given.
  * @throws AppError unprocessable when it would be over before the commitment was stated.
  */
 export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {

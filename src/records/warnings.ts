@@ -2,8 +2,8 @@ import type { Warning } from "../domain/warning.ts";
 import type { Context } from "./context.ts";
 
 /**
- * Adds a warning to what the caller of a write is told. A write that is decided anew, since others wrote meanwhile, says
- * the same again: of one place and code the last one stays.
+ * Adds a warning to what the caller of a write is told. A write that is decided anew, since others wrote meanwhile,
+ * says the same again: of one place and code the last one stays.
  */
 export function warn({ warnings }: Pick<Context, "warnings">, warning: Warning): void {
   if (warnings === undefined) return;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { languages } from "../../src/dates/due-words/languages/all.ts";
+import { symbols, units } from "../../src/dates/due-words/languages/language.ts";
 import { resolveDue } from "../../src/dates/due-words/read.ts";
 import { allPhrases } from "./phrases/all.ts";
 import { usuallySaid } from "./phrases/phrases.ts";
@@ -34,6 +35,48 @@ describe("due words of every language", () => {
       ([text, , said = usuallySaid, ...parties]) => resolveDue({ text }, said, { parties }).edtf === null,
     );
     expect(missed.length / dated.length).toBeLessThan(0.05);
+  });
+});
+
+describe("the table of every language", () => {
+  const rows = languages.flatMap(({ name, words }) =>
+    words.flatMap(([meaning, phrases]) => meaning.split(" ").map((symbol) => ({ name, symbol, phrases }))),
+  );
+  const names: readonly string[] = symbols;
+
+  it("has symbols that the grammar knows, and phrases for each", () => {
+    const strange = rows.filter(({ symbol }) => !names.includes(symbol.split(":")[0] ?? ""));
+    expect(strange).toEqual([]);
+    expect(rows.filter(({ phrases }) => phrases.split("|").some((phrase) => phrase.trim() === ""))).toEqual([]);
+  });
+
+  it("has values that the grammar knows", () => {
+    const values: Readonly<Record<string, RegExp>> = {
+      unit: new RegExp(`^(?:${units.join("|")})$`),
+      rel: new RegExp(`^(?:${units.join("|")}):[0-2]$`),
+      part: /^(?:start|early|mid|late|end)$/,
+      month: /^(?:[1-9]|1[0-2])$/,
+      season: /^[1-4]$/,
+      quarter: /^[1-4]$/,
+      half: /^[12]$/,
+      ord: /^(?:-1|[1-9]|1[0-2])$/,
+      n: /^[1-9][0-9]{0,2}$/,
+      decades: /^(?:before)?$/,
+    };
+    const strange = rows.filter(({ symbol }) => {
+      const [name = "", ...value] = symbol.split(":");
+      return !(values[name] ?? /^$/).test(value.join(":"));
+    });
+    expect(strange).toEqual([]);
+  });
+
+  it("has twelve months and four seasons", () => {
+    for (const { name, words } of languages) {
+      const has = (symbol: string) => words.some(([meaning]) => meaning.split(" ").includes(symbol));
+      const missing = [...Array(12).keys()].filter((n) => !has(`month:${n + 1}`));
+      expect([name, words.some(([meaning]) => meaning === "mo") ? [] : missing]).toEqual([name, []]);
+      expect([name, [1, 2, 3, 4].filter((n) => !has(`season:${n}`))]).toEqual([name, []]);
+    }
   });
 });
 

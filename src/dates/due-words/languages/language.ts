@@ -3,13 +3,14 @@
  *
  * - numbers: `n` (how many), `ord` (which one; -1 is the last), `qty` (what is counted and is no time), `cur` (money)
  * - times: `month`, `mo` and `da` (the signs after the number of a month and of a day), `unit`, `season` (1 to 4),
- *   `half`, `quarter`, `rel` (`year:1` is next year), `this`, `next`, `past`, `part`, `fiscal`, `decades` ("2030s")
- * - limits before a time: `in`, `by`, `before`, `from`, `after`, `between`, `and`, `to`, `till` (by or to), `within`, `about`, `time`
- *   ("in two years' time"); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`, `ptill` (the end of
- *   "from A to B"), `sooner` ("or sooner")
+ *   `half`, `quarter`, `rel` (`year:1` is next year), `this`, `next`, `past`, `part`, `fiscal`, `decades` ("2030s";
+ *   with the value `before` it stands before the number)
+ * - limits before a time: `in`, `by`, `before`, `from`, `after`, `between`, `and`, `to`, `till` (by or to), `within`,
+ *   `about`, `time` (of a time so far away); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`,
+ *   `ptill` (the end of "from A to B"), `sooner` ("or sooner")
  * - what keeps a text undated: `cond` (if, once), `recur` (every), `or`, `neg`, `other` (a time not in the grammar)
- * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `common` (words that may
- *   stand beside a time and leave its meaning)
+ * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `common` (words
+ *   that may stand beside a time and leave its meaning)
  */
 export const symbols = [
   ...["n", "ord", "qty", "cur", "month", "mo", "da", "unit", "season", "half", "quarter", "rel", "this", "next"],
@@ -34,7 +35,7 @@ export const symbols = [
 ] as const;
 
 /** Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them. */
-export type Unit = "day" | "week" | "tenth" | "month" | "quarter" | "half" | "year" | "decade" | "century";
+export const units = ["day", "week", "tenth", "month", "quarter", "half", "year", "decade", "century"] as const;
 
 /** One language of due words: one file. */
 export interface Language {

@@ -78,7 +78,7 @@ function reasonAgainst(tokens: readonly Token[], times: readonly Token[], around
   const untold = times.find(({ time }) => time?.edtf === null);
   if (special !== undefined) return special;
   if (untold?.time) return untold.time.reason ?? "unread_words";
-  if (altering.length > 0) return "unread_words";
+  if (altering.length > 0 || hasNumberAfterLimit(tokens)) return "unread_words";
   if (others.some(({ time }) => time?.edtf !== first.time?.edtf)) return "several_times";
   const isSafe = times.every((token) => {
     const at = tokens.indexOf(token);
@@ -86,6 +86,13 @@ function reasonAgainst(tokens: readonly Token[], times: readonly Token[], around
   });
   return isSafe ? null : tokens.some(({ symbol }) => symbol === "event") ? "event" : "unread_words";
 }
+
+/** "By the 15th" was left over: a limit, and a number that is not counted in anything known. */
+const hasNumberAfterLimit = (tokens: readonly Token[]) =>
+  tokens.some(({ symbol }, n) => {
+    const next = tokens.slice(n + 1).find((each) => each.symbol !== "art");
+    return (symbol === "by" || symbol === "till") && (next?.symbol === "n" || next?.symbol === "ord");
+  });
 
 /** Words that are known to name no day: "soon". */
 const isVague = (tokens: readonly Token[]) =>

@@ -72,6 +72,10 @@ const NAME = "(?:word|art|of|common){0,4}";
 /** Words that make one time of two. */
 const INTERVALS: readonly Rule[] = [
   rule("between ~t ~and ~t", interval),
+  rule("between ~t(?!~(?:and|or))", (tokens) => {
+    const [x] = timesOf(tokens);
+    return x?.isRange ? limited(tokens, "interval", windows.within(x)) : null;
+  }),
   rule("(?:from|of)~t ~comma?(?:to|by|till|dash)~t (?:ptill|pby)?", interval),
   rule("~t ~pfrom ~t ~(?:ptill|pby|pin|to)?", interval),
   rule("t ~(?:to|till|dash)~t (?!~(?:pby|pbefore))~ptill?", (tokens, around) => {
@@ -93,7 +97,7 @@ const LIMITS: readonly Rule[] = [
   rule("in ~d ~time", inTime),
   rule("(?:of|after|from)?~t (?:pfrom|pafter|of)~d pwithin", durationFrom),
   rule("(?:in|within|by)?~nd(?:pwithin|pin|ptill)?", duration),
-  rule("time ~d|~d pafter", inTime),
+  rule("time ~d|~d (?:pafter|time)", inTime),
   rule("(?:in|within)~d (?:pwithin|pin)?", duration),
   rule("~d (?:pwithin|pin)", duration),
   rule("(?:by|before|till)?(?:in|by)?~t (?:dot|comma)?~pby", deadline),

@@ -117,13 +117,18 @@ const YEARS: readonly Rule[] = [
     const unit = valueIn(tokens, "unit");
     const [a = "", b = ""] = ofSymbol(tokens, "y").map(({ value }) => value);
     if (unit !== "" && unit !== "year") return null;
-    return timeToken(tokens, time(`${a}/${b}`), { isClosed: unit !== "" });
+    return timeToken(tokens, time(`${a}/${b}`, { isRange: true }), { isClosed: unit !== "" });
   }),
   rule("y(?:dash|slash)(?:n|y)", (tokens) => untoldToken(tokens)),
   rule("y dash?unit", (tokens) => {
     const unit = valueIn(tokens, "unit");
     if (unit === "year") return timeToken(tokens, time(valueIn(tokens, "y")), { isClosed: true });
     return unit === "century" ? null : joined(tokens, "amt");
+  }),
+  rule("unit part ~y", (tokens) => {
+    const [part] = ofSymbol(tokens, "part");
+    if (valueIn(tokens, "unit") !== "year") return null;
+    return timeToken(tokens, { ...time(valueIn(tokens, "y")), part: part?.value as windows.Part });
   }),
   rule("unit ~y", (tokens, around) => {
     const unit = valueIn(tokens, "unit");
@@ -141,7 +146,11 @@ const COUNTS: readonly Rule[] = [
     const [first, , last] = tokens as [Token, Token, Token];
     return [{ ...first, symbol: "ord" }, last];
   }),
-  rule("next ~n unit|n ~next unit|n unit ~next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
+  rule("next ~n unit|n unit next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
+  // "Cinq prochaines années"; where a year stands before its noun, "15 next month" is a day.
+  rule("n next unit", (tokens, { language }) =>
+    language.yearBeforeNoun ? null : joined(tokens, "nd", { value: asUnits(tokens) }),
+  ),
   rule("n unit", (tokens) => joined(tokens, "d", { value: asUnits(tokens) })),
 ];
 
@@ -150,21 +159,24 @@ const DEICTIC: readonly Rule[] = [
     const [unit = "", units = "0"] = valueIn(tokens, "rel").split(":");
     return timeToken(tokens, windows.calendarUnit(said, unit, Number(units)));
   }),
-  rule("this ~unit(?!~t)|unit ~this", ahead(0)),
-  rule("next ~unit(?!~t)|unit ~next", ahead(1)),
-  rule("past ~unit(?!~t)|unit ~past", (tokens) => untoldToken(tokens, "past")),
+  rule("this ~unit(?!~t)", ahead(0)),
+  rule("next ~unit(?!~t)", ahead(1)),
+  rule("past ~unit(?!~t)", (tokens) => untoldToken(tokens, "past")),
+  rule("unit ~this", ahead(0)),
+  rule("unit ~next", ahead(1)),
+  rule("unit ~past", (tokens) => untoldToken(tokens, "past")),
   rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~t)", current),
   rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit)|pwithin)", current),
 ];
 
-const day = (tokens: readonly Token[]): number =>
+const dayOf = (tokens: readonly Token[]): number =>
   ofSymbol(tokens, "n", "ord").map(({ value }) => Number(value))[0] ?? 0;
 
 /** "1 October 2025", in any order; of a year that is a time already. */
 const dayOfYear: Rule[1] = (tokens) => {
   const found = yearOf(tokens);
-  if (found === null || day(tokens) < 1) return null;
-  return timeToken(tokens, time(`${found.year}-${pad(numberIn(tokens, "month"))}-${pad(day(tokens))}`, found.flags), {
+  if (found === null || dayOf(tokens) < 1) return null;
+  return timeToken(tokens, time(`${found.year}-${pad(numberIn(tokens, "month"))}-${pad(dayOf(tokens))}`, found.flags), {
     isClosed: false,
   });
 };
@@ -174,7 +186,7 @@ const daysOfYear: Rule[1] = (tokens) => {
   const [a = 0, b = 0] = ofSymbol(tokens, "n", "ord").map(({ value }) => Number(value));
   if (found === null) return null;
   const month = `${found.year}-${pad(numberIn(tokens, "month"))}`;
-  return timeToken(tokens, time(`${month}-${pad(a)}/${month}-${pad(b)}`, found.flags));
+  return timeToken(tokens, time(`${month}-${pad(a)}/${month}-${pad(b)}`, { ...found.flags, isRange: true }));
 };
 
 const monthOfYear: Rule[1] = (tokens) => {
@@ -223,8 +235,14 @@ const DATES: readonly Rule[] = [
   rule("t ~(?:dash|comma)?~month", monthOfYear),
   rule("(?:between|from)?~month ~(?:and|to|dash|by|pfrom)~t", monthsOfYear),
   rule("month ~(?:or|comma|slash|and)~t", (tokens) => untoldToken(tokens)),
+  rule("(?:n|ord)~t", (tokens) => {
+    const { edtf, isRelative = false, part } = timeOf(tokens);
+    const isMonth = /^\d{4}-(?:0\d|1[0-2])$/.test(edtf ?? "");
+    if (!isRelative || part !== undefined || !isMonth || dayOf(tokens) < 1) return null;
+    return timeToken(tokens, time(`${edtf}-${pad(dayOf(tokens))}`, { isRelative }));
+  }),
   rule("(?:n|ord)~(?:dot|dash)?~month|month ~(?:n|ord)(?!~unit)", (tokens, around) =>
-    nextOne(tokens, numberIn(tokens, "month"), around, day(tokens)),
+    nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
   ),
   rule(`${LEAD}month|month${TAIL}`, (tokens, around) => nextOne(tokens, numberIn(tokens, "month"), around)),
 ];
@@ -323,8 +341,10 @@ const ordinal = ofUnit({ half, quarter, week: partOfMonth, tenth: partOfMonth })
 
 const PARTS: readonly Rule[] = [
   rule("season ~(?:comma|dot)?~t|t ~comma?~season", season),
-  rule("this ~season|season ~this", seasonAhead(0)),
-  rule("next ~season|season ~next", seasonAhead(1)),
+  rule("this ~season", seasonAhead(0)),
+  rule("next ~season", seasonAhead(1)),
+  rule("season ~this", seasonAhead(0)),
+  rule("season ~next", seasonAhead(1)),
   rule("ord ~d ~t|t ~ord ~d", firstMonths),
   rule("half ~(?:comma|dot)?~t|t ~comma?~half", half),
   rule("quarter ~(?:comma|dot)?~t|t ~comma?~quarter", quarter),

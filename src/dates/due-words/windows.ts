@@ -27,6 +27,8 @@ export interface Time {
   isRelative?: boolean;
   /** Said with "about". */
   isAbout?: boolean;
+  /** Said as a range, such as "2025-2027". */
+  isRange?: boolean;
   part?: Part;
 }
 
@@ -74,7 +76,7 @@ function endOfPart(edtf: string, part: "early" | "mid"): string | null {
   const years = /^(\d{4})\/\d{4}$/.exec(edtf);
   if (!years || part === "early") return null;
   const [from, to] = ends(edtf).map(Number) as [number, number];
-  return pad(from + Math.ceil((to - from) / 2), 4);
+  return pad(to - from > 9 ? Math.floor((from + to) / 2) : from + 5, 4);
 }
 
 /** "By X": any time up to X's last day; by the start of X, up to its first. */
@@ -103,6 +105,7 @@ export function before(x: Time): Time {
 export function from(x: Time): Time {
   const { edtf, part } = x;
   if (edtf === null) return x;
+  if (x.isRange) return within(x);
   if (part !== undefined && part !== "start") return untold("unread_words");
   return time(`${ends(edtf)[0]}/..`, flagsOf(x));
 }

@@ -63,16 +63,13 @@ export const english: Language = {
       "over the next month|within the next month|over the coming month|within the coming month",
     ],
     ["other", "the next year|the next month|the next week|the next quarter|the next decade|next few|coming few"],
-    ["part:start", "beginning of|start of|the beginning of|the start of|turn of|opening of"],
+    ["part:start", "beginning of|start of|the beginning of|the start of|opening of"],
     ["part:early", "early|early in|early part of"],
     ["part:mid", "mid|middle of|midway through|mid point of"],
     ["part:late", "late|late in|later|later in"],
     ["part:end", "end of|the end of|close of|end|ends of|very end of"],
-    [
-      "by rel:year:0 part:end",
-      "by year-end|by year end|by the year's end|by the year end|by the year-end|by year's end|by end of year|by end-year",
-    ],
-    ["rel:year:0 part:end", "year-end|year end|year's end|end of year|the year's end|end-year"],
+    ["unit:year part:end", "year-end|year end|year's end|end of year|end-of-year|end-year"],
+    ["unit:year part:mid", "mid-year|midyear"],
     ["part:end", "is out|is over|ends|expires|runs out"],
     ["rel:month:0 part:end", "month-end|month end|month's end"],
     ["by unit:century part:mid", "by mid century|by the middle of the century"],
@@ -123,7 +120,7 @@ export const english: Language = {
     [
       "other",
       "since|ago|as early as|as late as|against|compared|relative to|levels|baseline|later than|later date|thereafter|afterwards|" +
-        "term|session|sessions|anniversary|presidency|semester|earlier|from now on|ongoing|continuing|extended|renewed",
+        "term|session|sessions|anniversary|presidency|semester|earlier|from now on|ongoing|continuing|extended|renewed|postponed from|moved from|shifted from|deferred from|changed from|advanced from|brought forward|rescheduled|turn of",
     ],
     ["cond", "as soon as"],
     [
@@ -142,8 +139,8 @@ export const english: Language = {
       "common",
       "we|they|it|he|she|i|to|will|would|shall|should|must|can|could|may|might|is|are|was|be|been|our|their|its|both|all|a|an|with|for|as|" +
         "we may|they may|it may|which may|parties may|countries may|states may|may be|may also|" +
-        "states|parties|countries|governments|government|party|state|members|that|which|this agreement|through the|under|namely|so|now|" +
-        "this agreement|these|those|latest|at least|least|least|more|million|billion|at|full|entirely|fully|completed|complete|expected|planned",
+        "states|parties|countries|governments|government|party|state|members|that|which|this agreement|under|namely|so|now|" +
+        "this agreement|these|those|latest|at least|least|least|more|full|entirely|fully|completed|complete|expected|planned",
     ],
     [
       "qty",

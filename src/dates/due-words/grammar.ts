@@ -34,6 +34,7 @@ const ALTERING: Readonly<Record<string, Reason>> = {
   after: "unread_words",
   within: "unread_words",
   about: "unread_words",
+  pabout: "unread_words",
   pby: "unread_words",
   pbefore: "unread_words",
   pfrom: "unread_words",
@@ -82,7 +83,8 @@ function reasonAgainst(tokens: readonly Token[], times: readonly Token[], around
   if (others.some(({ time }) => time?.edtf !== first.time?.edtf)) return "several_times";
   const isSafe = times.every((token) => {
     const at = tokens.indexOf(token);
-    return standsAlone(token, { before: tokens.slice(0, at), after: tokens.slice(at + 1) }, around);
+    const [before, after] = [tokens.slice(0, at), tokens.slice(at + 1)].map((each) => each.filter(isNoQuote));
+    return standsAlone(token, { before: before ?? [], after: after ?? [] }, around);
   });
   return isSafe ? null : tokens.some(({ symbol }) => symbol === "event") ? "event" : "unread_words";
 }
@@ -94,12 +96,15 @@ const hasNumberAfterLimit = (tokens: readonly Token[]) =>
     return (symbol === "by" || symbol === "till") && (next?.symbol === "n" || next?.symbol === "ord");
   });
 
+/** The year of "the “2030” agenda" is followed by a noun. */
+const isNoQuote = ({ symbol, value }: Token) => symbol !== "mark" || !/^["“”«»„‟「」『』《》〈〉]$/.test(value);
+
 /** Words that are known to name no day: "soon". */
 const isVague = (tokens: readonly Token[]) =>
   tokens.some(({ symbol }) => symbol === "vague") &&
   !tokens.some(({ symbol }) => /^(?:event|n|or|word)$/.test(symbol) && symbol !== "word");
 
-const ENDING = /^(?:mark|comma|dot|open|close|common|in|art|and|amt|to|by|neg|from|between|l|vague|cur|qty)$/;
+const ENDING = /^(?:mark|comma|dot|open|close|common|in|art|and|amt|to|by|neg|from|between|for|l|vague|cur|qty)$/;
 
 /** Whether what stands around a time belongs to something else, and so leaves its meaning. */
 function standsAlone(
@@ -114,8 +119,9 @@ function isFreeAfter(token: Token, after: readonly Token[], { language }: Surrou
   const next = after[0];
   if (next === undefined) return true;
   if (next.symbol === "l") return true;
-  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|amt|and)$/.test(next.symbol))
+  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|for|amt|and)$/.test(next.symbol))
     return false;
+  if (next.symbol === "for" && token.rule === "bare" && language.yearBeforeNoun) return false;
   if (ENDING.test(next.symbol)) return true;
   if (next.symbol === "dash") return !next.isTight;
   if (next.symbol !== "word") return false;
@@ -130,7 +136,9 @@ function isFreeBefore(token: Token, before: readonly Token[]): boolean {
   const last = before.findLast(({ symbol }) => symbol !== "art");
   if (last === undefined) return true;
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
+  // "Postponed from 2025 to 2027" has two times.
+  if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";
   if (token.rule !== "bare") return true;
   if (token.time?.isRelative) return last.symbol !== "of" && last.symbol !== "event";
-  return /^(?:mark|comma|dot|open|close|common|l)$/.test(last.symbol) || (last.symbol === "dash" && !token.isTight);
+  return /^(?:mark|comma|dot|open|close|common|l)$/.test(last.symbol);
 }

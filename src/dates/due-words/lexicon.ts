@@ -16,6 +16,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 const HAN_DIGITS = "〇一二三四五六七八九";
 
 interface Lexicon {
+  /** Whether a word that is in no phrase is a verb of a condition. */
+  isCondition: (word: string) => boolean;
   phrases: ReadonlyMap<string, readonly string[]>;
   /** Pieces in the longest phrase. */
   longest: number;
@@ -33,7 +35,8 @@ function compile(language: Language): Lexicon {
       if (!phrases.has(keyOf(pieces))) phrases.set(keyOf(pieces), symbols.split(" "));
     }
   }
-  return { phrases, longest };
+  const ending = new RegExp(`(?:${language.conditionalEndings ?? "$^"})$`);
+  return { phrases, longest, isCondition: (word) => ending.test(word) };
 }
 
 const compiled = new WeakMap<Language, Lexicon>();
@@ -46,10 +49,10 @@ function lexiconOf(language: Language): Lexicon {
 
 /** The text in symbols of one language: the longest phrase first; words that it does not have are `word`. */
 export function tokensOf(pieces: readonly Piece[], language: Language): Token[] {
-  const { phrases, longest } = lexiconOf(language);
+  const { phrases, longest, isCondition } = lexiconOf(language);
   const tokens: Token[] = [];
   for (let at = 0; at < pieces.length; ) {
-    const found = longestAt(pieces, at, { phrases, longest });
+    const found = longestAt(pieces, at, { phrases, longest, isCondition });
     if (found !== null) {
       tokens.push(...found.tokens);
       at += found.length;
@@ -61,7 +64,8 @@ export function tokensOf(pieces: readonly Piece[], language: Language): Token[] 
       at += number.length;
       continue;
     }
-    tokens.push(single(pieces[at] as Piece, tokens.at(-1)));
+    const token = single(pieces[at] as Piece, tokens.at(-1));
+    tokens.push(token.symbol === "word" && isCondition(token.value) ? { ...token, symbol: "cond" } : token);
     at += 1;
   }
   return tokens;
@@ -109,7 +113,7 @@ function hanNumber(pieces: readonly Piece[], at: number): { token: Token; length
   if (digits === "" || first === undefined || last === undefined) return null;
   const value = hanValue(digits);
   const place = { start: first.start, end: last.end, isTight: first.isTight };
-  const symbol = value === null ? "word" : isYear(value) ? "y" : "n";
+  const symbol = value === null ? "other" : isYear(value) ? "y" : "n";
   return { token: { symbol, value: value ?? digits, ...place }, length: digits.length };
 }
 

@@ -9,10 +9,8 @@ const timesOf = (tokens: readonly Token[]) =>
   ofSymbol(tokens, "t").map((token) => token.time ?? windows.untold("unread_words"));
 
 function limited(tokens: readonly Token[], kind: Kind, found: windows.Time): Token {
-  const isClosed = tokens.some(
-    (token) => token.isClosed || /^p(?:in|by|before|from|after|within|till)$/.test(token.symbol),
-  );
-  return joined(tokens, "l", { time: found, rule: kind, isClosed });
+  const isClosed = tokens.some((token) => token.isClosed || /^p(?:in|by|before|from|after|within)$/.test(token.symbol));
+  return joined(tokens, "l", { time: found, rule: kind, isClosed, value: tokens[0]?.symbol ?? "" });
 }
 
 const one =
@@ -63,7 +61,8 @@ const durationFrom: Rule[1] = (tokens) => {
 const eventBy = one("event", windows.upTo);
 const eventIn = one("event", windows.within);
 const event: Rule[1] = (tokens, around) =>
-  ofSymbol(tokens.slice(0, 1), "by", "before").length > 0 || ofSymbol(tokens.slice(-1), "pby", "pbefore").length > 0
+  ofSymbol(tokens.slice(0, 1), "by", "till", "before").length > 0 ||
+  ofSymbol(tokens.slice(-1), "pby", "pbefore").length > 0
     ? eventBy(tokens, around)
     : eventIn(tokens, around);
 
@@ -76,9 +75,9 @@ const INTERVALS: readonly Rule[] = [
     const [x] = timesOf(tokens);
     return x?.isRange ? limited(tokens, "interval", windows.within(x)) : null;
   }),
-  rule("(?:from|of)~t ~comma?(?:to|by|till|dash)~t (?:ptill|pby)?", interval),
-  rule("~t ~pfrom ~t ~(?:ptill|pby|pin|to)?", interval),
-  rule("t ~(?:to|till|dash)~t (?!~(?:pby|pbefore))~ptill?", (tokens, around) => {
+  rule("(?:from|of)~t ~comma?(?:to|by|till|dash)~t pby?", interval),
+  rule("~t ~pfrom ~t (?!~pin)~(?:pby|to)?", interval),
+  rule("t ~(?:to|till|dash)~t (?!~(?:pby|pbefore))", (tokens, around) => {
     const [a, b] = timesOf(tokens);
     return a === undefined || b === undefined
       ? null
@@ -88,15 +87,16 @@ const INTERVALS: readonly Rule[] = [
 
 /** Words that bound a promise by a time. */
 const LIMITS: readonly Rule[] = [
-  rule("(?:by|before|in)~t (?:apos decades?)?(?:word|common){0,3}event", event),
-  rule(`(?:by|before)~event ${NAME}(?:of|in|art)*t`, eventBy),
+  rule("(?:by|till|before|in)~t (?:apos decades?)?(?:word|common){0,3}event", event),
+  rule(`(?:by|till|before)~event ${NAME}(?:of|in|art)*t`, eventBy),
   rule("t (?:apos decades?)?(?:word|common){0,3}event ~(?:pby|pbefore)", event),
   rule("within ~d ~(?:of|from|after)~t", durationFrom),
   rule("in ~d ~(?:from|after)~t", durationFrom),
   rule("within ~d ~time", duration),
   rule("in ~d ~time", inTime),
   rule("(?:of|after|from)?~t (?:pfrom|pafter|of)~d pwithin", durationFrom),
-  rule("(?:in|within|by)?~nd(?:pwithin|pin|ptill)?", duration),
+  rule("(?:in|within|by)?~nd(?:pwithin|pin)?", duration),
+  rule("till ~d", duration),
   rule("time ~d|~d (?:pafter|time)", inTime),
   rule("(?:in|within)~d (?:pwithin|pin)?", duration),
   rule("~d (?:pwithin|pin)", duration),

@@ -48,7 +48,7 @@ const isAllTight = (tokens: readonly Token[]) => tokens.slice(1).every(({ isTigh
 const QUANTITIES: readonly Rule[] = [
   rule("y word", (tokens) => (tokens[1]?.isTight && isLetters(tokens[1]) ? joined(tokens, "amt") : null)),
   rule(
-    "(?:cur ~(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))*~qty*)|(?:(?:n|y|amt)(?:(?:dot|comma)(?:n|amt))*~(?:qty|cur)+)",
+    "(?:about|by|to|from)?~(?:cur ~(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))*~qty*)|(?:about|by|to|from)?~(?:(?:n|y|amt)(?:(?:dot|comma)(?:n|amt))*~(?:qty|cur)+)",
     amount,
   ),
 ];
@@ -152,6 +152,9 @@ const COUNTS: readonly Rule[] = [
     language.yearBeforeNoun ? null : joined(tokens, "nd", { value: asUnits(tokens) }),
   ),
   rule("n unit", (tokens) => joined(tokens, "d", { value: asUnits(tokens) })),
+  rule("unit ~month", (tokens) =>
+    valueIn(tokens, "unit") === "month" ? { ...joined(tokens, "month"), value: valueIn(tokens, "month") } : null,
+  ),
 ];
 
 const DEICTIC: readonly Rule[] = [
@@ -166,7 +169,8 @@ const DEICTIC: readonly Rule[] = [
   rule("unit ~next", ahead(1)),
   rule("unit ~past", (tokens) => untoldToken(tokens, "past")),
   rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~t)", current),
-  rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit)|pwithin)", current),
+  rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit))", current),
+  rule("(?<!d|ord|n|word|other)unit(?=pwithin)", current),
 ];
 
 const dayOf = (tokens: readonly Token[]): number =>
@@ -203,6 +207,15 @@ const monthsOfYear: Rule[1] = (tokens) => {
   return timeToken(tokens, time(`${month[1]}-${pad(numberIn(tokens, "month"))}/${edtf}`, { isRelative }));
 };
 
+/** "Between 1 January and 31 March 2025": the first day is of the same year. */
+const dayAndDay: Rule[1] = (tokens) => {
+  const { edtf, isRelative = false } = timeOf(tokens);
+  const last = /^(\d{4})-\d\d-\d\d$/.exec(edtf ?? "");
+  if (!last || dayOf(tokens) < 1) return null;
+  const first = `${last[1]}-${pad(numberIn(tokens, "month"))}-${pad(dayOf(tokens))}`;
+  return timeToken(tokens, time(`${first}/${edtf}`, { isRelative, isRange: true }));
+};
+
 /** The next such day or month after the statement; untold in the month itself, which may be meant or not. */
 function nextOne(tokens: readonly Token[], month: number, { said }: Surroundings, date = 0): Token {
   const now = windows.current(said, 7);
@@ -234,8 +247,10 @@ const DATES: readonly Rule[] = [
   rule("month ~(?:comma|dot)?~t", monthOfYear),
   rule("t ~(?:dash|comma)?~month", monthOfYear),
   rule("(?:between|from)?~month ~(?:and|to|dash|by|pfrom)~t", monthsOfYear),
+  rule("(?:between|from)~(?:n|ord)~dot?~month ~(?:and|to|till|dash|by|pfrom)~t", dayAndDay),
+  rule("(?:between|from)~month ~(?:n|ord)~(?:and|to|till|dash|by)~t", dayAndDay),
   rule("month ~(?:or|comma|slash|and)~t", (tokens) => untoldToken(tokens)),
-  rule("(?:n|ord)~t", (tokens) => {
+  rule("(?:n|ord)~dot?~t", (tokens) => {
     const { edtf, isRelative = false, part } = timeOf(tokens);
     const isMonth = /^\d{4}-(?:0\d|1[0-2])$/.test(edtf ?? "");
     if (!isRelative || part !== undefined || !isMonth || dayOf(tokens) < 1) return null;
@@ -359,7 +374,7 @@ const PARTS: readonly Rule[] = [
     if (token.time.part !== undefined) return untoldToken(tokens);
     return timeToken(tokens, { ...token.time, part: part.value as windows.Part }, { isClosed: true });
   }),
-  rule("about ~t|t ~about", (tokens) => {
+  rule("about ~t|t ~pabout", (tokens) => {
     const found = timeOf(tokens);
     return timeToken(tokens, found.edtf === null ? found : { ...found, isAbout: true });
   }),

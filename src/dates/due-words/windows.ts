@@ -66,7 +66,9 @@ const asPreciseAs = (day: string | null, date: string): string | null => day?.sl
 
 /** "In X": X itself. How early "early" is nobody said: the whole remains. */
 export function within(x: Time): Time {
-  return x.edtf === null ? x : time(x.edtf, flagsOf(x));
+  if (x.edtf === null) return x;
+  const isCentury = x.part !== undefined && /^\d\d01\/\d\d00$/.test(x.edtf);
+  return isCentury ? untold("unread_words") : time(x.edtf, flagsOf(x));
 }
 
 /** The end of the middle of a year is that of June, of a month its 15th; "early" is its first third at most. */

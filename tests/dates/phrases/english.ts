@@ -89,5 +89,12 @@ export const english: Phrases = {
     ["will not open before 2027", null],
     ["since 2020", null],
     ["soon", null],
+    ["the budget for 2025", null],
+    ["the “2030” agenda", null],
+    ["Vision – 2030", null],
+    ["reduce emissions by 40 per cent by 2030", "../2030"],
+    ["extend by five years", null],
+    ["between 1 January and 31 March 2025", "2025-01-01/2025-03-31"],
+    ["during the month of October 2025", "2025-10"],
   ],
 };

@@ -46,5 +46,13 @@ export const portuguese: Phrases = {
     ["anualmente até 2030", null],
     ["em 2025 ou 2026", null],
     ["no ano passado", null],
+    ["entre 1 de janeiro e 31 de março de 2025", "2025-01-01/2025-03-31"],
+    ["no segundo semestre deste ano", "2024-07/2024-12"],
+    ["até meados do século", "../2050"],
+    ["adiado de 2025 para 2027", null],
+    ["no prazo de um ano a contar da assinatura", null],
+    ["reduzir 40% até 2030", "../2030"],
+    ["as metas para 2030", null],
+    ["até a COP30 em 2025", null],
   ],
 };

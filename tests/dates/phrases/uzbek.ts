@@ -47,6 +47,13 @@ export const uzbek: Phrases = {
     ["har yili 2030-yilgacha", null],
     ["2025 yoki 2026-yilda", null],
     ["oʻtgan yili", null],
+    ["2026-yilda tasdiqlansa", null],
+    ["“Oʻzbekiston – 2030” strategiyasi", null],
+    ["2025-yil uchun byudjet", null],
+    ["5 yildan keyin", "2029"],
+    ["oy oxirigacha", "../2024-03"],
+    ["2000 km yoʻl 2026-yilgacha", "../2026"],
+    ["келгуси беш йилда", "2024-03-04/2029-03-04"],
     ["2025-oʻquv yilida", null],
   ],
 };

@@ -135,9 +135,10 @@ export const english: Language = {
     ],
     ["art", "the"],
     ["of", "of"],
+    ["for", "for"],
     [
       "common",
-      "we|they|it|he|she|i|to|will|would|shall|should|must|can|could|may|might|is|are|was|be|been|our|their|its|both|all|a|an|with|for|as|" +
+      "we|they|it|he|she|i|to|will|would|shall|should|must|can|could|may|might|is|are|was|be|been|our|their|its|both|all|a|an|with|as|" +
         "we may|they may|it may|which may|parties may|countries may|states may|may be|may also|" +
         "states|parties|countries|governments|government|party|state|members|that|which|this agreement|under|namely|so|now|" +
         "this agreement|these|those|latest|at least|least|least|more|full|entirely|fully|completed|complete|expected|planned",

@@ -45,7 +45,7 @@ export const french: Language = {
     ["quarter:4", "t4"],
     ["half:1", "s1"],
     ["half:2", "s2"],
-    ["this", "ce|cet|cette|courant|courante|en cours|présente"],
+    ["this", "ce|cet|cette|courante|en cours|présente"],
     ["next", "prochain|prochaine|prochains|prochaines|à venir|suivantes"],
     ["past", "passé|passée|précédent|précédente|dernier|dernière"],
     ["rel:year:0", "l'année en cours|de l'année en cours|cette année"],
@@ -76,9 +76,10 @@ export const french: Language = {
     ],
     [
       "by",
-      "d'ici|d'ici à|d'ici en|d'ici au|d'ici à la|jusqu'en|jusqu'à|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
+      "jusqu'en|jusqu'à|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
         "pas plus tard que|à l'horizon|d'ici l'horizon|avant ou en|pour l'horizon",
     ],
+    ["till", "d'ici|d'ici à|d'ici en|d'ici au|d'ici à la"],
     ["before", "avant|préalablement à"],
     ["from", "à partir|à compter|dès|à dater|pas avant|au plus tôt en|au plus tôt"],
     ["after", "après|à l'issue|suivant|au-delà|passé le"],
@@ -106,9 +107,10 @@ export const french: Language = {
     ],
     ["art", "le|la|les|l'"],
     ["of", "de|du|des|d'"],
+    ["for", "pour"],
     [
       "common",
-      "nous|ils|elle|il|sera|seront|doit|doivent|pour|avec|par|que|qui|tous|toutes|sur|ainsi|au moins|afin|notre|nos|leur|leurs|états|parties",
+      "nous|ils|elle|il|sera|seront|doit|doivent|avec|par|que|qui|tous|toutes|sur|ainsi|au moins|afin|notre|nos|leur|leurs|états|parties",
     ],
     [
       "qty",

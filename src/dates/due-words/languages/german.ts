@@ -114,9 +114,10 @@ export const german: Language = {
     ],
     ["art", "der|die|das|den|dem"],
     ["of", "des|von den"],
+    ["for", "für"],
     [
       "common",
-      "wir|sie|es|wird|werden|soll|sollen|muss|müssen|für|mit|auf|zu|dass|unser|unsere|ihre|beide|rund um|als|staaten|parteien|auch",
+      "wir|sie|es|wird|werden|soll|sollen|muss|müssen|mit|auf|zu|dass|unser|unsere|ihre|beide|rund um|als|staaten|parteien|auch",
     ],
     [
       "qty",

@@ -7,10 +7,10 @@
  *   with the value `before` it stands before the number)
  * - limits before a time: `in`, `by`, `before`, `from`, `after`, `between`, `and`, `to`, `till` (by or to), `within`,
  *   `about`, `time` (of a time so far away); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`,
- *   `ptill` (the end of "from A to B"), `sooner` ("or sooner")
+ *   `pabout`, `sooner` ("or sooner")
  * - what keeps a text undated: `cond` (if, once), `recur` (every), `or`, `neg`, `other` (a time not in the grammar)
- * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `common` (words
- *   that may stand beside a time and leave its meaning)
+ * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `for` (a year
+ *   after it is that of a plan or a budget), `common` (words that may stand beside a time and leave its meaning)
  */
 export const symbols = [
   ...["n", "ord", "qty", "cur", "month", "mo", "da", "unit", "season", "half", "quarter", "rel", "this", "next"],
@@ -30,8 +30,8 @@ export const symbols = [
     "till",
     "within",
   ],
-  ...["about", "time", "pin", "pby", "pbefore", "pfrom", "pafter", "pwithin", "ptill", "sooner"],
-  ...["cond", "recur", "or", "neg", "other", "art", "of", "event", "vague", "common"],
+  ...["about", "time", "pin", "pby", "pbefore", "pfrom", "pafter", "pwithin", "sooner"],
+  ...["pabout", "for", "cond", "recur", "or", "neg", "other", "art", "of", "event", "vague", "common"],
 ] as const;
 
 /** Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them. */
@@ -48,6 +48,8 @@ export interface Language {
   numeric?: { separators: string; yearFirst?: true };
   /** A bare year may stand before what it is of: "the 2024 summit". Words that follow it then need to be known. */
   yearBeforeNoun?: true;
+  /** Endings of verbs that mean "if": "onaylanırsa". Parted by `|`. */
+  conditionalEndings?: string;
   /** Symbols, parted by spaces, and the phrases that stand for them, parted by `|`. Longest phrases go first. */
   words: readonly (readonly [symbols: string, phrases: string])[];
 }

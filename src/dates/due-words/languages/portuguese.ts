@@ -84,7 +84,8 @@ export const portuguese: Language = {
     ],
     ["art", "o|os|as|à|às"],
     ["of", "de|do|da|dos|das"],
-    ["common", "nós|será|serão|deve|devem|com|por|que|todos|todas|sobre|nosso|nossa|seu|sua|estados|partes|países"],
+    ["for", "por|para"],
+    ["common", "nós|será|serão|deve|devem|com|que|todos|todas|sobre|nosso|nossa|seu|sua|estados|partes|países"],
     [
       "qty",
       "por cento|%|milhões|milhão|bilhões|mil|km|quilómetros|quilômetros|toneladas|hectares|pessoas|aldeias|escolas|mw|gw|euros|dólares|reais|empregos",

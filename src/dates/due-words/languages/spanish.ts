@@ -67,8 +67,9 @@ export const spanish: Language = {
     ],
     [
       "by",
-      "para|a más tardar|a más tardar en|a más tardar el|a más tardar para|hasta|de aquí a|no más tarde|antes o en|como máximo en|para antes del fin|hacia el horizonte|con horizonte",
+      "para|a más tardar|a más tardar en|a más tardar el|a más tardar para|hasta|no más tarde|antes o en|como máximo en|para antes del fin|hacia el horizonte|con horizonte",
     ],
+    ["till", "de aquí a|de aquí al"],
     ["before", "antes|con anterioridad a|previo a|antes de|antes del"],
     ["from", "a partir|desde|no antes|a contar|con efecto a partir"],
     ["after", "después|tras|posterior a|luego|más allá|a partir de la firma"],
@@ -99,9 +100,10 @@ export const spanish: Language = {
     ["art", "el|la|los|las|lo"],
     ["of", "de|del"],
     ["in", "al"],
+    ["for", "por"],
     [
       "common",
-      "nosotros|será|serán|debe|deben|con|por|que|todos|todas|sobre|nuestro|nuestra|nuestros|su|sus|estados|partes|países|se",
+      "nosotros|será|serán|debe|deben|con|que|todos|todas|sobre|nuestro|nuestra|nuestros|su|sus|estados|partes|países|se",
     ],
     [
       "qty",

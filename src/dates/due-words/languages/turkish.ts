@@ -15,6 +15,7 @@ export const turkish: Language = {
   script: "Latn",
   numeric: { separators: "./" },
   yearBeforeNoun: true,
+  conditionalEndings: "sa|se",
   words: [
     ...inflected("month", months, { "": "|ı|i|u|ü", pin: WHERE, of: OF }),
     ["month:12", "aralığı|aralığın|aralık ayı|aralık ayının"],
@@ -142,7 +143,8 @@ export const turkish: Language = {
     ["and", "ve"],
     ["and", "ile"],
     ["or", "veya|ya da|yahut"],
-    ["about", "yaklaşık|civarı|civarında|dolaylarında"],
+    ["about", "yaklaşık"],
+    ["pabout", "civarı|civarında|dolaylarında"],
     ["sooner", "veya daha önce|ya da daha önce"],
     ["cond", "eğer|şartıyla|koşuluyla|halinde|takdirde|üzerine|durumunda|olursa|bağlı olarak"],
     ["recur", "her|yıllık olarak|yılda bir|her yıl|düzenli|ayda bir"],
@@ -156,7 +158,8 @@ export const turkish: Language = {
       "yakında|en kısa sürede|en kısa zamanda|mümkün olan en kısa sürede|yakın gelecekte|öngörülebilir gelecekte|zamanı gelince|gecikmeksizin|kısa vadede|orta vadede|uzun vadede|" +
         "önümüzdeki yıllarda|önümüzdeki aylarda|gelecek yıllarda|uygun zamanda|vakit kaybetmeden|ivedilikle|önümüzdeki dönemde",
     ],
-    ["common", "olarak|için|olan|tüm|taraflar|ülkeler|biz|da|de"],
+    ["for", "için"],
+    ["common", "olarak|olan|tüm|taraflar|ülkeler|biz|da|de"],
     [
       "qty",
       "milyon|milyar|bin|yüzde|%|km|kilometre|ton|hektar|kişi|köy|okul|megavat|gigavat|mw|gw|dolar|avro|euro|lira",

@@ -81,7 +81,8 @@ const words: [string, string][] = [
   ["pwithin", "ichida|davomida|mobaynida"],
   ["and", "va|hamda"],
   ["or", "yoki"],
-  ["about", "taxminan|atrofida"],
+  ["about", "taxminan"],
+  ["pabout", "atrofida"],
   ["cond", "agar|sharti bilan|taqdirda|holda|hollarda|shart bilan|bo'lsa|qarab"],
   ["recur", "har|har yili|har ikki|yiliga|muntazam|har oy"],
   ["neg", "emas|yo'q"],
@@ -93,7 +94,8 @@ const words: [string, string][] = [
     "vague",
     "tez orada|yaqin orada|yaqin kelajakda|yaqin vaqtda|imkon qadar tez|qisqa muddatda|kelajakda|yaqin yillarda|zudlik bilan|eng qisqa muddatda|o'z vaqtida",
   ],
-  ["common", "uchun|bo'yicha|biz|ular|tomonlar|bo'ladi|kerak|rejalashtirilgan"],
+  ["for", "uchun"],
+  ["common", "bo'yicha|biz|ular|tomonlar|bo'ladi|kerak|rejalashtirilgan"],
   ["qty", "foiz|%|million|milliard|ming|mln|mlrd|km|kilometr|tonna|gektar|kishi|qishloq|maktab|mvt|dollar|so'm|obyekt"],
   ["cur", "$|€"],
 ];
@@ -132,6 +134,7 @@ export const uzbek: Language = {
   script: "Latn",
   numeric: { separators: "." },
   yearBeforeNoun: true,
+  conditionalEndings: "sa",
   words,
 };
 
@@ -140,6 +143,7 @@ const soft = "январь февраль март апрель май июнь 
 /** The same table in the other alphabet. */
 export const uzbekCyrillic: Language = {
   ...uzbek,
+  conditionalEndings: "са",
   name: "Uzbek (Cyrillic)",
   script: "Cyrl",
   words: [

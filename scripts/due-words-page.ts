@@ -4,11 +4,11 @@ import { resolveDue } from "../src/dates/due-words/read.ts";
 import { allPhrases } from "../tests/dates/phrases/all.ts";
 import { type Phrase, type Phrases, usuallySaid } from "../tests/dates/phrases/phrases.ts";
 
-/** docs/due-words.md: the phrases of the tests with their readings. `npm run docs:due-words` writes it. */
+/** docs/due-words.md: the phrases of the tests with their readings. `npm run docs:words` writes it. */
 
 const intro = `# Due words
 
-_Made by \`npm run docs:due-words\` from the tables of the tests, where each reading was worked out by hand._
+_Made by \`npm run docs:words\` from the tables of the tests, where each reading was worked out by hand._
 
 Due words are read whole or not at all: by one grammar ([src/dates/due-words/](../src/dates/due-words/)) over a table of words for each language
 ([languages/](../src/dates/due-words/languages/)). \`GET /v1/due-words?text=...&statedOn=...&language=...&promisor=...\` shows how words would be read, and

@@ -183,6 +183,20 @@ describe("an import", () => {
     expect(again.warnings).toBeUndefined();
   });
 
+  it("leaves a due date as an export of an earlier version has it, without a reading", async () => {
+    const due = { text: "до 2025 года", edtf: null, earliest: null, latest: null, basis: "none" };
+    const old = promise({ slug: "old-line", due, statedDue: due, originalDue: due });
+    const { body: report } = await post(`${JSON.stringify(old)}\n`, "application/x-ndjson");
+    expect([report.created, report.warnings]).toEqual([1, undefined]);
+    const { body: kept } = await t.request.get("/v1/commitments/old-line");
+    expect([kept.due, kept.originalDue]).toEqual([due, due]);
+    const { text } = await t.request.get("/v1/commitments.ndjson?ids=old-line");
+    expect((await post(text, "application/x-ndjson")).body).toMatchObject({ unchanged: 1 });
+    const rewritten = { due: { text: "до 2026 года", language: "ru" } };
+    const { body: patched } = await t.request.patch("/v1/commitments/old-line").send(rewritten);
+    expect(patched.due).toMatchObject({ edtf: "../2026", reading: { rule: "deadline" } });
+  });
+
   it("names the column of a spreadsheet", async () => {
     const csv =
       "title,type,firmness,statedOn,parties,dueText\nA road,trade,intend,2023-05-26,KGZ:promisor,at the next session\n";

@@ -4,5 +4,5 @@ import { dueWordsPage } from "../../scripts/due-words-page.ts";
 
 it("docs/due-words.md shows the phrases of the tests as they are read", () => {
   const page = readFileSync(new URL("../../docs/due-words.md", import.meta.url), "utf8");
-  expect(page === dueWordsPage(), "run npm run docs:due-words").toBe(true);
+  expect(page === dueWordsPage(), "run npm run docs:words").toBe(true);
 });

@@ -18,6 +18,7 @@ const HAN_DIGITS = "〇一二三四五六七八九";
 interface Lexicon {
   /** Whether a word that is in no phrase is a verb of a condition. */
   isCondition: (word: string) => boolean;
+  plurals: ReadonlySet<string>;
   phrases: ReadonlyMap<string, readonly string[]>;
   /** Pieces in the longest phrase. */
   longest: number;
@@ -36,7 +37,8 @@ function compile(language: Language): Lexicon {
     }
   }
   const ending = new RegExp(`(?:${language.conditionalEndings ?? "$^"})$`);
-  return { phrases, longest, isCondition: (word) => ending.test(word) };
+  const plurals = new Set((language.plurals ?? "").split("|").map((word) => keyOf(piecesOf(word))));
+  return { phrases, longest, plurals, isCondition: (word) => ending.test(word) };
 }
 
 const compiled = new WeakMap<Language, Lexicon>();
@@ -49,10 +51,10 @@ function lexiconOf(language: Language): Lexicon {
 
 /** The text in symbols of one language: the longest phrase first; words that it does not have are `word`. */
 export function tokensOf(pieces: readonly Piece[], language: Language): Token[] {
-  const { phrases, longest, isCondition } = lexiconOf(language);
+  const lexicon = lexiconOf(language);
   const tokens: Token[] = [];
   for (let at = 0; at < pieces.length; ) {
-    const found = longestAt(pieces, at, { phrases, longest, isCondition });
+    const found = longestAt(pieces, at, lexicon);
     if (found !== null) {
       tokens.push(...found.tokens);
       at += found.length;
@@ -65,22 +67,23 @@ export function tokensOf(pieces: readonly Piece[], language: Language): Token[] 
       continue;
     }
     const token = single(pieces[at] as Piece, tokens.at(-1));
-    tokens.push(token.symbol === "word" && isCondition(token.value) ? { ...token, symbol: "cond" } : token);
+    tokens.push(token.symbol === "word" && lexicon.isCondition(token.value) ? { ...token, symbol: "cond" } : token);
     at += 1;
   }
   return tokens;
 }
 
-function longestAt(pieces: readonly Piece[], at: number, { phrases, longest }: Lexicon) {
+function longestAt(pieces: readonly Piece[], at: number, { phrases, longest, plurals }: Lexicon) {
   for (let length = Math.min(longest, pieces.length - at); length > 0; length -= 1) {
     const matched = pieces.slice(at, at + length);
     const symbols = phrases.get(keyOf(matched));
     if (symbols === undefined || isCut(matched, pieces[at - 1], pieces[at + length])) continue;
     const [start, end] = [matched[0]?.start ?? 0, matched.at(-1)?.end ?? 0];
     const isTight = matched[0]?.isTight ?? false;
+    const isPlural = plurals.has(keyOf(matched));
     const tokens = symbols.map((symbol) => {
       const [name = "", value = ""] = split(symbol);
-      return { symbol: name, value, start, end, isTight };
+      return { symbol: name, value, start, end, isTight, isPlural };
     });
     return { tokens, length };
   }

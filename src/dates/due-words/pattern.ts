@@ -10,6 +10,8 @@ export interface Token {
   time?: Time;
   /** The kind of window, once a limit has been read. */
   rule?: string;
+  /** A word in the plural. */
+  isPlural?: boolean;
   /** Words that follow cannot belong to it: "2030 yılına kadar", "the end of 2025". */
   isClosed?: boolean;
 }

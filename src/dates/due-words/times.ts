@@ -107,6 +107,12 @@ const ahead =
   (tokens, { said }) =>
     timeToken(tokens, windows.calendarUnit(said, valueIn(tokens, "unit"), units));
 
+/** Not for words in the plural: "the coming months". */
+const single =
+  (make: Rule[1]): Rule[1] =>
+  (tokens, around) =>
+    tokens.some(({ isPlural }) => isPlural) ? null : make(tokens, around);
+
 const current: Rule[1] = (tokens, around) => ahead(0)(tokens, around);
 
 const YEARS: readonly Rule[] = [
@@ -162,11 +168,11 @@ const DEICTIC: readonly Rule[] = [
     const [unit = "", units = "0"] = valueIn(tokens, "rel").split(":");
     return timeToken(tokens, windows.calendarUnit(said, unit, Number(units)));
   }),
-  rule("this ~unit(?!~t)", ahead(0)),
-  rule("next ~unit(?!~t)", ahead(1)),
+  rule("this ~unit(?!~t)", single(ahead(0))),
+  rule("next ~unit(?!~t)", single(ahead(1))),
   rule("past ~unit(?!~t)", (tokens) => untoldToken(tokens, "past")),
-  rule("unit ~this", ahead(0)),
-  rule("unit ~next", ahead(1)),
+  rule("unit ~this", single(ahead(0))),
+  rule("unit ~next", single(ahead(1))),
   rule("unit ~past", (tokens) => untoldToken(tokens, "past")),
   rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~t)", current),
   rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit))", current),

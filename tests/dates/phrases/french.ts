@@ -55,6 +55,7 @@ export const french: Phrases = {
     ["chaque année jusqu'en 2030", null],
     ["depuis 2020", null],
     ["en 2025 ou 2026", null],
+    ["pendant les prochains mois", null],
     ["d'ici cinq ans", "2024-03-04/2029-03-04"],
     ["d’ici au 31 décembre 2025", "../2025-12-31"],
     ["entre le 1er janvier et le 31 mars 2025", "2025-01-01/2025-03-31"],

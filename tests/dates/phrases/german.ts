@@ -52,6 +52,8 @@ export const german: Phrases = {
     ["2026, sofern die Mittel bereitstehen", null],
     ["jährlich bis 2030", null],
     ["2025 oder 2026", null],
+    ["im Laufe der nächsten Monate", null],
+    ["während der kommenden Jahre", null],
     ["bis 2030 um 40 Prozent", "../2030"],
     ["bis 2030 um 40 Prozent gegenüber 1990", null],
     ["am 15. nächsten Monats", "2024-04-15"],

@@ -45,6 +45,7 @@ export const portuguese: Phrases = {
     ["se ratificado, em 2026", null],
     ["anualmente até 2030", null],
     ["em 2025 ou 2026", null],
+    ["durante os próximos meses", null],
     ["no ano passado", null],
     ["entre 1 de janeiro e 31 de março de 2025", "2025-01-01/2025-03-31"],
     ["no segundo semestre deste ano", "2024-07/2024-12"],

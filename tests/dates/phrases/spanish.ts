@@ -53,6 +53,7 @@ export const spanish: Phrases = {
     ["si se ratifica, en 2026", null],
     ["cada año hasta 2030", null],
     ["en 2025 o 2026", null],
+    ["durante los próximos meses", null],
     ["de aquí a 2030", "../2030"],
     ["de aquí a cinco años", "2024-03-04/2029-03-04"],
     ["aplazado de 2025 a 2027", null],

@@ -49,6 +49,7 @@ export const turkish: Phrases = {
     ["onaylanması halinde 2026 yılında", null],
     ["her yıl 2030'a kadar", null],
     ["2025 veya 2026 yılında", null],
+    ["gelecek yılları kapsayan", null],
     ["2026'da onaylanırsa", null],
     ["2025 yılının ikinci yarısına kadar", "../2025-12"],
     ["1 Ocak 2025'ten itibaren altı ay içinde", "2025-01-01/2025-07-01"],

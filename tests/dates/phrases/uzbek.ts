@@ -47,6 +47,7 @@ export const uzbek: Phrases = {
     ["har yili 2030-yilgacha", null],
     ["2025 yoki 2026-yilda", null],
     ["oʻtgan yili", null],
+    ["keyingi yillarda", null],
     ["2026-yilda tasdiqlansa", null],
     ["“Oʻzbekiston – 2030” strategiyasi", null],
     ["2025-yil uchun byudjet", null],

@@ -3,6 +3,7 @@ import { counted, type Language } from "./language.ts";
 export const arabic: Language = {
   tag: "ar",
   name: "Arabic",
+  plurals: "أيام|أسابيع|أشهر|شهور|سنوات|أعوام|السنوات|سنين|عقود|العقود|الأعوام",
   script: "Arab",
   numeric: { separators: "/" },
   words: [

@@ -10,6 +10,7 @@ const months =
 export const english: Language = {
   tag: "en",
   name: "English",
+  plurals: "days|weeks|months|quarters|years|decades",
   script: "Latn",
   yearBeforeNoun: true,
   words: [
@@ -86,7 +87,7 @@ export const english: Language = {
     [
       "by",
       "by|no later than|not later than|on or before|at or before|up to|until|till|through|at the latest by|by at latest|between now and|" +
-        "from now until|from now till|from now to|by or before|before or in|before or during|not beyond|no later than by",
+        "from now until|from now till|from now to|by or before|up to and including|through to|in the period to|in the period up to|before or in|before or during|not beyond|no later than by",
     ],
     ["before", "before|prior to|ahead of|in advance of|earlier than"],
     ["by part:end", "before the end of|prior to the end of|ahead of the end of"],
@@ -99,6 +100,7 @@ export const english: Language = {
     ["between", "between"],
     ["and", "and"],
     ["to", "to"],
+    ["by about", "by or around|on or around"],
     ["about", "around|about|approximately|circa|roughly|c"],
     ["time", "time|'time|'s time|from now|from today|hence|' time|s' time"],
     ["pwithin", "from now|from today"],
@@ -140,7 +142,7 @@ export const english: Language = {
       "common",
       "we|they|it|he|she|i|to|will|would|shall|should|must|can|could|may|might|is|are|was|be|been|our|their|its|both|all|a|an|with|as|" +
         "we may|they may|it may|which may|parties may|countries may|states may|may be|may also|" +
-        "states|parties|countries|governments|government|party|state|members|that|which|this agreement|under|namely|so|now|" +
+        "period|states|parties|countries|governments|government|party|state|members|that|which|this agreement|under|namely|so|now|" +
         "this agreement|these|those|latest|at least|least|least|more|full|entirely|fully|completed|complete|expected|planned",
     ],
     [

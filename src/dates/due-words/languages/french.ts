@@ -3,6 +3,7 @@ import { counted, type Language } from "./language.ts";
 export const french: Language = {
   tag: "fr",
   name: "French",
+  plurals: "jours|semaines|trimestres|semestres|ans|années|décennies|prochains|prochaines|suivantes",
   script: "Latn",
   numeric: { separators: "/." },
   words: [

@@ -3,6 +3,7 @@ import { counted, type Language } from "./language.ts";
 export const german: Language = {
   tag: "de",
   name: "German",
+  plurals: "tage|tagen|wochen|monate|monaten|quartale|jahre|jahren|jahrzehnte|jahrzehnten",
   script: "Latn",
   numeric: { separators: "." },
   words: [

@@ -5,6 +5,7 @@ const months = "қаңтар ақпан наурыз сәуір мамыр ма�
 export const kazakh: Language = {
   tag: "kk",
   name: "Kazakh",
+  plurals: "жылдар|жылдары|жылдарда|жылдарында",
   script: "Cyrl",
   numeric: { separators: "." },
   yearBeforeNoun: true,

@@ -8,6 +8,7 @@ const months =
 export const kyrgyz: Language = {
   tag: "ky",
   name: "Kyrgyz",
+  plurals: "жылдар|жылдары|жылдарда|алдыдагы",
   script: "Cyrl",
   numeric: { separators: "." },
   yearBeforeNoun: true,

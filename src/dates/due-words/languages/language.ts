@@ -48,6 +48,8 @@ export interface Language {
   numeric?: { separators: string; yearFirst?: true };
   /** A bare year may stand before what it is of: "the 2024 summit". Words that follow it then need to be known. */
   yearBeforeNoun?: true;
+  /** Units and "next" in the plural, parted by `|`: "the coming months" are not next month. */
+  plurals?: string;
   /** Endings of verbs that mean "if": "onaylanırsa". Parted by `|`. */
   conditionalEndings?: string;
   /** Symbols, parted by spaces, and the phrases that stand for them, parted by `|`. Longest phrases go first. */

@@ -3,6 +3,7 @@ import { counted, type Language } from "./language.ts";
 export const portuguese: Language = {
   tag: "pt",
   name: "Portuguese",
+  plurals: "dias|semanas|meses|trimestres|semestres|anos|décadas|próximos|próximas|seguintes",
   script: "Latn",
   numeric: { separators: "/." },
   words: [

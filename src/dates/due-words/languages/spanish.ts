@@ -3,6 +3,7 @@ import { counted, type Language } from "./language.ts";
 export const spanish: Language = {
   tag: "es",
   name: "Spanish",
+  plurals: "días|semanas|meses|trimestres|semestres|años|decenios|décadas|próximos|próximas|siguientes",
   script: "Latn",
   numeric: { separators: "/." },
   words: [

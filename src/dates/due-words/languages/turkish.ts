@@ -12,6 +12,7 @@ const suffixed = (endings: string) => endings.split("|").map((ending) => `'${end
 export const turkish: Language = {
   tag: "tr",
   name: "Turkish",
+  plurals: "yıllar|yılları|yıllarında",
   script: "Latn",
   numeric: { separators: "./" },
   yearBeforeNoun: true,

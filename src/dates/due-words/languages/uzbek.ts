@@ -131,6 +131,7 @@ function inCyrillic(phrases: string): string {
 export const uzbek: Language = {
   tag: "uz",
   name: "Uzbek",
+  plurals: "yillar|yillari|yillarda|yillarida",
   script: "Latn",
   numeric: { separators: "." },
   yearBeforeNoun: true,
@@ -144,6 +145,7 @@ const soft = "январь февраль март апрель май июнь 
 export const uzbekCyrillic: Language = {
   ...uzbek,
   conditionalEndings: "са",
+  plurals: "йиллар|йиллари|йилларда|йилларида",
   name: "Uzbek (Cyrillic)",
   script: "Cyrl",
   words: [

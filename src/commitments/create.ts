@@ -13,6 +13,7 @@ import { unsuperseded } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { newAssessment } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
+import { warnOfDuplicates } from "./duplicates.ts";
 import { checkMoves, newEvent, warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { newMilestone } from "./milestones/service.ts";
@@ -45,6 +46,7 @@ export function createCommitment(
     const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
     const outcome = await settled(ctx, aggregate, pending);
     const updates = await updatesOf(ctx, others, ties);
+    if (input.id === undefined) await warnOfDuplicates(ctx, outcome.entity);
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),

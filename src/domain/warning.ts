@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** What was taken, but deserves a second look: each code with what it says. Others may be added. */
 const codes = {
+  likely_duplicate: "Another commitment rests on the same words, or has nearly the same title, promisor and day.",
   due_not_understood: "The due words name a time that could not be read for certain: they stay undated.",
   due_contradicts_text: "The due date that was given is not the one that its words name.",
   matched_folded: "The source sets the words of the quote otherwise: what is recorded is its wording.",

@@ -1,0 +1,63 @@
+import { addDays } from "../dates/calendar.ts";
+import { boundsOf } from "../dates/edtf.ts";
+import type { Commitment } from "../domain/commitment.ts";
+import { tokenise } from "../domain/search/tokens.ts";
+import type { Context } from "../records/context.ts";
+import { warn } from "../records/warnings.ts";
+
+/**
+ * A promise is often read by two people, or brought by two files. What looks like one that is there is taken, since
+ * only people can tell, and its writer is told.
+ */
+
+/** Days around the statement within which another is looked for, and how many of these are looked at. */
+const daysAround = 31;
+const mostLookedAt = 200;
+/** How much of their words two titles share (Jaccard index) for one to be taken for the other. */
+const alike = 0.75;
+
+/** Warns the writer of a new commitment of others that rest on the same words, or have nearly its title. */
+export async function warnOfDuplicates(ctx: Context, commitment: Commitment): Promise<void> {
+  if (ctx.warnings === undefined) return;
+  const sameWords = await restingOn(ctx, commitment.quotes);
+  for (const { slug, quotes } of sameWords) {
+    const nth = commitment.quotes.findIndex((id) => quotes.includes(id));
+    const detail = `The commitment "${slug}" rests on the same words of the same source.`;
+    warn(ctx, { pointer: `/quotes/${nth}`, code: "likely_duplicate", detail });
+  }
+  const known = new Set(sameWords.map(({ id }) => id));
+  for (const { id, slug, title } of await statedAround(ctx, commitment)) {
+    if (known.has(id) || similarity(title, commitment.title) < alike) continue;
+    const detail = `The commitment "${slug}" of the same promisor has nearly this title: "${title}".`;
+    warn(ctx, { pointer: "/title", code: "likely_duplicate", detail });
+  }
+}
+
+async function restingOn({ store }: Context, quotes: readonly string[]): Promise<Commitment[]> {
+  if (quotes.length === 0) return [];
+  return (await store.list("commitment", { filters: [{ link: "quote", to: quotes }], limit: 5 })).rows;
+}
+
+/** Commitments of the same promisors that were stated at about the same time. */
+async function statedAround({ store }: Context, { parties, statedOn }: Commitment): Promise<Commitment[]> {
+  const { earliest, latest } = boundsOf(statedOn);
+  const promisors = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
+  const from = addDays(earliest ?? latest ?? "", -daysAround);
+  const to = addDays(earliest ?? latest ?? "", daysAround);
+  if (promisors.length === 0 || from === null || to === null) return [];
+  const filters = [
+    { field: "statedEarliest", from, to },
+    { link: "party" as const, rel: ["promisor"], to: promisors },
+  ];
+  return (await store.list("commitment", { filters, limit: mostLookedAt })).rows;
+}
+
+/** What two texts share of their words, from 0 to 1 (P. Jaccard, 1901). */
+export function similarity(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  const all = a.size + b.size - shared;
+  return all === 0 ? 0 : shared / all;
+}
+
+const wordsOf = (text: string): Set<string> => new Set(tokenise(text).map(({ word }) => word));

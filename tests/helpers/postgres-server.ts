@@ -93,7 +93,7 @@ export async function borrowDatabase(serverUrl: string): Promise<TestDatabase> {
   return { url, drop };
 }
 
-/** Takes all records and keys away, and what sessions a test has left at work; the secrets stay. */
+/** Takes all records and keys away, and what sessions a test has left at work; the secret that seals keys stays. */
 export async function emptyDatabase(url: string): Promise<void> {
   await query(url, emptying);
 }
@@ -106,4 +106,5 @@ const emptying = `
   do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = 'public' and tablename not in ('servanda_migrations', 'secrets')
     loop execute format('delete from %I', name); end loop;
+    delete from secrets where secrets.name <> 'keys';
   end $$`;

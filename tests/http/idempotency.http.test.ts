@@ -157,7 +157,7 @@ describe("keys that are remembered", () => {
   });
 
   it("keep no long answer that can be made again: it is, and says the same", async () => {
-    const body = promise({ slug: "long", summary: '"'.repeat(10_000) });
+    const body = promise({ slug: "long", title: "Say much", summary: '"'.repeat(10_000) });
     const first = await post("/v1/commitments", "long-1", body).expect(201);
     expect(first.text.length).toBeGreaterThan(16_384);
     const [tester] = (await t.store.listKeys({ limit: 100 })).filter(({ name }) => name === "tester");
@@ -179,7 +179,7 @@ describe("a process that died between commit and answer", () => {
   };
 
   it.each([
-    ["/v1/commitments", promise({ slug: "lost" })],
+    ["/v1/commitments", promise({ slug: "lost", title: "Find it again" })],
     [events, event({ status: "negotiating" })],
     ["/v1/commitments/railway/milestones", { title: "Tunnel", due: { edtf: "2027" } }],
     ["/v1/sources", document({ slug: "lost-source" })],

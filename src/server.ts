@@ -8,7 +8,7 @@ import { OperatorError } from "./errors/errors.ts";
 import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
-import { loadSeeds, loadStates } from "./seeds.ts";
+import { loadSeeds, loadKnownParties } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
 import { openReplicas } from "./store/postgres/replicas.ts";
@@ -96,7 +96,7 @@ async function furnish(store: Store, config: Config): Promise<void> {
   const ctx = systemContext(store, config, "seeds");
   const isEmpty = (await store.head()).seq === 0;
   if (config.seed && isEmpty) await loadSeeds(ctx);
-  else await loadStates(ctx);
+  else await loadKnownParties(ctx);
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

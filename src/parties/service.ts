@@ -94,6 +94,11 @@ function change(
 async function check(ctx: Context, party: NewParty): Promise<void> {
   const fault = codeFault(party.kind, party.code);
   if (fault) throw invalid("/code", "wrong_code", fault);
+  for (const field of ["members", "successors"] as const)
+    if (party[field].includes(party.code))
+      throw invalid(`/${field}`, "circular", `"${party.code}" cannot be among its own ${field}.`);
+  await checkParties(ctx, party.members, (n) => `/members/${n}`);
+  await checkParties(ctx, party.successors, (n) => `/successors/${n}`);
   if (party.parent === null) return;
   await checkParties(ctx, [party.parent], () => "/parent");
   for (

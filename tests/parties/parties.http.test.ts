@@ -18,6 +18,10 @@ describe("POST /v1/parties", () => {
     expect(new URL(String(answer.headers.location)).pathname).toBe("/v1/parties/CN-XJ");
     expect(answer.body).toEqual({
       ...sent,
+      aliases: [],
+      members: [],
+      until: null,
+      successors: [],
       wikidataId: null,
       isoAlpha2: null,
       version: 1,
@@ -178,7 +182,7 @@ it("a lower-case code in a commitment is refused with the right one", async () =
     expect.objectContaining({
       pointer: "/parties/0/party",
       code: "unknown_party",
-      detail: expect.stringContaining('"KGZ"'),
+      detail: expect.stringContaining("Did you mean `KGZ` (Kyrgyzstan)?"),
     }),
   ]);
 });

@@ -116,7 +116,7 @@ it("a database from before records were searched learns words, places and sector
     "select title from search_documents where id in (select rowid from search_index where search_index match 'railway')";
   const found = db.prepare(search).all();
   db.exec(
-    "delete from search_documents; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
+    "delete from search_documents; delete from derivations; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
   );
   for (const table of ["commitments", "commitments_past"])
     db.exec(`update ${table} set place_x = null, place_y = null, place_z = null`);

@@ -8,7 +8,7 @@ import { OperatorError } from "./errors/errors.ts";
 import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
-import { loadSeeds, loadKnownParties } from "./seeds.ts";
+import { loadKnownParties, loadSeeds } from "./seeds.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
 import { openReplicas } from "./store/postgres/replicas.ts";
@@ -91,7 +91,7 @@ function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
   return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 
-/** The states are always there; the seeds come into a database that has no commitment yet, nor ever had one. */
+/** The states and the usual organisations are always there; the seeds come into a database that has no commitment yet, nor ever had one. */
 async function furnish(store: Store, config: Config): Promise<void> {
   const ctx = systemContext(store, config, "seeds");
   const isEmpty = (await store.head()).seq === 0;

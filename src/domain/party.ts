@@ -69,7 +69,9 @@ export const NewParty = z
   .meta({
     id: "NewParty",
     description: "A party as written.",
-    examples: [{ code: "SCO", kind: "igo", name: "Shanghai Cooperation Organisation" }],
+    examples: [
+      { code: "ferry-board", kind: "agency", name: "Ferry Board", aliases: ["Board of Ferries"], parent: "NOR" },
+    ],
   });
 export type NewParty = z.output<typeof NewParty>;
 

@@ -1,6 +1,7 @@
 import { type Party, partyNames } from "../domain/party.ts";
 import { parseSearch } from "../domain/search/search-query.ts";
 import { tokenise } from "../domain/search/tokens.ts";
+import { AppError } from "../errors/errors.ts";
 import { near } from "../validation/faults.ts";
 import type { Context } from "./context.ts";
 
@@ -9,8 +10,20 @@ import type { Context } from "./context.ts";
 type Named = Pick<Party, "code" | "name" | "names" | "aliases" | "isoAlpha2">;
 const most = { named: 100, misspelt: 200, told: 3 };
 
-/** " Did you mean `KGZ` (Kyrgyzstan)?", or nothing where no party is near, or too many are. */
-export async function partyHint({ store }: Context, given: string): Promise<string> {
+/**
+ * " Did you mean `KGZ` (Kyrgyzstan)?", or nothing where no party is near, or too many are, or too many others are
+ * searching.
+ */
+export async function partyHint(ctx: Context, given: string): Promise<string> {
+  try {
+    return await hintFor(ctx, given);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "overloaded") return "";
+    throw error;
+  }
+}
+
+async function hintFor({ store }: Context, given: string): Promise<string> {
   const [term] = parseSearch(`"${given.replace(/["“”„«»]/g, " ")}"`).all;
   if (term === undefined) return "";
   const having = async (words: string[], isPrefix: boolean, limit: number) =>

@@ -41,10 +41,13 @@ export type Part = Pick<Event, "id" | "title" | "evidence"> &
 type Words = Pick<Quote, "exact" | "translation">;
 
 /** The quotes that a commitment rests on, and those that its events and milestones show, each once. */
-export function quotesOf({ quotes }: Pick<Commitment, "quotes">, parts: readonly Pick<Part, "evidence">[]): string[] {
-  const shown = parts.flatMap(({ evidence }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
+export function quotesOf({ quotes }: Pick<Commitment, "quotes">, parts: readonly Part[]): string[] {
+  const shown = inOrder(parts).flatMap(({ evidence }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
   return [...new Set([...quotes, ...shown])];
 }
+
+/** As they were recorded, however they were read. */
+const inOrder = (parts: readonly Part[]): Part[] => parts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** The texts of an event or of a milestone that are searched. */
 export function textsOfPart({ title, description, test }: Part): string[] {
@@ -61,7 +64,7 @@ export function commitmentDocument(
 ): Document {
   const add = bounded("commitment");
   const codes = [...new Set(parties.map(({ party }) => party))];
-  const timeline = parts.toSorted((a, b) => (a.id < b.id ? -1 : 1)).flatMap(textsOfPart);
+  const timeline = inOrder(parts).flatMap(textsOfPart);
   return {
     title: add([() => wordsOf(title)]),
     labels: add([...codes.map((code) => () => [partyWord(code)]), ...tags.map((tag) => () => wordsOf(tag))]),

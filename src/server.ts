@@ -91,7 +91,10 @@ function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
   return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 
-/** The states and the usual organisations are always there; the seeds come into a database that has no commitment yet, nor ever had one. */
+/**
+ * The states and the usual organisations are always there; the seeds come into a database that has no commitment yet,
+ * nor ever had one.
+ */
 async function furnish(store: Store, config: Config): Promise<void> {
   const ctx = systemContext(store, config, "seeds");
   const isEmpty = (await store.head()).seq === 0;

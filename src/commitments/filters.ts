@@ -119,8 +119,8 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
 const mostParties = 1000;
 
 /**
- * Names are looked up when they are asked for: a party can be renamed without its commitments. Two-letter codes are not:
- * `in` and `it` are words.
+ * Names are looked up when they are asked for: a party can be renamed without its commitments. Two-letter codes are
+ * not: `in` and `it` are words.
  */
 async function withParties(ctx: Context, search: Search): Promise<Search> {
   const named = async (term: Term): Promise<Term> => {

@@ -17,7 +17,9 @@ export interface Document {
 export const gap = "\ue000";
 /** Records with words of their own. */
 export type Searched = "commitment" | "party" | "source" | "quote";
-/** Begins each word of what is no commitment's: in one index over all, nobody goes through the words of another kind. */
+/**
+ * Begins each word of what is no commitment's: in one index over all, nobody goes through the words of another kind.
+ */
 const marks: Record<Searched, string> = { commitment: "", party: "\ue001", source: "\ue003", quote: "\ue004" };
 const ofReference = "\ue002";
 

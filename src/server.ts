@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import closeWithGrace from "close-with-grace";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
@@ -9,13 +8,11 @@ import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
 import { loadKnownParties, loadSeeds } from "./seeds.ts";
+import { stopOnSignals } from "./shutdown.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
 import { openReplicas } from "./store/postgres/replicas.ts";
 import { claimDatabase } from "./store/sqlite/lock.ts";
-
-/** How long before its end the process cuts what is still open, to close the database in good order. */
-const graceMs = 1000;
 
 /** A start that failed, in words for the operator. */
 export class StartError extends OperatorError {}
@@ -30,9 +27,7 @@ export interface Running {
 }
 
 /**
- * Opens the store, listens, and stops in reverse on SIGTERM or SIGINT: no request in flight is dropped. Shortly before
- * SHUTDOWN_TIMEOUT_MS the connections still open are cut, and then the process ends, whatever runs. A second signal
- * ends it at once.
+ * Opens the store, listens, and stops in reverse on a signal (see shutdown.ts).
  * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
  */
 export async function start(config: Config): Promise<Running> {
@@ -60,24 +55,7 @@ export async function start(config: Config): Promise<Running> {
     throw error;
   });
   if (config.backupDir !== undefined) held.backups = await planBackups(config, app.log);
-  const patienceMs = Math.max(config.shutdownTimeoutMs - graceMs, config.shutdownTimeoutMs / 2);
-  const close = async () => {
-    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs);
-    await app.close().finally(() => clearTimeout(cut));
-  };
-  closeWithGrace({ delay: false, logger: app.log }, async ({ signal, err }) => {
-    if (err) app.log.fatal({ err }, "unforeseen error, stopping");
-    else app.log.info({ signal }, "stopping");
-    setTimeout(() => endByForce(app.log), config.shutdownTimeoutMs);
-    await close();
-  });
-  return { app, address, firstKey: made, close };
-}
-
-/** An exit would wait for threads, whatever they are within. What was acknowledged is on the disk. */
-function endByForce(log: FastifyBaseLogger): void {
-  log.fatal("the time to stop is up: ending at once");
-  process.kill(process.pid, "SIGKILL");
+  return { app, address, firstKey: made, close: stopOnSignals(app, config) };
 }
 
 async function preset(app: FastifyInstance, store: Store, config: Config): Promise<void> {

@@ -62,13 +62,15 @@ const rooms = [
 const homes: readonly { packages: RegExp; files: RegExp; home: string }[] = [
   { packages: /^(drizzle-orm|better-sqlite3|pg)(\/|$)/, files: /^store\//, home: "store/" },
   {
-    packages: /^(fastify|@fastify\/.*|fastify-type-provider-zod)$/,
-    files: /^(app|server|exports\/answer|validation\/reader|commitments\/exporter)\.ts$|^(http|service)\/|routes\.ts$/,
-    home: "app.ts, server.ts, http/, service/ and routes",
+    packages: /^(fastify|@fastify\/.*)$/,
+    files:
+      /^(app|server|shutdown|exports\/answer|validation\/reader|commitments\/exporter)\.ts$|^(http|service)\/|routes\.ts$/,
+    home: "app.ts, server.ts, shutdown.ts, http/, service/, routes, exports/answer, commitments/exporter and validation/reader",
   },
 ];
 
 const src = join(import.meta.dirname, "../src");
+const page = join(import.meta.dirname, "../docs/architecture.md");
 const files = globSync("**/*.{ts,js}", { cwd: src });
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
@@ -81,9 +83,27 @@ function importsOf(file: string): string[] {
 const roomOf = (file: string): string => dirname(file);
 const isOurs = (name: string): boolean => imports.has(name);
 
+/** The folders of a tree that is drawn by indentation, two spaces a level, as paths. */
+function foldersIn(tree: string): string[] {
+  const above: string[] = [];
+  return [...tree.matchAll(/^( *)([\w-]+)\/ +\S/gm)].map(([, indent = "", name = ""]) => {
+    above.splice(indent.length / 2, Number.POSITIVE_INFINITY, name);
+    return above.join("/");
+  });
+}
+
 describe("the rooms of src", () => {
   it("are all in the list, and the list names no other", () => {
     expect([...new Set(files.map(roomOf))].toSorted()).toEqual(rooms.toSorted());
+  });
+
+  it("stand in docs/architecture.md, those of one folder in the same order", () => {
+    const [, tree = ""] = /^```\n(errors\/.*?)^```$/ms.exec(readFileSync(page, "utf8")) ?? [];
+    const drawn = foldersIn(tree);
+    for (const parent of [".", ...rooms]) {
+      const within = (list: readonly string[]) => list.filter((room) => room !== "." && dirname(room) === parent);
+      expect(within(drawn), `in ${parent}`).toEqual(within(rooms));
+    }
   });
 
   it("import only what stands before them", () => {

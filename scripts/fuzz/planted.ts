@@ -43,7 +43,7 @@ const plants: readonly Plant[] = [
   plant("ledger-feed", "the line before", "} > «#after» and"),
   plant("medians", "the day", "cast(«day» as text)"),
   plant("purge", "the record that is purged", "} = «id» and"),
-  plant("purge", "the version of its last line", "} <= «#last»`"),
+  plant("purge", "the record of a version", "} = «id» and $"),
   plant("ranked-list", "how many rows", "limit «#limit + 1 - found.length»`"),
   plant("read", "the commitment of a timeline", "} = «query.commitmentId»`"),
   plant("read", "the kind of a line", "} = «kind» and"),
@@ -86,7 +86,12 @@ const plants: readonly Plant[] = [
   plant("where", "the edge of a circle", "<= «#chord * chord»)"),
   plant("where", "the place of a cursor", "} > «value»`;\n  const unknown"),
   plant("write-indexes", "the record whose links are written", "} = «id»`"),
-  plant("write-search", "the line from which words hold", "} = «#seq» where"),
+  {
+    file: "write-search",
+    what: "the records whose words are written",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: lines of code, as they stand in the file
+    ...{ from: "among(sql`${owner}`, owners)", to: "sql`${owner} in (${sql.raw(`'${owners.join(`','`)}'`)})`" },
+  },
 ];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

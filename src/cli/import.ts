@@ -2,8 +2,9 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { OperatorError } from "../errors/errors.ts";
+import { isCharset } from "../imports/decode.ts";
 import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
-import type { ImportReport, LineFault } from "../imports/model.ts";
+import { ImportMode, type ImportReport, type LineFault } from "../imports/model.ts";
 import { importLines } from "../imports/service.ts";
 import { type Spooled, spool } from "../imports/temporary-file.ts";
 import { systemContext } from "../records/context.ts";
@@ -13,31 +14,41 @@ import { type Command, print, readArguments, type Terminal, UsageError } from ".
 import { progressBar } from "./progress.ts";
 
 export const importFile: Command = {
-  usage: "FILE|- [--format ndjson|csv] [--dry-run] [--by NAME] [--json]",
+  usage: "FILE|- [--format ndjson|csv|xlsx] [--mode MODE] [--dry-run] [--by NAME] [--json]",
   summary: "import commitments from a file, all of it or nothing",
-  details: `  FILE        NDJSON or CSV, as servanda export writes it; - reads standard input
-  --format    ndjson or csv; told by the name of the file when left out
+  details: `  FILE        NDJSON or CSV, as servanda export writes it, or an Excel workbook; - reads standard input
+  --format    ndjson, csv or xlsx; told by the name of the file when left out
+  --mode      create: commitments that are there already are faults; update: those that are not; upsert: neither.
+              When left out, lines with an id may be either, and others are new commitments
+  --charset   of a CSV file that is not UTF-8 or UTF-16, such as windows-1251
+  --ignore-unknown  pass over columns and members that are not known
   --dry-run   do the same, then take it back: the report is exact, and nothing is written
   --by        whose name the ledger shows as recordedBy: import, if left out
-  --json      one JSON object: dryRun, committed, lines, created, updated, unchanged, failed, errors, errorsOmitted, stopped
+  --json      one JSON object: dryRun, committed, lines, created, updated, unchanged, failed, errors,
+              errorsOmitted, changes, changesOmitted, stopped
 
 It works on the database itself. While the service runs on an SQLite file it is refused: stop the service, or send the file to
 POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was written.`,
   run: async (args, terminal) => {
     const text = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
-    const options = { format: text, by: { ...text, default: "import" }, "dry-run": flag, json: flag };
+    const options = {
+      ...{ format: text, mode: text, charset: text, by: { ...text, default: "import" } },
+      ...{ "dry-run": flag, "ignore-unknown": flag, json: flag },
+    };
     const { values, positionals } = readArguments(args, options);
     const [path, more] = positionals;
     if (path === undefined || more !== undefined) throw new UsageError("Name one file, or - for standard input.");
     const format = formatOf(path, values.format);
+    const mode = modeOf(values.mode);
+    const reading = { charset: charsetOf(values.charset), ignoreUnknown: values["ignore-unknown"] };
     const file = await openInput(path, terminal);
     const { databaseUrl, ...config } = terminal.readConfig();
     const claim = claimOrSay(databaseUrl);
     const store = await openStore(databaseUrl, { usesItsClock: true });
     const bar = progressBar(terminal.errors, "lines", values.json);
     const state = { read: 0, lines: 0 };
-    const items = itemsOf(format, () => counted(file.read(), state));
+    const items = itemsOf(format, () => counted(file.read(), state), reading);
     const started = performance.now();
     const told = () => {
       state.lines += 1;
@@ -45,6 +56,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     };
     const report = await importLines(systemContext(store, config, values.by), items, {
       dryRun: values["dry-run"],
+      mode,
       told,
     }).finally(async () => {
       bar.clear();
@@ -67,10 +79,24 @@ function claimOrSay(url: string): Claim {
 }
 
 function formatOf(path: string, given: string | undefined): ImportFormat {
-  const name = given ?? { ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv" }[extname(path)];
+  const name = given ?? { ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx" }[extname(path)];
   const format = importFormatNames.find((known) => known === name);
   if (format) return format;
   throw new UsageError(`Which format is it? Say --format ${importFormatNames.join(" or --format ")}.`);
+}
+
+function modeOf(given: string | undefined): ImportMode | undefined {
+  if (given === undefined) return undefined;
+  const { data, success } = ImportMode.safeParse(given);
+  if (success) return data;
+  throw new UsageError(`--mode is ${ImportMode.options.join(", ")}.`);
+}
+
+function charsetOf(given: string | undefined): string | undefined {
+  if (given === undefined || isCharset(given)) return given;
+  throw new UsageError(
+    `--charset "${given}" is not known. Write a label of the Encoding Standard, such as windows-1251.`,
+  );
 }
 
 /** @throws OperatorError when it cannot be read */
@@ -107,6 +133,6 @@ function describe(report: ImportReport, seconds: number): string {
   ].join("\n");
 }
 
-function describeFault({ line, pointer, column, code, detail }: LineFault): string {
-  return `line ${line}${column === undefined ? pointer && ` ${pointer}` : ` ${column}`}: ${detail} (${code})`;
+function describeFault({ line, row, pointer, column, code, detail }: LineFault): string {
+  return `${row === undefined ? `line ${line}` : `row ${row}`}${column === undefined ? pointer && ` ${pointer}` : ` ${column}`}: ${detail} (${code})`;
 }

@@ -80,8 +80,9 @@ function textsOf(commitment: Commitment, { quotes, parties, parts }: Known): [Hi
     ...tags.map((tag) => ["tag", tag] as ["tag", string]),
     ...names.map((name) => ["party", name] as ["party", string]),
     ...(summary === null ? [] : [["summary", summary] as ["summary", string]]),
-    ...own.flatMap(({ exact, translation }): [Highlight["field"], string][] => [
+    ...own.flatMap(({ exact, display, translation }): [Highlight["field"], string][] => [
       ["quote", exact],
+      ...(display === null ? [] : [["quote", display] as ["quote", string]]),
       ...(translation === null ? [] : [["translation", translation] as ["translation", string]]),
     ]),
     ...timeline.flatMap((part) => textsOfPart(part).map((text): [Highlight["field"], string] => [part.field, text])),

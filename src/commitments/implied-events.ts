@@ -4,7 +4,7 @@ import type { Event, NewEvent } from "../domain/event.ts";
 import { type Aggregate, statusOf } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import { dueAsWritten, resolveDueAt } from "../records/due.ts";
+import { dueAsWritten, resolveDueAt } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
 import { checkMove, newEvent } from "./events/service.ts";
 

@@ -5,7 +5,6 @@ import type { Quote } from "../domain/quote.ts";
 import { AppError, invalid } from "../errors/errors.ts";
 import { loadAggregate, partsOf, settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
-import { dueAsWritten } from "../records/due.ts";
 import {
   checkParties,
   decide,
@@ -18,6 +17,7 @@ import {
   stateAt,
   write,
 } from "../records/records.ts";
+import { dueAsWritten } from "../records/resolve-due.ts";
 import { demandSuperseder } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame, patched } from "../validation/fields.ts";

@@ -14,7 +14,7 @@ import {
   trustProxy,
   truth,
   whole,
-} from "./settings.ts";
+} from "./setting-readers.ts";
 import { showUrl } from "./shown-url.ts";
 
 /** One environment variable: how the table in docs/configuration.md shows it, and how its text is read. */

@@ -111,6 +111,15 @@ export const SnapshotView = z
   })
   .meta({ id: "Snapshot", description: "One immutable text of a source as retrieved, or its hash alone." });
 
+export const NearestPassage = z
+  .strictObject({
+    start: z.int(),
+    end: z.int(),
+    text: z.string(),
+    similarity: z.number().meta({ description: "0 to 1; at 1 only case, spacing and typography differ." }),
+  })
+  .meta({ id: "NearestPassage", description: "The passage most like the words, by code points, end exclusive." });
+
 export const Reanchored = z
   .strictObject({
     quoteId: Id,
@@ -118,7 +127,10 @@ export const Reanchored = z
     to: Anchor,
     start: z.int().min(0).nullable(),
     end: z.int().min(0).nullable(),
-    nearest: z.strictObject({ start: z.int(), end: z.int(), text: z.string(), similarity: z.number() }).nullable(),
+    exact: z.string().exactOptional().meta({
+      description: "The words as this text sets them, where only their typography differs: the quote has them now.",
+    }),
+    nearest: NearestPassage.nullable(),
     compared: z
       .literal(false)
       .exactOptional()

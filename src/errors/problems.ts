@@ -20,11 +20,25 @@ const registry = {
       "The request body could not be parsed as UTF-8 JSON, or it holds a key that is never accepted, such as __proto__.",
     cure: "Send one JSON value encoded as UTF-8 (RFC 8259). The detail says where parsing stopped.",
   },
+  malformed_xlsx: {
+    status: 400,
+    title: "The file is no Excel workbook",
+    cause:
+      "It is not an Excel workbook (.xlsx, Office Open XML: ECMA-376), or it is damaged or protected by a password.",
+    cure: "Save it again as .xlsx without a password, or as CSV UTF-8. Nothing was written.",
+  },
+  malformed_text: {
+    status: 400,
+    title: "The text is not UTF-8",
+    cause: "A body of text/plain holds bytes that are no UTF-8: it was saved in another encoding, or is no text.",
+    cure: "Save it as UTF-8 and send it again. Nothing was written; the detail says which byte could not be read.",
+  },
   malformed_csv: {
     status: 400,
     title: "The file is no CSV",
-    cause: "It is not UTF-8, or its quotation marks do not match, so that its rows cannot be told apart (RFC 4180).",
-    cure: "Save it as CSV in UTF-8, separated by commas. Nothing was written; the detail says where reading stopped.",
+    cause:
+      "It is not in the charset that it should be in, or its quotation marks do not match, so that its rows cannot be told apart (RFC 4180).",
+    cure: "Save it as CSV UTF-8, or name its charset in the Content-Type. Nothing was written; the detail says where reading stopped.",
   },
   invalid_request: {
     status: 400,
@@ -190,13 +204,13 @@ const registry = {
   quote_not_found: {
     status: 422,
     title: "The quote is not in its source",
-    cause: "The exact words do not occur in the newest text of the source.",
-    cure: "Compare with `nearest`, the most similar passage, and send the words as the source has them.",
+    cause: "The words do not occur in the newest text of the source, whatever its typography.",
+    cure: "Compare with `nearest`, the most similar passage, and send the words as the source has them; or send `accept` with `nearest`, which takes it where it is similar enough and the only one.",
   },
   quote_ambiguous: {
     status: 422,
     title: "The quote occurs more than once",
-    cause: "The exact words occur at each of the `places`.",
+    cause: "The words occur at each of the `places`.",
     cure: "Add `prefix`, `suffix` or `start` so that one place is left.",
   },
   precondition_required: {

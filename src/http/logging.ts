@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { traceId } from "./common.ts";
+import { traceId } from "./every-request.ts";
 import { pathOf } from "./request/url.ts";
 
 /** One line for each answer. Queries and headers stay out of the log, since they may hold what is nobody's business. */

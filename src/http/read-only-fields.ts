@@ -22,6 +22,7 @@ export const readOnlyFields: readonly string[] = [
   "corroboration",
   "restatements",
   "anchor",
+  "matched",
   "sha256",
   "length",
   "snapshotId",

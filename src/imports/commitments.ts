@@ -39,18 +39,20 @@ import {
 /** The commitment of a line, and whether it was there before. */
 export interface Merged {
   commitment: Commitment;
-  isNew: boolean;
+  /** As it was before; null: it is new. */
+  before: Commitment | null;
 }
 
 /** @throws AppError with pointers into the line; then what was written of it is to be taken back */
 export async function mergeLine(run: Run, line: Part): Promise<Merged> {
   const { ctx } = run;
+  const known = await findCommitment(ctx, line);
+  checkMode(run, line, known);
   await mergeParties(run, line);
   const quotes = placesOf(line);
   for (const [n, source] of ((line.sources ?? []) as Part[]).entries()) {
     await under(`/sources/${n}`, () => mergeSource(run, source));
   }
-  const known = await findCommitment(ctx, line);
   const linked = known === null ? [] : await ctx.store.getMany("quote", known.quotes);
   const ids: string[] = [];
   for (const place of quotes) {
@@ -59,9 +61,43 @@ export async function mergeLine(run: Run, line: Part): Promise<Merged> {
   }
   const quoted = { line, quotes: [...new Set(ids)] };
   if (known !== null && line.id !== undefined && line.id !== known.id) run.renamed.set(line.id, known.id);
-  if (known === null) return { commitment: await create(run, quoted), isNew: true };
+  if (known === null) return brought(run, line, { commitment: await create(run, quoted), before: null });
   await writePending(run);
-  return { commitment: await revise(run, known, quoted), isNew: false };
+  return brought(run, line, { commitment: await revise(run, known, quoted), before: known });
+}
+
+/** Remembers what people write: lines of an export have ids, and may be so many that they would fill the memory. */
+function brought(run: Run, line: Part, merged: Merged): Merged {
+  if (line.id === undefined || run.place.row !== undefined) run.brought.set(merged.commitment.id, run.place);
+  return merged;
+}
+
+/**
+ * A line without an id is a new commitment, unless the importer says otherwise: somebody who fills in a sheet does not
+ * know which slugs are taken. One with an id, as exports have it, is that commitment.
+ * @throws AppError already_exists, not_found
+ */
+function checkMode(run: Run, line: Part, known: Commitment | null): void {
+  const mode = run.mode ?? (line.id === undefined ? "create" : "upsert");
+  const pointer = line.slug === undefined ? "/id" : "/slug";
+  const name = String(line.slug ?? line.id);
+  const refuse = (code: "already_exists" | "not_found", detail: string) => {
+    throw new AppError(code, detail, { errors: [{ pointer, code, detail }] });
+  };
+  const first = known && run.brought.get(known.id);
+  if (first && first.line !== run.place.line) {
+    const where = first.row === undefined ? `Line ${first.line}` : `Row ${first.row}`;
+    refuse("already_exists", `${where} of this file is \`${name}\` already.`);
+  }
+  if (known !== null && mode === "create" && !first)
+    refuse(
+      "already_exists",
+      `There is a commitment \`${name}\`. To change it, import with mode=update or mode=upsert.`,
+    );
+  if (known !== null || mode !== "update") return;
+  if (line.id !== undefined || line.slug !== undefined)
+    refuse("not_found", `There is no commitment \`${name}\`. To add it, import with mode=create or mode=upsert.`);
+  refuse("not_found", "With mode=update each line must name its commitment: `slug` or `id`.");
 }
 
 /** The quotes of a line: the commitment's own, then those that its evidence cites. */

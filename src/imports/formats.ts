@@ -1,34 +1,59 @@
 import { parseJson } from "../validation/json.ts";
-import { csvItems } from "./csv.ts";
+import { csvRows } from "./csv.ts";
 import { linesOf } from "./lines.ts";
 import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
 import type { ImportItem } from "./service.ts";
+import { sheetItems } from "./sheet.ts";
+import { xlsxRows } from "./xlsx.ts";
+
+/** How a file is to be read. */
+export interface Reading {
+  /** Of a CSV file that is not UTF-8 or UTF-16: a label of the Encoding Standard. */
+  charset?: string | undefined;
+  /** Whether columns and members that are not known are passed over. */
+  ignoreUnknown?: boolean;
+}
 
 const readLine = reader(ImportLine);
+const members = Object.keys(ImportLine.shape);
 
 /** The lines of an NDJSON file. */
-async function* ndjsonItems(bytes: AsyncIterable<Buffer>): AsyncGenerator<ImportItem> {
+async function* ndjsonItems(bytes: AsyncIterable<Buffer>, { ignoreUnknown }: Reading): AsyncGenerator<ImportItem> {
   for await (const found of linesOf(bytes)) {
     const read = () => {
       if ("error" in found) throw found.error;
-      return readLine(parseJson(found.text)) as Part;
+      const given = parseJson(found.text);
+      return readLine(ignoreUnknown ? knownOf(given) : given) as Part;
     };
     yield { line: found.line, read };
   }
 }
 
+function knownOf(given: unknown): unknown {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => members.includes(name)));
+}
+
 /** What can be imported, with the media types that stand for it; the first is the one that exports have. */
 export const importFormats = {
   ndjson: { types: ["application/x-ndjson", "application/ndjson", "application/jsonl"], items: ndjsonItems },
-  csv: { types: ["text/csv"], items: csvItems },
+  csv: { types: ["text/csv"], items: (bytes, reading) => sheetItems(csvRows(bytes, reading.charset), reading) },
+  xlsx: {
+    types: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    items: (bytes, reading) => sheetItems(xlsxRows(bytes), reading),
+  },
 } as const satisfies Record<string, { types: readonly string[]; items: Items }>;
 
-type Items = (bytes: AsyncIterable<Buffer>) => AsyncIterable<ImportItem>;
+type Items = (bytes: AsyncIterable<Buffer>, reading: Reading) => AsyncIterable<ImportItem>;
 export type ImportFormat = keyof typeof importFormats;
 export const importFormatNames = Object.keys(importFormats) as ImportFormat[];
 
 /** The lines of a file, from its start each time it is asked. */
-export function itemsOf(format: ImportFormat, read: () => AsyncIterable<Buffer>): () => AsyncIterable<ImportItem> {
-  return () => importFormats[format].items(read());
+export function itemsOf(
+  format: ImportFormat,
+  read: () => AsyncIterable<Buffer>,
+  reading: Reading = {},
+): () => AsyncIterable<ImportItem> {
+  return () => importFormats[format].items(read(), reading);
 }

@@ -4,6 +4,13 @@ import type { Quote } from "../domain/quote.ts";
 import type { Fault } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Part } from "./merge.ts";
+import type { ImportMode } from "./model.ts";
+
+/** Where in the file a line stands. */
+export interface Place {
+  line: number;
+  row?: number | undefined;
+}
 
 /** What the parts of one line know of each other, and of the lines before. */
 export interface Run {
@@ -15,6 +22,10 @@ export interface Run {
   seen: SeenSources;
   /** Commitments that lines before have been recognised as otherwise than by their id. */
   renamed: Map<string, string>;
+  mode: ImportMode | undefined;
+  /** On which line commitments stand that lines before this one have brought or changed, by id; see mergeLine. */
+  brought: Map<string, Place>;
+  place: Place;
   /** What the line points at and is not there yet, as the faults that it is if no later line brings it. */
   open: Fault[];
 }

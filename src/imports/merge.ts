@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Due } from "../domain/due.ts";
 import { AppError } from "../errors/errors.ts";
-import { dueAsWritten } from "../records/due.ts";
+import { dueAsWritten } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
 import { createValidator } from "../validation/reader.ts";
 import type { LineDue } from "./model.ts";

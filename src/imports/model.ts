@@ -8,8 +8,8 @@ import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
 import { NewParty, Party } from "../domain/party.ts";
 import { NewQuote, Quote } from "../domain/quote.ts";
 import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
-import { NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
-import { Id, Key, line } from "../validation/fields.ts";
+import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
+import { Id, Key, line as words } from "../validation/fields.ts";
 
 /**
  * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where any
@@ -31,7 +31,7 @@ function optional(field: z.ZodType): z.ZodType {
 }
 
 const LineDue = z.strictObject({
-  text: line(300).nullable().default(null),
+  text: words(300).nullable().default(null),
   edtf: Edtf.nullable().default(null),
   basis: DueBasis.optional(),
   earliest: z.unknown().optional(),
@@ -75,42 +75,72 @@ export const ImportLine = partial(
   CommitmentView,
 );
 
+/** What a line may do. */
+export const ImportMode = z.enum(["create", "update", "upsert"]).meta({
+  id: "ImportMode",
+  description:
+    "`create`: a commitment that is there already is a fault; `update`: one that is not; `upsert`: either will do.",
+});
+export type ImportMode = z.infer<typeof ImportMode>;
+
 /** What became of a line. */
 const Action = z.enum(["created", "updated", "unchanged", "failed"]).meta({
   id: "ImportAction",
   description: "What an import does with a line; `updated` may mean a party, source or event that came with it.",
 });
 
+const line = z
+  .int()
+  .min(1)
+  .meta({ description: "The line of the file, from 1; in a sheet, the one on which the row begins." });
+const row = z
+  .int()
+  .min(1)
+  .exactOptional()
+  .meta({ description: "In a sheet, the row: its header is row 1, and rows without a value count." });
+const changed = z.array(z.string()).meta({
+  description:
+    "What changes: members of the commitment, and `events`, `sources` and the like where records of them do.",
+});
+
 const LineFault = z
   .strictObject({
-    line: z
-      .int()
-      .min(1)
-      .meta({ description: "The line of the file, from 1; in CSV, the one on which the row begins." }),
+    line,
+    row,
     pointer: z.string().meta({ description: "JSON Pointer (RFC 6901) into the line's commitment." }),
-    column: z.string().exactOptional().meta({ description: "In CSV, the column." }),
+    column: z.string().exactOptional().meta({ description: "In a sheet, the column." }),
     code: z.string(),
     detail: z.string(),
     allowed: z
       .array(z.string())
       .exactOptional()
       .meta({ description: "What would have been accepted: said once, with the first of the faults that share it." }),
+    nearest: NearestPassage.nullable().exactOptional().meta({
+      description:
+        "Of words that are not in their source: its most similar passage, if any; left out beyond 1000 characters.",
+    }),
   })
   .meta({ id: "ImportFault", description: "One thing wrong in a line." });
 export type LineFault = z.infer<typeof LineFault>;
 
 export const LineReport = z
   .strictObject({
-    line: z.int().min(1),
+    line,
+    row,
     action: Action,
     id: Id.nullable(),
     slug: z.string().nullable(),
     version: z.int().nullable().meta({ description: "Of the commitment, after it." }),
+    changed: changed.exactOptional(),
     errors: z.array(LineFault).meta({ description: "What is wrong with it: the first 20 faults." }),
     errorsOmitted: z.int().min(1).exactOptional().meta({ description: "How many more there are, if any." }),
   })
   .meta({ id: "ImportLineReport", description: "What became of one line." });
 export type LineReport = z.infer<typeof LineReport>;
+
+const Changed = z
+  .strictObject({ line, row, slug: z.string(), changed })
+  .meta({ id: "ImportChange", description: "What a line changes of a commitment that is there." });
 
 const count = z.int().min(0);
 export const ImportReport = z
@@ -128,6 +158,10 @@ export const ImportReport = z
       .array(LineFault)
       .meta({ description: "What is wrong with the lines that failed: as much as fits in 24 kB." }),
     errorsOmitted: count.meta({ description: "How many more there are." }),
+    changes: z
+      .array(Changed)
+      .meta({ description: "What the lines that were `updated` change: the first 100 of them." }),
+    changesOmitted: count.meta({ description: "How many more there are." }),
     stopped: z.boolean().meta({ description: "Whether reading stopped early, since 1000 lines had failed." }),
   })
   .meta({ id: "ImportReport", description: "What an import did, or would do." });

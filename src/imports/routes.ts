@@ -16,7 +16,7 @@ import { preferredType } from "../http/request/negotiate.ts";
 import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { flag } from "../validation/parameters.ts";
 import { type ImportFormat, importFormatNames, importFormats, itemsOf } from "./formats.ts";
-import { ImportReport, LineReport } from "./model.ts";
+import { ImportMode, ImportReport, LineReport } from "./model.ts";
 import { openReport } from "./report-file.ts";
 import { importLines } from "./service.ts";
 import { exampleRow, templateColumns } from "./template.ts";
@@ -32,6 +32,13 @@ const query = z.strictObject({
   dryRun: flag
     .default(false)
     .meta({ description: "Do the same, then take it back: the report is exact, and nothing is written." }),
+  mode: ImportMode.optional().meta({
+    description:
+      "Left out: a line with an `id`, as exports have it, may be new or known; one without is a new commitment.",
+  }),
+  ignoreUnknown: flag
+    .default(false)
+    .meta({ description: "Pass over columns, and members of a line, that are not known." }),
 });
 const templateQuery = z.strictObject({
   example: flag.default(false).meta({ description: "With a row that shows how cells are filled." }),
@@ -49,16 +56,17 @@ export const importRoutes: Routes = async (app) => {
         id: "importCommitments",
         tag,
         access: "write",
-        summary: "Import commitments from NDJSON or CSV, all of them or nothing",
+        summary: "Import commitments from NDJSON, CSV or an Excel workbook, all of them or nothing",
         description:
           "Lines are those of an export: what is known is changed where it differs, what is new is added, and nothing is deleted. " +
+          "CSV may be separated by commas, semicolons or tabs, and be UTF-8, UTF-16 or of the `charset` of its media type; of a workbook the first sheet is read. " +
           "With `Accept: application/x-ndjson` a report on each line is sent as it is judged, and the summary last; the status is " +
           "200 then, whatever the summary says.",
         query,
         body: z.unknown(),
         consumes: types,
         answers: { 200: { content: { [json]: ImportReport, [ndjson]: z.union([LineReport, ImportReport]) } } },
-        problems: ["import_underway", "import_refused", "malformed_csv"],
+        problems: ["import_underway", "import_refused", "malformed_csv", "malformed_xlsx"],
       }),
     },
     async (req, reply) => {
@@ -133,8 +141,10 @@ async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): P
   const once = onceFor(req, file.sha256);
   const kept = once && (await replay(req, once));
   if (kept) return { kept };
-  const report = await importLines(ctx, itemsOf(formatOf(req), file.read), {
-    ...{ dryRun, signal: over },
+  const { mode, ignoreUnknown } = req.query as z.output<typeof query>;
+  const reading = { charset: charsetOf(req), ignoreUnknown };
+  const report = await importLines(ctx, itemsOf(formatOf(req), file.read, reading), {
+    ...{ dryRun, mode, signal: over },
     ...(told && { told }),
     sealed: async (store, sealed) => {
       if (once) await keepWith(store, ctx.now(), once, JSON.stringify(sealed));
@@ -179,6 +189,11 @@ function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   const { errors, ...counts } = report;
   const detail = `${report.failed} of ${report.lines} lines cannot be imported; nothing was written.`;
   throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
+}
+
+/** The charset that a media type names (RFC 9110, section 8.3.2). */
+function charsetOf({ headers }: FastifyRequest): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers["content-type"] ?? "")?.[1];
 }
 
 function formatOf({ headers }: FastifyRequest): ImportFormat {

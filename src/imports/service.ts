@@ -1,23 +1,30 @@
+import type { Commitment } from "../domain/commitment.ts";
 import { AppError, type Fault } from "../errors/errors.ts";
 import { faultList, withoutRepeat } from "../errors/fault-list.ts";
 import { problems } from "../errors/problems.ts";
 import type { Context } from "../records/context.ts";
+import type { Kind } from "../store/port/entities.ts";
 import type { Store } from "../store/port/store.ts";
+import { isSame } from "../validation/fields.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
-import { rememberSources } from "./import-state.ts";
+import { type Place, rememberSources } from "./import-state.ts";
 import type { Part } from "./merge.ts";
-import type { ImportReport, LineFault, LineReport } from "./model.ts";
+import type { ImportMode, ImportReport, LineFault, LineReport } from "./model.ts";
 import { createMemory } from "./record-cache.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
 export interface ImportItem {
   line: number;
+  /** In a sheet, its row. */
+  row?: number;
   read: () => Part;
   columnOf?: (pointer: string) => string | undefined;
 }
 
 interface Options {
   dryRun: boolean;
+  /** What lines may do; when left out, those with an id may do either, others are new commitments. */
+  mode?: ImportMode | undefined;
   /** Is told of each line, once it has been judged. */
   told?: (report: LineReport) => void | Promise<void>;
   /** Stops the import, and nothing of it is written. */
@@ -42,7 +49,7 @@ export function importLines(
 ): Promise<ImportReport> {
   return ctx.store.exclusively(async (store) => {
     const report = blankReport(options.dryRun);
-    await importAll(importerOn({ ...ctx, store }), items, { ...options, report });
+    await importAll(importerOn({ ...ctx, store }, options.mode), items, { ...options, report });
     options.signal?.throwIfAborted();
     report.committed = !options.dryRun && report.failed === 0;
     if (report.committed) await options.sealed?.(store, report);
@@ -67,6 +74,7 @@ async function importAll(
     report.lines += 1;
     report[outcome.action] += 1;
     list.add(outcome.errors, outcome.errorsOmitted);
+    noteChange(report, outcome);
     Object.assign(report, { errors: list.shown, errorsOmitted: list.omitted });
     await told?.(outcome);
     report.stopped = report.failed >= mostFailures;
@@ -102,27 +110,38 @@ function combined(outcome: LineReport, before: LineReport["action"] | null): Lin
 
 function blankReport(dryRun: boolean): ImportReport {
   const counts = { lines: 0, created: 0, updated: 0, unchanged: 0, failed: 0 };
-  return { dryRun, committed: false, ...counts, errors: [], errorsOmitted: 0, stopped: false };
+  const shown = { errors: [], errorsOmitted: 0, changes: [], changesOmitted: 0 };
+  return { dryRun, committed: false, ...counts, ...shown, stopped: false };
+}
+
+const mostChanges = 100;
+
+function noteChange(report: ImportReport, { line, row, action, slug, changed = [] }: LineReport): void {
+  if (action !== "updated" || slug === null) return;
+  if (report.changes.length >= mostChanges) report.changesOmitted += 1;
+  else report.changes.push({ line, ...(row !== undefined && { row }), slug, changed });
 }
 
 /** What came of a line, and what it points at that is not there yet. */
 type Importer = (item: ImportItem) => Promise<{ outcome: LineReport; open: readonly Fault[] }>;
 
 /** Each line is a part of the transaction: where it fails, the rest is judged as if it were not there. */
-function importerOn({ once: _, ...ctx }: Context): Importer {
+function importerOn({ once: _, ...ctx }: Context, mode: ImportMode | undefined): Importer {
   const memory = createMemory();
-  const shared = { seen: rememberSources(), renamed: new Map<string, string>() };
+  const brought = new Map<string, Place>();
+  const shared = { mode, brought, seen: rememberSources(), renamed: new Map<string, string>() };
   return async (item) => {
     const open: Fault[] = [];
     try {
       const line = item.read();
       const outcome = await ctx.store.exclusively(async (store) => {
-        const state = { writes: 0 };
-        const remembering = memory.on(store, () => {
-          state.writes += 1;
+        const written = new Set<Kind>();
+        const remembering = memory.on(store, (changes) => {
+          for (const { kind } of changes) written.add(kind);
         });
-        const run = { ...shared, ctx: { ...ctx, store: remembering }, ids: new Map(), pending: [], open };
-        return { commit: true, value: succeeded(item.line, await mergeLine(run, line), state) };
+        const place = { line: item.line, row: item.row };
+        const run = { ...shared, place, ctx: { ...ctx, store: remembering }, ids: new Map(), pending: [], open };
+        return { commit: true, value: succeeded(item, await mergeLine(run, line), written) };
       });
       return { outcome, open };
     } catch (error) {
@@ -134,31 +153,65 @@ function importerOn({ once: _, ...ctx }: Context): Importer {
   };
 }
 
-function succeeded(line: number, { commitment, isNew }: Merged, { writes }: { writes: number }): LineReport {
+function succeeded({ line, row }: ImportItem, { commitment, before }: Merged, written: ReadonlySet<Kind>): LineReport {
   const { id, slug, version } = commitment;
-  return { line, action: isNew ? "created" : writes > 0 ? "updated" : "unchanged", id, slug, version, errors: [] };
+  const place = { line, ...(row !== undefined && { row }) };
+  const action = before === null ? "created" : written.size > 0 ? "updated" : "unchanged";
+  const changed = before === null || action === "unchanged" ? [] : changedBy(before, commitment, written);
+  return { ...place, action, id, slug, version, ...(action === "updated" && { changed }), errors: [] };
 }
 
-function faultsOf({ code, message, errors }: AppError): readonly Fault[] {
-  return errors.length > 0 ? errors : [{ code, detail: message }];
+/** Members that say when and how often it was written, and bounds of dates, which follow from these. */
+const unsaid = /^(version|createdAt|updatedAt)$|(Earliest|Latest)$/;
+const plurals: Readonly<Record<Exclude<Kind, "commitment">, string>> = {
+  party: "parties",
+  source: "sources",
+  snapshot: "snapshots",
+  quote: "quotes",
+  event: "events",
+  milestone: "milestones",
+  assessment: "assessments",
+  relation: "relations",
+};
+
+function changedBy(before: Commitment, now: Commitment, written: ReadonlySet<Kind>): string[] {
+  const members = (Object.keys(now) as (keyof Commitment)[]).filter((name) => !unsaid.test(name));
+  const own = members.filter((name) => !isSame(before[name], now[name]));
+  const others = [...written].flatMap((kind) => (kind === "commitment" ? [] : [plurals[kind]]));
+  return [...new Set([...own, ...others])];
 }
 
-function failed({ line, columnOf }: ImportItem, faults: readonly Fault[], omitted = 0): LineReport {
+/** UTF-16 code units: a report has room for many faults. */
+const longestNearest = 1000;
+
+/** A fault, and the passage most like words that are not in their source. */
+type Told = Fault & Pick<LineFault, "nearest">;
+
+function faultsOf({ code, message, errors, extra }: AppError): readonly Told[] {
+  const faults = errors.length > 0 ? errors : [{ code, detail: message }];
+  const { nearest } = extra as Pick<LineFault, "nearest">;
+  const isShown = code === "quote_not_found" && nearest !== undefined && (nearest?.text.length ?? 0) <= longestNearest;
+  return isShown ? faults.map((fault) => ({ ...fault, nearest })) : faults;
+}
+
+function failed({ line, row, columnOf }: ImportItem, faults: readonly Told[], omitted = 0): LineReport {
+  const place = { line, ...(row !== undefined && { row }) };
   const list = faultList<LineFault>();
-  const errors = faults.map(({ pointer = "", code, detail, allowed }): LineFault => {
+  const errors = faults.map(({ pointer = "", code, detail, allowed, nearest }): LineFault => {
     const column = columnOf?.(pointer);
     return {
-      line,
+      ...place,
       pointer,
       ...(column !== undefined && { column }),
       code,
       detail,
       ...(allowed && { allowed: [...allowed] }),
+      ...(nearest !== undefined && { nearest }),
     };
   });
   list.add(errors, omitted);
   return {
-    line,
+    ...place,
     action: "failed",
     id: null,
     slug: null,

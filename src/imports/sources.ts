@@ -1,11 +1,14 @@
+import { toInstant } from "../dates/edtf.ts";
+import { trimWords } from "../domain/anchoring/text.ts";
+import { QuoteMatch } from "../domain/codelists/codelists.ts";
 import type { Quote } from "../domain/quote.ts";
 import { NewQuote } from "../domain/quote.ts";
-import { NewSnapshot, NewSource, type Source } from "../domain/source.ts";
+import { NewSnapshot, NewSource, type Snapshot, type Source } from "../domain/source.ts";
 import { invalid } from "../errors/errors.ts";
 import { write } from "../records/records.ts";
 import { patchQuote, quoteFor } from "../sources/quotes/service.ts";
 import { createSource, patchSource } from "../sources/service.ts";
-import { takeSnapshot } from "../sources/snapshots/service.ts";
+import { sameAround, takeSnapshot } from "../sources/snapshots/service.ts";
 import { idHere, type Run } from "./import-state.ts";
 import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
@@ -51,24 +54,26 @@ const readSnapshot = reader(NewSnapshot);
 const snapshotNames = Object.keys(NewSnapshot.shape);
 
 /** Oldest first: each moves the quotes that are there. */
-async function mergeSnapshots({ ctx }: Run, sourceId: string, source: Part): Promise<void> {
+async function mergeSnapshots(run: Run, sourceId: string, source: Part): Promise<void> {
   const parts = ((source.snapshots ?? []) as Part[]).map((part, n) => ({ part, at: `/snapshots/${n}` }));
   const inOrder = parts.toSorted((a, b) => compare(String(a.part.retrievedAt), String(b.part.retrievedAt)));
   for (const { part, at } of inOrder) {
-    const { rows } = await ctx.store.list("snapshot", {
-      filters: [
-        { field: "sourceId", in: [sourceId] },
-        { field: "sha256", in: [String(part.sha256 ?? "")] },
-      ],
-      limit: 1,
-    });
-    const [known] = rows;
+    const known = await knownSnapshot(run, sourceId, part);
     if (known && (known.text !== null || part.text === undefined)) continue;
     await under(at, async () => {
       const id = known ? undefined : idFor(part);
-      await takeSnapshot(ctx, sourceId, { ...readSnapshot(pick(part, snapshotNames)), id });
+      await takeSnapshot(run.ctx, sourceId, { ...readSnapshot(pick(part, snapshotNames)), id });
     });
   }
+}
+
+/** The snapshot that a part of a line is: the one of its id, or the text that the source had about then. */
+async function knownSnapshot({ ctx }: Run, sourceId: string, part: Part): Promise<Snapshot | null> {
+  const byId = part.id === undefined ? null : await ctx.store.get("snapshot", part.id);
+  if (byId?.sourceId === sourceId && byId.sha256 === part.sha256) return byId;
+  if (typeof part.sha256 !== "string") return null;
+  const retrievedAt = typeof part.retrievedAt === "string" ? toInstant(part.retrievedAt) : ctx.now().toISOString();
+  return sameAround(ctx, sourceId, { sha256: part.sha256, retrievedAt });
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -81,23 +86,25 @@ export interface Placed {
 
 const readQuote = reader(NewQuote);
 const quoteNames = Object.keys(NewQuote.shape);
-const about = ["language", "translation", "speaker"];
+const about = ["language", "translation", "display", "locator", "speaker"];
 const selectors = ["prefix", "suffix", "start", "end"];
 
 /** The id of the quote that a part of the line is; a new one becomes pending. `linked`: the commitment's own so far. */
-export function mergeQuote(run: Run, { part, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
+export function mergeQuote(run: Run, { part: given, at }: Placed, linked: readonly Quote[] = []): Promise<string> {
   const { ctx, ids, pending } = run;
   return under(at, async () => {
+    const part = typeof given.exact === "string" ? trimWords(given as Part & { exact: string }) : given;
     const known =
       part.id === undefined ? await sameOf(run, part, linked) : await quoteOf(run, idHere(run, part.id), linked);
     if (known !== null) return amend(run, part, known);
     if (part.exact === undefined && part.id !== undefined)
       throw invalid("/id", "unknown_reference", `There is no quote "${part.id}".`);
     const isEarlier = wasMoved.has(String(part.anchor));
+    const matched = QuoteMatch.safeParse(part.matched).data ?? null;
     const words = readQuote(pick({ ...part, sourceId: idHere(run, String(part.sourceId)) }, quoteNames));
-    const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier }, "", pending);
+    const quote = await quoteFor(ctx, { ...words, id: idFor(part), isEarlier, matched }, "", pending);
     if (part.id !== undefined && part.id !== quote.id) ids.set(part.id, quote.id);
-    if (quote.version > 0) return amend(run, part, quote);
+    if (quote.version > 0) return amend(run, { ...part, exact: trimWords(quote).exact }, quote);
     if (!pending.includes(quote)) pending.push(quote);
     return quote.id;
   });
@@ -109,7 +116,10 @@ async function quoteOf({ ctx, pending }: Run, id: string, linked: readonly Quote
 
 /** The quote of these words that the commitment has already, wherever in the source they stand. */
 async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readonly Quote[]): Promise<Quote | null> {
-  const words = linked.filter((quote) => quote.exact === exact && (start === undefined || quote.start === start));
+  const words = linked.filter((quote) => {
+    const recorded = trimWords(quote);
+    return recorded.exact === exact && (start === undefined || recorded.start === start);
+  });
   if (words.length === 0) return null;
   const source = await run.ctx.store.get("source", idHere(run, String(sourceId)));
   return words.find((quote) => quote.sourceId === source?.id) ?? null;
@@ -118,10 +128,16 @@ async function sameOf(run: Run, { sourceId, exact, start }: Part, linked: readon
 /** The words stay where the text has them: selectors count where there is no text, or where other words are given. */
 async function amend({ ctx }: Run, part: Part, quote: Quote): Promise<string> {
   if (quote.version === 0) return quote.id;
-  const isElsewhere = part.exact !== undefined && part.exact !== quote.exact;
+  const recorded = trimWords(quote);
+  const isElsewhere = part.exact !== undefined && part.exact !== recorded.exact;
   const isAsWritten = quote.anchor === "attested" || quote.anchor === "unanchored";
-  const names = [...about, "exact", ...(isElsewhere || isAsWritten ? selectors : [])];
-  const patch = differing(pick(part, names), quote);
+  const names = [
+    ...about,
+    "exact",
+    ...(isElsewhere || isAsWritten ? selectors : []),
+    ...(isElsewhere ? ["accept"] : []),
+  ];
+  const patch = differing(pick(part, names), recorded);
   if (!isEmpty(patch)) await patchQuote(ctx, quote.id, patch, undefined);
   return quote.id;
 }

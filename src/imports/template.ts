@@ -1,8 +1,10 @@
 import { columns } from "../exports/exchange/columns.ts";
 
-/** A spreadsheet to fill in. */
+/** A spreadsheet to fill in: new commitments have no id yet. */
 
-export const templateColumns: readonly string[] = columns.flatMap(({ name, isWritable }) => (isWritable ? [name] : []));
+export const templateColumns: readonly string[] = columns.flatMap(({ name, isWritable }) =>
+  isWritable && name !== "id" ? [name] : [],
+);
 
 const example: Readonly<Record<string, string>> = {
   slug: "example-cultural-centers",

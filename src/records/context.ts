@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import type { Rank } from "../domain/key.ts";
+import type { Warning } from "../domain/warning.ts";
 import type { Once } from "../store/port/idempotency.ts";
 import type { Store } from "../store/port/store.ts";
 
@@ -25,6 +26,8 @@ export interface Context {
   once?: Once;
   /** The operator's reading of undated due words, as durations from the statement: {"in the near future": "P2Y"}. */
   duePolicy: Readonly<Record<string, string>>;
+  /** Where warnings about what is written are gathered, if anybody is to be told. */
+  warnings?: Warning[];
 }
 
 /** The context of work that no request asked for; `name` is what the ledger records. */

@@ -2,10 +2,18 @@ import type { Fault } from "../errors/errors.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const control = /[\u0000-\u0008\u000b-\u001f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a document's text may hold CR and FF
-const documentControl = /[\u0000-\u0008\u000b\u000e-\u001f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the words of a document may hold its page breaks (FF)
+const documentControl = /[\u0000-\u0008\u000b\u000d-\u001f]/;
 
-/** Why a text cannot be stored alike by both engines, or null: half a surrogate pair, a C0 control but TAB and LF. */
+/** Line breaks as they are stored: LF for CRLF, which HTML forms and RFC 4180 send, and for CR. */
+export function normalizeBreaks(text: string): string {
+  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+}
+
+/**
+ * Why a text cannot be stored alike by both engines, or null: half a surrogate pair, a C0 control but TAB and LF, or FF
+ * in the words of a document. Expects `normalizeBreaks`.
+ */
 export function textFault(text: string, kind: "field" | "document" = "field"): Omit<Fault, "pointer"> | null {
   if (!text.isWellFormed()) {
     return { code: "invalid_text", detail: "The text holds half of a surrogate pair, which is not a character." };
@@ -13,9 +21,11 @@ export function textFault(text: string, kind: "field" | "document" = "field"): O
   const found = (kind === "field" ? control : documentControl).exec(text);
   if (!found) return null;
   const name = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const others =
+    kind === "field" ? "line breaks and tab (U+0009)" : "line breaks, page breaks (U+000C) and tab (U+0009)";
   return {
     code: "invalid_text",
-    detail: `The text holds the control character ${name}. Only line feed (U+000A) and tab (U+0009) are accepted.`,
+    detail: `The text holds the control character ${name}. Of those, only ${others} are accepted.`,
   };
 }
 

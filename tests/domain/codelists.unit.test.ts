@@ -21,6 +21,7 @@ const expected = {
   "party-kind": "state region igo agency company person",
   "milestone-state": "scheduled met partly_met not_met dropped",
   anchor: "exact moved ambiguous changed missing attested unanchored",
+  "quote-match": "verbatim folded nearest",
   "due-basis": "explicit relative policy none",
   confidence: "high medium low",
   "assessment-origin": "self_reported counterpart independent",

@@ -224,7 +224,12 @@ function creations(w: World): Change[][] {
         speaker === null && name === null
           ? null
           : { party: speaker === null ? null : code(speaker), name, office: null };
-      return change("create", "quote", makeQuote(n, sourceId(from), { ...of, speaker: said }));
+      const edition = {
+        display: n % 3 === 0 ? of.exact : null,
+        locator: n % 4 === 0 ? { page: `${n}`, article: of.exact, paragraph: null } : null,
+        matched: n % 2 === 0 ? ("folded" as const) : null,
+      };
+      return change("create", "quote", makeQuote(n, sourceId(from), { ...of, ...edition, speaker: said }));
     }),
     w.commitments.map(({ done, roles, quotes, ...of }, n) => {
       const parties = roles.map(([party, role]) => ({ party: code(party), role }));

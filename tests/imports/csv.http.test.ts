@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type App, body, document, openWithParties } from "../helpers/http-bodies.ts";
+import { type App, body, document, openWithParties, textOf } from "../helpers/http-bodies.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -24,7 +24,10 @@ it("reads columns in any order, several values and quotes from their cells, and 
   const header = "quoteExact,quoteSource,longitude,latitude,tags,parties,statedOn,firmness,type,title,slug,dueText";
   const row = "We will.,speech,74.5,-42,a; b\\;c,KGZ:promisor; CHN:promisee,2023,pledge,trade,'=1+1,row,this year";
   expect((await post(`${header}\r\n${row}\r\n`)).body.errors).toEqual([]);
-  expect((await post("slug,summary,tags\r\nrow,New,\r\n")).body).toMatchObject({ updated: 1, failed: 0 });
+  expect((await post("slug,summary,tags\r\nrow,New,\r\n", "?mode=update")).body).toMatchObject({
+    updated: 1,
+    failed: 0,
+  });
   const { body: found } = await t.request.get("/v1/commitments/row?include=quotes");
   expect(found).toMatchObject({ title: "=1+1", summary: "New", tags: ["a", "b;c"], due: { edtf: "2023" } });
   expect(found.location.coordinates).toEqual([74.5, -42]);
@@ -55,4 +58,30 @@ it.each<[string, string | Buffer, string, string]>([
   const { status, body: problem } = await post(text);
   expect([status, problem.code]).toEqual([400, code]);
   expect(problem.detail).toContain(words);
+});
+
+it("proposes the nearest passage for words that are not in their source, and takes them in any typography", async () => {
+  const { slug } = await textOf(t, "It is a full-fledged\nregional organization that “can contribute”.\fPage 2.");
+  const header = "slug,title,type,firmness,statedOn,parties,quoteSource,quoteExact";
+  const row = (name: string, words: string) => `${name},T,trade,pledge,2023,KGZ:promisor,${slug},"${words}"`;
+  const file = (...rows: string[]) => `${header}\r\n${rows.join("\r\n")}\r\n`;
+  const { body: report } = await post(
+    file(row("misquoted", "a full-fledged international organization")),
+    "?dryRun=true",
+  );
+  const nearest = { text: "a full-fledged\nregional organization", start: 6, end: 42 };
+  expect(report.errors).toMatchObject([{ line: 2, column: "quoteExact", code: "not_in_source", nearest }]);
+  const quoted = file(row("quoted", 'regional organization that ""can\r\ncontribute"".\r\nPage 2'));
+  expect((await post(quoted)).body).toMatchObject({ created: 1, errors: [] });
+  const { body: found } = await t.request.get("/v1/commitments/quoted?include=quotes");
+  const exact = "regional organization that “can contribute”.\fPage 2";
+  expect(found.quotes).toMatchObject([{ exact, matched: "folded", anchor: "exact" }]);
+  expect((await post(quoted, "?mode=update")).body).toMatchObject({ unchanged: 1, failed: 0 });
+});
+
+it("reads line breaks within cells as Excel writes them", async () => {
+  const cells = 'lines,"one\r\ntwo\rthree",T,trade,pledge,2023,KGZ:promisor';
+  const { body: report } = await post(`slug,summary,title,type,firmness,statedOn,parties\r\n${cells}\r\n`);
+  expect(report).toMatchObject({ created: 1, errors: [] });
+  expect((await t.request.get("/v1/commitments/lines")).body.summary).toBe("one\ntwo\nthree");
 });

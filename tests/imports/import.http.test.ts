@@ -45,13 +45,61 @@ describe("an import", () => {
     expect(found.events[0].recordedBy).toBe("tester");
   });
 
+  it("reads the quotes and texts of an earlier version's export, and the second time changes nothing", async () => {
+    const quote = { exact: " We will\nopen it. ", prefix: "Soon.", suffix: null, language: "en", translation: null };
+    const text = { sha256: "ab".repeat(32), length: 200, mediaType: "text/plain", normalizer: "nfc-lf/1" };
+    const line = {
+      ...promise({ id: id(40), slug: "earlier" }),
+      sources: [
+        {
+          ...document(),
+          ...{ id: id(41), slug: "earlier-source" },
+          snapshots: [{ id: id(42), retrievedAt: "2026-11-23T00:00:00.000Z", ...text }],
+        },
+      ],
+      quotes: [
+        { id: id(43), sourceId: id(41), ...quote, start: 5, end: 23, speaker: null, anchor: "moved", version: 2 },
+      ],
+    };
+    expect(counts((await post(lines(line))).body)).toMatchObject({ created: 1, failed: 0 });
+    const { body: found } = await t.request.get(`/v1/quotes/${id(43)}`);
+    expect(found).toMatchObject({ exact: "We will\nopen it.", start: 6, end: 22, anchor: "attested", matched: null });
+    const at = await head();
+    expect(counts((await post(lines(line))).body)).toMatchObject({ unchanged: 1, failed: 0 });
+    expect(await head()).toBe(at);
+  });
+
+  it("keeps every retrieval of a text that went and came back", async () => {
+    const [a, b] = ["ab", "cd"].map((byte) => ({ sha256: byte.repeat(32), length: 20 }));
+    const at = (day: number) => ({ retrievedAt: `2026-11-0${day}T00:00:00.000Z` });
+    const snapshots = [
+      { id: id(52), ...a, ...at(1) },
+      { id: id(53), ...b, ...at(2) },
+      { id: id(54), ...a, ...at(3) },
+    ];
+    const line = {
+      ...promise({ id: id(50), slug: "retrieved" }),
+      sources: [{ ...document(), id: id(51), slug: "retrieved-source", snapshots }],
+    };
+    expect(counts((await post(lines(line))).body)).toMatchObject({ created: 1, failed: 0 });
+    const { body: list } = await t.request.get(`/v1/sources/${id(51)}/snapshots`);
+    expect(list.data.map((one: { id: string }) => one.id)).toEqual([id(54), id(53), id(52)]);
+    expect(counts((await post(lines(line))).body)).toMatchObject({ unchanged: 1 });
+  });
+
   it("changes what differs by the ordinary rules, leaves what a line does not name, and writes nothing for what is the same", async () => {
     await make(t, { slug: "known", tags: ["kept"], summary: "As it was" });
     const at = await head();
-    expect(counts((await post(lines({ slug: "known", tags: ["kept"] }))).body)).toMatchObject({ unchanged: 1 });
+    const query = "?mode=update";
+    const same = lines({ slug: "known", tags: ["kept"] });
+    expect(counts((await post(same, { query })).body)).toMatchObject({ unchanged: 1 });
     expect(await head()).toBe(at);
     const next = { slug: "known", title: "Renamed", status: "agreed", statusSince: "2024-06", due: { edtf: "2025" } };
-    expect(counts((await post(lines(next))).body)).toMatchObject({ updated: 1 });
+    const { body: report } = await post(lines(next), { query });
+    expect([counts(report), report.changes]).toMatchObject([
+      { updated: 1 },
+      [{ line: 1, slug: "known", changed: ["title", "status", "statusSince", "due", "originalDue", "events"] }],
+    ]);
     const { body: found } = await t.request.get("/v1/commitments/known?include=events");
     expect(found).toMatchObject({ title: "Renamed", summary: "As it was", tags: ["kept"], status: "agreed" });
     expect(found.events.map(({ type, date }: { type: string; date: string }) => [type, date])).toEqual([
@@ -59,7 +107,7 @@ describe("an import", () => {
       ["due_changed", "2026-11-23"],
     ]);
     const again = await head();
-    expect(counts((await post(lines(next))).body)).toMatchObject({ unchanged: 1 });
+    expect(counts((await post(lines(next), { query })).body)).toMatchObject({ unchanged: 1 });
     expect(await head()).toBe(again);
   });
 
@@ -112,9 +160,10 @@ describe("an import", () => {
   });
 
   it("a dry run answers what the import will, and writes nothing", async () => {
-    const file = lines(promise({ slug: "dry" }), promise({ slug: "dry", title: "Dry again" }), { slug: "dry-unknown" });
+    await make(t, { slug: "dry-known" });
+    const file = lines(promise({ slug: "dry" }), { slug: "dry-known", title: "Dry again" }, { slug: "dry-unknown" });
     const at = await head();
-    const { status, body: dry } = await post(file, { query: "?dryRun=true" });
+    const { status, body: dry } = await post(file, { query: "?mode=upsert&dryRun=true" });
     expect([status, dry.dryRun, dry.committed, counts(dry)]).toEqual([
       200,
       true,
@@ -122,8 +171,13 @@ describe("an import", () => {
       { created: 1, updated: 1, unchanged: 0, failed: 1 },
     ]);
     expect(await head()).toBe(at);
-    const { body: real } = await post(file);
-    expect({ ...counts(real), errors: real.errors }).toEqual({ ...counts(dry), errors: dry.errors });
+    expect(dry.changes).toEqual([{ line: 2, slug: "dry-known", changed: ["title"] }]);
+    const { body: real } = await post(file, { query: "?mode=upsert" });
+    expect({ ...real, errors: real.errors }).toMatchObject({
+      ...counts(dry),
+      errors: dry.errors,
+      changes: dry.changes,
+    });
   });
 
   it("relations may point at lines that come later, and so may the status superseded", async () => {
@@ -146,8 +200,10 @@ describe("an import", () => {
   });
 
   it("reports line by line where NDJSON is accepted, the summary last", async () => {
+    await make(t, { slug: "told-before" });
     const { text, headers } = await post(
-      lines(promise({ slug: "told" }), "", { slug: "told" }, { slug: "untold" }),
+      lines(promise({ slug: "told" }), "", { slug: "told-before" }, { slug: "untold" }),
+      { query: "?mode=upsert" },
     ).set("accept", ndjson);
     expect(headers["content-type"]).toContain(ndjson);
     const told = text
@@ -156,7 +212,7 @@ describe("an import", () => {
       .map((line) => JSON.parse(line));
     expect(told.map(({ line, action, slug, version }) => [line, action, slug, version])).toEqual([
       [1, "created", "told", 1],
-      [3, "unchanged", "told", 1],
+      [3, "unchanged", "told-before", 1],
       [4, "failed", null, null],
       [undefined, undefined, undefined, undefined],
     ]);

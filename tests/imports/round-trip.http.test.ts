@@ -52,7 +52,29 @@ async function writeHistories(t: App): Promise<void> {
   }
   await body(t.request.post("/v1/commitments/hostile-0/relations").send({ type: "part_of", to: "hostile-1" }));
   await body(t.request.patch(`/v1/sources/${sourceId}`).send({ issuedBy: ["SCO"] }), 200);
+  await writeQuotes(t);
   await body(t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "They changed all of it." }));
+}
+
+/** Quotes taken in other typography, over a page, with what an edition says of them, of a text that went and came. */
+async function writeQuotes(t: App): Promise<void> {
+  const text = "“We’ll build\na road”.\fPage 2: to the north, by 2027. And more.";
+  const { id: sourceId } = await body(t.request.post("/v1/sources").send(document({ slug: "comes-back" })));
+  const path = `/v1/sources/${sourceId}/snapshots`;
+  const take = (sent: string) => body(t.request.post(path).send({ text: sent, withhold: true }));
+  await body(t.request.post(path).send({ text }));
+  const locator = { page: "2", article: null, paragraph: "4(2)" };
+  const quotes = [
+    { sourceId, exact: "we'll build a road", locator, display: "We’ll build a road" },
+    { sourceId, exact: "a road”. Page 2: to the north" },
+    { sourceId, exact: "to the north … more" },
+    { sourceId, exact: "to the north, by 2028. And more.", accept: "nearest" },
+  ];
+  await make(t, { slug: "quoted", quotes });
+  await take("503 Service Unavailable");
+  await take(text);
+  const { data } = (await t.request.get(path)).body;
+  expect(data).toHaveLength(3);
 }
 
 describe.each([1, 2])("after random history %i", (seed) => {

@@ -48,7 +48,7 @@ describe("an import", () => {
     const t = await open();
     const connection = once(t.app.server, "connection");
     const slug = "unread".repeat(16);
-    const file = lines(slug, 1) + `{"slug":"${slug}-0"}\n`.repeat(1500);
+    const file = lines(slug, 700);
     const unread = begin(t, file);
     const [server] = (await connection) as [Socket];
     server.cork();

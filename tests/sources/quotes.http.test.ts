@@ -137,6 +137,121 @@ describe("PATCH /v1/quotes/{id}", () => {
   });
 });
 
+describe("the words of a quote", () => {
+  const article =
+    "Article 4\nOur aim is to reduce poverty rates to 7 per cent by\n2030. “We’ll open a non-\nfossil plant”.\fPage 2. Roads.";
+  const inArticle = async (sent: object) => {
+    const { id: sourceId } = await textOf(t, article);
+    return { sourceId, answer: await post({ sourceId, ...sent }) };
+  };
+  const aim = "Our aim is to reduce poverty rates to 7 per cent by\n2030";
+
+  it("are those of the source, whatever typography they were given in, and the answer says so", async () => {
+    const { sourceId, answer } = await inArticle({
+      exact: "our aim is to reduce poverty rates to 7\u00a0per cent by 2030",
+    });
+    expect([answer.status, answer.body]).toMatchObject([
+      201,
+      { exact: aim, matched: "folded", anchor: "exact", start: 10, end: 66 },
+    ]);
+    expect(answer.body.warnings).toEqual([
+      { pointer: "/exact", code: "matched_folded", detail: expect.stringContaining("`exact` is its wording") },
+    ]);
+    const read = await t.request.get(`/v1/quotes/${answer.body.id}`);
+    const { warnings: _, ...recorded } = answer.body;
+    expect(read.body).toEqual(recorded);
+    const again = await refused(t, post({ sourceId, exact: `${aim.toUpperCase().slice(0, 1)}${aim.slice(1)}` }));
+    expect([again.status, again.body.existing]).toEqual([409, { kind: "quote", id: answer.body.id }]);
+  });
+
+  it("are verbatim where they were given to the letter, without a warning", async () => {
+    const { answer } = await inArticle({ exact: aim });
+    expect(answer.body).toMatchObject({ exact: aim, matched: "verbatim" });
+    expect(answer.body).not.toHaveProperty("warnings");
+  });
+
+  it("are without the white space around them, and so is their position", async () => {
+    const { answer } = await inArticle({ exact: " \r\n poverty rates ", start: 28, end: 45 });
+    expect([answer.status, answer.body]).toMatchObject([201, { exact: "poverty rates", start: 31, end: 44 }]);
+    const { id } = await body(t.request.post("/v1/sources").send(document()));
+    const unanchored = await body(t.request.post(`/v1/sources/${id}/quotes`).send({ exact: " words ", start: 5 }));
+    expect(unanchored).toMatchObject({ exact: "words", start: 6, end: 11, matched: null });
+  });
+
+  it("are found between a prefix and a suffix of other typography", async () => {
+    const { answer } = await inArticle({ exact: "open", prefix: "\"We'll ", suffix: " a nonfossil plant" });
+    expect([answer.status, answer.body.prefix]).toEqual([201, "rates to 7 per cent by\n2030. “We’ll ".slice(-32)]);
+  });
+
+  it("may cross a page, given with the page break or without", async () => {
+    const given = "“We’ll open a non-\nfossil plant”.\fPage 2";
+    const { answer } = await inArticle({ exact: given });
+    expect([answer.status, answer.body.exact, answer.body.matched]).toEqual([201, given, "verbatim"]);
+    const other = await inArticle({ exact: given.replace("\f", "\n") });
+    expect([other.answer.status, other.answer.body.exact]).toEqual([201, given]);
+    const title = await refused(t, t.request.post("/v1/sources").send(document({ title: "a\fb" })));
+    expect([title.status, title.body.errors[0].pointer]).toEqual([400, "/title"]);
+  });
+
+  it("run from the first passage to the last where an ellipsis joins them, and are displayed with it", async () => {
+    const { answer } = await inArticle({ exact: "our aim is to reduce poverty [...] by 2030" });
+    expect([answer.status, answer.body]).toMatchObject([
+      201,
+      { exact: aim, start: 10, end: 66, display: "Our aim is to reduce poverty … by 2030" },
+    ]);
+    expect(answer.body.warnings).toMatchObject([{ code: "joined_passages" }]);
+  });
+
+  it("are proposed where they differ by more, and taken where the writer accepts the nearest", async () => {
+    const wrong = { exact: "our aim is to reduce poverty rates to 8 per cent by 2030" };
+    const { sourceId, answer } = await inArticle(wrong);
+    expect([answer.status, answer.body.nearest]).toMatchObject([422, { text: aim, similarity: 1 - 1 / 56 }]);
+    const accepted = await post({ sourceId, ...wrong, accept: "nearest" });
+    expect([accepted.status, accepted.body]).toMatchObject([201, { exact: aim, matched: "nearest" }]);
+    expect(accepted.body.warnings).toMatchObject([{ code: "matched_nearest" }]);
+    const unlike = await refused(t, post({ sourceId, exact: "We shall open two plants", accept: "nearest" }));
+    expect([unlike.status, unlike.body.detail]).toEqual([422, expect.stringContaining("no passage is so similar")]);
+    const other = await refused(t, post({ sourceId, exact: "x", accept: "anything" }));
+    expect([other.status, other.body.errors[0]]).toMatchObject([400, { pointer: "/accept", allowed: ["nearest"] }]);
+  });
+
+  it("have a place in an edition, and the look that it gives them, which change apart from them", async () => {
+    const locator = { page: "3", article: "4", paragraph: null };
+    const { answer } = await inArticle({ exact: "a non-\nfossil plant", locator, display: "a non-fossil plant" });
+    expect(answer.body).toMatchObject({ locator, display: "a non-fossil plant" });
+    const path = `/v1/quotes/${answer.body.id}`;
+    const patched = await t.request.patch(path).send({ locator: { page: null, paragraph: "4(2)" } });
+    expect(patched.body).toMatchObject({ locator: { page: null, article: "4", paragraph: "4(2)" } });
+    const moved = await t.request.patch(path).send({ exact: "Our aim" });
+    expect(moved.body).toMatchObject({ display: null, locator: { article: "4" }, exact: "Our aim" });
+    const empty = await refused(t, t.request.patch(path).send({ locator: { article: null, paragraph: null } }));
+    expect([empty.status, empty.body.errors[0].pointer]).toEqual([400, "/locator"]);
+    expect((await t.request.patch(path).send({ locator: null })).body.locator).toBeNull();
+  });
+
+  it("longer in the source than a quote may be are refused, saying how long", async () => {
+    const { id: sourceId } = await textOf(t, `Start here${" ".repeat(5000)}and end.`);
+    const answer = await refused(t, post({ sourceId, exact: "Start here and end." }));
+    expect([answer.status, answer.body.errors[0]]).toMatchObject([422, { pointer: "/exact", code: "too_big" }]);
+  });
+});
+
+describe("a quote that a new text changed", () => {
+  it("takes the nearest passage by one field", async () => {
+    const { id: sourceId } = await textOf(
+      t,
+      "By 2030 we will build a road of 120 kilometres to the north of the country.",
+    );
+    const quote = await body(post({ sourceId, exact: "we will build a road of 120 kilometres to the north" }));
+    const next = "By 2030 we will build a road of 130 kilometres to the north of the country.";
+    const taken = await body(t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: next }));
+    expect(taken.reanchored).toMatchObject([{ to: "changed", nearest: { text: next.slice(8, 59) } }]);
+    const { answer, lines } = await written(t, t.request.patch(`/v1/quotes/${quote.id}`).send({ accept: "nearest" }));
+    expect(answer.body).toMatchObject({ exact: next.slice(8, 59), anchor: "exact", matched: "nearest", version: 3 });
+    expect([lines, answer.body.warnings[0].code]).toEqual([["update quote 3"], "matched_nearest"]);
+  });
+});
+
 describe("DELETE /v1/quotes/{id}", () => {
   it("hides the quote until it is restored", async () => {
     const { id: sourceId } = await another();

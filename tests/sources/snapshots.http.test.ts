@@ -31,6 +31,13 @@ describe("a text of a source", () => {
     expect((await post(other.id, { text: normal })).body).toMatchObject(expected);
   });
 
+  it("is the same with its page breaks, and in whatever line breaks it comes", async () => {
+    const { id } = await add();
+    const taken = await body(post(id, { text: "One.\r\nTwo.\f\r\nThree.\r" }));
+    expect(taken.sha256).toBe(sha256("One.\nTwo.\f\nThree.\n"));
+    expect((await written(t, plain(id, "One.\nTwo.\f\r\nThree.\n"))).lines).toEqual([]);
+  });
+
   it("is readable to analysts alone, unless the operator opens it", async () => {
     const { id } = await textOf(t, text);
     const [snapshot] = (await t.request.get(`/v1/sources/${id}/snapshots`)).body.data;
@@ -73,6 +80,7 @@ describe("a text of a source", () => {
     ["an empty text", { text: "" }, 400, { pointer: "/text", code: "too_small" }],
     ["a hash that is none", { sha256: "abc", length: 3 }, 400, { pointer: "/sha256" }],
     ["a moment that is none", { text, retrievedAt: "2023-02-30T00:00:00Z" }, 400, { pointer: "/retrievedAt" }],
+    ["a vertical tab", { text: "a\u000b" }, 400, { pointer: "/text", code: "invalid_text" }],
     ["a NUL", { text: "a\u0000" }, 400, { pointer: "/text", code: "invalid_text" }],
   ])("with %s is refused", async (_what, sent, status, fault) => {
     const { id } = await add();
@@ -83,10 +91,14 @@ describe("a text of a source", () => {
   it("that is too large, no UTF-8, of another type or of no source is refused", async () => {
     const { id } = await add();
     expect((await refused(t, plain(id, "x".repeat(5 * 1024 * 1024 + 1)))).body.code).toBe("too_large");
-    expect((await refused(t, plain(id, "x".repeat(2_000_001)))).body.code).toBe("too_large");
+    const long = (await refused(t, plain(id, "x".repeat(2_000_001)))).body;
+    expect([long.code, long.detail]).toEqual(["too_large", expect.stringContaining("at most 2000000 code points")]);
     const bad = t.request.post(`/v1/sources/${id}/snapshots`).set("Content-Type", "text/plain");
     bad.write(Buffer.from([0x61, 0xff]));
-    expect((await refused(t, bad)).body.code).toBe("malformed_json");
+    expect((await refused(t, bad)).body).toMatchObject({
+      code: "malformed_text",
+      detail: expect.stringContaining("byte 1,"),
+    });
     const html = t.request.post(`/v1/sources/${id}/snapshots`).set("Content-Type", "text/html").send("<p>");
     expect((await refused(t, html)).status).toBe(415);
     expect((await refused(t, plain("nowhere", "x"))).status).toBe(404);
@@ -154,6 +166,53 @@ describe("quotes", () => {
     const recorded = await quoteIn(id, { exact: "we will build a road" });
     const { reanchored } = await body(plain(id, "x we will build a road y we will build a road z"));
     expect(reanchored).toMatchObject([{ quoteId: recorded.id, to: "ambiguous", nearest: null }]);
+  });
+
+  it("are where they were once a text comes back, which is the newest again", async () => {
+    const { id } = await textOf(t, text);
+    const recorded = await quoteIn(id, { exact: "open a center" });
+    expect((await body(plain(id, "503 Service Unavailable"))).reanchored).toMatchObject([{ to: "missing" }]);
+    const { answer, lines } = await written(t, plain(id, text));
+    expect(answer.body.reanchored).toMatchObject([{ quoteId: recorded.id, from: "missing", to: "exact", start: 48 }]);
+    expect(lines).toEqual(["create snapshot 1", "update quote 3"]);
+    expect(await quote(recorded.id)).toMatchObject({ anchor: "exact", snapshotId: answer.body.id });
+    expect(await quoteIn(id, { exact: "Roads matter." })).toMatchObject({ anchor: "exact" });
+    const { data } = (await t.request.get(`/v1/sources/${id}/snapshots`)).body;
+    expect(data.map(({ length }: { length: number }) => length)).toEqual([text.length, 23, text.length]);
+    expect(data[0].id).toBe(answer.body.id);
+    expect((await written(t, plain(id, text))).lines).toEqual([]);
+  });
+
+  it("are not changed by another typography alone, and have the words as they are set now", async () => {
+    const { id } = await textOf(t, 'It is planned for 2027-2028 - "if elected" - in Bishkek.');
+    const recorded = await quoteIn(id, { exact: '2027-2028 - "if elected"' });
+    const { slug } = await make(t, { quotes: [{ id: recorded.id }] });
+    const { answer } = await written(t, plain(id, "It is planned\nfor 2027–2028 – “if elected” – in Bishkek."));
+    const exact = "2027–2028 – “if elected”";
+    expect(answer.body.reanchored).toMatchObject([{ from: "exact", to: "exact", exact, nearest: null }]);
+    expect(await quote(recorded.id)).toMatchObject({ exact, anchor: "exact", matched: "folded", start: 18, end: 42 });
+    expect((await t.request.get(`/v1/commitments/${slug}?include=quotes`)).body.quotes[0].exact).toBe(exact);
+  });
+
+  it("are searched for by the words as they are set now", async () => {
+    const { id } = await textOf(t, "They plan an agree-\nment on water.");
+    const { id: quoteId } = await quoteIn(id, { exact: "plan an agreement on water" });
+    const { slug } = await make(t, { quotes: [{ id: quoteId }] });
+    const search = async () => (await t.request.get("/v1/commitments?q=agreement+water")).body.data;
+    expect(await search()).toEqual([]);
+    await body(plain(id, "They plan an agreement on water."));
+    expect(await search()).toMatchObject([{ slug }]);
+  });
+
+  it("never move to the same words of another party: those are proposed", async () => {
+    const road = "shall complete the road by the end of 2025";
+    const { id } = await textOf(t, `Article 1. Kyrgyzstan ${road}. Article 2. Uzbekistan ${road}.`);
+    const recorded = await quoteIn(id, { exact: road, prefix: "Kyrgyzstan " });
+    const { reanchored } = await body(plain(id, `Article 2. Uzbekistan ${road}.`));
+    expect(reanchored).toMatchObject([{ to: "changed", start: 22, nearest: { start: 22, text: road, similarity: 1 } }]);
+    expect(await quote(recorded.id)).toMatchObject({ anchor: "changed", prefix: "Article 1. Kyrgyzstan " });
+    const accepted = await t.request.patch(`/v1/quotes/${recorded.id}`).send({ accept: "nearest" });
+    expect(accepted.body).toMatchObject({ anchor: "exact", prefix: "Article 2. Uzbekistan ", matched: "verbatim" });
   });
 
   it("are left alone by a text that is older than the newest", async () => {

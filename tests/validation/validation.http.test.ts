@@ -99,6 +99,10 @@ describe("a body", () => {
     expect((await agent).body.code).toBe("malformed_json");
   });
 
+  it("has line feeds for the line breaks of HTML forms and of old files", async () => {
+    expect((await post({ name: "a\r\nb\rc\n\r\nd", color: "red" })).body.name).toBe("a\nb\nc\n\nd");
+  });
+
   it("with a key twice takes the last", async () => {
     const answer = await postText('{"name":"a","name":"b","color":"red"}');
     expect(answer.body.name).toBe("b");

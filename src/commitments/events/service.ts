@@ -7,8 +7,8 @@ import { type Aggregate, allowedMoves, badMove, isWithdrawn } from "../../domain
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
-import { dueAsWritten, resolveDueAt } from "../../records/due.ts";
 import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
+import { dueAsWritten, resolveDueAt } from "../../records/resolve-due.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";

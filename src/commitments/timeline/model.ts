@@ -41,6 +41,7 @@ const QuoteBrief = z
   .strictObject({
     id: Id,
     exact: z.string(),
+    display: z.string().nullable(),
     language: z.string().nullable(),
     translation: z.string().nullable(),
     anchor: Anchor,

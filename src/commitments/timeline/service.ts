@@ -181,6 +181,6 @@ function briefSource({
   return { id, slug, kind, title, publisher, url, publishedOn, language, issuedBy };
 }
 
-function briefQuote({ id, exact, language, translation, anchor }: Quote): EvidenceShown["quote"] {
-  return { id, exact, language, translation, anchor };
+function briefQuote({ id, exact, display, language, translation, anchor }: Quote): EvidenceShown["quote"] {
+  return { id, exact, display, language, translation, anchor };
 }

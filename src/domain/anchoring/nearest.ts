@@ -1,4 +1,4 @@
-import { fold, SPACE } from "./fold.ts";
+import { type Folded, fold, SPACE } from "./fold.ts";
 import { type IndexedText, indexText, normalizeWords } from "./text.ts";
 
 /** A passage like the words sought: verbatim, by code points, end exclusive. */
@@ -12,6 +12,9 @@ export interface Nearest {
    */
   similarity: number;
 }
+
+/** From this similarity on, a passage may be taken for the words where the caller says so. */
+export const ACCEPTED_SIMILARITY = 0.95;
 
 /** Nothing less similar is proposed. */
 export const MIN_SIMILARITY = 0.5;
@@ -27,13 +30,17 @@ const WINDOWS = 3;
 
 /**
  * The passage of a text most similar to the words, or null when none reaches `MIN_SIMILARITY`. Only a proposal: both
- * are folded first (`fold`), and the passage is cut at the edges of words.
+ * are folded first (`fold`), and the passage is cut at the edges of words. `except`: code points that no passage holds.
  */
-export function nearest(source: string | IndexedText, exact: string): Nearest | null {
+export function nearest(
+  source: string | IndexedText,
+  exact: string,
+  except?: { start: number; end: number },
+): Nearest | null {
   const text = typeof source === "string" ? indexText(source) : source;
   const words = fold(normalizeWords(exact).trim()).codes;
   if (words.length === 0 || words.length > MAX_QUOTE_LENGTH) return null;
-  const folded = text.folded();
+  const folded = except === undefined ? text.folded() : blanked(text.folded(), except);
   const spans = windowsFor(words, folded.codes).map((window) => bestSpan(words, folded.codes, window));
   const best = spans.reduce<Span | null>((a, b) => (a === null || b.similarity > a.similarity ? b : a), null);
   if (best === null || best.similarity < MIN_SIMILARITY) return null;
@@ -41,6 +48,16 @@ export function nearest(source: string | IndexedText, exact: string): Nearest | 
   const start = folded.origins[from] as number;
   const end = (folded.origins[to - 1] as number) + 1;
   return { start, end, text: text.slice(start, end), similarity };
+}
+
+/** No code of any text. */
+const blank = -1;
+
+function blanked({ codes, origins }: Folded, { start, end }: { start: number; end: number }): Folded {
+  return {
+    codes: codes.map((code, n) => ((origins[n] as number) >= start && (origins[n] as number) < end ? blank : code)),
+    origins,
+  };
 }
 
 /** Positions in folded codes, end exclusive. */
@@ -117,7 +134,7 @@ function bestSpan(words: Int32Array, codes: Int32Array, window: Window): Span {
 /**
  * How many of the first codes are most like the words; the longer of two equal lengths. Prefers the edge of a word, and
  * an end like that of the words: else "we will build" would match no more of "we will strive to build" than "ve to
- * build".
+ * build". What is nearly the same needs no such sign, and loses no word to it.
  */
 function mostSimilar(words: Int32Array, codes: Int32Array): { length: number; similarity: number } {
   let best = { length: 0, similarity: 0, score: 0 };
@@ -125,7 +142,8 @@ function mostSimilar(words: Int32Array, codes: Int32Array): { length: number; si
     const length = at + 1;
     const similarity = 1 - distance / Math.max(words.length, length);
     const edge = isEdge(codes, length) ? EDGE_BONUS : 0;
-    const score = similarity + edge + (endsAlike(words, codes.subarray(0, length)) ? LIKENESS_BONUS : 0);
+    const isAlike = similarity >= ACCEPTED_SIMILARITY || endsAlike(words, codes.subarray(0, length));
+    const score = similarity + edge + (isAlike ? LIKENESS_BONUS : 0);
     if (score >= best.score) best = { length, similarity, score };
   }
   return best;
@@ -146,7 +164,7 @@ function isEdge(codes: Int32Array, length: number): boolean {
 
 /** Letters, digits and marks of scripts that put spaces between words. */
 function isLetter(code: number | undefined): boolean {
-  if (code === undefined) return false;
+  if (code === undefined || code === blank) return false;
   const char = String.fromCodePoint(code);
   return (
     /[\p{L}\p{N}\p{M}]/u.test(char) &&

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../errors/errors.ts";
 import { type Folded, fold } from "./fold.ts";
+import { foldTypography, type Typeset } from "./typography.ts";
 
 /**
  * Name and version of `normalizeText`. A change of its rules is a new version, since every stored hash and offset rests
@@ -23,8 +24,12 @@ export interface IndexedText {
   toPoints: (unit: number) => number;
   /** The words between two code-point offsets, end exclusive. */
   slice: (start: number, end: number) => string;
+  /** The text as UTF-16 units; made when first asked for. */
+  units: () => Uint16Array;
   /** The text folded for likeness; made when first asked for. */
   folded: () => Folded;
+  /** The text without its typography; made when first asked for. */
+  typeset: () => Typeset;
 }
 
 /**
@@ -38,6 +43,21 @@ export function normalizeWords(words: string): string {
     throw new AppError("unprocessable", "The text has more than 30 combining marks in a row.");
   }
   return words.normalize("NFC").replace(/\r\n?/g, "\n");
+}
+
+/** Words, normalised, without the white space around them, which is none of them; their position is moved alike. */
+export function trimWords<W extends { exact: string; start?: number | null; end?: number | null }>(words: W): W {
+  const given = normalizeWords(words.exact);
+  const exact = given.trim();
+  const left = countPoints(given.slice(0, given.length - given.trimStart().length));
+  const right = countPoints(given.slice(given.trimEnd().length));
+  const { start, end } = words;
+  return {
+    ...words,
+    exact,
+    ...(typeof start === "number" && { start: start + left }),
+    ...(typeof end === "number" && { end: end - right }),
+  };
 }
 
 /**
@@ -85,8 +105,26 @@ export function indexText(source: string): IndexedText {
     return point;
   };
   const slice = (start: number, end: number): string => text.slice(toUnits(start), toUnits(end));
+  let units: Uint16Array | undefined;
   let folded: Folded | undefined;
-  return { text, length, toUnits, toPoints, slice, folded: () => (folded ??= fold(text)) };
+  let typeset: Typeset | undefined;
+  return {
+    text,
+    length,
+    toUnits,
+    toPoints,
+    slice,
+    units: () => (units ??= unitsOf(text)),
+    folded: () => (folded ??= fold(text)),
+    typeset: () => (typeset ??= foldTypography(text)),
+  };
+}
+
+/** UTF-16 code units. */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  return units;
 }
 
 function widthAt(text: string, unit: number): 1 | 2 {

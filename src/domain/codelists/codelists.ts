@@ -3,7 +3,7 @@ import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
-import { anchor, dueBasis, eventKind, milestoneState, partyKind, sourceKind } from "./record.ts";
+import { anchor, dueBasis, eventKind, milestoneState, partyKind, quoteMatch, sourceKind } from "./record.ts";
 import { relationType } from "./relation.ts";
 import { status } from "./status.ts";
 
@@ -23,6 +23,7 @@ const definitions: readonly Definition[] = [
   partyKind,
   milestoneState,
   anchor,
+  quoteMatch,
   dueBasis,
   confidence,
   assessmentOrigin,
@@ -58,6 +59,8 @@ export const MilestoneState = enumOf(milestoneState);
 export type MilestoneState = z.infer<typeof MilestoneState>;
 export const Anchor = enumOf(anchor);
 export type Anchor = z.infer<typeof Anchor>;
+export const QuoteMatch = enumOf(quoteMatch);
+export type QuoteMatch = z.infer<typeof QuoteMatch>;
 export const DueBasis = enumOf(dueBasis);
 export type DueBasis = z.infer<typeof DueBasis>;
 export const Confidence = enumOf(confidence);

@@ -90,6 +90,33 @@ export const anchor = {
   ],
 } as const satisfies Definition;
 
+export const quoteMatch = {
+  name: "quote-match",
+  title: "Match of a quote",
+  description: "How the words given for a quote were those of its source, whose own wording is what is recorded.",
+  ordered: false,
+  sources: [
+    {
+      title: "Unicode Normalization Forms (UAX #15)",
+      url: "https://unicode.org/reports/tr15/",
+    },
+  ],
+  codes: [
+    { code: "verbatim", name: "Verbatim", definition: "To the letter." },
+    {
+      code: "folded",
+      name: "Folded",
+      definition:
+        "But for typography: quotation marks, dashes, spaces, line breaks, hyphens at their ends, ligatures, the case of the first letter.",
+    },
+    {
+      code: "nearest",
+      name: "Nearest",
+      definition: "Other words were given, and the writer accepted the most similar passage of the source instead.",
+    },
+  ],
+} as const satisfies Definition;
+
 export const dueBasis = {
   name: "due-basis",
   title: "Basis of a due date",

@@ -40,7 +40,7 @@ const most = { words: 16_000, ofOne: 250, bytes: 400_000 };
 /** What is read of an event, or of a milestone. */
 export type Part = Pick<Event, "id" | "title" | "evidence"> &
   Partial<Pick<Event, "description"> & Pick<Milestone, "test">>;
-type Words = Pick<Quote, "exact" | "translation">;
+type Words = Pick<Quote, "exact" | "translation"> & Partial<Pick<Quote, "display">>;
 
 /** The quotes that a commitment rests on, and those that its events and milestones show, each once. */
 export function quotesOf({ quotes }: Pick<Commitment, "quotes">, parts: readonly Part[]): string[] {
@@ -100,8 +100,9 @@ export function quoteDocument(quote: Words): Document {
   return { title: "", labels: "", body: add(textsOfQuote(quote).map((text) => () => wordsOf(text))) };
 }
 
-function textsOfQuote({ exact, translation }: Words): (string | null)[] {
-  return [exact, translation];
+/** The words as recorded, as an edition would print them where that differs, and their translation. */
+function textsOfQuote({ exact, display = null, translation }: Words): (string | null)[] {
+  return display === null ? [exact, translation] : [exact, display, translation];
 }
 
 function wordsOf(text: string | null): string[] {

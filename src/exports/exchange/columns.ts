@@ -1,4 +1,4 @@
-import { dueAsWritten } from "../../records/due.ts";
+import { dueAsWritten } from "../../records/resolve-due.ts";
 import { guardText, joinPairs, joinValues } from "./cells.ts";
 import type { ExchangeLine } from "./model.ts";
 
@@ -105,7 +105,7 @@ export const columns: readonly Column[] = [
   shown("fulfilment", "Whether it was kept, by judgement.", ({ fulfilment }) => fulfilment),
   shown("corroboration", "Who else says that the status is so.", ({ corroboration }) => corroboration),
   shown("restatements", "How many times it was repeated.", ({ restatements }) => restatements),
-  shown("id", "Its id.", ({ id }) => id),
+  written("id", "Its id: a row with it is that commitment, whatever its slug.", ({ id }) => id),
   shown("version", "Its version.", ({ version }) => version),
   shown("createdAt", "When it was recorded.", ({ createdAt }) => createdAt),
   shown("updatedAt", "When it was changed last.", ({ updatedAt }) => updatedAt),

@@ -87,13 +87,14 @@ function wordsOf({ statedOn, firmness, status, statusSince, due, originalDue, ti
 
 function quotationsOf({ quotes = [], sources = [] }: ExchangeLine): string[] {
   const sourceOf = (id: string) => sources.find((source) => source.id === id);
-  return quotes.map(({ exact, language, sourceId }) => {
+  return quotes.map(({ exact, display, language, sourceId }) => {
+    const words = display ?? exact;
     const source = sourceOf(sourceId);
     const origin = [source?.title, source?.publisher, source?.url].filter(Boolean).join(", ");
     return element(
       "description",
       { type: "4" },
-      narrative(origin === "" ? `"${exact}"` : `"${exact}" - ${origin}`, language),
+      narrative(origin === "" ? `"${words}"` : `"${words}" - ${origin}`, language),
     );
   });
 }

@@ -2,7 +2,7 @@
 
 // What XML 1.0 has no place for, even escaped (https://www.w3.org/TR/xml/#charsets).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+const forbidden = /[\u0000-\u0008\u000b\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -11,9 +11,10 @@ const entities: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** A text as XML shows it; characters that XML cannot hold become U+FFFD. */
+/** A text as XML shows it; page breaks become line breaks, other characters that XML cannot hold U+FFFD. */
 export function escapeXml(text: string): string {
-  return text.replace(forbidden, "\ufffd").replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
+  const held = text.replaceAll("\f", "\n").replace(forbidden, "\ufffd");
+  return held.replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
 }
 
 /** An element; attributes that are undefined or null are left out, and `content` is XML already. */

@@ -11,7 +11,8 @@ export const FaultDocument = z
     code: z.string().describe("stable code of this fault"),
     detail: z.string().describe("what is wrong, in words"),
     line: z.int().optional().describe("line of the file, in an import"),
-    column: z.string().optional().describe("column of the file, in an import of CSV"),
+    row: z.int().optional().describe("row of the sheet, in an import of one"),
+    column: z.string().optional().describe("column of the sheet, in an import of one"),
     allowed: z
       .array(z.string())
       .optional()

@@ -6,7 +6,7 @@ import type { Head, Store } from "../../store/port/store.ts";
 import type { Cursors } from "./cursor.ts";
 
 /** What every request of a process shares. */
-export interface Shared extends Omit<Context, "principal" | "duePolicy"> {
+export interface Shared extends Omit<Context, "principal" | "duePolicy" | "warnings"> {
   config: Config;
   cursors: Cursors;
 }
@@ -128,6 +128,7 @@ export function contextOf(request: Asked): Context {
     newId,
     duePolicy: config.duePolicy,
     principal: principalOf(request),
+    warnings: [],
     ...(once && { once }),
   };
 }

@@ -1,14 +1,12 @@
-import {
-  type Location,
-  locate,
-  type Reanchored as Reanchoring,
-  reanchor,
-  type Selector,
-} from "../../domain/anchoring/locate.ts";
+import { type Location, locate, type Reanchored as Reanchoring, reanchor } from "../../domain/anchoring/locate.ts";
+import type { Selector } from "../../domain/anchoring/selector.ts";
 import { indexText } from "../../domain/anchoring/text.ts";
 
 /** Finding words in a text: what may take long, as plain data, so that another thread can do it. */
-export type Task = { text: string } & ({ locate: Selector } | { reanchor: readonly Selector[] });
+export type Task = { text: string } & (
+  | { locate: Selector; acceptsNearest: boolean }
+  | { reanchor: readonly Selector[] }
+);
 export type Found = { located: Location } | { reanchored: Reanchoring[] };
 
 /**
@@ -19,7 +17,7 @@ const mostCompared = 20_000_000;
 
 export function perform(task: Task): Found {
   const text = indexText(task.text);
-  if ("locate" in task) return { located: locate(text, task.locate) };
+  if ("locate" in task) return { located: locate(text, task.locate, task) };
   let left = mostCompared;
   const reanchored = task.reanchor.map((quote) => {
     const found = reanchor(text, quote, { compares: left > 0 });

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { Location, Reanchored, Selector } from "../../domain/anchoring/locate.ts";
+import type { Location, Reanchored } from "../../domain/anchoring/locate.ts";
+import type { Selector } from "../../domain/anchoring/selector.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
 import { invalid } from "../../errors/errors.ts";
 import { type Found, perform, type Task } from "./anchoring-task.ts";
@@ -16,9 +17,9 @@ const atOnce = { text: 20_000, words: 250 };
 const mostWork = 1_000_000_000;
 
 /** @throws AppError unprocessable for words that cannot be normalised */
-export async function locateIn(text: string, selector: Selector): Promise<Location> {
+export async function locateIn(text: string, selector: Selector, acceptsNearest: boolean): Promise<Location> {
   check([selector]);
-  const found = await run({ text, locate: selector }, [selector]);
+  const found = await run({ text, locate: selector, acceptsNearest }, [selector]);
   return (found as Extract<Found, { located: Location }>).located;
 }
 

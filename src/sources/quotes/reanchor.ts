@@ -1,6 +1,6 @@
 import type { Location, Reanchored as Reanchoring } from "../../domain/anchoring/locate.ts";
-import { countPoints, normalizeWords } from "../../domain/anchoring/text.ts";
-import type { Quote, QuoteWords } from "../../domain/quote.ts";
+import { countPoints, trimWords } from "../../domain/anchoring/text.ts";
+import { longestExact, type Quote, type QuoteWords } from "../../domain/quote.ts";
 import type { Reanchored, Snapshot } from "../../domain/source.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { touched } from "../../records/aggregate.ts";
@@ -8,20 +8,28 @@ import type { Context } from "../../records/context.ts";
 import type { Change } from "../../store/port/store.ts";
 import { locateIn, reanchorIn } from "./anchoring-thread.ts";
 
-/** What the anchoring of a quote says: its selectors, how they were found, and against which snapshot. */
-export type Anchoring = Pick<Quote, "exact" | "prefix" | "suffix" | "start" | "end" | "anchor" | "snapshotId">;
+/** What the anchoring of a quote says: its words and selectors, how they were found, and against which snapshot. */
+export type Anchoring = Pick<
+  Quote,
+  "exact" | "prefix" | "suffix" | "start" | "end" | "anchor" | "snapshotId" | "matched" | "display"
+>;
+
+/** Words as they are looked for; `matched`: how they once were, in a record from elsewhere. */
+type Sought = QuoteWords & { matched?: Quote["matched"] };
 
 /**
- * Selectors of words in the newest text of their source, verified against it. Without a text they stay as written:
- * `attested` where the text's hash is recorded, `unanchored` where nothing is.
+ * Selectors of words in the newest text of their source, in that text's own wording. Without a text they stay as
+ * written: `attested` where the text's hash is recorded, `unanchored` where nothing is. Passages joined by an ellipsis
+ * are anchored from the first to the last, what is left out included, and displayed with the ellipsis.
  * @throws AppError quote_not_found, quote_ambiguous, unprocessable; pointers start with `at`.
  */
-export async function anchorWords(snapshot: Snapshot | null, words: QuoteWords, at: string): Promise<Anchoring> {
-  const exact = normalizeWords(words.exact);
-  if (snapshot?.text == null) return asWritten(snapshot, { ...words, exact }, at);
-  const { prefix: before, suffix: after, start: from, end: to } = words;
-  const found = await locateIn(snapshot.text, { exact, prefix: before, suffix: after, start: from, end: to });
-  if (!found.found) throw notFound(found, at);
+export async function anchorWords(snapshot: Snapshot | null, sought: Sought, at: string): Promise<Anchoring> {
+  const words = trimWords(sought);
+  if (snapshot?.text == null) return asWritten(snapshot, words, at);
+  const { exact: given, prefix: before, suffix: after, start: from, end: to } = words;
+  const selector = { exact: given, prefix: before, suffix: after, start: from, end: to };
+  const found = await locateIn(snapshot.text, selector, words.accept === "nearest");
+  if (!found.found) throw notFound(found, at, words.accept === "nearest");
   if (found.positionDiffers) {
     throw invalid(
       `${at}/start`,
@@ -29,25 +37,42 @@ export async function anchorWords(snapshot: Snapshot | null, words: QuoteWords, 
       `The words stand at ${found.start} to ${found.end} (code points), not where start and end say.`,
     );
   }
-  const { start, end, prefix, suffix } = found;
-  return { exact: found.exact, prefix, suffix, start, end, anchor: "exact", snapshotId: snapshot.id };
+  const { exact, start, end, prefix, suffix, matched, passages } = found;
+  if (exact.length > longestExact) {
+    const detail = `The source has these words in ${exact.length} characters, what is left out included; a quote has at most ${longestExact}.`;
+    throw invalid(`${at}/exact`, "too_big", detail);
+  }
+  const display = words.display ?? (passages === undefined ? null : passages.map(inOneLine).join(" \u2026 "));
+  return { exact, prefix, suffix, start, end, matched, display, anchor: "exact", snapshotId: snapshot.id };
+}
+
+/** Words without the lines that they were set in; Chinese and Japanese ones are joined without a space. */
+function inOneLine(words: string): string {
+  const isUnspaced = (char: string | undefined) => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(char ?? "");
+  return words.replace(/\s+/gu, (run, at: number) =>
+    isUnspaced(words[at - 1]) || isUnspaced(words[at + run.length]) ? "" : " ",
+  );
 }
 
 /**
  * Selectors of words that were recorded from an earlier text of their source: the newest text may not have these words
  * any more.
  */
-export async function anchorEarlier(snapshot: Snapshot | null, words: QuoteWords, at: string): Promise<Anchoring> {
-  const written = asWritten(null, { ...words, exact: normalizeWords(words.exact) }, at);
+export async function anchorEarlier(snapshot: Snapshot | null, sought: Sought, at: string): Promise<Anchoring> {
+  const written = asWritten(null, trimWords(sought), at);
   if (snapshot === null) return written;
   if (snapshot.text === null) return { ...written, anchor: "attested", snapshotId: snapshot.id };
   const [found] = await reanchorIn(snapshot.text, [selectorOf(written)]);
-  const { nearest: _, compared: __, ...anchored } = found as Found;
-  return { ...written, ...anchored, snapshotId: snapshot.id };
+  return { ...written, ...anchored(found as Became), snapshotId: snapshot.id };
 }
 
-function asWritten(snapshot: Snapshot | null, words: QuoteWords, at: string): Anchoring {
-  const { exact, prefix, suffix } = words;
+/** What another text says of a quote; words that it sets otherwise are its own from then on. */
+function anchored({ nearest: _, compared: __, exact, ...found }: Became): Partial<Anchoring> {
+  return { ...found, ...(exact !== undefined && exact.length <= longestExact && { exact, matched: "folded" }) };
+}
+
+function asWritten(snapshot: Snapshot | null, words: Sought, at: string): Anchoring {
+  const { exact, prefix, suffix, display, matched = null } = words;
   const length = countPoints(exact);
   const start = words.start ?? (words.end === null ? null : words.end - length);
   const end = start === null ? null : start + length;
@@ -71,21 +96,14 @@ function asWritten(snapshot: Snapshot | null, words: QuoteWords, at: string): An
       `The text of the source has ${snapshot.length} code points; the words would end at ${end}.`,
     );
   }
-  return {
-    exact,
-    prefix,
-    suffix,
-    start,
-    end,
-    anchor: snapshot ? "attested" : "unanchored",
-    snapshotId: snapshot?.id ?? null,
-  };
+  const anchor = snapshot ? "attested" : "unanchored";
+  return { exact, prefix, suffix, start, end, matched, display, anchor, snapshotId: snapshot?.id ?? null };
 }
 
-function notFound(result: Extract<Location, { found: false }>, at: string): AppError {
+function notFound(result: Extract<Location, { found: false }>, at: string, accepts: boolean): AppError {
   const pointer = `${at}/exact`;
   if (result.reason === "missing") {
-    const detail = "The exact words do not occur in the newest text of the source.";
+    const detail = `The exact words do not occur in the newest text of the source${accepts ? ", and no passage is so similar that it is taken" : ""}.`;
     return new AppError("quote_not_found", detail, {
       errors: [{ pointer, code: "not_in_source", detail }],
       extra: { nearest: result.nearest },
@@ -99,7 +117,8 @@ function notFound(result: Extract<Location, { found: false }>, at: string): AppE
       extra: { nearest: null, places },
     });
   }
-  const detail = `The words occur ${count} times; prefix, suffix or start must say which place is meant.`;
+  const what = accepts ? "Words so similar" : "The words";
+  const detail = `${what} occur ${count} times; prefix, suffix or start must say which place is meant.`;
   return new AppError("quote_ambiguous", detail, {
     errors: [{ pointer, code: "ambiguous", detail }],
     extra: { count, places },
@@ -117,19 +136,21 @@ export async function reanchorAll(
     sort: [{ field: "start", descending: false }],
     limit: 100_000,
   });
-  const found = text === null ? quotes.map(attested) : await reanchorIn(text, quotes.map(selectorOf));
+  const found: Became[] = text === null ? quotes.map(attested) : await reanchorIn(text, quotes.map(selectorOf));
   const changes: Change[] = [];
   const reanchored: Reanchored[] = [];
   for (const [n, quote] of quotes.entries()) {
-    const { nearest = null, compared, ...anchored } = found[n] as Found;
-    const entity: Quote = { ...quote, ...anchored, snapshotId: snapshot.id };
-    const { anchor: to, start, end } = entity;
+    const became = found[n] as Became;
+    const { nearest = null, compared } = became;
+    const entity: Quote = { ...quote, ...anchored(became), snapshotId: snapshot.id };
+    const { anchor: to, start, end, exact } = entity;
     reanchored.push({
       quoteId: quote.id,
       from: quote.anchor,
       to,
       start,
       end,
+      ...(exact !== quote.exact && { exact }),
       nearest,
       ...(compared === false && { compared }),
     });
@@ -163,10 +184,16 @@ export async function reanchorWithout(ctx: Context, { id, sourceId }: Snapshot):
   return [...changes, ...(await touched(ctx, "quote", ids))];
 }
 
-/** What became of the selectors of a quote. */
-type Found = Pick<Quote, "anchor" | "prefix" | "suffix" | "start" | "end"> & Pick<Reanchoring, "nearest" | "compared">;
+/** What became of a quote, in a text or where its hash alone is at hand. */
+type Became = Omit<Reanchoring, "anchor"> & Pick<Quote, "anchor">;
 
-const attested = (quote: Quote): Found => ({ ...selectorOf(quote), anchor: "attested" });
+const attested = ({ prefix, suffix, start, end }: Quote): Became => ({
+  anchor: "attested",
+  prefix,
+  suffix,
+  start,
+  end,
+});
 
 const selectorOf = ({ exact, prefix, suffix, start, end }: Quote | Anchoring) => ({
   exact,

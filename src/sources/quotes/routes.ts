@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Anchor } from "../../domain/codelists/codelists.ts";
-import { NewQuote, Quote, QuotePatch, QuoteWords } from "../../domain/quote.ts";
+import { NewQuote, Quote, QuotePatch, QuoteWords, QuoteWritten } from "../../domain/quote.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -9,6 +9,7 @@ import { contextOf } from "../../http/request/context.ts";
 import { searchable, searchFilters } from "../../http/search-parameter.ts";
 import { recordTime } from "../../http/time-travel.ts";
 import { checkKnown, find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key, PartyRef } from "../../validation/fields.ts";
 import { many, manyOrNot } from "../../validation/parameters.ts";
@@ -76,14 +77,15 @@ export const quoteRoutes: Routes = async (app) => {
         access: "write",
         summary: "Add a quote; its words are located in the source",
         body: NewQuote,
-        answers: { 201: Quote },
+        answers: { 201: QuoteWritten },
         headers: ["ETag", "Location"],
         problems: adding,
       }),
     },
     async (req, reply) => {
-      const quote = await createQuote(contextOf(req), req.body);
-      return sendCreated(req, reply, quote, `/v1/quotes/${quote.id}`);
+      const ctx = contextOf(req);
+      const quote = await createQuote(ctx, req.body);
+      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -122,7 +124,7 @@ export const quoteRoutes: Routes = async (app) => {
         summary: "Add a quote of this source",
         params: sourceParams,
         body: QuoteWords,
-        answers: { 201: Quote },
+        answers: { 201: QuoteWritten },
         headers: ["ETag", "Location"],
         problems: ["not_found", ...adding],
       }),
@@ -131,7 +133,7 @@ export const quoteRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const source = await find(ctx, "source", req.params.id);
       const quote = await createQuote(ctx, { ...req.body, sourceId: source.id });
-      return sendCreated(req, reply, quote, `/v1/quotes/${quote.id}`);
+      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -164,13 +166,16 @@ export const quoteRoutes: Routes = async (app) => {
         params,
         body: QuotePatch,
         consumes: mergePatchTypes,
-        answers: { 200: Quote },
+        answers: { 200: QuoteWritten },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...adding],
       }),
     },
-    async (req, reply) =>
-      sendEntity(req, reply, await patchQuote(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const quote = await patchQuote(ctx, req.params.id, req.body, expectedVersion(req));
+      return sendEntity(req, reply, withWarnings(quote, ctx));
+    },
   );
 
   app.delete(

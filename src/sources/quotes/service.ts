@@ -16,8 +16,10 @@ import {
   remove,
   write,
 } from "../../records/records.ts";
+import { warn } from "../../records/warnings.ts";
 import { isSame, patched } from "../../validation/fields.ts";
-import { anchorEarlier, anchorWords } from "./reanchor.ts";
+import { type Anchoring, anchorEarlier, anchorWords } from "./reanchor.ts";
+import { matchWarning } from "./warnings.ts";
 
 /** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
 export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quote> {
@@ -29,9 +31,13 @@ export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quot
   });
 }
 
-/** A quote that comes from elsewhere; `isEarlier`: recorded from a text that is not the newest any more. */
+/**
+ * A quote that comes from elsewhere; `isEarlier`: recorded from a text that is not the newest any more; `matched`: how
+ * its words were found there.
+ */
 interface Earlier extends Given {
   isEarlier?: boolean;
+  matched?: Quote["matched"];
 }
 
 /** The quote that these words at this place are: the one recorded already, or a new one (version 0) to be written. */
@@ -66,19 +72,26 @@ export async function quoteIn(
   const anchoring = await anchor(await currentSnapshot(ctx, source.id), words, at);
   const same = await sameQuote(ctx, { sourceId: source.id, ...anchoring }, pending);
   if (same) return same;
+  warnOfMatch(ctx, anchoring, words.exact, at);
   const now = ctx.now().toISOString();
-  const { language, translation, speaker } = words;
+  const { language, translation, locator, speaker } = words;
   return {
     id: words.id ?? ctx.newId(),
     sourceId: source.id,
     ...anchoring,
     language: language ?? source.language,
     translation,
+    locator,
     speaker,
     version: 0,
     createdAt: now,
     updatedAt: now,
   };
+}
+
+function warnOfMatch(ctx: Context, anchoring: Anchoring, given: string, at: string): void {
+  const warning = matchWarning(anchoring, given, at);
+  if (warning !== null) warn(ctx, warning);
 }
 
 /** The quote of these words at this place, other than `id`, if there is one. */
@@ -105,12 +118,14 @@ function recordedAlready({ id }: Quote): AppError {
   });
 }
 
-async function checkSpeaker(ctx: Context, words: QuoteWords, at: string): Promise<void> {
+async function checkSpeaker(ctx: Context, words: Pick<QuoteWords, "speaker">, at: string): Promise<void> {
   const party = words.speaker?.party;
   if (party) await checkParties(ctx, [party], () => `${at}/speaker/party`);
 }
 
-const selectors = ["exact", "prefix", "suffix", "start", "end"] as const;
+/** What of a patch asks for the words to be looked for. */
+const selectors = ["exact", "prefix", "suffix", "start", "end", "accept"] as const;
+const relocates = (patch: object): boolean => selectors.some((name) => name in patch);
 
 /** @throws AppError not_found, precondition_failed, quote_not_found, quote_ambiguous, unprocessable */
 export function patchQuote(
@@ -122,23 +137,39 @@ export function patchQuote(
   return decide(async () => {
     const quote = await find(ctx, "quote", id);
     demand(quote, expected);
-    const relocates = selectors.some((name) => name in patch);
-    const { prefix, suffix, start, end, ...rest } = quote;
-    const words = patched(QuoteWords, "exact" in patch ? rest : quote, patch);
+    const isSought = relocates(patch);
+    const { accept, ...words } = patched(QuoteWords, before(quote, patch), patch);
     await checkSpeaker(ctx, words, "");
-    const anchoring = relocates
-      ? await anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "")
-      : { prefix, suffix, start, end };
-    const entity: Quote = { ...quote, ...words, ...anchoring };
+    const entity: Quote = isSought
+      ? { ...quote, ...words, ...(await relocated(ctx, quote, { ...words, accept })) }
+      : { ...quote, ...words };
     if (isSame(entity, quote)) return quote;
-    const same = relocates ? await sameQuote(ctx, entity) : undefined;
+    const same = isSought ? await sameQuote(ctx, entity) : undefined;
     if (same) throw recordedAlready(same);
+    if (isSought) warnOfMatch(ctx, entity, words.exact, "");
     const [changed] = await write(ctx, [
       { op: "update", kind: "quote", entity },
       ...(await touched(ctx, "quote", [quote.id])),
     ]);
     return changed as Quote;
   });
+}
+
+/** What stays of a quote under a patch: other words have other surroundings, and look otherwise in print. */
+function before(quote: Quote, patch: Record<string, unknown>): object {
+  const { prefix, suffix, start, end, display, ...rest } = quote;
+  if ("exact" in patch) return isSameWords(quote, patch.exact) ? { ...rest, display } : rest;
+  return patch.accept === "nearest" ? { ...rest, display } : quote;
+}
+
+const isSameWords = ({ exact }: Quote, given: unknown): boolean =>
+  typeof given === "string" && (given === exact || given.trim() === exact);
+
+/** Words at the place that the quote has already are matched as they were. */
+async function relocated(ctx: Context, quote: Quote, words: QuoteWords): Promise<Anchoring> {
+  const anchoring = await anchorWords(await currentSnapshot(ctx, quote.sourceId), words, "");
+  const isThere = anchoring.exact === quote.exact && anchoring.start === quote.start;
+  return isThere && quote.matched !== null ? { ...anchoring, matched: quote.matched } : anchoring;
 }
 
 /** @throws AppError not_found, precondition_failed, in_use */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxTextLength } from "../../domain/anchoring/text.ts";
 import { NewSnapshot, SnapshotTaken, SnapshotView, viewSnapshot } from "../../domain/source.ts";
 import { textLimitBytes } from "../../http/bodies/json.ts";
 import { sendCreated, sendTagged } from "../../http/caching/conditional.ts";
@@ -56,13 +57,15 @@ export const snapshotRoutes: Routes = async (app) => {
         tag,
         access: "write",
         summary: "Record a text of a source; every quote of it is anchored anew",
-        description: "A text whose hash is recorded already completes that snapshot and records nothing twice.",
+        description:
+          "The text that the source has already completes that snapshot and is not recorded twice; one that it had earlier is retrieved anew. " +
+          `At most ${maxTextLength} code points.`,
         params,
         body: NewSnapshot,
         consumes: ["application/json", "text/plain"],
         answers: { 201: SnapshotTaken },
         headers: ["ETag", "Location"],
-        problems: ["not_found", "conflict", "unprocessable"],
+        problems: ["not_found", "malformed_text", "conflict", "unprocessable"],
       }),
     },
     async (req, reply) => {

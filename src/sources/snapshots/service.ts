@@ -5,12 +5,14 @@ import { AppError, invalid } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { currentSnapshot } from "../../records/current-snapshot.ts";
 import { decide, find, type Given, write } from "../../records/records.ts";
+import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
 import { reanchorAll } from "../quotes/reanchor.ts";
 
 /**
- * Records a text of a source (or its hash alone) and re-anchors every quote of the source, in one write.
- * A text whose hash is recorded already completes that snapshot; nothing is recorded twice.
+ * Records a text of a source (or its hash alone) and re-anchors every quote of the source, in one write. The text that
+ * the source had just before, or just after, is not recorded twice: it completes that snapshot. One that it had earlier
+ * is retrieved anew, and so the newest again.
  * @throws AppError not_found, unprocessable
  */
 export function takeSnapshot(
@@ -22,18 +24,14 @@ export function takeSnapshot(
   const described = describe(input, text);
   return decide(async () => {
     const source = await find(ctx, "source", sourceKey);
-    const { rows } = await ctx.store.list("snapshot", {
-      filters: [
-        { field: "sourceId", in: [source.id] },
-        { field: "sha256", in: [described.sha256] },
-      ],
-      limit: 1,
-    });
-    const [known] = rows;
-    const kept = input.withhold ? null : text;
-    const change = known ? complete(known, kept) : create(ctx, source, { ...input, ...described, text: kept });
-    const snapshot = change?.entity ?? (known as Snapshot);
     const newest = await currentSnapshot(ctx, source.id);
+    const retrievedAt = input.retrievedAt === undefined ? nextInstant(ctx, newest) : toInstant(input.retrievedAt);
+    const known = await sameAround(ctx, source.id, { sha256: described.sha256, retrievedAt });
+    const kept = input.withhold ? null : text;
+    const change = known
+      ? complete(known, kept)
+      : create(ctx, source, { ...input, ...described, retrievedAt, text: kept });
+    const snapshot = change?.entity ?? (known as Snapshot);
     const isCurrent = newest === null || snapshot.retrievedAt >= newest.retrievedAt;
     const anchoring = isCurrent
       ? await reanchorAll(ctx, snapshot, text ?? snapshot.text)
@@ -41,6 +39,42 @@ export function takeSnapshot(
     const written = await write(ctx, [...(change ? [change] : []), ...anchoring.changes]);
     return { snapshot: change ? (written[0] as Snapshot) : snapshot, reanchored: anchoring.reanchored };
   });
+}
+
+/** Clocks of processes differ by less; a text of a later moment was dated by whoever sent it. */
+const clockSkewMs = 60_000;
+
+/** Now, but after the newest text where that was retrieved now too: which is newer must be known. */
+function nextInstant(ctx: Context, newest: Snapshot | null): string {
+  const now = ctx.now().getTime();
+  const last = newest === null ? 0 : Date.parse(newest.retrievedAt);
+  return new Date(last >= now && last < now + clockSkewMs ? last + 1 : now).toISOString();
+}
+
+/** The snapshot next to a moment, before it or after it, if it is of this text. */
+export async function sameAround(
+  ctx: Context,
+  sourceId: string,
+  { sha256, retrievedAt }: Pick<Snapshot, "sha256" | "retrievedAt">,
+): Promise<Snapshot | null> {
+  const neighbours = await Promise.all([
+    neighbour(ctx, { field: "sourceId", in: [sourceId] }, { to: retrievedAt }),
+    neighbour(ctx, { field: "sourceId", in: [sourceId] }, { from: retrievedAt }),
+  ]);
+  return neighbours.find((one) => one?.sha256 === sha256) ?? null;
+}
+
+async function neighbour(
+  ctx: Context,
+  ofSource: Filter,
+  range: { from: string } | { to: string },
+): Promise<Snapshot | undefined> {
+  const { rows } = await ctx.store.list("snapshot", {
+    filters: [ofSource, { field: "retrievedAt", ...range }],
+    sort: [{ field: "retrievedAt", descending: "to" in range }],
+    limit: 1,
+  });
+  return rows[0];
 }
 
 function describe(input: NewSnapshot, text: string | null): { sha256: string; length: number } {
@@ -84,13 +118,14 @@ function complete(known: Snapshot, text: string | null): SnapshotChange | null {
 function create(
   ctx: Context,
   source: Source,
-  input: Omit<NewSnapshot, "text"> & Given & { sha256: string; length: number; text: string | null },
+  input: Omit<NewSnapshot, "text"> &
+    Given & { sha256: string; length: number; text: string | null; retrievedAt: string },
 ): SnapshotChange {
   const at = ctx.now().toISOString();
   const entity: Snapshot = {
     id: input.id ?? ctx.newId(),
     sourceId: source.id,
-    retrievedAt: input.retrievedAt === undefined ? at : toInstant(input.retrievedAt),
+    retrievedAt: input.retrievedAt,
     mediaType: input.mediaType,
     sha256: input.sha256,
     length: input.length,

@@ -1,4 +1,4 @@
-import { defineKept, index, integer, key, nullable, reference, revised, sinceSeq, text, unique } from "./builder.ts";
+import { defineKept, index, integer, key, nullable, reference, revised, sinceSeq, text } from "./builder.ts";
 import * as sources from "./sources.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("snapshots", {
@@ -14,6 +14,6 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("sn
     ...revised,
     sinceSeq,
   },
-  indexes: [index("sourceId", "retrievedAt"), unique("sourceId", "sha256")],
+  indexes: [index("sourceId", "retrievedAt"), index("sourceId", "sha256")],
   pastBy: "id",
 });

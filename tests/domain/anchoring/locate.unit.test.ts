@@ -140,6 +140,101 @@ describe("locate", () => {
     expect(found).toEqual({ found: false, reason: "missing", nearest: passage });
   });
 
+  it("compares prefix and suffix without their typography too, wherever the words stand", () => {
+    const text = "“We hope”, said one –\nwe hope, said “another”.";
+    expect(locate(text, { exact: "we hope", prefix: "said one - " })).toMatchObject({ start: 22, matched: "verbatim" });
+    expect(locate(text, { exact: "We\u00a0hope", suffix: '", said one' })).toMatchObject({
+      start: 1,
+      matched: "folded",
+    });
+    expect(locate(text, { exact: "We\u00a0hope" })).toMatchObject({ reason: "ambiguous", count: 2 });
+    expect(locate(text, { exact: "We\u00a0hope", start: 22 })).toMatchObject({ start: 22, positionDiffers: false });
+    const refused = locate(text, { exact: "We\u00a0hope", prefix: "they said " });
+    expect(refused).toMatchObject({ reason: "context_mismatch", count: 2 });
+  });
+
+  it("takes an end that was counted in other typography", () => {
+    const text = "we will co-\noperate now";
+    expect(locate(text, { exact: "will cooperate", start: 3, end: 17 })).toMatchObject({
+      positionDiffers: false,
+      end: 19,
+    });
+    expect(locate(text, { exact: "will cooperate", start: 3, end: 18 })).toMatchObject({ positionDiffers: true });
+  });
+
+  describe("with an ellipsis", () => {
+    const text =
+      "Our aim is to reduce poverty rates to 7 per cent by 2030. We open a road, and a “rail” link, by 2027. Done by 2030.";
+
+    it.each(["…", "...", " [...] ", "[…]", " (…)", ". . .", " ....... "])(
+      "%s joins two passages in their order",
+      (dots) => {
+        const found = locate(text, { exact: `our aim is to reduce poverty${dots}by 2030` });
+        const exact = "Our aim is to reduce poverty rates to 7 per cent by 2030";
+        const passages = ["Our aim is to reduce poverty", "by 2030"];
+        expect(found).toMatchObject({ found: true, exact, start: 0, end: exact.length, passages, matched: "folded" });
+      },
+    );
+
+    it.each([
+      ["leaves out the words at its ends", "… a road, and …", { exact: "a road, and" }],
+      ["joins three", 'open … a "rail" … 2027', { exact: "open a road, and a “rail” link, by 2027" }],
+      [
+        "reads an ellipsis of the source as it is",
+        "we wait … for it",
+        { exact: "we wait … for it", matched: "verbatim" },
+      ],
+      ["goes beyond a sentence where none has both", "7 per cent … 2027", { exact: text.slice(38, 100) }],
+    ])("%s", (_what, exact, expected) => {
+      expect(locate(`${text} Now we wait … for it.`, { exact })).toMatchObject({ found: true, ...expected });
+    });
+
+    it.each([
+      ["in another order", "by 2030 … our aim is", "missing"],
+      ["of which one is not there", "our aim … by 2050", "missing"],
+      ["that stand far apart", "our aim … the end", "missing"],
+      ["of which one stands twice within reach", "open a road … by", "ambiguous"],
+      ["of nothing but signs", "“ … ”", "missing"],
+    ])("passages %s are not joined", (_what, exact, reason) => {
+      const long = `${text} Open a road by day and by night.${" Nothing.".repeat(700)} That is the end.`;
+      expect(locate(long, { exact })).toMatchObject({ found: false, reason });
+    });
+  });
+
+  describe("where the nearest is accepted", () => {
+    const text =
+      "We will reduce the emissions intensity of our economy by 45 percent9 by 2030. We will open a road to the north.";
+    const given = "We will reduce the emissions intensity of our economy by 45 percent by 2030.";
+
+    it("takes the only passage that is nearly the same", () => {
+      const exact = text.slice(0, 77);
+      expect(locate(text, { exact: given })).toMatchObject({ reason: "missing", nearest: { text: exact } });
+      const found = locate(text, { exact: given }, { acceptsNearest: true });
+      expect(found).toMatchObject({ found: true, matched: "nearest", exact, start: 0, end: 77 });
+    });
+
+    it("takes none of two", () => {
+      const twice = `${text} ${text.replace("45", "46")}`;
+      const found = locate(twice, { exact: given }, { acceptsNearest: true });
+      expect(found).toMatchObject({ reason: "ambiguous", count: 2, places: [{ start: 0 }, { start: 112 }] });
+    });
+
+    it("takes none that is less similar", () => {
+      const found = locate(
+        text,
+        { exact: "We shall reduce emissions intensity by 45 percent by 2030." },
+        { acceptsNearest: true },
+      );
+      expect(found).toMatchObject({ reason: "missing", nearest: { start: 0 } });
+    });
+
+    it("takes the only place of the words, whatever stands around them", () => {
+      const selector = { exact: "open a road", prefix: "They hope to " };
+      expect(locate(text, selector)).toMatchObject({ reason: "context_mismatch" });
+      expect(locate(text, selector, { acceptsNearest: true })).toMatchObject({ found: true, matched: "verbatim" });
+    });
+  });
+
   it("cuts the context between graphemes", () => {
     const found = locate(`${"x\u0323".repeat(40)}y!${"q\u0323".repeat(40)}`, { exact: "y!" });
     expect(found).toMatchObject({ prefix: "x\u0323".repeat(16), suffix: "q\u0323".repeat(16) });
@@ -238,10 +333,56 @@ describe("reanchor", () => {
     });
   });
 
-  it("stays where the words still stand when only their context changed", () => {
-    const quote = { exact: "to open", prefix: "agreed ", suffix: " a port", start: 5, end: 12 };
+  it("stays where the words still stand when their context changed on one side", () => {
+    const quote = { exact: "to open", prefix: "agreed ", suffix: " it; to open", start: 5, end: 12 };
     const after = { anchor: "exact", start: 5, end: 12, prefix: "hope ", suffix: " it; to open" };
     expect(reanchor("hope to open it; to open", quote)).toEqual(after);
+  });
+
+  const road = "shall complete the road by the end of 2025";
+  const kyrgyz = `Article 1. Kyrgyzstan ${road}.`;
+  const uzbek = `Article 2. Uzbekistan ${road}.`;
+  const quoteIn = (text: string, prefix: string) => {
+    const found = locate(text, { exact: road, prefix });
+    if (!found.found) throw new Error("not found");
+    return found;
+  };
+
+  it.each([
+    ["elsewhere", `Treaty. ${uzbek}`],
+    ["at the very position", uzbek],
+    ["with a third party's sentence", `${uzbek} Article 3. Kazakhstan agrees.`],
+  ])("never takes the same words said by another: its twin %s is proposed", (_where, text) => {
+    const { start, end, prefix, suffix } = quoteIn(`${kyrgyz} ${uzbek}`, "Kyrgyzstan ");
+    const after = reanchor(text, { exact: road, prefix, suffix, start, end });
+    const at = text.indexOf(road);
+    expect(after).toEqual({
+      anchor: "changed",
+      ...{ start, end, prefix, suffix },
+      nearest: { start: at, end: at + road.length, text: road, similarity: 1 },
+    });
+  });
+
+  it("does not take punctuation for a context that agrees", () => {
+    const quote = quoteIn(`${kyrgyz} ${uzbek}`, "Uzbekistan ");
+    expect(quote.suffix).toBe(".");
+    expect(reanchor(kyrgyz, quote).anchor).toBe("changed");
+  });
+
+  it("follows the words where two words on one side are still the same", () => {
+    const quote = quoteIn(`Preamble. ${kyrgyz}`, "Kyrgyzstan ");
+    const after = reanchor(`Preamble, amended. In Article 1. Kyrgyzstan ${road}, if funded.`, quote);
+    expect(after).toMatchObject({ anchor: "moved", start: 44 });
+  });
+
+  it("follows words that the text sets in another typography, and has them as they are set now", () => {
+    const before = "It will be in 2027-2028, “if elected” - a co-operation.";
+    const found = locate(before, { exact: "in 2027-2028, “if elected” - a co-operation" });
+    if (!found.found) throw new Error("not found");
+    const after = reanchor('It will be in 2027\u20132028,\n"if elected" \u2014 a co-\noperation.', found);
+    const exact = 'in 2027\u20132028,\n"if elected" \u2014 a co-\noperation';
+    expect(after).toMatchObject({ anchor: "exact", start: 11, end: 11 + exact.length, exact });
+    expect(reanchor("It will be in 2027\u20132029, if elected - a co-operation.", found).anchor).toBe("changed");
   });
 
   it("is ambiguous when several places are left and nothing decides", () => {

@@ -138,7 +138,8 @@ function checkBodyType(request: FastifyRequest, { consumes }: ServedSchema): voi
   if (!consumes || type === "") return;
   const charset = parameters.find((parameter) => parameter.trim().startsWith("charset="))?.split("=")[1];
   const isUtf8 = charset === undefined || /^"?(?:utf-?8|us-ascii)"?$/.test(charset.trim());
-  if (isUtf8 && consumes.includes(type.trim())) return;
+  // A sheet may be in any charset that it names: who reads it decodes it.
+  if ((isUtf8 || type.trim() === "text/csv") && consumes.includes(type.trim())) return;
   throw new AppError("unsupported_media_type", `The body must be one of: ${consumes.join(", ")}; in UTF-8.`);
 }
 

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** What was taken, but deserves a second look: each code with what it says. Others may be added. */
+const codes = {
+  matched_folded: "The source sets the words of the quote otherwise: what is recorded is its wording.",
+  matched_nearest: "The words of the quote are not in the source: its nearest passage was taken, as was asked.",
+  joined_passages: "The quote leaves words out: its selectors run from the first passage to the last.",
+} as const;
+export type WarningCode = keyof typeof codes;
+
+export const WarningCode = z.enum(Object.keys(codes) as [WarningCode, ...WarningCode[]]).meta({
+  id: "WarningCode",
+  description: Object.entries(codes)
+    .map(([code, meaning]) => `${code}: ${meaning}`)
+    .join(" "),
+});
+
+export const Warning = z
+  .strictObject({
+    pointer: z.string().meta({ description: "JSON Pointer (RFC 6901) into the body of the request." }),
+    code: WarningCode,
+    detail: z.string(),
+  })
+  .meta({ id: "Warning", description: "Something that was taken but deserves a second look." });
+export type Warning = z.infer<typeof Warning>;
+
+/** The member of an answer to a write, never of one to a read. */
+export const warnings = {
+  warnings: z.array(Warning).exactOptional().meta({
+    description: "What was taken but deserves a second look; only in the answer to the write, if there is any.",
+  }),
+};

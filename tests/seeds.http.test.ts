@@ -183,6 +183,13 @@ describe("the seeds", () => {
   });
 });
 
+it("processes that start at once add each party once", async () => {
+  const fresh = await openTestApp();
+  const added = await Promise.all([loadKnownParties(fresh.context), loadKnownParties(fresh.context)]);
+  expect(added[0] + added[1]).toBe(317);
+  await fresh.close();
+});
+
 it("a database from before has its states called by all their names, and new parties only where their codes are free", async () => {
   const old = await openTestApp();
   const party = (code: string, more: Partial<NewParty>) => NewParty.parse({ code, kind: "state", name: code, ...more });

@@ -13,6 +13,7 @@ import {
   stateAt,
   write,
 } from "../records/records.ts";
+import { StoreConflict } from "../store/port/conflict.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame, patched } from "../validation/fields.ts";
 
@@ -40,9 +41,15 @@ export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<n
       await check(ctx, input);
       changes.push({ op: "create", kind: "party", entity: { ...input, version: 0, createdAt: at, updatedAt: at } });
     }
-    await write(ctx, changes);
+    await write(ctx, changes).catch(lookAgain);
     return changes.length;
   });
+}
+
+/** Another process that starts may have added one of them meanwhile. */
+function lookAgain(error: unknown): never {
+  const isTaken = error instanceof StoreConflict && error.reason === "exists";
+  throw isTaken ? new StoreConflict("version", error.kind, error.id) : error;
 }
 
 async function isThere(ctx: Context, code: string): Promise<boolean> {

@@ -1,5 +1,7 @@
+import { lastDayBegun } from "../dates/future.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import type { Finding, Watch } from "../store/verify/finding.ts";
+import type { Ahead } from "../store/verify/future.ts";
 import { type Verified, verify as verifySteps } from "../store/verify/verify.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
@@ -11,9 +13,11 @@ export const verify: Command = {
   summary: "walk the ledger's hash chain, and compare every table with what follows from it",
   details: `  --head SEQ:HASH   a head noted earlier, from this command or from GET /v1/changes: it must be in the chain.
                     Without one, lines cut off at the end cannot be noticed. HASH alone is enough.
-  --json            one JSON object: ok, head, records, found, findings (the first ${mostShown})
+  --json            one JSON object: ok, head, records, purged, ahead, found, findings (the first ${mostShown})
 
-Reads one unchanging state of the database and writes nothing: the service may go on. Exit code 1 when anything differs.`,
+Reads one unchanging state of the database and writes nothing: the service may go on. Exit code 1 when anything differs.
+Records that say of something still to come that it has happened are named too ("ahead"): they are as the ledger has them,
+so they are mistakes of the record, not differences.`,
   run: async (args, terminal) => {
     const { json, head } = readOptions(args, { json: { type: "boolean" }, head: { type: "string" } });
     const remembered = head === undefined ? undefined : readHead(head);
@@ -25,9 +29,11 @@ Reads one unchanging state of the database and writes nothing: the service may g
       findings.push(finding);
       if (!json) print(terminal, describe(finding));
     };
-    const watch: Watch = { report, progress: progressPrinter(terminal.errors), ...(remembered && { remembered }) };
+    const progress = progressPrinter(terminal.errors);
+    const watch: Watch = { report, progress, begun: lastDayBegun(new Date()), ...(remembered && { remembered }) };
     const verified = await readSnapshot(terminal.readConfig().databaseUrl, (tables) => verifySteps(tables, watch));
     const ok = state.found === 0;
+    if (!json) for (const each of verified.ahead) print(terminal, describeAhead(each));
     print(
       terminal,
       json ? JSON.stringify({ ok, ...verified, found: state.found, findings }) : summary(verified, state.found),
@@ -45,6 +51,10 @@ function readHead(text: string): { seq?: number; hash: string } {
 
 function describe({ table, key, field, problem, detail }: Finding): string {
   return `${problem.padEnd(7)}  ${table} ${key}${field === undefined ? "" : ` ${field}`}: ${detail}`;
+}
+
+function describeAhead({ table, key, field, date, commitment }: Ahead): string {
+  return `ahead    ${table} ${key} ${field}: ${date} is still to come (commitment ${commitment})`;
 }
 
 function summary({ head, records, purged }: Verified, found: number): string {

@@ -1,21 +1,23 @@
-import { inOrder } from "../dates/order.ts";
 import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
+import type { Due } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { Relation } from "../domain/relation.ts";
 import type { Aggregate } from "../domain/status.ts";
 import { settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
-import { decide, freeSlug, write } from "../records/records.ts";
+import { demandBegun } from "../records/future.ts";
+import { decide, freeSlug, type Given, write } from "../records/records.ts";
 import { resolveDueAt } from "../records/resolve-due.ts";
 import { unsuperseded } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { newAssessment } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
-import { checkMove, newEvent } from "./events/service.ts";
-import { statusEvent } from "./implied-events.ts";
-import { newMilestone, type Origin } from "./milestones/service.ts";
-import { newRelations } from "./relations/service.ts";
+import { checkMoves, newEvent } from "./events/service.ts";
+import { dueEvent, statusEvent } from "./implied-events.ts";
+import { newMilestone } from "./milestones/service.ts";
+import { newRelations, successorIn, unrecorded, updatesOf } from "./relations/service.ts";
+import { succession } from "./relations/succession.ts";
 
 /**
  * Creates a commitment with its quotes, its timeline and its relations: all or nothing. `together`: quotes that the
@@ -24,26 +26,25 @@ import { newRelations } from "./relations/service.ts";
  */
 export function createCommitment(
   ctx: Context,
-  input: NewCommitment & Origin,
+  input: NewCommitment & Given,
   together: readonly Quote[] = [],
 ): Promise<Commitment> {
   return decide(async () => {
     const id = input.id ?? ctx.newId();
+    demandBegun(ctx, input.statedOn, { of: "statement", at: "/statedOn" });
     const pending = [...together];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
-    const statedDue =
-      input.due === null
-        ? null
-        : resolveDueAt(ctx, input.due, { on: input.statedOn, statedOn: input.statedOn, at: "/due" });
-    const commitment = { ...blank(ctx), id, slug, ...written, statedDue, originalDue: input.originalDue ?? null };
-    const aggregate = await timelineSoFar(
-      ctx,
-      { commitment, events: [], milestones: [], assessments: [] },
-      { input, pending },
-    );
-    const outcome = await settled(ctx, aggregate, pending);
+    const commitment = { ...blank(ctx), id, slug, ...written, statedDue: saidDue(ctx, input) };
+    const start = { commitment, events: [], milestones: [], assessments: [] };
     const { relations, others } = await newRelations(ctx, commitment, input.relations);
+    const ties = { relations: unrecorded(relations, input.relations), ends: [commitment, ...others] };
+    const successor = successorIn(id, ties);
+    const sofar = await timelineSoFar(ctx, start, { input, pending });
+    const end = successor && (await succession(ctx, successor, sofar)).event;
+    const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
+    const outcome = await settled(ctx, aggregate, pending);
+    const { updates } = await updatesOf(ctx, others, ties);
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
@@ -52,11 +53,17 @@ export function createCommitment(
       ...aggregate.milestones.map((milestone): Change => ({ op: "create", kind: "milestone", entity: milestone })),
       ...aggregate.assessments.map((entity): Change => ({ op: "create", kind: "assessment", entity })),
       ...relations.map((entity): Change => ({ op: "create", kind: "relation", entity })),
-      ...others.map((entity): Change => ({ op: "update", kind: "commitment", entity })),
+      ...updates,
     ];
     const records = await write(ctx, parts);
     return records[pending.length] as Commitment;
   });
+}
+
+/** The due date that the words gave: where it is not named apart, the one in force. @throws AppError unprocessable */
+function saidDue(ctx: Context, { due, originalDue = due, statedOn }: NewCommitment): Due | null {
+  const at = originalDue === due ? "/due" : "/originalDue";
+  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at });
 }
 
 /** Superseded by whom must be said in the same request. @throws AppError unprocessable */
@@ -100,14 +107,13 @@ async function timelineSoFar(
   { input, pending }: { input: NewCommitment; pending: Quote[] },
 ): Promise<Aggregate> {
   let aggregate = start;
-  const points = new Map<Event, string>();
+  const points = new Map<string, string>();
   for (const [n, event] of input.events.entries()) {
     const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
-    points.set(entity, `/events/${n}`);
+    points.set(entity.id, `/events/${n}`);
     aggregate = { ...aggregate, events: [...aggregate.events, entity] };
   }
-  for (const event of inOrder(aggregate.events).toReversed())
-    checkMove(aggregate.events, event, points.get(event) ?? "");
+  checkMoves(aggregate.events, points);
   for (const [n, milestone] of input.milestones.entries()) {
     const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
     aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
@@ -115,6 +121,10 @@ async function timelineSoFar(
   for (const [n, assessment] of input.assessments.entries()) {
     const entity = await newAssessment(ctx, aggregate, assessment, { at: `/assessments/${n}`, pending });
     aggregate = { ...aggregate, assessments: [...aggregate.assessments, entity] };
+  }
+  if (input.originalDue !== undefined && input.due !== null) {
+    const changed = await dueEvent(ctx, aggregate, { input, before: { due: aggregate.commitment.statedDue } });
+    if (changed !== null) aggregate = { ...aggregate, events: [...aggregate.events, changed] };
   }
   const moved = await statusEvent(ctx, aggregate, input);
   return moved === null ? aggregate : { ...aggregate, events: [...aggregate.events, moved] };

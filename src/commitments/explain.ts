@@ -94,7 +94,7 @@ function explainStatus({ commitment, events }: Aggregate) {
   const rule =
     by.length === 0
       ? "No event moves the status: it is stated, since the day it was said."
-      : `The last status-bearing events, in the order of date and then of record, give ${status}; the first of them since ${since}.`;
+      : `The last status-bearing events give ${status}; the first of them since ${since}. Their order is that of date; on one date acts go by kind, editorial events by record; where vague dates leave it open, the order in which every move is possible.`;
   return { value: status, since, rule, events: by.map(({ id }) => id) };
 }
 
@@ -107,12 +107,19 @@ function explainDue({ commitment, events }: Aggregate) {
     commitment.statedDue === null
       ? "No due date was said with the promise."
       : "As said with the promise; no later event sets another.";
-  const rule = by === null ? said : "The last event that sets a due date, in the order of date and then of record.";
+  const moved =
+    by?.due === null
+      ? "The last event that moves the due date postponed it without a new one: what was promised first is no deadline any more."
+      : "The last event that sets a due date, in the order of date and then of record.";
+  const rule = by === null ? said : moved;
   return { value: due, original: commitment.originalDue, rule, events: by === null ? [] : [by.id] };
 }
 
 function slippageRule({ commitment }: Aggregate, lateness: Timeliness): string {
-  if (lateness === "no_due") return "null: there is no due date to be late for.";
+  if (lateness === "no_due")
+    return commitment.originalDue?.latest == null
+      ? "null: there is no due date to be late for."
+      : "minDays and maxDays are null: no due date is in force. Against the original one it is as late as againstOriginal says.";
   if (lateness === "closed_unmet") return "null: it will not be done.";
   const done =
     commitment.done === null

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
+import { lastDayBegun } from "../dates/future.ts";
 import {
   CommitmentType,
   Corroboration,
@@ -11,12 +12,13 @@ import {
   Timeliness,
 } from "../domain/codelists/codelists.ts";
 import type { Search, Term } from "../domain/search/search-query.ts";
+import { invalidParameter } from "../errors/errors.ts";
 import { searchable, searchOf } from "../http/search-parameter.ts";
 import type { Context } from "../records/context.ts";
 import { checkKnown } from "../records/records.ts";
 import type { Filter } from "../store/port/query.ts";
 import { isId, Key, PartyRef } from "../validation/fields.ts";
-import { many, manyOrNot } from "../validation/parameters.ts";
+import { flag, many, manyOrNot } from "../validation/parameters.ts";
 
 /** The filters that lists and timelines of commitments share, and what they mean to the store. */
 
@@ -28,6 +30,8 @@ const party = (words: string) => manyOrNot(PartyRef).optional().meta({ descripti
 const Near = z
   .tuple([z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().positive().max(20_040)])
   .transform(([lat, lon, km]) => ({ lat, lon, km }));
+/** As in an address, or in JSON. */
+const flagText = (given: unknown) => (typeof given === "boolean" ? String(given) : given);
 /** As written in an address: numbers with commas between. */
 const nearText = (given: unknown) =>
   typeof given === "string" ? given.split(",").map((part) => (part.trim() === "" ? part : Number(part))) : given;
@@ -53,8 +57,12 @@ export const commitmentFilters = {
     .meta({ description: "Rests on a source: its words, or evidence of its timeline. Ids or slugs." }),
   statedFrom: day("Stated on or after."),
   statedTo: day("Stated on or before."),
-  dueFrom: day("Due on or after: the due window overlaps."),
-  dueTo: day("Due on or before: the due window overlaps."),
+  dueFrom: day(
+    "Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement.",
+  ),
+  dueTo: day("Due on or before: the due window overlaps, as with dueFrom."),
+  deadlineFrom: day("The last day of the due window is this day or later."),
+  deadlineTo: day("The last day of the due window is this day or earlier."),
   statusSinceFrom: day("In its status since this day or later: the bounds overlap."),
   statusSinceTo: day("In its status since this day or earlier: the bounds overlap."),
   near: z
@@ -68,6 +76,11 @@ export const commitmentFilters = {
   ids: many(Key, { max: 200 })
     .optional()
     .meta({ description: "Only these, by ids or slugs, up to 200; those that are not there are left out." }),
+  future: z.preprocess(flagText, flag).optional().meta({
+    type: "boolean",
+    description:
+      "True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not.",
+  }),
   updatedSince: Instant.optional().meta({ description: "Changed at or after this instant." }),
 };
 const Filters = z.strictObject(commitmentFilters);
@@ -103,12 +116,15 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
       to: await checkKnown(ctx, "source", "source", query.source.values),
       not: query.source.not,
     });
-  addRange(filters, ["statedEarliest", "statedLatest"], { from: query.statedFrom, to: query.statedTo });
-  addRange(filters, ["dueEarliest", "dueLatest"], { from: query.dueFrom, to: query.dueTo });
-  addRange(filters, ["statusSinceEarliest", "statusSinceLatest"], {
-    from: query.statusSinceFrom,
-    to: query.statusSinceTo,
-  });
+  for (const name of ["stated", "due", "statusSince"] as const) {
+    const range = readRange(query, name);
+    if (range === null) continue;
+    const opens = name === "due" ? { opens: "statedEarliest" } : {};
+    filters.push({ bounds: [`${name}Earliest`, `${name}Latest`], ...opens, ...range });
+  }
+  const deadline = readRange(query, "deadline");
+  if (deadline) filters.push({ field: "dueLatest", ...deadline });
+  if (query.future !== undefined) filters.push({ ahead: lastDayBegun(ctx.now()), not: !query.future });
   if (query.near) filters.push({ near: query.near });
   if (query.ids) filters.push({ field: "id", in: await idsOf(ctx, query.ids) });
   if (query.updatedSince) filters.push({ field: "updatedAt", from: toInstant(query.updatedSince) });
@@ -138,18 +154,28 @@ async function idsOf(ctx: Context, keys: readonly string[]): Promise<string[]> {
   return [...keys.filter(isId), ...rows.map(({ id }) => id)];
 }
 
-/** A range of days given by dates that may be vague: from the first day of one to the last day of the other. */
-export function rangeOf(range: { from?: string | undefined; to?: string | undefined }): { from?: string; to?: string } {
+/** What a range is given by: `from` and `to` alone, or with a name before them. */
+type Range = { from?: string | undefined; to?: string | undefined };
+/** Plain dates, inclusive. */
+type Days = { from?: string; to?: string };
+
+/**
+ * A range of days given by dates that may be vague: from the first day of one to the last day of the other.
+ * @throws AppError invalid_request where it ends before it begins. `names`: the parameters that it was given by
+ */
+export function rangeOf(range: Range, names = { from: "from", to: "to" }): Days {
   const from = range.from === undefined ? null : boundsOf(range.from).earliest;
   const to = range.to === undefined ? null : boundsOf(range.to).latest;
+  if (from !== null && to !== null && from > to) {
+    const detail = `\`${names.to}\` (${range.to}) ends before \`${names.from}\` (${range.from}) begins: exchange them.`;
+    throw invalidParameter(names.from, "empty_range", detail);
+  }
   return { ...(from !== null && { from }), ...(to !== null && { to }) };
 }
 
-function addRange(
-  filters: Filter[],
-  bounds: readonly [string, string],
-  range: { from?: string | undefined; to?: string | undefined },
-): void {
-  if (range.from === undefined && range.to === undefined) return;
-  filters.push({ bounds, ...rangeOf(range) });
+/** The range that two filters give, such as dueFrom and dueTo; null where neither is given. */
+function readRange(query: CommitmentFilters, name: "stated" | "due" | "statusSince" | "deadline"): Days | null {
+  const names = { from: `${name}From`, to: `${name}To` } as const;
+  const range = { from: query[names.from], to: query[names.to] };
+  return range.from === undefined && range.to === undefined ? null : rangeOf(range, names);
 }

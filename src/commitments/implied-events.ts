@@ -1,16 +1,22 @@
-import { plainDate } from "../dates/edtf.ts";
-import type { CommitmentBody } from "../domain/commitment.ts";
+import { boundsOf, plainDate } from "../dates/edtf.ts";
+import type { Commitment, CommitmentBody } from "../domain/commitment.ts";
+import type { Due } from "../domain/due.ts";
 import type { Event, NewEvent } from "../domain/event.ts";
-import { type Aggregate, statusOf } from "../domain/status.ts";
+import { type Aggregate, dueOf, statusOf } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import { dueAsWritten, resolveDueAt } from "../records/resolve-due.ts";
+import { demandBegun } from "../records/future.ts";
+import { isSameDue, resolveDueAt } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
-import { checkMove, newEvent } from "./events/service.ts";
+import { checkMove, invalidMove, newEvent } from "./events/service.ts";
 
 /** The events that a write to a commitment itself stands for: another status, another due date. */
 
-/** The event that a written status stands for; null when the status is that already, or none is given. */
+/**
+ * The event that a written status stands for; null when the status is that already, or none is given. Without a date it
+ * is the status of today, whatever else may have happened today.
+ * @throws AppError invalid_move
+ */
 export async function statusEvent(ctx: Context, aggregate: Aggregate, input: CommitmentBody): Promise<Event | null> {
   const { status, statusChangedOn, statusNote } = input;
   if (status === undefined) {
@@ -24,6 +30,7 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
   const current = statusOf(aggregate.events, aggregate.commitment.statedOn);
   const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
   if (status === current.status && !saysMore) return null;
+  if (statusChangedOn !== undefined) demandBegun(ctx, statusChangedOn, { of: "event", at: "/statusChangedOn" });
   const written: NewEvent = {
     ...editorial(ctx),
     type: "status_changed",
@@ -33,7 +40,10 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
     status,
   };
   const event = await newEvent(ctx, aggregate, written, { at: "", pending: [] });
-  checkMove([...aggregate.events, event], event, "");
+  const events = [...aggregate.events, event];
+  checkMove(events, event, "");
+  if (statusChangedOn === undefined && statusOf(events, aggregate.commitment.statedOn).status !== status)
+    throw invalidMove({ from: current.status, to: status, event }, event, "");
   return event;
 }
 
@@ -47,16 +57,27 @@ const editorial = (ctx: Context) => ({
   supersedes: null,
 });
 
-/** The event that another due date stands for; null when the due date stays. */
+interface DueWritten {
+  input: Pick<CommitmentBody, "due">;
+  /** The commitment before the write: a due date that is sent back as it was is no change. */
+  before: Pick<Commitment, "due">;
+  /** The due date itself, where it is not to be read from `input`. */
+  exact?: Due | null;
+}
+
+/** The event that another due date than the aggregate has stands for; null when the due date stays. */
 export async function dueEvent(
   ctx: Context,
   { commitment, ...rest }: Aggregate,
-  input: CommitmentBody,
+  { input, before, exact }: DueWritten,
 ): Promise<Event | null> {
-  if (isSame(input.due, dueAsWritten(commitment.due))) return null;
-  const said = { on: commitment.statedOn, statedOn: input.statedOn, at: "/due" };
-  const due = input.due === null ? withdrawn : resolveDueAt(ctx, input.due, said);
-  if (isSame(due, commitment.due)) return null;
+  const { statedOn, statedDue } = commitment;
+  const held = dueOf(rest.events, statedDue, boundsOf(statedOn)).due;
+  if (exact === undefined && [before.due, held].some((known) => isSameDue(input.due, known))) return null;
+  const read = () => input.due && resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: "/due" });
+  const wanted = exact === undefined ? read() : exact;
+  if (isSame(wanted, held)) return null;
+  const due = wanted ?? withdrawn;
   const title = due.text ?? due.edtf;
   const written: NewEvent = {
     ...editorial(ctx),

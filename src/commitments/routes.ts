@@ -2,18 +2,20 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
+import type { Warning } from "../domain/warning.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
-import { Restoration, restoring } from "../http/restoration.ts";
+import { CommitmentRestoration, restoringCommitment } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
 import { find } from "../records/records.ts";
 import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
+import { beforeStated } from "./events/service.ts";
 import { Explanation, explain } from "./explain.ts";
 import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
@@ -57,6 +59,9 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         req,
         reply.code(201).header("location", `${baseUrl(req)}/v1/commitments/${commitment.slug}`),
         commitment,
+        {
+          warnings: req.body.events.flatMap((event, n) => beforeStated(event, req.body.statedOn, `/events/${n}/date`)),
+        },
       );
     },
   );
@@ -154,15 +159,18 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         tag,
         access: "write",
         summary: "Bring a deleted commitment back, or an earlier version of one",
-        description: restoring,
+        description: restoringCommitment,
         params,
-        body: Restoration.optional(),
+        body: CommitmentRestoration.optional(),
         answers: { 200: CommitmentAnswer },
         headers: ["ETag"],
         problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
-    async (req, reply) => answer(req, reply, await restoreCommitment(contextOf(req), req.params.id, revisionOf(req))),
+    async (req, reply) => {
+      const { commitment, warnings } = await restoreCommitment(contextOf(req), req.params.id, revisionOf(req));
+      return answer(req, reply, commitment, { warnings });
+    },
   );
 
   app.get(
@@ -194,6 +202,7 @@ const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "so
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
+  warnings?: readonly Warning[];
 };
 
 /**
@@ -207,11 +216,12 @@ async function answer(
   asked: Asked = {},
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { include, fields } = asked;
+  const { include, fields, warnings = [] } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
   const head = embedsOthers ? (await headOf(req)).seq : null;
   const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
-  return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
+  const told = warnings.length === 0 ? {} : { warnings };
+  return sendEntity(req, reply, { ...body, version: commitment.version, ...told }, variation);
 }

@@ -1,10 +1,13 @@
 import { boundsOf } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody } from "../domain/commitment.ts";
-import type { NewDue } from "../domain/due.ts";
+import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
+import { type Aggregate, originalDueOf } from "../domain/status.ts";
+import type { Warning } from "../domain/warning.ts";
 import { AppError, invalid } from "../errors/errors.ts";
 import { loadAggregate, partsOf, settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
+import { demandBegun } from "../records/future.ts";
 import {
   checkParties,
   decide,
@@ -23,6 +26,8 @@ import type { Change } from "../store/port/store.ts";
 import { isSame, patched } from "../validation/fields.ts";
 import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
+import { type Corrected, corrected } from "./corrections.ts";
+import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { demandUnrelated, relatedTo } from "./relations/service.ts";
 
@@ -33,7 +38,7 @@ export function replaceCommitment(
   input: CommitmentBody,
   expected: Expected,
 ): Promise<Commitment> {
-  return change(ctx, key, expected, () => input);
+  return change(ctx, key, expected, () => ({ input }));
 }
 
 /** @throws AppError as replaceCommitment */
@@ -43,39 +48,66 @@ export function patchCommitment(
   patch: Record<string, unknown>,
   expected: Expected,
 ): Promise<Commitment> {
-  return change(ctx, key, expected, (commitment) => rewritten(commitment, dueAsWritten(commitment.due), patch));
+  return change(ctx, key, expected, ({ commitment }) => ({ input: rewritten(commitment, patch) }));
 }
 
 /** A commitment's writable fields under a merge patch; no status, which follows from the timeline. */
-function rewritten(commitment: Commitment, due: NewDue | null, patch: object): CommitmentBody {
+function rewritten(commitment: Commitment, patch: Record<string, unknown>): CommitmentBody {
   const { status: _, ...rest } = commitment;
-  const written = { ...rest, due, quotes: commitment.quotes.map((id) => ({ id })) };
-  return patched(CommitmentBody, written, patch, ["due", "location"]);
+  const [due, originalDue] = [dueAsWritten(commitment.due), dueAsWritten(commitment.originalDue)];
+  const written = { ...rest, due, originalDue, quotes: commitment.quotes.map((id) => ({ id })) };
+  const next = patched(CommitmentBody, written, patch, ["due", "originalDue", "location"]);
+  return patch.originalDue === null ? { ...next, originalDue: null } : next;
+}
+
+/** What a write makes of a commitment. */
+interface Next {
+  input: CommitmentBody;
+  /** The due dates on the very dates that they had, where they are not as written in `input`. */
+  exact?: Pick<Commitment, "due" | "statedDue">;
+  /** The events that take the place of all there are, and the changes that make them so. */
+  timeline?: { events: readonly Event[]; changes: readonly Change[] };
+}
+
+/** A commitment brought back, and what was not. */
+interface Restored {
+  commitment: Commitment;
+  warnings: Warning[];
 }
 
 /**
  * Gives a commitment the fields that it had at an earlier version, as a new version. Its timeline stays, so its status
- * does; another due date is one more event. @throws AppError as replaceCommitment; unprocessable without such a version
+ * does, and another due date is one more event; unless the events are to become what they were, too.
+ * @throws AppError as replaceCommitment; unprocessable without such a version
  */
-function revive(ctx: Context, key: string, { version, expected }: EarlierVersion): Promise<Commitment> {
-  return change(ctx, key, expected, async (commitment) => {
-    const earlier = await stateAt(ctx, "commitment", commitment.id, version);
-    const { text, edtf } = earlier.due ?? { text: null, edtf: null };
-    const wasSaid = isSame(earlier.due, commitment.due) ? dueAsWritten(commitment.due) : { text, edtf };
-    return rewritten(earlier, text === null && edtf === null ? null : wasSaid, {});
+async function revive(ctx: Context, key: string, { version, expected, events }: EarlierVersion): Promise<Restored> {
+  const commitment = await change(ctx, key, expected, async (before) => {
+    const { id } = before.commitment;
+    const earlier = await stateAt(ctx, "commitment", id, version);
+    const timeline = events ? await earlierEvents(ctx, before, await earlierParts(ctx, id, version)) : undefined;
+    return { input: rewritten(earlier, {}), exact: earlier, ...(timeline && { timeline }) };
   });
+  const { id, status } = commitment;
+  const then = await earlierParts(ctx, id, version);
+  const was = await stateAt(ctx, "commitment", id, version);
+  const left = await leftAsTheyAre(ctx, { id, version, then, restored: events ? ["events"] : [] });
+  const detail = `At version ${version} the status was ${was.status}. It follows from the events, and is ${status}.`;
+  const moved: Warning[] = was.status === status ? [] : [{ pointer: "/status", code: "not_restored", detail }];
+  return { commitment, warnings: [...moved, ...left] };
 }
 
 function change(
   ctx: Context,
   key: string,
   expected: Expected,
-  next: (commitment: Commitment) => CommitmentBody | Promise<CommitmentBody>,
+  next: (before: Aggregate) => Next | Promise<Next>,
 ): Promise<Commitment> {
   return decide(async () => {
     const before = await loadAggregate(ctx, key, expected);
     const { commitment } = before;
-    const input = await next(commitment);
+    const made = await next(before);
+    const { input, exact } = made;
+    if (input.statedOn !== commitment.statedOn) demandBegun(ctx, input.statedOn, { of: "statement", at: "/statedOn" });
     const pending: Quote[] = [];
     const written = await content(ctx, input, pending);
     const slug = await freeSlug(ctx, "commitment", {
@@ -83,32 +115,48 @@ function change(
       title: input.title,
       id: commitment.id,
     });
-    checkStated(commitment, input.statedOn);
-    const aggregate = { ...before, commitment: { ...commitment, slug, ...written } };
+    const to = { ...commitment, slug, ...written };
+    const { aggregate, parts } = correctedOrExact(ctx, before, { to, ...made });
+    checkStated(aggregate);
     checkAssessed(aggregate);
-    const due = await dueEvent(ctx, aggregate, input);
+    const due = await dueEvent(ctx, aggregate, { input, before: commitment, ...(exact && { exact: exact.due }) });
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);
     const added = [due, moved].filter((event) => event !== null);
     const outcome = await settled(ctx, { ...aggregate, events: moved === null ? events : [...events, moved] }, pending);
     await demandSuperseder(ctx, { before: commitment, after: outcome.entity, added });
-    if (added.length === 0 && isSame(outcome.entity, commitment)) return commitment;
-    const parts: Change[] = [
+    if (added.length + parts.length === 0 && isSame(outcome.entity, commitment)) return commitment;
+    const changes: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
+      ...parts,
       ...added.map((event): Change => ({ op: "create", kind: "event", entity: event })),
       { op: "update", kind: "commitment", ...outcome },
     ];
-    return (await write(ctx, parts)).at(-1) as Commitment;
+    return (await write(ctx, changes)).at(-1) as Commitment;
   });
 }
 
-function checkStated({ originalDue }: Commitment, statedOn: string): void {
-  const stated = boundsOf(statedOn).earliest;
-  if (originalDue?.latest == null || stated === null || originalDue.latest >= stated) return;
+type Written = Next & { to: Commitment };
+
+/** @throws AppError unprocessable */
+function correctedOrExact(ctx: Context, before: Aggregate, { to, input, exact, timeline }: Written): Corrected {
+  if (exact === undefined) return corrected(ctx, before, { to, originalDue: input.originalDue });
+  const { aggregate, parts } = corrected(ctx, before, { to, originalDue: undefined });
+  const commitment = { ...aggregate.commitment, statedDue: exact.statedDue };
+  if (timeline === undefined) return { aggregate: { ...aggregate, commitment }, parts };
+  const others = parts.filter(({ kind }) => kind !== "event");
+  return { aggregate: { ...aggregate, commitment, events: timeline.events }, parts: [...others, ...timeline.changes] };
+}
+
+/** @throws AppError unprocessable */
+function checkStated({ commitment, events }: Aggregate): void {
+  const stated = boundsOf(commitment.statedOn).earliest;
+  const { due } = originalDueOf(events, commitment.statedDue);
+  if (due?.latest == null || stated === null || due.latest >= stated) return;
   throw invalid(
     "/statedOn",
     "due_before_stated",
-    `It was first due by ${originalDue.latest}; it cannot have been stated after that.`,
+    `It was first due by ${due.latest}; it cannot have been stated after that.`,
   );
 }
 
@@ -129,8 +177,11 @@ export function deleteCommitment(ctx: Context, key: string, expected: Expected):
  * Brings a deleted commitment back, or the fields of an earlier version.
  * @throws AppError not_found, not_deleted; unprocessable when something that it rests on is deleted
  */
-export function restoreCommitment(ctx: Context, key: string, revision?: EarlierVersion): Promise<Commitment> {
-  if (revision) return revive(ctx, key, revision);
+export async function restoreCommitment(ctx: Context, key: string, revision?: EarlierVersion): Promise<Restored> {
+  return revision ? revive(ctx, key, revision) : { commitment: await undelete(ctx, key), warnings: [] };
+}
+
+function undelete(ctx: Context, key: string): Promise<Commitment> {
   return decide(async () => {
     const entity = await findDeleted(ctx, "commitment", key);
     await checkParties(

@@ -92,7 +92,10 @@ const dates = {
   statedEarliest: Bound,
   statedLatest: Bound,
   due: Due.nullable(),
-  originalDue: Due.nullable().meta({ description: "The first due date recorded; never overwritten." }),
+  originalDue: Due.nullable().meta({
+    description:
+      "The due date that the words gave, or else the first that an event set. What happens later does not change it.",
+  }),
 };
 
 const ending = {
@@ -159,7 +162,16 @@ const writable = {
   parties: fields.parties,
   firmness: fields.firmness,
   statedOn: fields.statedOn,
-  due: NewDue.nullable().default(null),
+  due: NewDue.nullable().default(null).meta({
+    description: "The due date in force. Another than now records an event `due_changed`.",
+  }),
+  originalDue: NewDue.nullable()
+    .optional()
+    .meta({
+      description:
+        "What the words of the promise said. A mistake in it is corrected here, without an event; left out, it stays " +
+        "(in a new commitment: `due`).",
+    }),
   sectors: fields.sectors.default([]),
   tags: fields.tags.default([]),
   location: fields.location.default(null),

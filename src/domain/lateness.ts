@@ -9,12 +9,18 @@ export const Interval = z
   .strictObject({ minDays: days, maxDays: days.nullable().meta({ description: "null: without bound." }) })
   .meta({ id: "Interval", description: "At least and at most so many days late." });
 export type Interval = z.infer<typeof Interval>;
-export const Slippage = z.strictObject({ ...Interval.shape, againstOriginal: Interval.nullable() }).meta({
-  id: "Slippage",
-  description:
-    "Days late as an interval, since the dates are intervals; against the current and the original due date.",
-  examples: [{ minDays: 57, maxDays: 87, againstOriginal: { minDays: 57, maxDays: 87 } }],
-});
+export const Slippage = z
+  .strictObject({
+    minDays: days.nullable().meta({ description: "null: no due date with a day, month or year is in force." }),
+    maxDays: days.nullable().meta({ description: "null: without bound; or as for minDays." }),
+    againstOriginal: Interval.nullable(),
+  })
+  .meta({
+    id: "Slippage",
+    description:
+      "Days late as an interval, since the dates are intervals; against the due date in force and the original one.",
+    examples: [{ minDays: 57, maxDays: 87, againstOriginal: { minDays: 57, maxDays: 87 } }],
+  });
 export type Slippage = z.infer<typeof Slippage>;
 
 /** What lateness follows from. `done` is when the thing was done, if it was; `closed` that it never will be. */
@@ -71,9 +77,15 @@ function lateBy(due: Bounds, done: Bounds | null, day: string): Interval {
   };
 }
 
-/** Slippage against the current and the original due date; null without a due date, and for what will never be done. */
+/**
+ * Slippage against the due date in force and the original one. What was promised for a time and has no due date any
+ * more (postponed to nobody knows when) is late against the original alone. Null without either, and for what will
+ * never be done.
+ */
 export function slippage(of: Progress, day: string): Slippage | null {
-  if (!isDated(of.due) || of.closed) return null;
-  const againstOriginal = isDated(of.originalDue) ? lateBy(of.originalDue, of.done, day) : null;
-  return { ...lateBy(of.due, of.done, day), againstOriginal };
+  if (of.closed) return null;
+  const against = (due: Bounds | null) => (isDated(due) ? lateBy(due, of.done, day) : null);
+  const [current, againstOriginal] = [against(of.due), against(of.originalDue)];
+  if (current === null && againstOriginal === null) return null;
+  return { ...(current ?? { minDays: null, maxDays: null }), againstOriginal };
 }

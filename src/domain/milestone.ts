@@ -19,7 +19,7 @@ const record = {
   commitmentId: Id,
   ...fields,
   due: Due.nullable(),
-  originalDue: Due.nullable().meta({ description: "The first due date recorded; never overwritten." }),
+  originalDue: Due.nullable().meta({ description: "Its first due date; a later `due` does not change it." }),
   metEarliest: Bound,
   metLatest: Bound,
   evidence: z.array(Evidence),
@@ -43,6 +43,10 @@ export const NewMilestone = z
     test: fields.test.default(null),
     weight: fields.weight.default(1),
     due: NewDue.nullable().default(null),
+    originalDue: NewDue.nullable().optional().meta({
+      description:
+        "Its first due date, where that was another, or to correct it. Left out, it stays (at first: `due`).",
+    }),
     state: fields.state.default("scheduled"),
     metOn: fields.metOn.default(null),
     evidence: z.array(NewEvidence).max(50).default([]),

@@ -1,7 +1,7 @@
 import { type Bounds, boundsOf } from "../dates/edtf.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Commitment } from "./commitment.ts";
-import { type Aggregate, isWithdrawn, settle, statusSources } from "./status.ts";
+import { type Aggregate, settle, statusSources } from "./status.ts";
 
 /**
  * Valid time: what a commitment was on each day of the world, beginning with its statement. Events, milestones that
@@ -58,10 +58,7 @@ function phasesOf(aggregate: Aggregate, issuersOf: (aggregate: Aggregate) => rea
   const phases: Phase[] = [];
   for (const fromDay of [stated, ...[...new Set(later)].sort()]) {
     const then = aggregateOn(aggregate, fromDay);
-    const hadDue =
-      then.commitment.statedDue !== null || then.events.some(({ due }) => due !== null && !isWithdrawn(due));
-    const settledThen = settle(then, issuersOf(then));
-    const state = stateOf(hadDue ? settledThen : { ...settledThen, originalDue: null });
+    const state = stateOf(settle(then, issuersOf(then)));
     const last = phases.at(-1);
     if (last && isSame({ ...last, ...state }, last)) continue;
     if (last) last.untilDay = fromDay;

@@ -6,77 +6,44 @@ import {
   type Firmness,
   type Fulfilment,
   firmnessRank,
-  Status,
-  statusGroup,
+  type Status,
 } from "./codelists/codelists.ts";
 import type { Commitment } from "./commitment.ts";
 import type { Due } from "./due.ts";
 import type { Event } from "./event.ts";
 import type { Milestone } from "./milestone.ts";
+import { type BadMove, sequenceOf } from "./sequence.ts";
 
 /** The rules of status: what follows from a timeline. Pure functions of the records; no clock, no database. */
 
-const openOrder: readonly Status[] = [
-  "stated",
-  "negotiating",
-  "agreed",
-  "in_force",
-  "implementing",
-  "delivered",
-  "completed",
-];
-
-/** The statuses that an event of this type may move to from `status` (a `correction` may move to any). */
-export function allowedMoves(status: Status, eventType: string): Status[] {
-  return Status.options.filter((next) => next !== status && canMove(status, next, eventType));
-}
-
-/** Whether an event of this type may follow `status` with `next`. The same status is always allowed. */
-export function canMove(status: Status, next: Status, eventType: string): boolean {
-  if (status === next || eventType === "correction") return true;
-  const from = statusGroup(status);
-  const to = statusGroup(next);
-  if (from === "closed") return eventType === "reversed" && status !== "superseded" && to !== "closed";
-  if (from === "paused") return to === "closed" || (to === "open" && eventType === "resumed");
-  if (to === "paused" || next === "cancelled" || next === "superseded") return true;
-  if (openOrder.indexOf(next) > openOrder.indexOf(status)) return true;
-  return (status === "negotiating" && next === "stated") || (status === "delivered" && next === "implementing");
-}
+export { allowedMoves, canMove } from "./moves.ts";
 
 /**
- * A move that the rules forbid: the pair of statuses that may not follow each other, and the event that would make it.
+ * The contradiction that the write of `event` brings into a timeline (`events`, with it): a move that no choice of days
+ * within the windows of the dates makes possible. Null where there is none, or none that was not there before.
+ * `earlier`: the timeline before the write.
  */
-export interface BadMove {
-  from: Status;
-  to: Status;
-  /** The event that would make the move: the one asked about, or the one after it. */
-  event: Event;
-}
-
-/** The move into `event`, or out of it into the next status, that the rules forbid; null when both are allowed. */
-export function badMove(events: readonly Event[], event: Event): BadMove | null {
+export function badMove(
+  events: readonly Event[],
+  event: Event,
+  earlier: readonly Event[] = events.filter(({ id }) => id !== event.id),
+): BadMove | null {
   if (event.status === null) return null;
-  const bearing = inOrder(events).filter((other) => other.status !== null);
-  const at = bearing.findIndex((other) => other.id === event.id);
-  const before = bearing[at - 1]?.status ?? "stated";
-  if (!canMove(before, event.status, event.type)) return { from: before, to: event.status, event };
-  const after = bearing[at + 1];
-  if (!after?.status || canMove(event.status, after.status, after.type)) return null;
-  return { from: event.status, to: after.status, event: after };
+  const { bad } = sequenceOf(events);
+  const own = bad.find(({ move }) => move.event.id === event.id);
+  if (own !== undefined || bad.length === 0) return own?.move ?? null;
+  if (bad.length <= sequenceOf(earlier).bad.length) return null;
+  return (bad.find(({ after }) => after === event.id) ?? bad[0])?.move ?? null;
 }
 
 /** The status by the timeline, since when, and the events that give it, the first one first. */
 export function statusOf(events: readonly Event[], statedOn: string): { status: Status; since: string; by: Event[] } {
-  let status: Status = "stated";
-  let since = statedOn;
-  let by: Event[] = [];
-  for (const event of inOrder(events)) {
-    if (event.status === null) continue;
-    const isSameStatus = event.status === status;
-    by = isSameStatus ? [...by, event] : [event];
-    since = isSameStatus ? since : event.date;
-    status = event.status;
-  }
+  const order = sequenceOf(events).events;
+  const status = order.at(-1)?.status ?? "stated";
+  const before = order.findLastIndex((event) => event.status !== status);
+  const by = order.slice(before + 1);
+  const isFirst = before < 0 && status === "stated";
+  const since = isFirst ? statedOn : (by[0]?.date ?? statedOn);
   return { status, since, by };
 }
 
@@ -85,7 +52,15 @@ export function isWithdrawn(due: Due): boolean {
   return due.text === null && due.edtf === null;
 }
 
-/** The due date in force: of the last event that sets one, counting the promise itself on the day it was stated. */
+/**
+ * Whether an event says what becomes of the due date. Postponed without a new one, the old one is no deadline any more:
+ * the party said that it would be later, and not by when.
+ */
+function movesDue({ type, due }: Event): boolean {
+  return due !== null || type === "postponed";
+}
+
+/** The due date in force: of the last event that moves it, counting the promise itself on the day it was stated. */
 export function dueOf(
   events: readonly Event[],
   statedDue: Due | null,
@@ -94,17 +69,19 @@ export function dueOf(
   let due = statedDue;
   let by: Event | null = null;
   for (const event of inOrder(events)) {
-    if (event.due === null) continue;
+    if (!movesDue(event)) continue;
     if (statedDue !== null && compareDates(event, stated) < 0) continue;
-    due = isWithdrawn(event.due) ? null : event.due;
+    due = event.due === null || isWithdrawn(event.due) ? null : event.due;
     by = event;
   }
   return { due, by };
 }
 
-/** The first due date on a timeline; null when no event sets one. */
-function firstDue(events: readonly Event[]): Due | null {
-  return inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due))?.due ?? null;
+/** The first due date: that said with the promise, or else the first that an event sets, which is named. */
+export function originalDueOf(events: readonly Event[], statedDue: Due | null): { due: Due | null; by: Event | null } {
+  if (statedDue !== null) return { due: statedDue, by: null };
+  const by = inOrder(events).find((event) => event.due !== null && !isWithdrawn(event.due)) ?? null;
+  return { due: by?.due ?? null, by };
 }
 
 const shareMet: Record<Milestone["state"], number> = { met: 1, partly_met: 0.5, scheduled: 0, not_met: 0, dropped: 0 };
@@ -179,7 +156,7 @@ const fulfilmentIn = (verdict: Assessment | null): Fulfilment => verdict?.fulfil
 
 /**
  * The commitment with every computed value that its timeline gives (those that depend on the day are added on read).
- * `issuers`: who issued each source that the status rests on (see statusSources). originalDue is kept once set.
+ * `issuers`: who issued each source that the status rests on (see statusSources).
  */
 export function settle(aggregate: Aggregate, issuers: readonly (readonly string[])[]): Commitment {
   const { commitment, events, milestones, assessments } = aggregate;
@@ -197,7 +174,7 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
     statedEarliest: stated.earliest,
     statedLatest: stated.latest,
     due,
-    originalDue: commitment.originalDue ?? commitment.statedDue ?? firstDue(events),
+    originalDue: originalDueOf(events, commitment.statedDue).due,
     done: doneOf(status, since, milestones),
     progress: progressOf(milestones),
     fulfilment: fulfilmentIn(verdicts.whole),

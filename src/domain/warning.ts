@@ -5,6 +5,9 @@ const codes = {
   matched_folded: "The source sets the words of the quote otherwise: what is recorded is its wording.",
   matched_nearest: "The words of the quote are not in the source: its nearest passage was taken, as was asked.",
   joined_passages: "The quote leaves words out: its selectors run from the first passage to the last.",
+  not_restored: "An earlier version does not bring this back by itself.",
+  status_unchanged: "A relation `supersedes` was recorded, and the status of what it points at stays as it is.",
+  before_stated: "The act was over before the promise was made.",
 } as const;
 export type WarningCode = keyof typeof codes;
 
@@ -30,3 +33,8 @@ export const warnings = {
     description: "What was taken but deserves a second look; only in the answer to the write, if there is any.",
   }),
 };
+
+export const Warnings = z
+  .array(Warning)
+  .min(1)
+  .meta({ description: "In answers to writes alone: what was taken, and deserves a second look." });

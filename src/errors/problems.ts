@@ -129,7 +129,8 @@ const registry = {
   invalid_move: {
     status: 409,
     title: "The status cannot move there from here",
-    cause: "The event would move the status in a way that the rules of status do not allow on that date.",
+    cause:
+      "The event would move the status in a way that the rules do not allow, on whatever days within the dates it all happened.",
     cure: "Choose one of the statuses in `allowed`, or record the event as a `correction` or `reversed`.",
   },
   relation_cycle: {

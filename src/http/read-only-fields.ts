@@ -8,7 +8,6 @@ export const readOnlyFields: readonly string[] = [
   "recordedBy",
   "commitmentId",
   "statusSince",
-  "originalDue",
   "earliest",
   "latest",
   "basis",

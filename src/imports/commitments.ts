@@ -5,21 +5,10 @@ import { AppError } from "../errors/errors.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
+import { isSameDue } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Run } from "./import-state.ts";
-import {
-  differing,
-  dueOf,
-  idFor,
-  isEmpty,
-  isSameDue,
-  moved,
-  type Part,
-  pick,
-  reader,
-  recordedDue,
-  under,
-} from "./merge.ts";
+import { differing, dueOf, idFor, isEmpty, moved, type Part, patchedDue, pick, reader, under } from "./merge.ts";
 import type { LineDue } from "./model.ts";
 import { mergeParties } from "./parties.ts";
 import { mergeRelations, readyRelations } from "./relations.ts";
@@ -119,7 +108,14 @@ interface Quoted {
 
 const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
 const readNew = reader(
-  NewCommitment.omit({ due: true, events: true, milestones: true, assessments: true, relations: true }),
+  NewCommitment.omit({
+    due: true,
+    originalDue: true,
+    events: true,
+    milestones: true,
+    assessments: true,
+    relations: true,
+  }),
 );
 type Due = LineDue | null | undefined;
 /** As many as a request may bring with a new commitment; more are added one by one. */
@@ -138,7 +134,6 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
     ...fields,
     id: idFor(line),
     due: due && dueOf(due),
-    originalDue: recordedDue(line.originalDue as Due),
     quotes: quotes.map((id) => ({ id })),
     events: await each(events, (part) => newEventOf(run, part)),
     milestones: await each(steps, (part) => newMilestoneOf(run, part)),
@@ -181,11 +176,11 @@ function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNo
 }
 
 /**
- * The due date said with the promise. Where the line does not name it, that is the due date in force, unless an event
- * of the line set it.
+ * The due date said with the promise. Where the line does not name it, that is the original one, or else the one in
+ * force, unless an event of the line set it.
  */
 function statedDue(line: Part): LineDue | null {
-  const [due, stated] = [line.due as Due, line.statedDue as Due];
+  const [due, stated] = [(line.originalDue as Due) ?? (line.due as Due), line.statedDue as Due];
   if (stated !== undefined || !due) return stated ?? null;
   const set = ((line.events ?? []) as Part[]).flatMap((event) => (event.due as Due) ?? []);
   return set.some(({ text, edtf }) => text === due.text && edtf === due.edtf) ? null : due;
@@ -198,8 +193,10 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
     ...partiesOf(line),
   };
   const added = quotes.filter((id) => !before.quotes.includes(id));
+  const original = line.originalDue as Due;
   const patch = {
     ...differing(fields, before),
+    ...(original && !isSameDue(original, before.originalDue) && { originalDue: patchedDue(original) }),
     ...(added.length > 0 && { quotes: [...before.quotes, ...added].map((id) => ({ id })) }),
   };
   if (!isEmpty(patch)) await patchCommitment(ctx, before.id, patch, undefined);
@@ -230,7 +227,7 @@ async function conclude(
     due !== undefined && !isStated && !(before && isSameDue(due, before.due)) && !isSameDue(due, now.due);
   const on = statusChangedOn ?? (statusSince === before?.statusSince ? undefined : statusSince);
   const patch = {
-    ...(isDueElsewhere && { due: due && { text: due.text, edtf: due.edtf } }),
+    ...(isDueElsewhere && { due: due && patchedDue(due) }),
     ...(isMoved && pick({ status, statusChangedOn: on, statusNote }, Object.keys(CommitmentBody.shape))),
   };
   return isEmpty(patch) ? now : patchCommitment(ctx, now.id, patch, undefined);

@@ -1,8 +1,6 @@
 import type { z } from "zod";
-import { boundsOf } from "../dates/edtf.ts";
-import type { Due } from "../domain/due.ts";
+import type { NewDue } from "../domain/due.ts";
 import { AppError } from "../errors/errors.ts";
-import { dueAsWritten } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
 import { createValidator } from "../validation/reader.ts";
 import type { LineDue } from "./model.ts";
@@ -38,26 +36,15 @@ export function differing(fields: Record<string, unknown>, record: object): Reco
 
 export const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
 
-/** Whether a line's due date is the recorded one: the same words and date, or the words it was read from. */
-export function isSameDue(given: LineDue | null, recorded: Due | null): boolean {
-  if (given === null || recorded === null) return given === recorded;
-  const { text, edtf } = given;
-  const isAsRecorded = text === recorded.text && edtf === recorded.edtf;
-  return isAsRecorded || isSame({ text, edtf }, dueAsWritten(recorded));
-}
-
 /** A due date as a new record takes it. With its basis, it stays as it was resolved when first recorded. */
 export function dueOf({ text, edtf, basis }: LineDue): LineDue {
   const isWhole = basis !== undefined && (basis === "none") === (edtf === null);
   return { text, edtf, ...(isWhole && { basis }) };
 }
 
-/** A due date as it was recorded elsewhere; undefined where the line does not say how it was resolved. */
-export function recordedDue(given: LineDue | null | undefined): Due | undefined {
-  if (!given) return undefined;
-  const { text, edtf, basis } = dueOf(given);
-  const bounds = edtf === null ? { earliest: null, latest: null } : boundsOf(edtf);
-  return basis && { text, edtf, ...bounds, basis };
+/** A due date of a line as a patch takes it: without the date that its words stand for. */
+export function patchedDue({ text, edtf, basis }: LineDue): NewDue {
+  return { text, edtf: basis === "relative" || basis === "policy" ? null : edtf };
 }
 
 /** Runs work on a part of the line; what is wrong is then said of the place where that part stands. */

@@ -95,8 +95,8 @@ function rowReader(header: Header, { cells, dates = [] }: SheetRow): () => Part 
       if (name === null) throw refusal([nameless(n, cell)]);
       if (!writable.has(name)) continue;
       const fault =
-        name === "dueText" && dates.includes(n)
-          ? notWords(cell)
+        name.endsWith("Text") && dates.includes(n)
+          ? notWords(name, cell)
           : textFault(cell, isExact(name) ? "document" : "field");
       if (fault) throw refusal([{ pointer: pointerOf(name), ...fault }]);
       given.set(name, unguardText(cell));
@@ -112,9 +112,9 @@ const nameless = (n: number, cell: string): Fault => ({
 });
 
 /** A spreadsheet makes a day of "May 2025", and nobody can tell afterwards what was written. */
-const notWords = (cell: string) => ({
+const notWords = (name: string, cell: string) => ({
   code: "not_words",
-  detail: `\`dueText\` is a date in the sheet (${cell}), which may not be what was said: format the column as text and write the words, or write the date into \`dueEdtf\`.`,
+  detail: `\`${name}\` is a date in the sheet (${cell}), which may not be what was said: format the column as text and write the words, or write the date into \`${name.replace("Text", "Edtf")}\`.`,
 });
 
 /** Words of a source may hold what fields may not: a page's end, say. */
@@ -126,7 +126,7 @@ type Cells = Map<string, string>;
 const plain = ["id", "slug", "title", "summary", "type", "firmness", "status", "statusSince", "statedOn"];
 
 function partOf(cells: Cells): object {
-  const [text, edtf] = [cells.get("dueText"), cells.get("dueEdtf")];
+  const [due, originalDue] = [dueOf(cells, "due"), dueOf(cells, "originalDue")];
   const parties = pairs("parties", cells, (party, role) => ({ party, role }));
   const sectors = pairs("sectors", cells, (vocabulary, code) => ({ vocabulary, code }));
   const tags = cells.get("tags");
@@ -139,13 +139,19 @@ function partOf(cells: Cells): object {
   });
   return {
     ...Object.fromEntries(plain.flatMap((name) => (cells.has(name) ? [[name, cells.get(name)]] : []))),
-    ...((text ?? edtf) !== undefined && { due: { text: text ?? null, edtf: edtf ?? null } }),
+    ...(due && { due }),
+    ...(originalDue && { originalDue }),
     ...(parties && { parties }),
     ...(sectors && { sectors }),
     ...(tags !== undefined && { tags: splitValues(tags) }),
     ...(location && { location }),
     ...(quotes.length > 0 && { quotes }),
   };
+}
+
+function dueOf(cells: Cells, name: string): object | undefined {
+  const [text, edtf] = [cells.get(`${name}Text`), cells.get(`${name}Edtf`)];
+  return (text ?? edtf) === undefined ? undefined : { text: text ?? null, edtf: edtf ?? null };
 }
 
 function half(n: number, source: string, exact: string, lacksSource: boolean): Fault {
@@ -204,6 +210,8 @@ const quoteColumns = [...writable].flatMap((name) => {
 const byPointer: readonly (readonly [RegExp, string])[] = [
   [/^\/due\/edtf/, "dueEdtf"],
   [/^\/due/, "dueText"],
+  [/^\/originalDue\/edtf/, "originalDueEdtf"],
+  [/^\/originalDue/, "originalDueText"],
   [/^\/location\/coordinates\/0/, "longitude"],
   [/^\/location/, "latitude"],
   [/^\/statusChangedOn/, "statusSince"],
@@ -221,6 +229,6 @@ function columnOf(pointer: string): string | undefined {
 }
 
 function pointerOf(column: string): string {
-  if (column === "dueText") return "/due/text";
+  if (column.endsWith("Text")) return `/${column.replace("Text", "/text")}`;
   return plain.includes(column) || ["parties", "tags", "sectors"].includes(column) ? `/${column}` : "";
 }

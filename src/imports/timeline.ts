@@ -1,6 +1,6 @@
 import { recordAssessment } from "../commitments/assessments/service.ts";
 import { patchEvent, recordEvent } from "../commitments/events/service.ts";
-import { createMilestone, type Origin, patchMilestone } from "../commitments/milestones/service.ts";
+import { createMilestone, patchMilestone } from "../commitments/milestones/service.ts";
 import { type Assessment, NewAssessment } from "../domain/assessment.ts";
 import { type Event, NewEvent, type NewEvidence } from "../domain/event.ts";
 import { type Milestone, NewMilestone } from "../domain/milestone.ts";
@@ -8,20 +8,21 @@ import type { Aggregate } from "../domain/status.ts";
 import { isWithdrawn } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Given } from "../records/records.ts";
-import type { Resolved } from "../records/resolve-due.ts";
+import { isSameDue, type Resolved } from "../records/resolve-due.ts";
 import { idHere, type Run } from "./import-state.ts";
-import { differing, dueOf, idFor, isEmpty, isSameDue, type Part, pick, reader, recordedDue, under } from "./merge.ts";
+import { differing, dueOf, idFor, isEmpty, type Part, patchedDue, pick, reader, under } from "./merge.ts";
 import type { LineDue } from "./model.ts";
 
 /** Events and milestones as a line brings them. */
 
-const namesOf = (schema: { shape: object }) => Object.keys(schema.shape).filter((name) => name !== "due");
+const namesOf = (schema: { shape: object }) =>
+  Object.keys(schema.shape).filter((name) => name !== "due" && name !== "originalDue");
 const eventNames = namesOf(NewEvent);
 const milestoneNames = namesOf(NewMilestone);
 const readEvent = reader(NewEvent.omit({ due: true }));
 const assessmentNames = namesOf(NewAssessment);
 const readAssessment = reader(NewAssessment);
-const readMilestone = reader(NewMilestone.omit({ due: true }));
+const readMilestone = reader(NewMilestone.omit({ due: true, originalDue: true }));
 
 type Due = LineDue | null | undefined;
 const newDue = (due: Due): Resolved | null => (due ? dueOf(due) : null);
@@ -33,13 +34,13 @@ export function newEventOf(run: Run, part: Part): NewEvent & Given {
 }
 
 /** A milestone as the services take a new one. */
-export function newMilestoneOf(run: Run, part: Part): NewMilestone & Origin {
+export function newMilestoneOf(run: Run, part: Part): NewMilestone & Given {
   const fields = readMilestone(pick(withIdsHere(run, part), milestoneNames));
   return {
     ...fields,
     due: newDue(part.due as Due),
     id: idFor(part),
-    originalDue: recordedDue(part.originalDue as Due),
+    ...(part.originalDue != null && { originalDue: newDue(part.originalDue as Due) }),
   };
 }
 
@@ -64,7 +65,12 @@ function changes(
   part: Part,
   { names, record }: { names: readonly string[]; record: Event | Milestone },
 ): object {
-  const patch = differing(pick(withIdsHere(run, part), names), record);
+  const original = part.originalDue as Due;
+  const isCorrected = original && "originalDue" in record && !isSameDue(original, record.originalDue);
+  const patch = {
+    ...differing(pick(withIdsHere(run, part), names), record),
+    ...(isCorrected && { originalDue: patchedDue(original) }),
+  };
   const due = part.due as Due;
   if (due === undefined || isSameDue(due, record.due)) return patch;
   if (due !== null && isWithdrawn({ ...due, earliest: null, latest: null, basis: "none" }))
@@ -73,7 +79,7 @@ function changes(
       "unprocessable",
       "An event that is there already cannot be made to take the due date away: record another.",
     );
-  return { ...patch, due: due && { text: due.text, edtf: due.edtf } };
+  return { ...patch, due: due && patchedDue(due) };
 }
 
 /** A judgement as the services take a new one. */

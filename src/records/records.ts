@@ -2,7 +2,7 @@ import { AppError, type Fault, invalid, invalidParameter, underway } from "../er
 import { shorten } from "../errors/fault-list.ts";
 import { StoreConflict } from "../store/port/conflict.ts";
 import type { Entities, Kind, Recorded } from "../store/port/entities.ts";
-import type { Change } from "../store/port/store.ts";
+import type { Change, Line } from "../store/port/store.ts";
 import { slugFrom } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
 import { partyHint } from "./party-hint.ts";
@@ -16,6 +16,8 @@ export type Expected = readonly number[] | undefined;
 export interface EarlierVersion {
   version: number;
   expected: Expected;
+  /** Of a commitment: whether its events become what they were, too. */
+  events?: boolean;
 }
 
 /** What a record that comes from elsewhere brings along: its id. Others are given a new one. */
@@ -190,6 +192,13 @@ export async function checkKnown(
   return found;
 }
 
+/** The line of the ledger with an earlier version of a record. @throws AppError unprocessable when there is none */
+export async function lineAt(ctx: Context, kind: Kind, id: string, version: number): Promise<Line> {
+  const [line] = await ctx.store.linesAt([{ kind, id, version }]);
+  if (!line) throw invalid("/version", "unknown_version", `The ${kind} has no version ${version}.`);
+  return line;
+}
+
 /** A record as of an earlier version. @throws AppError unprocessable when there is no such version */
 export async function stateAt<K extends Kind>(
   ctx: Context,
@@ -197,7 +206,5 @@ export async function stateAt<K extends Kind>(
   id: string,
   version: number,
 ): Promise<Recorded[K]> {
-  const [line] = await ctx.store.linesAt([{ kind, id, version }]);
-  if (!line) throw invalid("/version", "unknown_version", `The ${kind} has no version ${version}.`);
-  return line.data as Recorded[K];
+  return (await lineAt(ctx, kind, id, version)).data as Recorded[K];
 }

@@ -53,7 +53,7 @@ export async function restingOn(ctx: Context, { type, to }: Relation): Promise<C
 export async function demandNoneRests(ctx: Context, relation: Relation): Promise<void> {
   const resting = await restingOn(ctx, relation);
   if (resting === null) return;
-  const detail = `The commitment "${resting.slug}" is superseded by this relation alone: correct its status first.`;
+  const detail = `The commitment "${resting.slug}" is superseded by this relation alone: delete its event \`superseded\`, or correct its status, first.`;
   throw inUse(detail, [resting]);
 }
 

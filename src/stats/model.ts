@@ -10,7 +10,7 @@ const Key = z.string().nullable();
 
 const MedianSlippage = z
   .strictObject({
-    n: number.meta({ description: "Commitments that have a slippage: a due date, and not closed unmet." }),
+    n: number.meta({ description: "Commitments with a due date in force, and not closed unmet." }),
     medianMinDays: z.number().min(0).nullable().meta({ description: "Median of their minDays; null when n is 0." }),
     medianMaxDays: z.number().min(0).nullable().meta({
       description: "Median of their maxDays, without bound counting as the largest; null when that is it, or n is 0.",

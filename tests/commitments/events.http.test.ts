@@ -74,6 +74,52 @@ describe("POST .../events", () => {
     expect((await read(slug)).status).toBe("implementing");
   });
 
+  it("with a vague date contradicts an exact one only where no day fits, in whichever order they are recorded", async () => {
+    const pairs = [
+      ["2024", "2024-06-06"],
+      ["2024-06", "2024-06-06"],
+      ["2024-06/2024-12", "2024-06-06"],
+      ["../2024", "2024-06-06"],
+    ] as const;
+    for (const [started, signed] of pairs) {
+      for (const order of [0, 1]) {
+        const { slug } = await make(t);
+        const acts = [["work_started", started] as const, ["signed", signed] as const];
+        for (const [type, date] of order === 0 ? acts : acts.toReversed()) await record(t, slug, type, date);
+        expect(await read(slug)).toMatchObject({ status: "implementing", statusSince: started });
+      }
+    }
+    const { slug } = await make(t, { events: [happening("work_started", "2024-06-05")] });
+    const answer = await refused(t, post(slug, "signed", "2024-06-06"));
+    expect([answer.status, answer.body.from, answer.body.to]).toEqual([409, "implementing", "agreed"]);
+  });
+
+  it("of an act that was over before the promise is taken with a warning, which no GET repeats", async () => {
+    const { slug } = await make(t);
+    const early = await record(t, slug, "completed", "1999");
+    expect(early).toMatchObject({ warnings: [{ pointer: "/date", code: "before_stated" }] });
+    const path = `/v1/commitments/${slug}/events/${early.id}`;
+    expect((await t.request.get(path)).body.warnings).toBeUndefined();
+    expect((await t.request.patch(path).send({ date: "2023" })).body.warnings).toBeUndefined();
+    expect((await record(t, slug, "note", "1999")) as object).not.toHaveProperty("warnings");
+    const made = await make(t, { events: [happening("note", "2024"), happening("signed", "2022-05")] });
+    expect(made).toMatchObject({ warnings: [{ pointer: "/events/1/date", code: "before_stated" }] });
+  });
+
+  it("of one day counts in the order of kinds, whichever was recorded first", async () => {
+    const { slug } = await make(t);
+    for (const type of ["entered_into_force", "ratified", "signed"]) await record(t, slug, type, "2024-06-06");
+    expect(await read(slug)).toMatchObject({ status: "in_force", statusSince: "2024-06-06" });
+  });
+
+  it("a status that is set for today holds today, or is refused", async () => {
+    const { slug } = await make(t, { events: [happening("opened", "2026")] });
+    const back = t.request.patch(`/v1/commitments/${slug}`).send({ status: "agreed" });
+    expect((await refused(t, back)).body).toMatchObject({ code: "invalid_move", from: "delivered", to: "agreed" });
+    const sent = { status: "implementing" };
+    expect((await t.request.patch(`/v1/commitments/${slug}`).send(sent)).body.status).toBe("implementing");
+  });
+
   it("sets the due date: words count from the day of the event, and the first due date stays", async () => {
     const { slug, due } = await make(t, { due: { text: "This year" } });
     await record(t, slug, "postponed", "2024-02-01", { due: { text: "this year" } });

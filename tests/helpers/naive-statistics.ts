@@ -18,7 +18,7 @@ export interface Row {
   statedEarliest: string | null;
   statedLatest: string | null;
   due: { earliest: string | null; latest: string | null } | null;
-  slippage: { minDays: number; maxDays: number | null } | null;
+  slippage: { minDays: number | null; maxDays: number | null } | null;
 }
 type Key = string | null;
 
@@ -67,7 +67,9 @@ export function naiveGroups(rows: readonly Row[], by: readonly string[]) {
   return [...groups]
     .map(([json, members]) => {
       const keys: Key[] = JSON.parse(json);
-      const late = members.flatMap(({ slippage }) => slippage ?? []);
+      const late = members.flatMap(({ slippage }) =>
+        slippage?.minDays == null ? [] : { ...slippage, minDays: slippage.minDays },
+      );
       return {
         key: keys[0] ?? null,
         ...(keys.length > 1 && { key2: keys[1] ?? null }),

@@ -42,6 +42,50 @@ describe("POST /restore with a version", () => {
     expect((await t.request.get(`/v1/commitments/${id}/events`)).body.data).toHaveLength(1);
   });
 
+  it("says what it does not bring back, and how the events come back, too", async () => {
+    const { id } = await make(t, { title: "First", events: [happening("signed", "2024-06-06")] });
+    await record(t, id, "note", "2024-07-01");
+    await patch(id, { status: "cancelled", title: "Second" });
+    await body(t.request.post(`/v1/commitments/${id}/milestones`).send({ title: "A" }));
+    const { body: answer } = await restore(id, 1);
+    expect(answer).toMatchObject({ title: "First", status: "cancelled" });
+    expect(answer.warnings).toEqual([
+      { pointer: "/status", code: "not_restored", detail: expect.stringMatching(/was agreed.*is cancelled/) },
+      { pointer: "/events", code: "not_restored", detail: expect.stringMatching(/2 were added.*"events": true/) },
+      { pointer: "/milestones", code: "not_restored", detail: expect.stringContaining("1 was added") },
+    ]);
+    expect((await t.request.get(`/v1/commitments/${id}`)).body.warnings).toBeUndefined();
+  });
+
+  it("brings the events of then back where it is asked to, and the status and due date with them", async () => {
+    const { id } = await make(t, {
+      due: { edtf: "2024" },
+      events: [happening("signed", "2024-06-06"), happening("note", "2024")],
+    });
+    const events = async () => (await t.request.get(`/v1/commitments/${id}/events`)).body.data;
+    const before = await t.request.get(`/v1/commitments/${id}`);
+    const [first, second] = await events();
+    await body(
+      t.request.patch(`/v1/commitments/${id}/events/${second.id}`).send({ date: "2024-07", title: "Moved" }),
+      200,
+    );
+    await t.request.delete(`/v1/commitments/${id}/events/${first.id}`).expect(204);
+    await record(t, id, "postponed", "2024-12-01", { due: { edtf: "2026" } });
+    await patch(id, { status: "cancelled", due: { edtf: "2030" } });
+    const asked = t.request.post(`/v1/commitments/${id}/restore`).send({ version: 1, events: true });
+    const { answer, lines } = await written(t, asked);
+    expect(lines.toSorted()).toEqual([
+      ...["delete event 2", "delete event 2", "delete event 2", "restore event 3"],
+      ...["update commitment 6", "update event 3"],
+    ]);
+    expect(answer.body.warnings).toBeUndefined();
+    expect(answer.body).toEqual({ ...before.body, version: 6 });
+    const plain = ({ version, updatedAt, ...event }: Record<string, unknown>) => event;
+    expect((await events()).map(plain)).toEqual([first, second].map(plain));
+    const again = await body(t.request.post(`/v1/commitments/${id}/restore`).send({ version: 5, events: true }), 200);
+    expect(again).toMatchObject({ status: "cancelled", due: { edtf: "2030" }, version: 7 });
+  });
+
   it("records another due date as an event, on the very dates that it had", async () => {
     const { id } = await make(t, { due: { text: "This year" } });
     await record(t, id, "postponed", "2024-03-01", { due: { text: "this year" } });

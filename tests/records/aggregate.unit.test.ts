@@ -160,11 +160,11 @@ describe("settle", () => {
     });
   });
 
-  it("never overwrites the first due date; it is the promise's own, or else the first on the timeline", () => {
+  it("has the promise's own due date first, or else the first on the timeline, by what the record now holds", () => {
     const events = [withDue(1, "2024-06", "2026"), withDue(2, "2024-01", "2025"), makeEvent(3, { date: "2023" })];
     const kept = makeCommitment(1, { originalDue: makeDue("2022"), statedDue: makeDue("2023") });
-    expect(settled({ commitment: kept, events }).originalDue?.edtf).toBe("2022");
-    expect(settled({ commitment: { ...kept, originalDue: null }, events }).originalDue?.edtf).toBe("2023");
+    expect(settled({ commitment: kept, events }).originalDue?.edtf).toBe("2023");
+    expect(settled({ commitment: { ...kept, statedDue: null }, events }).originalDue?.edtf).toBe("2025");
     expect(settled({ events })).toMatchObject({ originalDue: { edtf: "2025" }, due: { edtf: "2026" } });
     expect(settled({ events: events.slice(2) }).originalDue).toBeNull();
   });

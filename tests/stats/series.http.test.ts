@@ -78,12 +78,13 @@ describe("the series of a world", () => {
 describe("GET /v1/stats/series", () => {
   let t: App;
   beforeAll(async () => {
-    t = await openWithParties({ now: "2024-03-15T12:00:00.000Z" });
+    t = await openWithParties({ now: "2024-03-20T12:00:00.000Z" });
     await make(t, { slug: "a", statedOn: "2023-11-20", due: { edtf: "2024-01" } });
     await make(t, { slug: "b", statedOn: "2024", due: { edtf: "2024-05-10" } });
     await record(t, "a", "signed", "2024-01-15");
     await record(t, "a", "completed", "2024-02-10");
     await record(t, "b", "signed", "2024-03-20");
+    t.clock.set("2024-03-15T12:00:00.000Z");
   });
   afterAll(() => t.close());
   const counted = ({ period, on, total, counts, stated, due }: Point) =>

@@ -72,6 +72,8 @@ function filterOf(kind: Kind, rows: Rows, w: World): fc.Arbitrary<Filter> {
           fc
             .tuple(some(fc.constantFrom(...Timeliness.options)), day, not)
             .map(([timeliness, on, more]) => ({ timeliness, day: on, ...more })),
+          range(day).map((limits) => ({ bounds: ["dueEarliest", "dueLatest"], opens: "statedEarliest", ...limits })),
+          fc.tuple(day, not).map(([ahead, more]) => ({ ahead, ...more })),
         ];
   return fc.oneof(among, between, link, ...overlapping, ...timely) as fc.Arbitrary<Filter>;
 }

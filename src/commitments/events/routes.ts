@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
-import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
+import { Event, EventPatch, EventWritten, NewEvent } from "../../domain/event.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -12,7 +12,7 @@ import { find } from "../../records/records.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
-import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
+import { deleteEvent, patchEvent, recordEvent, restoreEvent, withWarnings } from "./service.ts";
 
 const tag = "events";
 const params = z.strictObject({ id: Key });
@@ -78,13 +78,14 @@ export const eventRoutes: Routes = async (app) => {
         summary: "Record what happened; status and due date follow from it",
         params,
         body: NewEvent,
-        answers: { 201: Event },
+        answers: { 201: EventWritten },
         headers: ["ETag", "Location"],
         problems: writing,
       }),
     },
     async (req, reply) => {
-      const event = await recordEvent(contextOf(req), req.params.id, req.body);
+      const ctx = contextOf(req);
+      const event = await withWarnings(ctx, await recordEvent(ctx, req.params.id, req.body));
       return sendCreated(req, reply, event, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
     },
   );
@@ -123,13 +124,16 @@ export const eventRoutes: Routes = async (app) => {
         params: one,
         body: EventPatch,
         consumes: mergePatchTypes,
-        answers: { 200: Event },
+        answers: { 200: EventWritten },
         headers: ["ETag"],
         problems: ["precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      sendEntity(req, reply, await patchEvent(contextOf(req), req.params, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const event = await patchEvent(ctx, req.params, req.body, expectedVersion(req));
+      return sendEntity(req, reply, await withWarnings(ctx, event));
+    },
   );
 
   app.delete(

@@ -1,20 +1,24 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
-import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import { type Event, type EventWritten, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
-import { type Aggregate, allowedMoves, badMove, isWithdrawn } from "../../domain/status.ts";
+import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
+import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
+import type { Warning } from "../../domain/warning.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
-import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
-import { dueAsWritten, resolveDueAt } from "../../records/resolve-due.ts";
+import { demandBegun } from "../../records/future.ts";
+import { decide, demand, demandUnpurged, type Expected, find, findAt, type Given } from "../../records/records.ts";
+import { dueAsWritten, rereadEventDue, resolveDueAt } from "../../records/resolve-due.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 
 /**
  * Records an event on a commitment; status, due date and all else that follows are computed anew, in one write.
+ * An event that lies wholly in the future is refused.
  * @throws AppError not_found, precondition_failed, invalid_move, unprocessable, quote_not_found, quote_ambiguous
  */
 export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent & Given): Promise<Event> {
@@ -27,6 +31,21 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
     const [written] = await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
     return written as Event;
   });
+}
+
+/** An act that was over before the promise may be right, or its year mistyped. `at`: the pointer of its date. */
+export function beforeStated({ type, date }: Pick<NewEvent, "type" | "date">, statedOn: string, at: string): Warning[] {
+  const [happened, stated] = [boundsOf(date).latest, boundsOf(statedOn).earliest];
+  if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return [];
+  const detail = `${type} on ${date} is before the promise was stated (${statedOn}).`;
+  return [{ pointer: at, code: "before_stated", detail }];
+}
+
+/** An event as answered to who wrote it. */
+export async function withWarnings(ctx: Context, event: Event): Promise<EventWritten> {
+  const { statedOn } = await find(ctx, "commitment", event.commitmentId);
+  const warnings = beforeStated(event, statedOn, "/date");
+  return { ...event, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Where in the request an input stands, and the quotes that the same write will add. */
@@ -42,6 +61,7 @@ export async function newEvent(
   input: NewEvent & Given,
   place: Place,
 ): Promise<Event> {
+  demandBegun(ctx, input.date, { of: "event", at: `${place.at}/date` });
   const base = {
     id: input.id ?? ctx.newId(),
     commitmentId: aggregate.commitment.id,
@@ -116,16 +136,31 @@ export async function evidenceFor(
   return evidence;
 }
 
-/** @throws AppError invalid_move, listing the statuses allowed on that date. */
-export function checkMove(events: readonly Event[], event: Event, at: string): void {
-  const bad = badMove(events, event);
-  if (bad === null) return;
+/**
+ * `events`: the timeline with the event; `earlier`: as it was before, if not merely without it.
+ * @throws AppError invalid_move where no choice of days within the dates makes sense, listing the statuses allowed then
+ */
+export function checkMove(events: readonly Event[], event: Event, at: string, earlier?: readonly Event[]): void {
+  const bad = badMove(events, event, earlier);
+  if (bad !== null) throw invalidMove(bad, event, at);
+}
+
+/**
+ * @throws AppError invalid_move, pointing at one of the events of a timeline that is all new. `at`: where each stands
+ */
+export function checkMoves(events: readonly Event[], at: ReadonlyMap<string, string>): void {
+  const bad = sequenceOf(events).bad.at(-1)?.move;
+  if (bad !== undefined) throw invalidMove(bad, bad.event, at.get(bad.event.id) ?? "");
+}
+
+/** The refusal of a move that the rules forbid, which the writing of `event` would make. */
+export function invalidMove(bad: BadMove, event: Event, at: string): AppError {
   const allowed = allowedMoves(bad.from, bad.event.type);
   const own = bad.event.id === event.id;
   const detail = own
     ? `On ${event.date} the status is ${bad.from}: an event of type ${event.type} cannot move it to ${bad.to}.`
     : `With status ${bad.from} on ${event.date}, the later event "${bad.event.title}" (${bad.event.date}) could not move it to ${bad.to}.`;
-  throw new AppError("invalid_move", detail, {
+  return new AppError("invalid_move", detail, {
     errors: [{ pointer: `${at}/status`, code: "invalid_move", detail, allowed }],
     extra: { from: bad.from, to: bad.to, allowed, ...(own ? {} : { laterEvent: bad.event.id }) },
   });
@@ -149,14 +184,19 @@ export function patchEvent(
     const event = eventOf(aggregate, path.eventId);
     demand(event, expected);
     const pending: Quote[] = [];
-    const input = patchedInput(event, patch);
+    const changed = patchedInput(event, patch);
+    const input = "due" in patch ? changed : { ...changed, due: null };
     const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
     const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
-    if (!("due" in patch) && event.due !== null && isWithdrawn(event.due)) entity.due = event.due;
+    if (!("due" in patch)) {
+      const { statedOn } = aggregate.commitment;
+      entity.due = rereadEventDue(ctx, event, { date: entity.date, was: statedOn, statedOn, at: "/date" });
+    }
     if (isSame(entity, event)) return event;
     const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
+    if (entity.date !== event.date) demandBegun(ctx, entity.date, { of: "event", at: "/date" });
     if (entity.status !== event.status || entity.date !== event.date || entity.type !== event.type)
-      checkMove(events, entity, "");
+      checkMove(events, entity, "", aggregate.events);
     const change: Change = { op: "update", kind: "event", entity };
     const [written] = await saveAggregate(ctx, { ...aggregate, events }, [change], pending);
     return written as Event;
@@ -214,6 +254,7 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
         "unprocessable",
         `It corrects the event "${supersedes}", which is deleted: restore that first.`,
       );
+    demandBegun(ctx, entity.date, { of: "event", at: "/date" });
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);

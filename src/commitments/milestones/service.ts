@@ -7,19 +7,15 @@ import { type Aggregate, isWithdrawn } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
+import { demandBegun } from "../../records/future.ts";
 import { decide, demand, type Expected, type Given } from "../../records/records.ts";
-import { dueAsWritten, resolveDueAt } from "../../records/resolve-due.ts";
+import { dueAsWritten, isSameDue, resolveDueAt } from "../../records/resolve-due.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
-/** What an imported milestone or commitment brings along: its id, and the first due date it ever had. */
-export interface Origin extends Given {
-  originalDue?: Due | null | undefined;
-}
-
 /** @throws AppError not_found, unprocessable, quote_not_found, quote_ambiguous */
-export function createMilestone(ctx: Context, commitmentKey: string, input: NewMilestone & Origin): Promise<Milestone> {
+export function createMilestone(ctx: Context, commitmentKey: string, input: NewMilestone & Given): Promise<Milestone> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, commitmentKey);
     const pending: Quote[] = [];
@@ -35,13 +31,20 @@ export function createMilestone(ctx: Context, commitmentKey: string, input: NewM
 export async function newMilestone(
   ctx: Context,
   { commitment }: Aggregate,
-  input: NewMilestone & Origin,
+  input: NewMilestone & Given,
   place: Place,
 ): Promise<Milestone> {
   const now = ctx.now().toISOString();
   const written = await content(ctx, commitment.statedOn, input, place);
+  if (written.metOn !== null) demandBegun(ctx, written.metOn, { of: "met", at: `${place.at}/metOn` });
   const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
-  return { ...base, ...written, originalDue: input.originalDue ?? written.due };
+  const first = input.originalDue === undefined ? written.due : firstDue(ctx, commitment.statedOn, input, place);
+  return { ...base, ...written, originalDue: first ?? written.due };
+}
+
+/** @throws AppError unprocessable */
+function firstDue(ctx: Context, statedOn: string, { originalDue = null }: NewMilestone, { at }: Place): Due | null {
+  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at: `${at}/originalDue` });
 }
 
 async function content(ctx: Context, statedOn: string, input: NewMilestone, place: Place) {
@@ -85,10 +88,18 @@ export function patchMilestone(
     const milestone = milestoneOf(aggregate, path.milestoneId);
     demand(milestone, expected);
     const pending: Quote[] = [];
-    const input = patched(NewMilestone, { ...milestone, due: dueAsWritten(milestone.due) }, patch, ["due"]);
-    const said = await content(ctx, aggregate.commitment.statedOn, input, { at: "", pending });
-    const entity: Milestone = { ...milestone, ...said, originalDue: milestone.originalDue ?? said.due };
+    const { statedOn } = aggregate.commitment;
+    const [due, originalDue] = [dueAsWritten(milestone.due), dueAsWritten(milestone.originalDue)];
+    const input = patched(NewMilestone, { ...milestone, due, originalDue }, patch, ["due", "originalDue"]);
+    const place = { at: "", pending };
+    const said = await content(ctx, statedOn, input, place);
+    if (isSameDue(input.due, milestone.due)) said.due = milestone.due;
+    const isCorrected = "originalDue" in patch && !isSameDue(input.originalDue ?? null, milestone.originalDue);
+    const first = isCorrected ? firstDue(ctx, statedOn, input, place) : milestone.originalDue;
+    const entity: Milestone = { ...milestone, ...said, originalDue: first ?? said.due };
     if (isSame(entity, milestone)) return milestone;
+    if (entity.metOn !== null && entity.metOn !== milestone.metOn)
+      demandBegun(ctx, entity.metOn, { of: "met", at: "/metOn" });
     const milestones = aggregate.milestones.map((other) => (other.id === milestone.id ? entity : other));
     const change: Change = { op: "update", kind: "milestone", entity };
     const [written] = await saveAggregate(ctx, { ...aggregate, milestones }, [change], pending);

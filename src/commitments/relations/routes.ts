@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RelationType } from "../../domain/codelists/codelists.ts";
-import { Direction, NewRelation, RelationView } from "../../domain/relation.ts";
+import { Direction, NewRelation, RelationView, RelationWritten } from "../../domain/relation.ts";
 import { expectedVersion, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
@@ -71,19 +71,23 @@ export const relationRoutes: Routes = async (app) => {
         tag,
         access: "write",
         summary: "Relate a commitment to another; both get a new version",
+        description:
+          "With `supersedes`, the other one ends: an event `superseded` is recorded on it, dated as this one was stated. Where " +
+          "that cannot be, `warnings` says why, and its status stays.",
         params,
         body: NewRelation,
-        answers: { 201: RelationView },
+        answers: { 201: RelationWritten },
         headers: ["ETag", "Location"],
         problems: ["not_found", "already_exists", "relation_cycle", "conflict", "unprocessable"],
       }),
     },
     async (req, reply) => {
-      const relation = await relate(contextOf(req), req.params.id, req.body);
+      const { relation, warnings } = await relate(contextOf(req), req.params.id, req.body);
+      const answer: RelationWritten = { ...relation, ...(warnings.length > 0 && { warnings }) };
       return sendEntity(
         req,
         reply.code(201).header("location", `${baseUrl(req)}${pathOf(req.url)}/${relation.id}`),
-        relation,
+        answer,
         variation(relation),
       );
     },

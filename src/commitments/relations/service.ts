@@ -1,11 +1,14 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { acyclic, type NewRelation, type Relation, type RelationView, symmetric } from "../../domain/relation.ts";
+import type { Warning } from "../../domain/warning.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
+import { partsOf, settled } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { decide, demand, type Expected, find, findAt, type Given, write } from "../../records/records.ts";
 import { demandNoneRests, inUse, restingOn } from "../../records/superseders.ts";
 import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
+import { succession } from "./succession.ts";
 
 /**
  * The most relations that one commitment may have, counting both directions. A write to it may give every commitment at
@@ -19,24 +22,74 @@ export async function relationsOf(ctx: Context, ids: readonly string[], limit = 
   return (await ctx.store.list("relation", { filters: [{ link: "commitment", to: ids }], limit })).rows;
 }
 
+/** A relation as just written, and what of it deserves a second look. */
+interface Related {
+  relation: RelationView;
+  warnings: Warning[];
+}
+
 /**
- * Relates two commitments; both get a new version.
+ * Relates two commitments; both get a new version. What one supersedes gets the event that says so.
  * @throws AppError not_found, already_exists, relation_cycle, unprocessable
  */
-export function relate(ctx: Context, key: string, input: NewRelation & Given): Promise<RelationView> {
+export function relate(ctx: Context, key: string, input: NewRelation & Given): Promise<Related> {
   return decide(async () => {
     const commitment = await find(ctx, "commitment", key);
     const { relations, others } = await newRelations(ctx, commitment, [input], () => "");
     const [relation] = relations as [Relation];
-    const update = (entity: Commitment): Change => ({ op: "update", kind: "commitment", entity });
-    const [written] = await write(ctx, [
-      { op: "create", kind: "relation", entity: relation },
-      update(commitment),
-      ...others.map(update),
-    ]);
-    const [view] = seenFrom(commitment.id, [written as Relation], others);
-    return view as RelationView;
+    const ends = [commitment, ...others];
+    const { updates, warnings } = await updatesOf(ctx, ends, { relations: unrecorded(relations, [input]), ends });
+    const changes = await write(ctx, [{ op: "create", kind: "relation", entity: relation }, ...updates]);
+    const now = changes.filter((entity): entity is Commitment => others.some(({ id }) => id === keyIn(entity)));
+    const [view] = seenFrom(commitment.id, [changes[0] as Relation], now);
+    return { relation: view as RelationView, warnings };
   });
+}
+
+const keyIn = (entity: object): unknown => "id" in entity && entity.id;
+
+/** A relation that comes with its id is recorded elsewhere, and so are the events that go with it. */
+export function unrecorded(relations: readonly Relation[], inputs: readonly (NewRelation & Given)[]): Relation[] {
+  return relations.filter((_, n) => inputs[n]?.id === undefined);
+}
+
+/** New relations, and the commitments at their ends. */
+interface Ties<End = Commitment> {
+  relations: readonly Relation[];
+  ends: readonly End[];
+}
+
+/** The one that takes the place of a commitment, by these relations. */
+export function successorIn<End extends { id: string }>(id: string, { relations, ends }: Ties<End>): End | undefined {
+  const by = relations.find(({ type, to }) => type === "supersedes" && to === id);
+  return by && ends.find((end) => end.id === by.from);
+}
+
+/**
+ * The changes that new relations make to commitments: a new version of each, and for one that another supersedes, the
+ * event that says so.
+ */
+export async function updatesOf<End extends Commitment>(
+  ctx: Context,
+  commitments: readonly Commitment[],
+  ties: Ties<End>,
+): Promise<{ updates: Change[]; warnings: Warning[] }> {
+  const updates: Change[] = [];
+  const warnings: Warning[] = [];
+  for (const commitment of commitments) {
+    const successor = successorIn(commitment.id, ties);
+    if (successor === undefined) {
+      updates.push({ op: "update", kind: "commitment", entity: commitment });
+      continue;
+    }
+    const old = { commitment, ...(await partsOf(ctx, commitment.id)) };
+    const { event, warning } = await succession(ctx, successor, old);
+    if (warning) warnings.push(warning);
+    const events = event ? [...old.events, event] : old.events;
+    if (event) updates.push({ op: "create", kind: "event", entity: event });
+    updates.push({ op: "update", kind: "commitment", ...(await settled(ctx, { ...old, events })) });
+  }
+  return { updates, warnings };
 }
 
 /**

@@ -155,7 +155,8 @@ export const eventType = {
     {
       code: "postponed",
       name: "Postponed",
-      definition: "A party announced that it would happen later than promised.",
+      definition:
+        "A party announced that it would happen later than promised; where it named no new date, none is in force any more.",
       kind: "announcement",
       status: null,
     },

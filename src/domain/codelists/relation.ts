@@ -39,7 +39,7 @@ export const relationType = {
     {
       code: "supersedes",
       name: "Supersedes",
-      definition: "It takes the place of the other, which ends.",
+      definition: "It takes the place of the other, which ends on the day this one was stated, unless it ended before.",
       crosswalk: [dcmi("replaces", "Replaces")],
     },
     { code: "conflicts_with", name: "Conflicts with", definition: "It cannot be kept together with the other." },

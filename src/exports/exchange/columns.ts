@@ -69,6 +69,16 @@ export const columns: readonly Column[] = [
     "The due date (EDTF) where it was given as one; empty where it follows from the words.",
     ({ due }) => dueAsWritten(due)?.edtf,
   ),
+  written(
+    "originalDueText",
+    "The words of the first due date; other words here correct it.",
+    ({ originalDue }) => dueAsWritten(originalDue)?.text,
+  ),
+  written(
+    "originalDueEdtf",
+    "The first due date (EDTF) where it was given as one. Both empty: it stays; of a new row, that of dueText and dueEdtf.",
+    ({ originalDue }) => dueAsWritten(originalDue)?.edtf,
+  ),
   written("parties", "Parties and their roles: `KGZ:promisor; CHN:promisee`.", ({ parties }) =>
     joinPairs(parties.map(({ party, role }) => [party, role])),
   ),

@@ -137,8 +137,10 @@ export function expectedVersion(request: Asked): readonly number[] | undefined {
 }
 
 /** The earlier version that a /restore names; undefined: it brings back what was deleted. */
-export function revisionOf(request: Asked & { body?: { version: number } | undefined }): EarlierVersion | undefined {
-  return request.body ? { version: request.body.version, expected: expectedVersion(request) } : undefined;
+export function revisionOf(
+  request: Asked & { body?: { version: number; events?: boolean } | undefined },
+): EarlierVersion | undefined {
+  return request.body ? { ...request.body, expected: expectedVersion(request) } : undefined;
 }
 
 function readTags(header: string, name: string): { weak: boolean; opaque: string }[] {

@@ -10,8 +10,11 @@ export type Scalar = string | number | null;
 export type Filter =
   | { field: string; in: readonly Scalar[]; not?: boolean }
   | { field: string; from?: string; to?: string }
-  /** The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). */
-  | { bounds: readonly [earliest: string, latest: string]; from?: string; to?: string }
+  /**
+   * The uncertain date whose bounds are these two fields overlaps [from, to] (plain dates, inclusive). `opens`: the
+   * field from which an open start counts; else it has no limit.
+   */
+  | { bounds: readonly [earliest: string, latest: string]; opens?: string; from?: string; to?: string }
   /** The record points at one of these records, in one of these roles if any are given. */
   | { link: Kind | "tag" | "sector"; to: readonly string[]; rel?: readonly string[]; not?: boolean }
   /** Commitments whose timeliness on `day` is one of these. */
@@ -21,6 +24,8 @@ export type Filter =
    * src/domain/search/match.ts). `isCommon` is set by the store itself, for words that many records have.
    */
   | { search: Search; tier?: number; isCommon?: boolean }
+  /** Commitments with something that is said to have happened, and lies wholly after this day. */
+  | { ahead: string; not?: boolean }
   /** Commitments whose place is in this circle, its edge included. */
   | { near: Circle };
 
@@ -65,7 +70,10 @@ export interface Entry {
   id: string;
 }
 
-/** Commitments that match `filters`, or one commitment; entries whose bounds overlap [from, to]. */
+/**
+ * Commitments that match `filters`, or one commitment; entries whose bounds overlap [from, to]. A due window with an
+ * open start counts at its last day, where the timeline has it.
+ */
 export interface TimelineQuery {
   commitmentId?: string;
   filters?: readonly Filter[];

@@ -118,6 +118,7 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
   if (from !== undefined || to !== undefined) {
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     conditions.push(overlap({ earliest: of("earliest"), latest: of("latest") }, range));
+    if (to !== undefined) conditions.push(sql`(${of("entry")} not in ('due', 'original_due') or ${of("at")} <= ${to})`);
   }
   if (query.after) conditions.push(after(order, query.after));
   const rows = yield sql`${selectFrom(tables.timeline)} where ${sql.join(conditions, sql` and `)}

@@ -29,8 +29,10 @@ function condition(tables: Tables, kind: Kind, filter: Filter): SQL {
   if ("link" in filter) return linked(tables, kind, filter);
   if ("bounds" in filter) {
     const [earliest, latest] = filter.bounds.map((field) => columnOf(tables, kind, field)) as [Column, Column];
-    return overlap({ earliest, latest }, filter);
+    const opens = filter.opens === undefined ? {} : { opens: columnOf(tables, kind, filter.opens) };
+    return overlap({ earliest, latest, ...opens }, filter);
   }
+  if ("ahead" in filter) return ahead(tables, filter);
   const column = columnOf(tables, kind, filter.field);
   if ("in" in filter) return among(sql`${column}`, filter.in, filter.not);
   const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
@@ -48,14 +50,29 @@ export function among(value: SQL, list: readonly Scalar[], not = false): SQL {
   return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
 }
 
-/** Uncertain dates match if their bounds overlap the range. An open bound has no limit; no bounds never match. */
+/**
+ * Uncertain dates match if their bounds overlap the range. An open bound has no limit, unless `opens` says from when an
+ * open start counts; no bounds never match.
+ */
 export function overlap(
-  { earliest, latest }: { earliest: Column; latest: Column },
+  { earliest, latest, opens }: { earliest: Column; latest: Column; opens?: Column },
   range: { from?: string; to?: string },
 ): SQL {
   const from = range.from === undefined ? sql`` : sql` and (${latest} is null or ${latest} >= ${range.from})`;
-  const to = range.to === undefined ? sql`` : sql` and (${earliest} is null or ${earliest} <= ${range.to})`;
+  const limit = opens === undefined ? sql`` : sql` and (${opens} is null or ${opens} <= ${range.to})`;
+  const to = range.to === undefined ? sql`` : sql` and ((${earliest} is null${limit}) or ${earliest} <= ${range.to})`;
   return sql`((${earliest} is not null or ${latest} is not null)${from}${to})`;
+}
+
+/** By the places on the timeline: few of them are in the future, and an index finds those. */
+function ahead(tables: Tables, { ahead: day, not = false }: Extract<Filter, { ahead: unknown }>): SQL {
+  const { entry, at, earliest, ref, commitmentId } = tables.timeline.columns as Record<string, Column>;
+  const { id, metOn } = tables.milestone.columns as Record<string, Column>;
+  const isMet = sql`exists (select 1 from ${tables.milestone.from} where ${id} = ${ref} and ${metOn} is not null)`;
+  const found = sql`select ${commitmentId} from ${tables.timeline.from} where ${at} > ${day} and ${earliest} > ${day}
+    and (${entry} in ('stated', 'event', 'assessment') or (${entry} = 'milestone' and ${isMet}))`;
+  const key = columnOf(tables, "commitment", "id");
+  return not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
 }
 
 /** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */

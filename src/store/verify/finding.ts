@@ -14,6 +14,8 @@ export interface Finding {
 export interface Watch {
   report: (finding: Finding) => void;
   progress: (table: string, done: number, total?: number) => void;
+  /** The last day that has begun anywhere: what lies wholly after it cannot have happened. */
+  begun?: string;
   /** A head noted at an earlier time, to be found in the chain. */
   remembered?: { seq?: number; hash: string; found?: boolean };
 }

@@ -8,6 +8,7 @@ import type { Row } from "../sql/row.ts";
 import { type Steps, selectFrom } from "../sql/statement.ts";
 import { checkChain } from "./chain.ts";
 import type { Watch } from "./finding.ts";
+import { type Ahead, recordedAhead } from "./future.ts";
 import { checkFormer, checkFormerStrays } from "./history.ts";
 import { checkKeys } from "./keys.ts";
 import { checkPhases } from "./phases.ts";
@@ -20,6 +21,8 @@ export interface Verified {
   records: Record<Kind, number>;
   /** Lines whose data were taken away: their hashes alone are there. */
   purged: number;
+  /** What says that it has happened and is still to come; none where the day is not known. */
+  ahead: Ahead[];
 }
 
 const atOnce = 200;
@@ -40,8 +43,9 @@ export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
   yield* checkWordStrays(tables, watch);
   yield* checkKeys(tables, watch);
   const { table, columns } = tables.ledger;
+  const ahead = watch.begun === undefined ? [] : yield* recordedAhead(tables, watch.begun);
   const [purged] = yield sql`select count(*) as lines from ${table} where ${columns.purgedBy} is not null`;
-  return { head, records, purged: Number(purged?.lines) };
+  return { head, records, purged: Number(purged?.lines), ahead };
 }
 
 /**

@@ -1,0 +1,65 @@
+import { boundsOf } from "../../dates/edtf.ts";
+import { statusGroup } from "../../domain/codelists/codelists.ts";
+import type { Commitment } from "../../domain/commitment.ts";
+import type { Event } from "../../domain/event.ts";
+import { type Aggregate, badMove, statusOf } from "../../domain/status.ts";
+import type { Warning } from "../../domain/warning.ts";
+import type { Context } from "../../records/context.ts";
+import { newEvent } from "../events/service.ts";
+
+/**
+ * What a relation `supersedes` means for the status of the commitment that it is said towards: that one ends on the day
+ * its successor was stated, by an event `superseded` that is written together with the relation. It can be corrected
+ * like any other, where the other took its place on another day.
+ */
+
+/** The event, or why there is none; neither where it is superseded already. */
+interface Succession {
+  event?: Event;
+  warning?: Warning;
+}
+
+/**
+ * No event is made for what is closed, nor where it would contradict what is known to have happened: then somebody has
+ * to say when the one took the place of the other.
+ */
+export async function succession(
+  ctx: Context,
+  successor: Pick<Commitment, "title" | "statedOn">,
+  old: Aggregate,
+): Promise<Succession> {
+  const { slug, statedOn } = old.commitment;
+  const { status } = statusOf(old.events, statedOn);
+  if (status === "superseded") return {};
+  if (statusGroup(status) === "closed")
+    return unchanged(`The status of "${slug}" stays ${status}: it was closed before anything took its place.`);
+  const event = await eventOf(ctx, successor, old);
+  const events = [...old.events, event];
+  const [begun, stated] = [boundsOf(successor.statedOn).latest, boundsOf(statedOn).earliest];
+  const isBefore = begun !== null && stated !== null && begun < stated;
+  if (!isBefore && badMove(events, event) === null && statusOf(events, statedOn).status === "superseded")
+    return { event };
+  return unchanged(
+    `The status of "${slug}" stays ${status}: by its dates it was not superseded on ${successor.statedOn}, when the other ` +
+      "was stated. If it was later, record an event `superseded` with its date.",
+  );
+}
+
+const unchanged = (detail: string): Succession => ({
+  warning: { pointer: "/status", code: "status_unchanged", detail },
+});
+
+function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "statedOn">, old: Aggregate) {
+  const written = {
+    type: "superseded",
+    date: statedOn,
+    effectiveOn: null,
+    title: `Superseded by: ${title}`,
+    description: null,
+    due: null,
+    firmness: null,
+    evidence: [],
+    supersedes: null,
+  } as const;
+  return newEvent(ctx, old, { ...written, evidence: [] }, { at: "", pending: [] });
+}

@@ -40,6 +40,7 @@ import { partyRoutes } from "./parties/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
+import { dueWordsRoutes } from "./service/due-words.ts";
 import { healthRoutes } from "./service/health.ts";
 import { indexRoutes } from "./service/index.ts";
 import { issuerOf, resourceRoutes } from "./service/oauth-resource.ts";
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(partyRoutes);
   await app.register(purgeRoutes);
   await app.register(codelistRoutes);
+  await app.register(dueWordsRoutes);
   await app.register(keyRoutes);
   await app.register(problemRoutes);
   await app.register(resourceRoutes);

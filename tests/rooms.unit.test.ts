@@ -7,6 +7,7 @@ const rooms = [
   "errors",
   "config",
   "dates",
+  "dates/due-words/languages",
   "dates/due-words",
   "files",
   "domain/codelists",

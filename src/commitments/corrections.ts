@@ -28,13 +28,19 @@ export function corrected(
   { commitment: from, events, milestones, assessments }: Aggregate,
   { to, originalDue }: { to: Commitment; originalDue: CommitmentBody["originalDue"] },
 ): Corrected {
-  const { statedOn } = to;
+  const { statedOn, parties } = to;
   const isMoved = statedOn !== from.statedOn;
   const reread = (due: Due | null) =>
-    isMoved ? rereadDue(ctx, due, { on: statedOn, statedOn, at: "/statedOn" }) : due;
+    isMoved ? rereadDue(ctx, due, { on: statedOn, statedOn, at: "/statedOn", parties }) : due;
   const parts: Change[] = [];
   const nextEvents = events.map((event) => {
-    const due = rereadEventDue(ctx, event, { date: event.date, was: from.statedOn, statedOn, at: "/statedOn" });
+    const due = rereadEventDue(ctx, event, {
+      date: event.date,
+      was: from.statedOn,
+      statedOn,
+      at: "/statedOn",
+      parties,
+    });
     if (isSame(due, event.due)) return event;
     parts.push({ op: "update", kind: "event", entity: { ...event, due } });
     return { ...event, due };
@@ -46,7 +52,7 @@ export function corrected(
     return next;
   });
   const isKept = originalDue === undefined || isSameDue(originalDue, from.originalDue);
-  const statedDue = isKept ? reread(from.statedDue) : said(ctx, { from, statedOn, originalDue, events });
+  const statedDue = isKept ? reread(from.statedDue) : said(ctx, { from, to, originalDue, events });
   const aggregate = {
     commitment: { ...to, statedDue },
     events: nextEvents,
@@ -58,13 +64,15 @@ export function corrected(
 
 interface Said extends Pick<Aggregate, "events"> {
   from: Commitment;
-  statedOn: string;
+  to: Commitment;
   originalDue: NonNullable<CommitmentBody["originalDue"]> | null;
 }
 
 /** What the words of the promise said after all. @throws AppError unprocessable */
-function said(ctx: Context, { from, statedOn, originalDue, events }: Said): Due | null {
-  if (originalDue !== null) return resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at: "/originalDue" });
+function said(ctx: Context, { from, to, originalDue, events }: Said): Due | null {
+  const { statedOn, parties } = to;
+  if (originalDue !== null)
+    return resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at: "/originalDue", parties });
   const { by } = originalDueOf(events, from.statedDue);
   if (by === null) return null;
   const detail = `The words of the promise gave no due date; the first was set by the event "${by.title}" (${by.id}): correct that one.`;

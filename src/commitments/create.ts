@@ -13,7 +13,7 @@ import { unsuperseded } from "../records/superseders.ts";
 import type { Change } from "../store/port/store.ts";
 import { newAssessment } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
-import { checkMoves, newEvent } from "./events/service.ts";
+import { checkMoves, newEvent, warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { newMilestone } from "./milestones/service.ts";
 import { newRelations, successorIn, unrecorded, updatesOf } from "./relations/service.ts";
@@ -44,7 +44,7 @@ export function createCommitment(
     const end = successor && (await succession(ctx, successor, sofar)).event;
     const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
     const outcome = await settled(ctx, aggregate, pending);
-    const { updates } = await updatesOf(ctx, others, ties);
+    const updates = await updatesOf(ctx, others, ties);
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),
@@ -61,9 +61,9 @@ export function createCommitment(
 }
 
 /** The due date that the words gave: where it is not named apart, the one in force. @throws AppError unprocessable */
-function saidDue(ctx: Context, { due, originalDue = due, statedOn }: NewCommitment): Due | null {
+function saidDue(ctx: Context, { due, originalDue = due, statedOn, parties }: NewCommitment): Due | null {
   const at = originalDue === due ? "/due" : "/originalDue";
-  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at });
+  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at, parties });
 }
 
 /** Superseded by whom must be said in the same request. @throws AppError unprocessable */
@@ -111,6 +111,7 @@ async function timelineSoFar(
   for (const [n, event] of input.events.entries()) {
     const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
     points.set(entity.id, `/events/${n}`);
+    warnBeforeStated(ctx, entity, input.statedOn, `/events/${n}/date`);
     aggregate = { ...aggregate, events: [...aggregate.events, entity] };
   }
   checkMoves(aggregate.events, points);

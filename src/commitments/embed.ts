@@ -10,7 +10,6 @@ import { Quote } from "../domain/quote.ts";
 import { RelationView } from "../domain/relation.ts";
 import { Highlight } from "../domain/search/highlights.ts";
 import { Source } from "../domain/source.ts";
-import { Warnings } from "../domain/warning.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
 import { assessmentsOf, eventsOf, milestonesOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
@@ -47,7 +46,6 @@ const lists = z
     relations: z.array(RelationView),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
     highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
-    warnings: Warnings,
   })
   .partial();
 

@@ -4,6 +4,7 @@ import { lastDayBegun } from "../dates/future.ts";
 import {
   CommitmentType,
   Corroboration,
+  DueReading,
   Firmness,
   Fulfilment,
   firmnessRank,
@@ -45,6 +46,9 @@ export const commitmentFilters = {
   firmnessFrom: Firmness.optional().meta({ description: "At least as binding as this." }),
   corroboration: manyOrNot(Corroboration).optional(),
   timeliness: manyOrNot(Timeliness).optional(),
+  dueReading: manyOrNot(DueReading).optional().meta({
+    description: "Whether the due words came to a date: `not_understood` finds those that somebody should look at.",
+  }),
   party: party("A party to it, in whatever role."),
   promisor: party("Promised by."),
   promisee: party("Promised to."),
@@ -91,7 +95,7 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   const filters: Filter[] = [];
   const search = searchOf(query);
   if (search) filters.push({ search: await withParties(ctx, search) });
-  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration"] as const) {
+  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration", "dueReading"] as const) {
     const chosen = query[field];
     if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
   }

@@ -71,10 +71,10 @@ export async function dueEvent(
   { commitment, ...rest }: Aggregate,
   { input, before, exact }: DueWritten,
 ): Promise<Event | null> {
-  const { statedOn, statedDue } = commitment;
+  const { statedOn, statedDue, parties } = commitment;
   const held = dueOf(rest.events, statedDue, boundsOf(statedOn)).due;
   if (exact === undefined && [before.due, held].some((known) => isSameDue(input.due, known))) return null;
-  const read = () => input.due && resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: "/due" });
+  const read = () => input.due && resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: "/due", parties });
   const wanted = exact === undefined ? read() : exact;
   if (isSame(wanted, held)) return null;
   const due = wanted ?? withdrawn;

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
-import type { Warning } from "../domain/warning.ts";
+import { warnings } from "../domain/warning.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
@@ -10,12 +10,13 @@ import { contextOf, headOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { CommitmentRestoration, restoringCommitment } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
+import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
+import { withWarnings } from "../records/warnings.ts";
 import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
-import { beforeStated } from "./events/service.ts";
 import { Explanation, explain } from "./explain.ts";
 import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
@@ -27,6 +28,10 @@ const shape = {
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
 const momentQuery = z.strictObject(moment);
+const CommitmentWritten = z.strictObject({ ...CommitmentAnswer.shape, ...warnings }).meta({
+  id: "CommitmentWritten",
+  description: "A commitment as answered to whoever wrote it.",
+});
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
   "already_exists",
@@ -48,21 +53,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         summary: "Record a commitment, with its quotes and its timeline so far",
         description: "All or nothing.",
         body: NewCommitment,
-        answers: { 201: CommitmentAnswer },
+        answers: { 201: CommitmentWritten },
         headers: ["ETag", "Location"],
         problems: [...writing, "relation_cycle"],
       }),
     },
     async (req, reply) => {
-      const commitment = await createCommitment(contextOf(req), req.body);
-      return answer(
-        req,
-        reply.code(201).header("location", `${baseUrl(req)}/v1/commitments/${commitment.slug}`),
-        commitment,
-        {
-          warnings: req.body.events.flatMap((event, n) => beforeStated(event, req.body.statedOn, `/events/${n}/date`)),
-        },
-      );
+      const ctx = contextOf(req);
+      const commitment = await createCommitment(ctx, req.body);
+      const location = `${baseUrl(req)}/v1/commitments/${commitment.slug}`;
+      return answerWriter(req, reply.code(201).header("location", location), { ctx, commitment });
     },
   );
 
@@ -104,13 +104,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         params,
         body: CommitmentPatch,
         consumes: mergePatchTypes,
-        answers: { 200: CommitmentAnswer },
+        answers: { 200: CommitmentWritten },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      answer(req, reply, await patchCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const commitment = await patchCommitment(ctx, req.params.id, req.body, expectedVersion(req));
+      return answerWriter(req, reply, { ctx, commitment });
+    },
   );
 
   app.put(
@@ -123,13 +126,16 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         summary: "Replace what is written of a commitment; its timeline stays",
         params,
         body: CommitmentBody,
-        answers: { 200: CommitmentAnswer },
+        answers: { 200: CommitmentWritten },
         headers: ["ETag"],
         problems: ["not_found", "precondition_failed", ...writing],
       }),
     },
-    async (req, reply) =>
-      answer(req, reply, await replaceCommitment(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const commitment = await replaceCommitment(ctx, req.params.id, req.body, expectedVersion(req));
+      return answerWriter(req, reply, { ctx, commitment });
+    },
   );
 
   app.delete(
@@ -162,14 +168,15 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         description: restoringCommitment,
         params,
         body: CommitmentRestoration.optional(),
-        answers: { 200: CommitmentAnswer },
+        answers: { 200: CommitmentWritten },
         headers: ["ETag"],
         problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
     async (req, reply) => {
-      const { commitment, warnings } = await restoreCommitment(contextOf(req), req.params.id, revisionOf(req));
-      return answer(req, reply, commitment, { warnings });
+      const ctx = contextOf(req);
+      const commitment = await restoreCommitment(ctx, req.params.id, revisionOf(req));
+      return answerWriter(req, reply, { ctx, commitment });
     },
   );
 
@@ -202,8 +209,18 @@ const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "so
 type Asked = {
   include?: (typeof includable)[number][] | undefined;
   fields?: CommitmentField[] | undefined;
-  warnings?: readonly Warning[];
 };
+
+/** A commitment as answered to whoever wrote it, with what was warned of. */
+async function answerWriter(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { ctx, commitment }: { ctx: Context; commitment: Commitment },
+): Promise<FastifyReply> {
+  const [body] = await answerCommitments(ctx, [commitment], {});
+  const written = withWarnings({ ...body, version: commitment.version }, ctx);
+  return sendEntity(req, reply, written, { day: plainDate(ctx.now()) });
+}
 
 /**
  * Embedded parties, sources and relations change without a new version of the commitment, so with them the ETag follows
@@ -216,12 +233,11 @@ async function answer(
   asked: Asked = {},
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { include, fields, warnings = [] } = asked;
+  const { include, fields } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
   const head = embedsOthers ? (await headOf(req)).seq : null;
   const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
-  const told = warnings.length === 0 ? {} : { warnings };
-  return sendEntity(req, reply, { ...body, version: commitment.version, ...told }, variation);
+  return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
 }

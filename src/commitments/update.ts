@@ -3,7 +3,6 @@ import { type Commitment, CommitmentBody } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
 import { type Aggregate, originalDueOf } from "../domain/status.ts";
-import type { Warning } from "../domain/warning.ts";
 import { AppError, invalid } from "../errors/errors.ts";
 import { loadAggregate, partsOf, settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
@@ -22,6 +21,7 @@ import {
 } from "../records/records.ts";
 import { dueAsWritten } from "../records/resolve-due.ts";
 import { demandSuperseder } from "../records/superseders.ts";
+import { warn } from "../records/warnings.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame, patched } from "../validation/fields.ts";
 import { checkAssessed } from "./assessments/service.ts";
@@ -69,18 +69,12 @@ interface Next {
   timeline?: { events: readonly Event[]; changes: readonly Change[] };
 }
 
-/** A commitment brought back, and what was not. */
-interface Restored {
-  commitment: Commitment;
-  warnings: Warning[];
-}
-
 /**
  * Gives a commitment the fields that it had at an earlier version, as a new version. Its timeline stays, so its status
  * does, and another due date is one more event; unless the events are to become what they were, too.
  * @throws AppError as replaceCommitment; unprocessable without such a version
  */
-async function revive(ctx: Context, key: string, { version, expected, events }: EarlierVersion): Promise<Restored> {
+async function revive(ctx: Context, key: string, { version, expected, events }: EarlierVersion): Promise<Commitment> {
   const commitment = await change(ctx, key, expected, async (before) => {
     const { id } = before.commitment;
     const earlier = await stateAt(ctx, "commitment", id, version);
@@ -92,8 +86,9 @@ async function revive(ctx: Context, key: string, { version, expected, events }: 
   const was = await stateAt(ctx, "commitment", id, version);
   const left = await leftAsTheyAre(ctx, { id, version, then, restored: events ? ["events"] : [] });
   const detail = `At version ${version} the status was ${was.status}. It follows from the events, and is ${status}.`;
-  const moved: Warning[] = was.status === status ? [] : [{ pointer: "/status", code: "not_restored", detail }];
-  return { commitment, warnings: [...moved, ...left] };
+  if (was.status !== status) warn(ctx, { pointer: "/status", code: "not_restored", detail });
+  for (const warning of left) warn(ctx, warning);
+  return commitment;
 }
 
 function change(
@@ -177,8 +172,8 @@ export function deleteCommitment(ctx: Context, key: string, expected: Expected):
  * Brings a deleted commitment back, or the fields of an earlier version.
  * @throws AppError not_found, not_deleted; unprocessable when something that it rests on is deleted
  */
-export async function restoreCommitment(ctx: Context, key: string, revision?: EarlierVersion): Promise<Restored> {
-  return revision ? revive(ctx, key, revision) : { commitment: await undelete(ctx, key), warnings: [] };
+export function restoreCommitment(ctx: Context, key: string, revision?: EarlierVersion): Promise<Commitment> {
+  return revision ? revive(ctx, key, revision) : undelete(ctx, key);
 }
 
 function undelete(ctx: Context, key: string): Promise<Commitment> {

@@ -4,7 +4,6 @@ import { Bound, Id, Key, line, patchOf, prose, RecordedInstant, Version } from "
 import { EventKind, EventType, Firmness, Status } from "./codelists/codelists.ts";
 import { Due, NewDue } from "./due.ts";
 import { QuoteWords } from "./quote.ts";
-import { Warnings } from "./warning.ts";
 
 export const Evidence = z
   .strictObject({ sourceId: Id, quoteId: Id.nullable() })
@@ -57,11 +56,6 @@ export const Event = z
   })
   .meta({ id: "Event", description: "One dated entry of a commitment's timeline." });
 export type Event = z.infer<typeof Event>;
-
-export const EventWritten = z
-  .strictObject({ ...Event.shape, warnings: Warnings.exactOptional() })
-  .meta({ id: "EventWritten", description: "An event as just recorded." });
-export type EventWritten = z.infer<typeof EventWritten>;
 
 export const NewEvent = z
   .strictObject({

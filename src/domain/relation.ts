@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Key, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { RelationType, Status } from "./codelists/codelists.ts";
-import { Warnings } from "./warning.ts";
+import { warnings } from "./warning.ts";
 
 const note = prose(2000).nullable().meta({ description: "What the relation rests on, in the analyst's words." });
 
@@ -36,7 +36,7 @@ export const RelationView = z
 export type RelationView = z.infer<typeof RelationView>;
 
 export const RelationWritten = z
-  .strictObject({ ...RelationView.shape, warnings: Warnings.exactOptional() })
+  .strictObject({ ...RelationView.shape, ...warnings })
   .meta({ id: "RelationWritten", description: "A relation as just recorded." });
 export type RelationWritten = z.infer<typeof RelationWritten>;
 

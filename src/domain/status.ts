@@ -48,7 +48,7 @@ export function statusOf(events: readonly Event[], statedOn: string): { status: 
 }
 
 /** An event's due date with nothing in it takes the due date away. */
-export function isWithdrawn(due: Due): boolean {
+export function isWithdrawn(due: Pick<Due, "text" | "edtf">): boolean {
   return due.text === null && due.edtf === null;
 }
 

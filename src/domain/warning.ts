@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** What was taken, but deserves a second look: each code with what it says. Others may be added. */
 const codes = {
+  due_not_understood: "The due words name a time that could not be read for certain: they stay undated.",
+  due_contradicts_text: "The due date that was given is not the one that its words name.",
   matched_folded: "The source sets the words of the quote otherwise: what is recorded is its wording.",
   matched_nearest: "The words of the quote are not in the source: its nearest passage was taken, as was asked.",
   joined_passages: "The quote leaves words out: its selectors run from the first passage to the last.",
@@ -33,8 +35,3 @@ export const warnings = {
     description: "What was taken but deserves a second look; only in the answer to the write, if there is any.",
   }),
 };
-
-export const Warnings = z
-  .array(Warning)
-  .min(1)
-  .meta({ description: "In answers to writes alone: what was taken, and deserves a second look." });

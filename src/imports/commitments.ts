@@ -7,7 +7,7 @@ import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
 import { isSameDue } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
-import type { Run } from "./import-state.ts";
+import { type Run, warningsMoved } from "./import-state.ts";
 import { differing, dueOf, idFor, isEmpty, moved, type Part, patchedDue, pick, reader, under } from "./merge.ts";
 import type { LineDue } from "./model.ts";
 import { mergeParties } from "./parties.ts";
@@ -142,9 +142,11 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   };
   const together = run.pending.splice(0);
   const places = { events, assessments: judged, relations: related };
-  const created = await createCommitment(ctx, input, together).catch((error: unknown) => {
+  const placed = warningsMoved(ctx, (pointer) => placeIn(pointer, places));
+  const created = await createCommitment(placed.ctx, input, together).catch((error: unknown) => {
     throw error instanceof AppError ? moved(error, (pointer) => placeIn(pointer, places)) : error;
   });
+  placed.moved();
   if (laterRelated.length + laterEvents.length + laterJudged.length === 0)
     return conclude(ctx, { line, before: null, now: created });
   if (laterRelated.length > 0) await mergeRelations(run, created, line);

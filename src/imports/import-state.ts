@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Quote } from "../domain/quote.ts";
+import type { Warning } from "../domain/warning.ts";
 import type { Fault } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import type { Part } from "./merge.ts";
+import { type Part, under } from "./merge.ts";
 import type { ImportMode } from "./model.ts";
 
 /** Where in the file a line stands. */
@@ -28,6 +29,21 @@ export interface Run {
   place: Place;
   /** What the line points at and is not there yet, as the faults that it is if no later line brings it. */
   open: Fault[];
+}
+
+/** Runs work on a part of the line; faults and warnings are then said of the place where that part stands. */
+export async function atPlace<T>(run: Run, place: string, work: (placed: Run) => Promise<T>): Promise<T> {
+  const { ctx, moved } = warningsMoved(run.ctx, (pointer) => `${place}${pointer}`);
+  const result = await under(place, () => work({ ...run, ctx }));
+  moved();
+  return result;
+}
+
+/** A context whose warnings are those of the other, at other places, once `moved` is called. */
+export function warningsMoved(ctx: Context, to: (pointer: string) => string): { ctx: Context; moved: () => void } {
+  const warnings: Warning[] = [];
+  const moved = () => ctx.warnings?.push(...warnings.map((each) => ({ ...each, pointer: to(each.pointer) })));
+  return { ctx: { ...ctx, warnings }, moved };
 }
 
 /** The id here of what the line calls so. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { NewDue } from "../domain/due.ts";
 import { AppError } from "../errors/errors.ts";
+import type { Resolved } from "../records/resolve-due.ts";
 import { isSame } from "../validation/fields.ts";
 import { createValidator } from "../validation/reader.ts";
 import type { LineDue } from "./model.ts";
@@ -36,15 +37,22 @@ export function differing(fields: Record<string, unknown>, record: object): Reco
 
 export const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
 
+/** A due date as its writer gave it elsewhere. */
+function writtenDue({ text, language = null, translation = null, edtf }: LineDue): NewDue {
+  return { text, language, translation, edtf };
+}
+
 /** A due date as a new record takes it. With its basis, it stays as it was resolved when first recorded. */
-export function dueOf({ text, edtf, basis }: LineDue): LineDue {
+export function dueOf(given: LineDue): Resolved {
+  const { edtf, basis, reading } = given;
   const isWhole = basis !== undefined && (basis === "none") === (edtf === null);
-  return { text, edtf, ...(isWhole && { basis }) };
+  return { ...writtenDue(given), ...(isWhole && { basis, ...(reading && { reading }) }) };
 }
 
 /** A due date of a line as a patch takes it: without the date that its words stand for. */
-export function patchedDue({ text, edtf, basis }: LineDue): NewDue {
-  return { text, edtf: basis === "relative" || basis === "policy" ? null : edtf };
+export function patchedDue(given: LineDue): NewDue {
+  const isReckoned = given.basis === "relative" || given.basis === "policy";
+  return { ...writtenDue(given), ...(isReckoned && { edtf: null }) };
 }
 
 /** Runs work on a part of the line; what is wrong is then said of the place where that part stands. */

@@ -3,13 +3,15 @@ import { Edtf } from "../dates/edtf.ts";
 import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
 import { DueBasis } from "../domain/codelists/codelists.ts";
 import { CommitmentParty, CommitmentView, NewCommitment } from "../domain/commitment.ts";
+import { Reading } from "../domain/due.ts";
 import { Event, NewEvent } from "../domain/event.ts";
 import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
 import { NewParty, Party } from "../domain/party.ts";
 import { NewQuote, Quote } from "../domain/quote.ts";
 import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
 import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
-import { Id, Key, line as words } from "../validation/fields.ts";
+import { WarningCode } from "../domain/warning.ts";
+import { Id, Key, Language, line as words } from "../validation/fields.ts";
 
 /**
  * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where any
@@ -32,12 +34,18 @@ function optional(field: z.ZodType): z.ZodType {
 
 const LineDue = z.strictObject({
   text: words(300).nullable().default(null),
+  language: Language.nullable().optional(),
+  translation: words(300).nullable().optional(),
   edtf: Edtf.nullable().default(null),
   basis: DueBasis.optional(),
+  reading: Reading.optional(),
   earliest: z.unknown().optional(),
   latest: z.unknown().optional(),
 });
-export type LineDue = Pick<z.output<typeof LineDue>, "text" | "edtf" | "basis">;
+export type LineDue = Pick<
+  z.output<typeof LineDue>,
+  "text" | "language" | "translation" | "edtf" | "basis" | "reading"
+>;
 
 const { code: _, ...partyShape } = NewParty.shape;
 const LineParty = partial({ ...CommitmentParty.shape, ...partyShape }, Party);
@@ -123,6 +131,11 @@ const LineFault = z
   .meta({ id: "ImportFault", description: "One thing wrong in a line." });
 export type LineFault = z.infer<typeof LineFault>;
 
+const LineWarning = LineFault.omit({ allowed: true })
+  .extend({ code: WarningCode })
+  .meta({ id: "ImportWarning", description: "One thing in a line that was taken but deserves a second look." });
+export type LineWarning = z.infer<typeof LineWarning>;
+
 export const LineReport = z
   .strictObject({
     line,
@@ -134,6 +147,10 @@ export const LineReport = z
     changed: changed.exactOptional(),
     errors: z.array(LineFault).meta({ description: "What is wrong with it: the first 20 faults." }),
     errorsOmitted: z.int().min(1).exactOptional().meta({ description: "How many more there are, if any." }),
+    warnings: z
+      .array(LineWarning)
+      .exactOptional()
+      .meta({ description: "What was taken but deserves a second look, if there is any: the first 20." }),
   })
   .meta({ id: "ImportLineReport", description: "What became of one line." });
 export type LineReport = z.infer<typeof LineReport>;
@@ -162,6 +179,11 @@ export const ImportReport = z
       .array(Changed)
       .meta({ description: "What the lines that were `updated` change: the first 100 of them." }),
     changesOmitted: count.meta({ description: "How many more there are." }),
+    warnings: z
+      .array(LineWarning)
+      .exactOptional()
+      .meta({ description: "What was taken but deserves a second look, if there is any: as much as fits in 24 kB." }),
+    warningsOmitted: z.int().min(1).exactOptional().meta({ description: "How many more there are, if any." }),
     stopped: z.boolean().meta({ description: "Whether reading stopped early, since 1000 lines had failed." }),
   })
   .meta({ id: "ImportReport", description: "What an import did, or would do." });

@@ -1,6 +1,7 @@
 import type { Commitment } from "../domain/commitment.ts";
+import type { Warning } from "../domain/warning.ts";
 import { AppError, type Fault } from "../errors/errors.ts";
-import { faultList, withoutRepeat } from "../errors/fault-list.ts";
+import { faultList, mostFaults, withoutRepeat } from "../errors/fault-list.ts";
 import { problems } from "../errors/problems.ts";
 import type { Context } from "../records/context.ts";
 import type { Kind } from "../store/port/entities.ts";
@@ -9,7 +10,7 @@ import { isSame } from "../validation/fields.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
 import { type Place, rememberSources } from "./import-state.ts";
 import type { Part } from "./merge.ts";
-import type { ImportMode, ImportReport, LineFault, LineReport } from "./model.ts";
+import type { ImportMode, ImportReport, LineFault, LineReport, LineWarning } from "./model.ts";
 import { createMemory } from "./record-cache.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
@@ -66,16 +67,22 @@ async function importAll(
 ): Promise<void> {
   /** Lines that wait for others, with what has become of them so far; null: nothing. */
   const waiting = new Map<number, LineReport["action"] | null>();
+  /** What those were warned of when they were first written. */
+  const held = new Map<number, LineWarning[]>();
   const given = new Set<string>();
   const list = faultList<LineFault>({ most: mostFailures, bytes: reportBytes });
+  const doubts = faultList<LineWarning>({ most: mostFailures, bytes: reportBytes });
   const settle = async (judged: LineReport) => {
     const outcome = { ...judged, errors: judged.errors.map((fault) => withoutRepeat(fault, given)) };
+    doubts.add(outcome.warnings ?? []);
     waiting.delete(outcome.line);
     report.lines += 1;
     report[outcome.action] += 1;
     list.add(outcome.errors, outcome.errorsOmitted);
     noteChange(report, outcome);
     Object.assign(report, { errors: list.shown, errorsOmitted: list.omitted });
+    if (doubts.shown.length > 0) report.warnings = doubts.shown;
+    if (doubts.omitted > 0) report.warningsOmitted = doubts.omitted;
     await told?.(outcome);
     report.stopped = report.failed >= mostFailures;
   };
@@ -87,11 +94,15 @@ async function importAll(
       signal?.throwIfAborted();
       if (!isWanted(item.line)) continue;
       const { outcome, open } = await importer(item);
+      const warnings = [...(held.get(item.line) ?? []), ...(outcome.warnings ?? [])];
+      if (warnings.length > 0) outcome.warnings = warnings.slice(0, mostFaults);
       const before = waiting.get(item.line) ?? null;
       if (open.length === 0) await settle(combined(outcome, before));
       else if (isLast) await settle(failed(item, open));
-      else if (outcome.action !== "failed") waiting.set(item.line, combined(outcome, before).action);
-      else waiting.set(item.line, before);
+      else {
+        waiting.set(item.line, outcome.action === "failed" ? before : combined(outcome, before).action);
+        held.set(item.line, warnings);
+      }
       hasMoved ||= open.length === 0 || waiting.get(item.line) !== before;
       if (report.stopped) return false;
     }
@@ -139,9 +150,12 @@ function importerOn({ once: _, ...ctx }: Context, mode: ImportMode | undefined):
         const remembering = memory.on(store, (changes) => {
           for (const { kind } of changes) written.add(kind);
         });
+        const warnings: Warning[] = [];
         const place = { line: item.line, row: item.row };
-        const run = { ...shared, place, ctx: { ...ctx, store: remembering }, ids: new Map(), pending: [], open };
-        return { commit: true, value: succeeded(item, await mergeLine(run, line), written) };
+        const within = { ...ctx, store: remembering, warnings };
+        const run = { ...shared, place, ctx: within, ids: new Map(), pending: [], open };
+        const outcome = succeeded(item, await mergeLine(run, line), written);
+        return { commit: true, value: { ...outcome, ...warned(item, warnings) } };
       });
       return { outcome, open };
     } catch (error) {
@@ -179,6 +193,15 @@ function changedBy(before: Commitment, now: Commitment, written: ReadonlySet<Kin
   const own = members.filter((name) => !isSame(before[name], now[name]));
   const others = [...written].flatMap((kind) => (kind === "commitment" ? [] : [plurals[kind]]));
   return [...new Set([...own, ...others])];
+}
+
+/** What was warned of, at its place in the line; nothing where there is none. */
+function warned({ line, row, columnOf }: ImportItem, warnings: readonly Warning[]): Pick<LineReport, "warnings"> {
+  const placed = warnings.slice(0, mostFaults).map((warning): LineWarning => {
+    const column = columnOf?.(warning.pointer);
+    return { line, ...(row !== undefined && { row }), ...warning, ...(column !== undefined && { column }) };
+  });
+  return placed.length === 0 ? {} : { warnings: placed };
 }
 
 /** UTF-16 code units: a report has room for many faults. */

@@ -9,7 +9,7 @@ import { isWithdrawn } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Given } from "../records/records.ts";
 import { isSameDue, type Resolved } from "../records/resolve-due.ts";
-import { idHere, type Run } from "./import-state.ts";
+import { atPlace, idHere, type Run } from "./import-state.ts";
 import { differing, dueOf, idFor, isEmpty, type Part, patchedDue, pick, reader, under } from "./merge.ts";
 import type { LineDue } from "./model.ts";
 
@@ -73,7 +73,7 @@ function changes(
   };
   const due = part.due as Due;
   if (due === undefined || isSameDue(due, record.due)) return patch;
-  if (due !== null && isWithdrawn({ ...due, earliest: null, latest: null, basis: "none" }))
+  if (due !== null && isWithdrawn(due))
     throw invalid(
       "/due",
       "unprocessable",
@@ -114,16 +114,16 @@ export async function mergeAssessments(
 export async function mergeEvents(run: Run, { commitment, events }: Aggregate, parts: readonly Part[]): Promise<void> {
   const left = [...events];
   for (const { part, at } of correctedFirst(parts, "/events")) {
-    await under(at, async () => {
+    await atPlace(run, at, async ({ ctx }) => {
       const known = take(left, part, (event) => isEmpty(changes(run, part, { names: eventNames, record: event })));
       if (known === undefined) {
-        await recordEvent(run.ctx, commitment.id, newEventOf(run, part));
+        await recordEvent(ctx, commitment.id, newEventOf(run, part));
         return;
       }
       if (part.id !== undefined) run.ids.set(part.id, known.id);
       const patch = changes(run, part, { names: eventNames, record: known });
       if (isEmpty(patch)) return;
-      await patchEvent(run.ctx, { id: commitment.id, eventId: known.id }, { ...patch }, undefined);
+      await patchEvent(ctx, { id: commitment.id, eventId: known.id }, { ...patch }, undefined);
     });
   }
 }
@@ -135,17 +135,17 @@ export async function mergeMilestones(
 ): Promise<void> {
   const left = [...milestones];
   for (const [n, part] of parts.entries()) {
-    await under(`/milestones/${n}`, async () => {
+    await atPlace(run, `/milestones/${n}`, async ({ ctx }) => {
       const known = take(left, part, (milestone) =>
         isEmpty(changes(run, part, { names: milestoneNames, record: milestone })),
       );
       if (known === undefined) {
-        await createMilestone(run.ctx, commitment.id, newMilestoneOf(run, part));
+        await createMilestone(ctx, commitment.id, newMilestoneOf(run, part));
         return;
       }
       const patch = changes(run, part, { names: milestoneNames, record: known });
       if (isEmpty(patch)) return;
-      await patchMilestone(run.ctx, { id: commitment.id, milestoneId: known.id }, { ...patch }, undefined);
+      await patchMilestone(ctx, { id: commitment.id, milestoneId: known.id }, { ...patch }, undefined);
     });
   }
 }

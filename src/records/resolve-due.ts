@@ -1,24 +1,41 @@
+import countries from "i18n-iso-countries";
 import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
+import type { Commitment } from "../domain/commitment.ts";
 import type { Due, NewDue } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import { invalid } from "../errors/errors.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
+import { warn } from "./warnings.ts";
 
 /** A due date as written; or, with its basis, as it was resolved when it was recorded elsewhere. */
-export type Resolved = NewDue & { basis?: Due["basis"] | undefined };
+export type Resolved = NewDue & Partial<Pick<Due, "basis" | "reading">>;
+
+/** Where due words stand: in time, in the request, and among whom. */
+interface Place {
+  /** The day that they were said (EDTF). */
+  on: string;
+  statedOn: string;
+  at: string;
+  parties: Commitment["parties"];
+}
 
 const boundsOfDue = (edtf: string | null) => (edtf === null ? { earliest: null, latest: null } : boundsOf(edtf));
 
+/** Members that are there only where there is something to say. */
+const wordsOf = ({ language, translation }: Pick<NewDue, "language" | "translation">) => ({
+  ...(language !== null && { language }),
+  ...(translation !== null && { translation }),
+});
+
 /**
- * A due date as written, resolved against the day its words were said (`on`).
+ * A due date as written, resolved against the day its words were said (`on`), with a warning where words that may mean
+ * a time came to no date, or to another one than was given.
  * @throws AppError unprocessable when it would be over before the commitment was stated.
  */
-export function resolveDueAt(ctx: Context, input: Resolved, place: { on: string; statedOn: string; at: string }): Due {
-  const { text, edtf, basis } = input;
-  const due =
-    basis === undefined ? resolveDue(input, place.on, ctx.duePolicy) : { text, edtf, ...boundsOfDue(edtf), basis };
+export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {
+  const due = input.basis === undefined ? readDue(ctx, input, place) : asRecorded(input, input.basis);
   const stated = boundsOf(place.statedOn).earliest;
   if (due.latest !== null && stated !== null && due.latest < stated) {
     throw invalid(
@@ -27,7 +44,72 @@ export function resolveDueAt(ctx: Context, input: Resolved, place: { on: string;
       `It would be due by ${due.latest}, before it was stated (${place.statedOn}).`,
     );
   }
+  if (isNotUnderstood(due)) warn(ctx, { pointer: `${place.at}/text`, ...notUnderstood(due) });
   return due;
+}
+
+/** A due date with the basis and the reading that it has elsewhere. */
+function asRecorded(input: Resolved, basis: Due["basis"]): Due {
+  const { text, edtf, reading } = input;
+  return { text, ...wordsOf(input), edtf, ...boundsOfDue(edtf), basis, ...(reading && { reading }) };
+}
+
+/** Codes whose seasons and fiscal years are meant: of those who promise, a region standing for its country. */
+export function promisorsOf(parties: Commitment["parties"]): string[] {
+  const promising = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
+  return promising.map((code) => countries.alpha2ToAlpha3(/^([A-Z]{2})-/.exec(code)?.[1] ?? "") ?? code);
+}
+
+function readerFor(ctx: Context, language: string | null, parties: Commitment["parties"]) {
+  return { language, parties: promisorsOf(parties), policy: ctx.duePolicy };
+}
+
+function readDue(ctx: Context, input: NewDue, { on, at, parties }: Place): Due {
+  const reader = readerFor(ctx, input.language, parties);
+  const { reading, ...due } = resolveDue(input, on, reader);
+  if (input.text !== null && input.edtf !== null) {
+    const meant = resolveDue({ text: input.text }, on, reader);
+    if (contradicts(due, meant)) warn(ctx, { pointer: `${at}/edtf`, ...contradiction(due, meant) });
+  }
+  return { ...due, ...wordsOf(input), ...(reading && { reading }) };
+}
+
+type Window = Pick<Due, "edtf" | "earliest" | "latest">;
+
+/** A date that ends later than its words allow, or lies outside of them. "About" allows for a little, so any. */
+function contradicts(given: Window, meant: Window): boolean {
+  if (meant.edtf === null || /[~%]/.test(meant.edtf)) return false;
+  const end = (day: string | null) => day ?? "9999-12-31";
+  return end(given.latest) > end(meant.latest) || end(given.latest) < (meant.earliest ?? "0000-01-01");
+}
+
+const contradiction = ({ edtf }: Window, meant: Window) => ({
+  code: "due_contradicts_text" as const,
+  detail: `The words were read as ${meant.edtf}, and the date given is ${edtf}: one of them may be a slip.`,
+});
+
+const isNotUnderstood = ({ text, edtf, reading }: Pick<Due, "text" | "edtf" | "reading">) =>
+  text !== null && edtf === null && reading !== undefined && reading.rule !== "vague";
+
+const reasons: Partial<Record<NonNullable<Due["reading"]>["rule"], string>> = {
+  condition: "they depend on something",
+  recurrence: "they recur",
+  event: "they name an event whose day is not known here",
+  several_times: "they name more than one time",
+  statement_too_vague: "the day of the statement is too vague to count from",
+  season_unknown: "it is not known which half of the globe the season is of",
+  fiscal_year_unknown: "it is not known when the fiscal year begins, or which of its two years names it",
+  no_such_date: "there is no such date",
+  past: "they name the past",
+};
+
+/** What to say of words that came to no date. */
+export function notUnderstood({ reading }: Pick<Due, "reading">) {
+  const reason = (reading && reasons[reading.rule]) ?? "some of them are not known";
+  return {
+    code: "due_not_understood" as const,
+    detail: `The words were not read as a date: ${reason}. Give \`edtf\` beside them if you know the date.`,
+  };
 }
 
 /** Due words that stand for a date by the day on which they were said, or that name none so far. */
@@ -37,8 +119,16 @@ const dependsOnDay = ({ text, basis }: Due): boolean => text !== null && basis !
  * A due date, its words read anew as said on another day; one that was named or given as a date stays.
  * @throws AppError unprocessable as resolveDueAt
  */
-export function rereadDue(ctx: Context, due: Due | null, place: Parameters<typeof resolveDueAt>[2]): Due | null {
-  return due === null || !dependsOnDay(due) ? due : resolveDueAt(ctx, { text: due.text, edtf: null }, place);
+export function rereadDue(ctx: Context, due: Due | null, place: Place): Due | null {
+  if (due === null || !dependsOnDay(due)) return due;
+  const { text, language = null, translation = null } = due;
+  return resolveDueAt(ctx, { text, language, translation, edtf: null }, place);
+}
+
+interface Moved extends Omit<Place, "on"> {
+  date: string;
+  /** The day of the statement as it was recorded before. */
+  was: string;
 }
 
 /**
@@ -49,26 +139,39 @@ export function rereadDue(ctx: Context, due: Due | null, place: Parameters<typeo
 export function rereadEventDue(
   ctx: Context,
   event: Pick<Event, "date" | "due">,
-  { date, was, statedOn, at }: { date: string; was: string; statedOn: string; at: string },
+  { date, was, ...place }: Moved,
 ): Due | null {
   const { due } = event;
   if (due === null || !dependsOnDay(due)) return due;
-  const reads = (on: string) => resolveDue({ text: due.text }, on, ctx.duePolicy).edtf === due.edtf;
+  const reader = readerFor(ctx, due.language ?? null, place.parties);
+  const reads = (on: string) => resolveDue({ text: due.text }, on, reader).edtf === due.edtf;
   const isOfStatement = !reads(event.date) && reads(was);
-  const [before, on] = isOfStatement ? [was, statedOn] : [event.date, date];
-  return on === before ? due : rereadDue(ctx, due, { on, statedOn, at });
+  const [before, on] = isOfStatement ? [was, place.statedOn] : [event.date, date];
+  return on === before ? due : rereadDue(ctx, due, { ...place, on });
 }
 
-/** Whether a due date as written is the recorded one: the same words and date, or the words that it was read from. */
-export function isSameDue(given: Pick<NewDue, "text" | "edtf"> | null, recorded: Due | null): boolean {
+type Written = Pick<NewDue, "text" | "edtf"> & {
+  language?: string | null | undefined;
+  translation?: string | null | undefined;
+};
+
+/**
+ * Whether a due date as written is the recorded one: the same words and date, or the words that it was read from. What
+ * is not said of their language counts as the same.
+ */
+export function isSameDue(given: Written | null, recorded: Due | null): boolean {
   if (given === null || recorded === null) return given === recorded;
+  for (const name of ["language", "translation"] as const)
+    if ((given[name] ?? null) !== null && given[name] !== recorded[name]) return false;
   const { text, edtf } = given;
+  const written = dueAsWritten(recorded);
   const isAsRecorded = text === recorded.text && edtf === recorded.edtf;
-  return isAsRecorded || isSame({ text, edtf }, dueAsWritten(recorded));
+  return isAsRecorded || isSame({ text, edtf }, written && { text: written.text, edtf: written.edtf });
 }
 
 /** A due date as its writer gave it: without the date that its words stand for. */
 export function dueAsWritten(due: Due | null): NewDue | null {
   if (due === null || (due.text === null && due.edtf === null)) return null;
-  return { text: due.text, edtf: due.text === null || due.basis === "explicit" ? due.edtf : null };
+  const { text, language = null, translation = null } = due;
+  return { text, language, translation, edtf: text === null || due.basis === "explicit" ? due.edtf : null };
 }

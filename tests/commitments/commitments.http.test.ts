@@ -87,7 +87,10 @@ describe("POST /v1/commitments", () => {
 
   it("leaves a date out where the words give none", async () => {
     const { due, timeliness, slippage } = await make(t, { due: { text: "in the near future" } });
-    expect(due).toEqual({ text: "in the near future", edtf: null, earliest: null, latest: null, basis: "none" });
+    expect(due).toEqual({
+      ...{ text: "in the near future", edtf: null, earliest: null, latest: null, basis: "none" },
+      reading: { read: [], unread: ["in the near future"], rule: "vague" },
+    });
     expect([timeliness, slippage]).toEqual(["no_due", null]);
   });
 

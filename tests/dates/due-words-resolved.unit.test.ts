@@ -23,7 +23,10 @@ describe("the operator's policy", () => {
     ["soon", "2023", "2023-01-01/2025-06-30"],
     ["in due course", "2023-05~", "2023-05-01~/2023-08-29~"],
   ])("dates %j, said on %s, as %s", (text, statedOn, edtf) => {
-    expect(resolveDue({ text }, statedOn, policy)).toEqual({ text, edtf, ...boundsOf(edtf), basis: "policy" });
+    expect(resolveDue({ text }, statedOn, { policy })).toMatchObject({
+      ...{ text, edtf, ...boundsOf(edtf), basis: "policy" },
+      reading: { unread: [], rule: "policy" },
+    });
   });
 
   it.each([
@@ -34,11 +37,11 @@ describe("the operator's policy", () => {
     ["constructor", STATED],
     ["", STATED],
   ])("leaves %j, said on %s, undated", (text, statedOn) => {
-    expect(resolveDue({ text }, statedOn, policy)).toMatchObject({ edtf: null, basis: "none" });
+    expect(resolveDue({ text }, statedOn, { policy })).toMatchObject({ edtf: null, basis: "none" });
   });
 
   it("gives way to words that name their time", () => {
-    expect(resolveDue({ text: "this year" }, STATED, { "this year": "P2Y" })).toMatchObject({
+    expect(resolveDue({ text: "this year" }, STATED, { policy: { "this year": "P2Y" } })).toMatchObject({
       edtf: "2023",
       basis: "relative",
     });
@@ -53,11 +56,12 @@ describe("resolveDue", () => {
       earliest: "2024-01-01",
       latest: "2024-12-31",
       basis: "explicit",
+      reading: { read: ["This year"], unread: [], rule: "within" },
     });
   });
 
   it("has nothing to say about nothing", () => {
-    const nothing = { text: null, edtf: null, earliest: null, latest: null, basis: "none" };
+    const nothing = { text: null, edtf: null, earliest: null, latest: null, basis: "none", reading: null };
     expect([resolveDue({}, STATED), resolveDue({ text: null, edtf: null }, STATED)]).toEqual([nothing, nothing]);
   });
 
@@ -92,7 +96,7 @@ describe("resolveDue", () => {
   it("never throws, keeps the text verbatim, and gives a date that parses to the bounds it tells", () => {
     fc.assert(
       fc.property(text, statedOn, (each, said) => {
-        const due = resolveDue({ text: each }, said, { soon: "P1Y" });
+        const due = resolveDue({ text: each }, said, { policy: { soon: "P1Y" } });
         expect(due.text).toBe(each);
         expect(due.basis === "none").toBe(due.edtf === null);
         const { edtf, earliest, latest } = due;

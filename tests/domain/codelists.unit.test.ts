@@ -23,6 +23,7 @@ const expected = {
   anchor: "exact moved ambiguous changed missing attested unanchored",
   "quote-match": "verbatim folded nearest",
   "due-basis": "explicit relative policy none",
+  "due-reading": "understood vague not_understood",
   confidence: "high medium low",
   "assessment-origin": "self_reported counterpart independent",
   "relation-type": "part_of depends_on implements amends restates supersedes conflicts_with",

@@ -99,6 +99,9 @@ const bodies: Readonly<
   "post /v1/keys": () => ({ name: `key ${unique()}`, role: "admin" }),
 };
 
+/** What an address cannot be asked without. */
+const queries: Readonly<Record<string, string>> = { "/v1/due-words": "?text=soon" };
+
 /** Makes the records that a route is about, and a request to it; null for a route that is not known here. */
 export async function sampleOf({ method, pattern }: Route, request: Requests, admin: Requests): Promise<Sample | null> {
   const parent = pattern.replace(/\/restore$/, "");
@@ -113,5 +116,5 @@ export async function sampleOf({ method, pattern }: Route, request: Requests, ad
   if (fill(pattern).includes(":") || (needsBody && !make && pattern !== "/v1/import")) return null;
   if (`${method} ${pattern}` === "post /v1/import")
     return { target: pattern, body: JSON.stringify(promise()), type: "application/x-ndjson" };
-  return { target: fill(pattern), ...(make && { body: await make(values, request) }) };
+  return { target: fill(pattern) + (queries[pattern] ?? ""), ...(make && { body: await make(values, request) }) };
 }

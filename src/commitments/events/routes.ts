@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
-import { Event, EventPatch, EventWritten, NewEvent } from "../../domain/event.ts";
+import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
+import { warnings } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -9,14 +10,19 @@ import { contextOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
 import { byDate, findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
-import { deleteEvent, patchEvent, recordEvent, restoreEvent, withWarnings } from "./service.ts";
+import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
 
 const tag = "events";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, eventId: Id });
+const EventWritten = z.strictObject({ ...Event.shape, ...warnings }).meta({
+  id: "EventWritten",
+  description: "An event as answered to whoever wrote it.",
+});
 const EventList = listOf(Event, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),
@@ -85,8 +91,9 @@ export const eventRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const ctx = contextOf(req);
-      const event = await withWarnings(ctx, await recordEvent(ctx, req.params.id, req.body));
-      return sendCreated(req, reply, event, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
+      const event = await recordEvent(ctx, req.params.id, req.body);
+      const written = withWarnings(event, ctx);
+      return sendCreated(req, reply, written, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
     },
   );
 
@@ -132,7 +139,7 @@ export const eventRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const event = await patchEvent(ctx, req.params, req.body, expectedVersion(req));
-      return sendEntity(req, reply, await withWarnings(ctx, event));
+      return sendEntity(req, reply, withWarnings(event, ctx));
     },
   );
 

@@ -1,17 +1,17 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
-import { type Event, type EventWritten, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
 import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
-import type { Warning } from "../../domain/warning.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { demandBegun } from "../../records/future.ts";
-import { decide, demand, demandUnpurged, type Expected, find, findAt, type Given } from "../../records/records.ts";
+import { decide, demand, demandUnpurged, type Expected, findAt, type Given } from "../../records/records.ts";
 import { dueAsWritten, rereadEventDue, resolveDueAt } from "../../records/resolve-due.ts";
+import { warn } from "../../records/warnings.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
@@ -28,24 +28,18 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
     const event = await newEvent(ctx, aggregate, input, { at: "", pending });
     const next = { ...aggregate, events: [...aggregate.events, event] };
     checkMove(next.events, event, "");
+    warnBeforeStated(ctx, event, aggregate.commitment.statedOn, "/date");
     const [written] = await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
     return written as Event;
   });
 }
 
 /** An act that was over before the promise may be right, or its year mistyped. `at`: the pointer of its date. */
-export function beforeStated({ type, date }: Pick<NewEvent, "type" | "date">, statedOn: string, at: string): Warning[] {
+export function warnBeforeStated(ctx: Context, { type, date }: Event, statedOn: string, at: string): void {
   const [happened, stated] = [boundsOf(date).latest, boundsOf(statedOn).earliest];
-  if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return [];
+  if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return;
   const detail = `${type} on ${date} is before the promise was stated (${statedOn}).`;
-  return [{ pointer: at, code: "before_stated", detail }];
-}
-
-/** An event as answered to who wrote it. */
-export async function withWarnings(ctx: Context, event: Event): Promise<EventWritten> {
-  const { statedOn } = await find(ctx, "commitment", event.commitmentId);
-  const warnings = beforeStated(event, statedOn, "/date");
-  return { ...event, ...(warnings.length > 0 && { warnings }) };
+  warn(ctx, { pointer: at, code: "before_stated", detail });
 }
 
 /** Where in the request an input stands, and the quotes that the same write will add. */
@@ -86,7 +80,10 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   const due =
     input.due === null
       ? null
-      : resolveDueAt(ctx, input.due, { on: date, statedOn: aggregate.commitment.statedOn, at: `${place.at}/due` });
+      : resolveDueAt(ctx, input.due, {
+          ...{ on: date, statedOn: aggregate.commitment.statedOn, at: `${place.at}/due` },
+          parties: aggregate.commitment.parties,
+        });
   const evidence = await evidenceFor(ctx, input.evidence, place);
   return {
     type,
@@ -189,14 +186,15 @@ export function patchEvent(
     const others = { ...aggregate, events: aggregate.events.filter((other) => other.id !== event.id) };
     const entity: Event = { ...event, ...(await content(ctx, others, input, { at: "", pending })) };
     if (!("due" in patch)) {
-      const { statedOn } = aggregate.commitment;
-      entity.due = rereadEventDue(ctx, event, { date: entity.date, was: statedOn, statedOn, at: "/date" });
+      const { statedOn, parties } = aggregate.commitment;
+      entity.due = rereadEventDue(ctx, event, { date: entity.date, was: statedOn, statedOn, at: "/date", parties });
     }
     if (isSame(entity, event)) return event;
     const events = aggregate.events.map((other) => (other.id === event.id ? entity : other));
     if (entity.date !== event.date) demandBegun(ctx, entity.date, { of: "event", at: "/date" });
     if (entity.status !== event.status || entity.date !== event.date || entity.type !== event.type)
       checkMove(events, entity, "", aggregate.events);
+    warnBeforeStated(ctx, entity, aggregate.commitment.statedOn, "/date");
     const change: Change = { op: "update", kind: "event", entity };
     const [written] = await saveAggregate(ctx, { ...aggregate, events }, [change], pending);
     return written as Event;

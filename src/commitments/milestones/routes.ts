@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainDate } from "../../dates/edtf.ts";
 import { MilestonePatch, MilestoneView, NewMilestone } from "../../domain/milestone.ts";
+import { warnings } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -9,12 +10,17 @@ import { contextOf } from "../../http/request/context.ts";
 import { moment } from "../../http/time-travel.ts";
 import { findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { createMilestone, deleteMilestone, patchMilestone, viewMilestone } from "./service.ts";
 
 const tag = "milestones";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, milestoneId: Id });
+const MilestoneWritten = z.strictObject({ ...MilestoneView.shape, ...warnings }).meta({
+  id: "MilestoneWritten",
+  description: "A milestone as answered to whoever wrote it.",
+});
 const MilestoneList = listOf(MilestoneView, "MilestoneList");
 const query = z.strictObject({ ...moment, ...paging, ...counting });
 const momentQuery = z.strictObject(moment);
@@ -61,7 +67,7 @@ export const milestoneRoutes: Routes = async (app) => {
         summary: "Add a milestone",
         params,
         body: NewMilestone,
-        answers: { 201: MilestoneView },
+        answers: { 201: MilestoneWritten },
         headers: ["ETag", "Location"],
         problems: writing,
       }),
@@ -70,7 +76,7 @@ export const milestoneRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const milestone = await createMilestone(ctx, req.params.id, req.body);
       const path = `/v1/commitments/${milestone.commitmentId}/milestones/${milestone.id}`;
-      return sendCreated(req, reply, viewMilestone(milestone, plainDate(ctx.now())), path);
+      return sendCreated(req, reply, withWarnings(viewMilestone(milestone, plainDate(ctx.now())), ctx), path);
     },
   );
 
@@ -112,7 +118,7 @@ export const milestoneRoutes: Routes = async (app) => {
         params: one,
         body: MilestonePatch,
         consumes: mergePatchTypes,
-        answers: { 200: MilestoneView },
+        answers: { 200: MilestoneWritten },
         headers: ["ETag"],
         problems: ["precondition_failed", ...writing],
       }),
@@ -123,7 +129,7 @@ export const milestoneRoutes: Routes = async (app) => {
       return sendEntity(
         req,
         reply,
-        viewMilestone(await patchMilestone(ctx, req.params, req.body, expectedVersion(req)), day),
+        withWarnings(viewMilestone(await patchMilestone(ctx, req.params, req.body, expectedVersion(req)), day), ctx),
         { day },
       );
     },

@@ -1,4 +1,5 @@
 import { boundsOf } from "../../dates/edtf.ts";
+import type { Commitment } from "../../domain/commitment.ts";
 import type { Due } from "../../domain/due.ts";
 import { type Progress, slippage, timeliness } from "../../domain/lateness.ts";
 import { type Milestone, type MilestoneView, NewMilestone } from "../../domain/milestone.ts";
@@ -35,19 +36,24 @@ export async function newMilestone(
   place: Place,
 ): Promise<Milestone> {
   const now = ctx.now().toISOString();
-  const written = await content(ctx, commitment.statedOn, input, place);
+  const written = await content(ctx, commitment, input, place);
   if (written.metOn !== null) demandBegun(ctx, written.metOn, { of: "met", at: `${place.at}/metOn` });
   const base = { id: input.id ?? ctx.newId(), commitmentId: commitment.id, version: 0, createdAt: now, updatedAt: now };
-  const first = input.originalDue === undefined ? written.due : firstDue(ctx, commitment.statedOn, input, place);
+  const first = input.originalDue === undefined ? written.due : firstDue(ctx, commitment, input, place);
   return { ...base, ...written, originalDue: first ?? written.due };
 }
 
 /** @throws AppError unprocessable */
-function firstDue(ctx: Context, statedOn: string, { originalDue = null }: NewMilestone, { at }: Place): Due | null {
-  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at: `${at}/originalDue` });
+function firstDue(
+  ctx: Context,
+  { statedOn, parties }: Commitment,
+  { originalDue = null }: NewMilestone,
+  { at }: Place,
+): Due | null {
+  return originalDue && resolveDueAt(ctx, originalDue, { on: statedOn, statedOn, at: `${at}/originalDue`, parties });
 }
 
-async function content(ctx: Context, statedOn: string, input: NewMilestone, place: Place) {
+async function content(ctx: Context, { statedOn, parties }: Commitment, input: NewMilestone, place: Place) {
   const { title, test, weight, state, metOn } = input;
   const isMet = state === "met" || state === "partly_met";
   if (isMet && metOn === null)
@@ -63,7 +69,9 @@ async function content(ctx: Context, statedOn: string, input: NewMilestone, plac
       `A milestone that is ${state} has no metOn; its state would be met or partly_met.`,
     );
   const due =
-    input.due === null ? null : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due` });
+    input.due === null
+      ? null
+      : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due`, parties });
   const met = metOn === null ? { earliest: null, latest: null } : boundsOf(metOn);
   const evidence = await evidenceFor(ctx, input.evidence, place);
   return { title, test, weight, due, state, metOn, metEarliest: met.earliest, metLatest: met.latest, evidence };
@@ -88,14 +96,14 @@ export function patchMilestone(
     const milestone = milestoneOf(aggregate, path.milestoneId);
     demand(milestone, expected);
     const pending: Quote[] = [];
-    const { statedOn } = aggregate.commitment;
+    const { commitment } = aggregate;
     const [due, originalDue] = [dueAsWritten(milestone.due), dueAsWritten(milestone.originalDue)];
     const input = patched(NewMilestone, { ...milestone, due, originalDue }, patch, ["due", "originalDue"]);
     const place = { at: "", pending };
-    const said = await content(ctx, statedOn, input, place);
+    const said = await content(ctx, commitment, input, place);
     if (isSameDue(input.due, milestone.due)) said.due = milestone.due;
     const isCorrected = "originalDue" in patch && !isSameDue(input.originalDue ?? null, milestone.originalDue);
-    const first = isCorrected ? firstDue(ctx, statedOn, input, place) : milestone.originalDue;
+    const first = isCorrected ? firstDue(ctx, commitment, input, place) : milestone.originalDue;
     const entity: Milestone = { ...milestone, ...said, originalDue: first ?? said.due };
     if (isSame(entity, milestone)) return milestone;
     if (entity.metOn !== null && entity.metOn !== milestone.metOn)

@@ -8,6 +8,7 @@ import { contextOf } from "../../http/request/context.ts";
 import { baseUrl, pathOf } from "../../http/request/url.ts";
 import { moment } from "../../http/time-travel.ts";
 import { find } from "../../records/records.ts";
+import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
@@ -82,12 +83,12 @@ export const relationRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) => {
-      const { relation, warnings } = await relate(contextOf(req), req.params.id, req.body);
-      const answer: RelationWritten = { ...relation, ...(warnings.length > 0 && { warnings }) };
+      const ctx = contextOf(req);
+      const relation = await relate(ctx, req.params.id, req.body);
       return sendEntity(
         req,
         reply.code(201).header("location", `${baseUrl(req)}${pathOf(req.url)}/${relation.id}`),
-        answer,
+        withWarnings(relation, ctx),
         variation(relation),
       );
     },

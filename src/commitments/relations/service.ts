@@ -1,11 +1,11 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { acyclic, type NewRelation, type Relation, type RelationView, symmetric } from "../../domain/relation.ts";
-import type { Warning } from "../../domain/warning.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { partsOf, settled } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { decide, demand, type Expected, find, findAt, type Given, write } from "../../records/records.ts";
 import { demandNoneRests, inUse, restingOn } from "../../records/superseders.ts";
+import { warn } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
 import { succession } from "./succession.ts";
@@ -23,26 +23,21 @@ export async function relationsOf(ctx: Context, ids: readonly string[], limit = 
 }
 
 /** A relation as just written, and what of it deserves a second look. */
-interface Related {
-  relation: RelationView;
-  warnings: Warning[];
-}
-
 /**
  * Relates two commitments; both get a new version. What one supersedes gets the event that says so.
  * @throws AppError not_found, already_exists, relation_cycle, unprocessable
  */
-export function relate(ctx: Context, key: string, input: NewRelation & Given): Promise<Related> {
+export function relate(ctx: Context, key: string, input: NewRelation & Given): Promise<RelationView> {
   return decide(async () => {
     const commitment = await find(ctx, "commitment", key);
     const { relations, others } = await newRelations(ctx, commitment, [input], () => "");
     const [relation] = relations as [Relation];
     const ends = [commitment, ...others];
-    const { updates, warnings } = await updatesOf(ctx, ends, { relations: unrecorded(relations, [input]), ends });
+    const updates = await updatesOf(ctx, ends, { relations: unrecorded(relations, [input]), ends });
     const changes = await write(ctx, [{ op: "create", kind: "relation", entity: relation }, ...updates]);
     const now = changes.filter((entity): entity is Commitment => others.some(({ id }) => id === keyIn(entity)));
     const [view] = seenFrom(commitment.id, [changes[0] as Relation], now);
-    return { relation: view as RelationView, warnings };
+    return view as RelationView;
   });
 }
 
@@ -73,9 +68,8 @@ export async function updatesOf<End extends Commitment>(
   ctx: Context,
   commitments: readonly Commitment[],
   ties: Ties<End>,
-): Promise<{ updates: Change[]; warnings: Warning[] }> {
+): Promise<Change[]> {
   const updates: Change[] = [];
-  const warnings: Warning[] = [];
   for (const commitment of commitments) {
     const successor = successorIn(commitment.id, ties);
     if (successor === undefined) {
@@ -84,12 +78,12 @@ export async function updatesOf<End extends Commitment>(
     }
     const old = { commitment, ...(await partsOf(ctx, commitment.id)) };
     const { event, warning } = await succession(ctx, successor, old);
-    if (warning) warnings.push(warning);
+    if (warning) warn(ctx, warning);
     const events = event ? [...old.events, event] : old.events;
     if (event) updates.push({ op: "create", kind: "event", entity: event });
     updates.push({ op: "update", kind: "commitment", ...(await settled(ctx, { ...old, events })) });
   }
-  return { updates, warnings };
+  return updates;
 }
 
 /**

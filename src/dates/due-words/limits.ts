@@ -1,91 +1,123 @@
-import { addDuration } from "../calendar.ts";
-import type { Bounds } from "../edtf.ts";
-import { ANY, before, dated, mark, phrase, type Rule, span, UNKNOWN, unspaced, upTo } from "./marks.ts";
+import { joined, ofSymbol, type Token } from "./pattern.ts";
+import { applied, type Rule, rule, type Surroundings } from "./times.ts";
+import * as windows from "./windows.ts";
 
-const THE = "(?:the )?";
-const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const NUMBER = `\\d{1,3}|${NUMBERS.join("|")}`;
-/** "Within a year of signing" does not start with the statement, and "in two years and a half" is more than two. */
-const COUNTED =
-  "(day|week|month|year)s?" +
-  `(?! (?:(?:of|after|following|since|before|later|ago|(?:and|or|to) (?:a|half|${NUMBER}))\\b|from (?!now|today)))`;
+/** How a window follows from words, as answers name it. */
+export type Kind = "within" | "deadline" | "before" | "start" | "interval" | "duration" | "event";
 
-/** From the statement's first day to that long after its last. */
-const within: Rule[1] = ([, count = "", unit], said) =>
-  windowAfter(said, NUMBERS.indexOf(count) + 1 || Number(count), unit);
+const timesOf = (tokens: readonly Token[]) =>
+  ofSymbol(tokens, "t").map((token) => token.time ?? windows.untold("unread_words"));
 
-function windowAfter(said: Bounds, count: number, unit = "day"): string {
-  if (said.earliest === null || said.latest === null) return UNKNOWN;
-  const last = addDuration(said.latest, {
-    years: unit === "year" ? count : 0,
-    months: unit === "month" ? count : 0,
-    days: unit === "day" ? count : unit === "week" ? count * 7 : 0,
-  });
-  return last === null ? UNKNOWN : mark(`${said.earliest}/${last}`, "r");
+function limited(tokens: readonly Token[], kind: Kind, found: windows.Time): Token {
+  const isClosed = tokens.some((token) => token.isClosed || /^p(?:in|by|before|from|after|within)$/.test(token.symbol));
+  return joined(tokens, "l", { time: found, rule: kind, isClosed, value: tokens[0]?.symbol ?? "" });
 }
 
-const plain: Rule[1] = ([, edtf = "", flags = ""]) => dated(edtf, flags);
-const roughly: Rule[1] = ([, edtf = "", flags = ""]) => dated(edtf, `${flags}v`);
-const until: Rule[1] = ([, edtf = "", flags = ""]) => upTo(edtf, flags);
-const unknown: Rule[1] = () => UNKNOWN;
-const fromTo: Rule[1] = ([, a = "", aFlags = "", b = "", bFlags = ""]) =>
-  span({ edtf: a, flags: aFlags }, { edtf: b, flags: bFlags });
+const one =
+  (kind: Kind, make: (x: windows.Time) => windows.Time): Rule[1] =>
+  (tokens) => {
+    const [x] = timesOf(tokens);
+    return x === undefined ? null : limited(tokens, kind, make(x));
+  };
 
-/** "Early 2025" stays 2025: how early nobody said, and 2025~ would put the year itself in doubt. */
-const ROUGH_PARTS: readonly Rule[] = [
-  phrase(`${THE}(?:early|late|later|mid|middle)[- ](?:in |of )?${THE}${ANY}`, roughly),
-  phrase(`${THE}(?:(?:end|close|beginning|start|course|rest|remainder|turn) of|end)[- ]${THE}${ANY}`, roughly),
-  phrase(`(?:начал[аеу]|середин[аеы]|конц[ауе]) ${ANY}`, roughly),
-  phrase(`(?:around|circa|approximately|roughly) ${THE}${ANY}`, ([, edtf = "", flags]) => mark(edtf, `${flags}a`)),
-];
+const inside = one("within", windows.within);
+const deadline = one("deadline", windows.upTo);
+const before = one("before", windows.before);
+const start = one("start", windows.from);
+const after = one("start", windows.after);
 
+const interval: Rule[1] = (tokens) => {
+  const [a, b] = timesOf(tokens);
+  return a === undefined || b === undefined ? null : limited(tokens, "interval", windows.span(a, b));
+};
+
+function countOf(tokens: readonly Token[]): windows.Count {
+  const [count = "0", unit = ""] = (ofSymbol(tokens, "d", "nd")[0]?.value ?? "").split(" ");
+  return { count: Number(count), unit };
+}
+
+/** From the statement's first day to that long after its last. */
+const duration: Rule[1] = (tokens, { said }) =>
+  limited(tokens, "duration", windows.windowAfter(said, countOf(tokens), { isRelative: true }));
+
+const inTime: Rule[1] = (tokens, { said }) => limited(tokens, "duration", windows.pointAfter(said, countOf(tokens)));
+
+/** "Within six months of 1 January 2024". */
+const durationFrom: Rule[1] = (tokens) => {
+  const [x] = timesOf(tokens);
+  if (x === undefined) return null;
+  if (x.edtf === null) return limited(tokens, "duration", x);
+  const anchor = x.part === "start" ? windows.upTo(x) : x;
+  const [first, last] = windows.ends(anchor.edtf?.replace("../", "") ?? "");
+  if (x.part !== undefined && x.part !== "end" && x.part !== "start")
+    return limited(tokens, "duration", windows.untold("unread_words"));
+  const day = (date: string, which: "earliest" | "latest") => windows.boundsOfDate(date)[which];
+  const latest = day(last, "latest");
+  const earliest = x.part === "end" ? latest : day(first, "earliest");
+  const isRelative = x.isRelative ?? false;
+  return limited(tokens, "duration", windows.windowAfter({ earliest, latest }, countOf(tokens), { isRelative }));
+};
+
+const eventBy = one("event", windows.upTo);
+const eventIn = one("event", windows.within);
+const event: Rule[1] = (tokens, around) =>
+  ofSymbol(tokens.slice(0, 1), "by", "till", "before").length > 0 ||
+  ofSymbol(tokens.slice(-1), "pby", "pbefore").length > 0
+    ? eventBy(tokens, around)
+    : eventIn(tokens, around);
+
+const NAME = "(?:word|art|of|common){0,4}";
+
+/** Words that make one time of two. */
 const INTERVALS: readonly Rule[] = [
-  phrase(`(?:between|между) ${THE}${ANY} (?:and|и) ${THE}${ANY}`, fromTo),
-  phrase(`(?:(?:from|с) )?${THE}${ANY} (?:to|until|till|through|up to|по) ${THE}${ANY}`, fromTo),
-  phrase(`${ANY} ?[-–—至到] ?${ANY}`, fromTo),
-  phrase(`(?:in|within)(?: the (?:next|coming))? (${NUMBER}) ${COUNTED}`, within),
-  phrase(`(?:over|during|for) the (?:next|coming) (${NUMBER}) ${COUNTED}`, within),
-  phrase(`within a ${COUNTED}`, ([, unit], said) => windowAfter(said, 1, unit)),
+  rule("between ~t ~and ~t", interval),
+  rule("between ~t(?!~(?:and|or))", (tokens) => {
+    const [x] = timesOf(tokens);
+    return x?.isRange ? limited(tokens, "interval", windows.within(x)) : null;
+  }),
+  rule("(?:from|of)~t ~comma?(?:to|by|till|dash)~t pby?", interval),
+  rule("~t ~pfrom ~t (?!~pin)~(?:pby|to)?", interval),
+  rule("t ~(?:to|till|dash)~t (?!~(?:pby|pbefore))", (tokens, around) => {
+    const [a, b] = timesOf(tokens);
+    return a === undefined || b === undefined
+      ? null
+      : { ...(interval(tokens, around) as Token), symbol: "t", time: windows.span(a, b) };
+  }),
 ];
 
-const DEADLINES: readonly Rule[] = [
-  phrase(
-    `(?:by|until|till|through|up to|(?:no|not) later than|on or before|between now and|from now (?:until|till|to)|` +
-      `к|не поз(?:же|днее)) ${THE}${ANY}(?:,? at the latest)?`,
-    until,
-  ),
-  phrase(`(?:in |on |during )?${THE}${ANY},? at the latest`, until),
-  phrase(
-    `(?:before|prior to|ahead of) ${THE}${ANY}( (?:is out|is over|ends|expires|runs out))?`,
-    ([, edtf = "", flags = "", over]) => (over ? upTo(edtf, flags) : before(edtf, flags)),
-  ),
-  unspaced(`[到至]?${ANY}年?[底末]之?前`, until),
+/** Words that bound a promise by a time. */
+const LIMITS: readonly Rule[] = [
+  rule("(?:by|till|before|in)~t (?:apos decades?)?(?:word|common){0,3}event", event),
+  rule(`(?:by|till|before)~event ${NAME}(?:of|in|art)*t`, eventBy),
+  rule("t (?:apos decades?)?(?:word|common){0,3}event ~(?:pby|pbefore)", event),
+  rule("within ~d ~(?:of|from|after)~t", durationFrom),
+  rule("in ~d ~(?:from|after)~t", durationFrom),
+  rule("within ~d ~time", duration),
+  rule("in ~d ~time", inTime),
+  rule("(?:of|after|from)?~t (?:pfrom|pafter|of)~d pwithin", durationFrom),
+  rule("(?:in|within|by)?~nd(?:pwithin|pin)?", duration),
+  rule("till ~d", duration),
+  rule("time ~d|~d (?:pafter|time)", inTime),
+  rule("(?:in|within)~d (?:pwithin|pin)?", duration),
+  rule("~d (?:pwithin|pin)", duration),
+  rule("(?:by|before|till)?(?:in|by)?~t (?:dot|comma)?~pby", deadline),
+  rule("(?:by|till)~in?~t pin?(?:comma?~sooner)?(?:comma?~pby)?", deadline),
+  rule("before ~t", before),
+  rule("~t ~pbefore", before),
+  rule("from ~in?~t (?:pfrom|pin)?", start),
+  rule("after ~t", after),
+  rule("in?~t ~pfrom", start),
+  rule("~t ~pafter", after),
+  rule("in ~t ~comma?pby", deadline),
+  rule("(?:in|within)~t (?:pin|pwithin)?", inside),
+  rule("~t (?:pin|pwithin)", inside),
 ];
 
-/** "До 2025 года" and 2025年前 are read both as "by" and as "before", so that they are not decided here. */
-const UNDECIDED: readonly Rule[] = [
-  phrase(`до ${ANY}`, ([, edtf = "", flags = ""]) => (flags.includes("v") ? upTo(edtf, flags) : UNKNOWN)),
-  unspaced(`${ANY}年?[底末初]?(?:[之以]?[前后]|以来|起|开始)`, unknown),
-  phrase(
-    "(?:after|since|following|beyond|past|post|pre|from|earlier|to|between|than|about|against|as of|as early as|as soon as|" +
-      `not|с|со|после|от)[- ](?:in |of )?${THE}${ANY}`,
-    unknown,
-  ),
-  phrase(`(?:this|next|first|second|third|early|mid|late|этом) (?:or|and|или|и) ${THE}${ANY}`, unknown),
-  phrase(
-    `${ANY},? (?:onwards?|at the earliest|(?:and|or) (?:the )?(?:next|following|later|beyond|after|early|late))`,
-    unknown,
-  ),
-  phrase(`${ANY},? (?:and )?\\d{1,3} (?:day|week|month)s?`, unknown),
-];
+/** The last step: a time that no word limits, and that may belong to something else. */
+const BARE: Rule = rule("t", ([token]) =>
+  token?.time === undefined ? null : { ...token, symbol: "l", rule: "bare", time: windows.within(token.time) },
+);
 
-const REST: readonly Rule[] = [
-  unspaced(`[到至]${ANY}(?:年?[底末])?`, until),
-  phrase(`(?:in|during|throughout|within|for|on|в|за) ${THE}${ANY}`, plain),
-];
-
-/**
- * Rules for the words that bound a promise by a time: within, by, before, from - to. They work on the marks that the
- * rules for times left.
- */
-export const LIMITS: readonly Rule[] = [...ROUGH_PARTS, ...INTERVALS, ...DEADLINES, ...UNDECIDED, ...REST];
+/** Tokens in which each time has become one `l`, with its limits. */
+export const limit = (tokens: readonly Token[], around: Surroundings): Token[] =>
+  applied([...INTERVALS, ...LIMITS, BARE], tokens, around);

@@ -3,7 +3,16 @@ import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
-import { anchor, dueBasis, eventKind, milestoneState, partyKind, quoteMatch, sourceKind } from "./record.ts";
+import {
+  anchor,
+  dueBasis,
+  dueReading,
+  eventKind,
+  milestoneState,
+  partyKind,
+  quoteMatch,
+  sourceKind,
+} from "./record.ts";
 import { relationType } from "./relation.ts";
 import { status } from "./status.ts";
 
@@ -25,6 +34,7 @@ const definitions: readonly Definition[] = [
   anchor,
   quoteMatch,
   dueBasis,
+  dueReading,
   confidence,
   assessmentOrigin,
   relationType,
@@ -63,6 +73,8 @@ export const QuoteMatch = enumOf(quoteMatch);
 export type QuoteMatch = z.infer<typeof QuoteMatch>;
 export const DueBasis = enumOf(dueBasis);
 export type DueBasis = z.infer<typeof DueBasis>;
+export const DueReading = enumOf(dueReading);
+export type DueReading = z.infer<typeof DueReading>;
 export const Confidence = enumOf(confidence);
 export type Confidence = z.infer<typeof Confidence>;
 export const AssessmentOrigin = enumOf(assessmentOrigin);

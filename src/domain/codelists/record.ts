@@ -143,6 +143,33 @@ export const dueBasis = {
   ],
 } as const satisfies Definition;
 
+export const dueReading = {
+  name: "due-reading",
+  title: "Reading of due words",
+  description: "Whether the words of a due date came to a date.",
+  ordered: false,
+  sources: [],
+  codes: [
+    {
+      code: "understood",
+      name: "Understood",
+      definition: "The words were read, or whoever recorded them gave the date.",
+    },
+    {
+      code: "vague",
+      name: "Vague",
+      definition: "The words are known to name no day.",
+      examples: ["soon", "in due course"],
+    },
+    {
+      code: "not_understood",
+      name: "Not understood",
+      definition: "The words name no time that could be read for certain, so that somebody should look at them.",
+      examples: ["at the next session", "in 2026, if ratified"],
+    },
+  ],
+} as const satisfies Definition;
+
 export const eventKind = {
   name: "event-kind",
   title: "Kind of event",

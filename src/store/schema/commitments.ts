@@ -56,6 +56,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     titleKey: text,
     dueEarliest: nullable(text),
     dueLatest: nullable(text),
+    dueReading: nullable(text),
     doneEarliest: nullable(text),
     doneLatest: nullable(text),
     placeX: nullable(real),
@@ -73,6 +74,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     bothWays("statusSinceEarliest", "id"),
     bothWays("dueLatest", "id"),
     index("dueEarliest", "id"),
+    index("dueReading", "id"),
     index("createdAt", "id"),
     index("updatedAt", "id"),
     {

@@ -1,5 +1,6 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { unassessed } from "../../domain/commitment.ts";
+import { dueReading } from "../../domain/due.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
 import { plainParty } from "../../domain/party.ts";
 import type { Searched } from "../../domain/search/documents.ts";
@@ -120,6 +121,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       titleKey: fold(commitment.title),
       dueEarliest: commitment.due?.earliest ?? null,
       dueLatest: commitment.due?.latest ?? null,
+      dueReading: dueReading(commitment.due),
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
       ...coordinatesOf(commitment.location),

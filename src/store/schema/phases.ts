@@ -22,6 +22,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ph
     restatements: integer,
     dueEarliest: nullable(text),
     dueLatest: nullable(text),
+    dueReading: nullable(text),
     doneEarliest: nullable(text),
     doneLatest: nullable(text),
     sinceSeq,

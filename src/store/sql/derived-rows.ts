@@ -1,3 +1,4 @@
+import { dueReading } from "../../domain/due.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
@@ -54,6 +55,7 @@ export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
     ...phase,
     dueEarliest: phase.due?.earliest ?? null,
     dueLatest: phase.due?.latest ?? null,
+    dueReading: dueReading(phase.due),
     doneEarliest: phase.done?.earliest ?? null,
     doneLatest: phase.done?.latest ?? null,
   }));

@@ -21,7 +21,7 @@ const hidden: Record<Kind, ReadonlySet<string>> = {
   snapshot: new Set(["deletedAt", "sinceSeq"]),
   quote: new Set(["deletedAt", "sinceSeq"]),
   commitment: new Set([
-    ...["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"],
+    ...["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "dueReading", "doneEarliest", "doneLatest"],
     ...["placeX", "placeY", "placeZ"],
   ]),
   event: new Set(["deletedAt", "sinceSeq", "dateKey"]),

@@ -7,7 +7,7 @@ import { OperatorError } from "./errors/errors.ts";
 import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
 import { systemContext } from "./records/context.ts";
-import { loadSeeds, loadStates } from "./seeds.ts";
+import { loadKnownParties, loadSeeds } from "./seeds.ts";
 import { stopOnSignals } from "./shutdown.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
@@ -69,12 +69,15 @@ function planBackups(config: Config, log: FastifyBaseLogger): Promise<Backups> {
   return scheduleBackups({ database, folder: resolve(backupDir), everyMs, keep, log });
 }
 
-/** The states are always there; the seeds come into a database that has no commitment yet, nor ever had one. */
+/**
+ * The states and the usual organisations are always there; the seeds come into a database that has no commitment yet,
+ * nor ever had one.
+ */
 async function furnish(store: Store, config: Config): Promise<void> {
   const ctx = systemContext(store, config, "seeds");
   const isEmpty = (await store.head()).seq === 0;
   if (config.seed && isEmpty) await loadSeeds(ctx);
-  else await loadStates(ctx);
+  else await loadKnownParties(ctx);
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -1,6 +1,9 @@
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSeeds } from "../src/seeds.ts";
-import type { App } from "./helpers/http-bodies.ts";
+import { NewParty } from "../src/domain/party.ts";
+import { addParties } from "../src/parties/service.ts";
+import { loadKnownParties, loadSeeds } from "../src/seeds.ts";
+import { type App, promise } from "./helpers/http-bodies.ts";
 import { openTestApp } from "./helpers/test-app.ts";
 
 let t: App;
@@ -27,7 +30,6 @@ describe("the seeds", () => {
   });
 
   it("have every state of ISO 3166-1, with its names", async () => {
-    expect(await count("/v1/parties?kind=state")).toBe(249);
     expect(await get("/v1/parties/KGZ")).toMatchObject({
       name: "Kyrgyzstan",
       isoAlpha2: "KG",
@@ -37,8 +39,67 @@ describe("the seeds", () => {
       await get("/v1/parties?kind=state&limit=200&sort=code"),
       await get("/v1/parties?kind=state&limit=200&sort=-code"),
     ];
-    const codes = new Set([...one.data, ...two.data].map(({ code }: { code: string }) => code));
+    const coded = [...one.data, ...two.data].filter(
+      ({ isoAlpha2 }: { isoAlpha2: string | null }) => isoAlpha2 !== null,
+    );
+    const codes = new Set(coded.map(({ code }: { code: string }) => code));
     expect([codes.size, codes.has("CHN"), codes.has("UZB"), codes.has("TWN")]).toEqual([249, true, true, true]);
+  });
+
+  it.each([
+    ...[
+      ["Turkey", "TUR"],
+      ["UK", "GBR"],
+      ["Britain", "GBR"],
+      ["Ivory Coast", "CIV"],
+      ["Czechia", "CZE"],
+    ],
+    ...[
+      ["Republic of Korea", "KOR"],
+      ["Burma", "MMR"],
+      ["Swaziland", "SWZ"],
+      ["Zaire", "COD"],
+      ["KG", "KGZ"],
+    ],
+    ...[
+      ["Kyrgyzstan", "KGZ"],
+      ["Kyrgyz Republic", "KGZ"],
+      ["Кыргызстан", "KGZ"],
+      ["吉尔吉斯斯坦", "KGZ"],
+    ],
+    ...[
+      ["U.S.", "USA"],
+      ["USSR", "SUN"],
+      ["East Germany", "DDR"],
+      ["European Union", "EU"],
+      ["ШОС", "SCO"],
+    ],
+    ...[
+      ["World Bank Group", "WB"],
+      ["IBRD", "WB"],
+      ["C5", "C5"],
+      ["Organization of Turkic States", "OTS"],
+    ],
+  ])("find %s by that name, and tell its code to whoever writes that for it", async (name, code) => {
+    const q = encodeURIComponent(name);
+    expect((await get(`/v1/parties?q=${q}`)).data.map((party: { code: string }) => party.code)).toContain(code);
+    if (name === code) return;
+    const told = expect.stringMatching(new RegExp(`Did you mean \`${code}\` \\(.+\\)\\?`));
+    const sent = promise({ parties: [{ party: name, role: "promisor" }] });
+    const written = await t.request.post("/v1/commitments").send(sent);
+    expect([written.status, written.body.errors[0]]).toEqual([422, expect.objectContaining({ detail: told })]);
+    const listed = await t.request.get(`/v1/commitments?party=${q}`);
+    expect([listed.status, listed.body.errors[0]]).toEqual([400, expect.objectContaining({ detail: told })]);
+  });
+
+  it("have the usual organisations with their members, and states that are no more with their successors", async () => {
+    expect(await count("/v1/parties?kind=igo")).toBe(60);
+    expect(await get("/v1/parties/OTS")).toMatchObject({ members: ["AZE", "KAZ", "KGZ", "TUR", "UZB"], until: null });
+    expect((await get("/v1/parties/UNDP")).parent).toBe("UN");
+    expect(await get("/v1/parties/CSK")).toMatchObject({ until: "1992-12-31", successors: ["CZE", "SVK"] });
+    expect((await get("/v1/parties?limit=200&q=soviet")).data.map(({ code }: { code: string }) => code)).toContain(
+      "SUN",
+    );
   });
 
   it("have 21 commitments of one article, whose words they quote 29 times, attested by its hash", async () => {
@@ -120,4 +181,33 @@ describe("the seeds", () => {
     expect([due.edtf, due.basis, timeliness]).toEqual([null, "none", "no_due"]);
     expect(due.text).toMatch(/near future/);
   });
+});
+
+it("processes that start at once add each party once", async () => {
+  const fresh = await openTestApp();
+  const added = await Promise.all([loadKnownParties(fresh.context), loadKnownParties(fresh.context)]);
+  expect(added[0] + added[1]).toBe(317);
+  await fresh.close();
+});
+
+it("a database from before has its states called by all their names, and new parties only where their codes are free", async () => {
+  const old = await openTestApp();
+  const party = (code: string, more: Partial<NewParty>) => NewParty.parse({ code, kind: "state", name: code, ...more });
+  const kept = party("EU", { kind: "agency", name: "Our own EU" });
+  await addParties(old.context, [party("TUR", { name: "Türkiye" }), party("GBR", {}), party("RUS", {}), kept]);
+  const db = new Database(old.url.slice("file:".length));
+  db.exec("update ledger set data = json_remove(data, '$.aliases', '$.members', '$.until', '$.successors')");
+  db.close();
+  await old.request.patch("/v1/parties/GBR").send({ name: "Britannia" }).expect(200);
+  await old.request.delete("/v1/parties/RUS").expect(204);
+  await loadKnownParties(old.context);
+  const read = async (code: string) => (await old.request.get(`/v1/parties/${code}`).expect(200)).body;
+  expect(await read("TUR")).toMatchObject({ version: 2, aliases: ["Turkey"], name: "Türkiye" });
+  expect(await read("GBR")).toMatchObject({ version: 2, name: "Britannia", aliases: [] });
+  expect(await read("EU")).toMatchObject({ version: 1, name: "Our own EU", members: [] });
+  expect((await read("EAEU")).members).toEqual(["ARM", "BLR", "KAZ", "KGZ"]);
+  expect((await old.request.get("/v1/parties/RUS")).status).toBe(404);
+  const head = await old.store.head();
+  expect([await loadKnownParties(old.context), await old.store.head()]).toEqual([0, head]);
+  await old.close();
 });

@@ -6,11 +6,11 @@ import { startApi } from "./process.ts";
 export async function drillConflicts({ folder, isQuick }: Plan): Promise<Outcome> {
   const [rounds, editors] = isQuick ? [2, 50] : [10, 100];
   const api = await startApi({ ...settings, DATABASE_URL: `file:${join(folder, "servanda.db")}` });
-  const url = `${api.url}/v1/parties/SCO`;
+  const url = `${api.url}/v1/parties/drill`;
   const send = (method: string, at: string, body: object, more: Record<string, string> = {}) =>
     fetch(at, { method, headers: { ...headers, ...more }, body: JSON.stringify(body) });
   try {
-    await send("POST", `${api.url}/v1/parties`, { code: "SCO", kind: "igo", name: "Round 0" });
+    await send("POST", `${api.url}/v1/parties`, { code: "drill", kind: "agency", name: "Round 0" });
     const statuses: number[] = [];
     const times: number[] = [];
     const breaches = { winners: 0, blind: 0, lost: 0 };

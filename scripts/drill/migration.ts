@@ -9,7 +9,7 @@ import { createCommitment } from "../../src/commitments/create.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { NewCommitment } from "../../src/domain/commitment.ts";
 import { systemContext } from "../../src/records/context.ts";
-import { loadStates } from "../../src/seeds.ts";
+import { loadKnownParties } from "../../src/seeds.ts";
 import { openStore } from "../../src/store/open.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/schema/migrate.ts";
 import { openSqlite, openSqliteReadonly } from "../../src/store/sqlite/connection.ts";
@@ -81,7 +81,7 @@ async function makeNewest(path: string, parties: number): Promise<void> {
   const config = readConfig({ DATABASE_URL: `file:${path}` });
   const store = await openStore(config.databaseUrl);
   const ctx = systemContext(store, config, "drill");
-  await loadStates(ctx);
+  await loadKnownParties(ctx);
   for (let n = 0; n < 50; n++) await createCommitment(ctx, NewCommitment.parse({ title: `Promise ${n}`, ...promise }));
   for (let n = 0; n < parties; n += 500) {
     const batch = Array.from({ length: 500 }, (_, i) => change("create", "party", makeParty(`P${n + i}`)));

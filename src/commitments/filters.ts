@@ -12,19 +12,20 @@ import {
   Status,
   Timeliness,
 } from "../domain/codelists/codelists.ts";
-import { parseSearch, type Search, type Term } from "../domain/search/search-query.ts";
+import type { Search, Term } from "../domain/search/search-query.ts";
 import { invalidParameter } from "../errors/errors.ts";
+import { searchable, searchOf } from "../http/search-parameter.ts";
 import type { Context } from "../records/context.ts";
 import { checkKnown } from "../records/records.ts";
 import type { Filter } from "../store/port/query.ts";
-import { isId, Key, PartyCode } from "../validation/fields.ts";
+import { isId, Key, PartyRef } from "../validation/fields.ts";
 import { flag, many, manyOrNot } from "../validation/parameters.ts";
 
 /** The filters that lists and timelines of commitments share, and what they mean to the store. */
 
 const day = (words: string) =>
   Edtf.optional().meta({ description: `${words} A date, or a month or year for the whole of it.` });
-const party = (words: string) => manyOrNot(PartyCode).optional().meta({ description: words });
+const party = (words: string) => manyOrNot(PartyRef).optional().meta({ description: words });
 
 /** Latitude, longitude, and kilometres up to half the way around the Earth. */
 const Near = z
@@ -37,15 +38,7 @@ const nearText = (given: unknown) =>
   typeof given === "string" ? given.split(",").map((part) => (part.trim() === "" ? part : Number(part))) : given;
 
 export const commitmentFilters = {
-  q: z
-    .string()
-    .max(500)
-    .optional()
-    .meta({
-      description:
-        'Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags or names of parties.',
-      examples: ['railway "feasibility study" -tunnel'],
-    }),
+  q: searchable("title, summary, quotes, tags, names of parties, and what the timeline tells and quotes"),
   status: manyOrNot(Status).optional(),
   type: manyOrNot(CommitmentType).optional(),
   firmness: manyOrNot(Firmness).optional(),
@@ -97,18 +90,6 @@ export const commitmentFilters = {
 const Filters = z.strictObject(commitmentFilters);
 export type CommitmentFilters = z.output<typeof Filters>;
 
-/** A query is read by words, so that each can be looked up among the names of parties. */
-const mostTerms = 32;
-
-/** What `q` asks for; null when it is not given. @throws AppError invalid_request where it asks for too much at once */
-export function searchOf({ q }: Pick<CommitmentFilters, "q">): Search | null {
-  if (q === undefined) return null;
-  const search = parseSearch(q);
-  if (search.all.length + search.none.length <= mostTerms) return search;
-  const detail = `\`q\` may have at most ${mostTerms} words and phrases.`;
-  throw invalidParameter("q", "too_many", detail);
-}
-
 /** @throws AppError invalid_request for a party or source that does not exist. */
 export async function toFilters(ctx: Context, query: CommitmentFilters): Promise<Filter[]> {
   const filters: Filter[] = [];
@@ -157,10 +138,13 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
 /** The most parties that one word stands for. */
 const mostParties = 1000;
 
-/** Names are looked up when they are asked for: a party can be renamed without its commitments. */
+/**
+ * Names are looked up when they are asked for: a party can be renamed without its commitments. Two-letter codes are
+ * not: `in` and `it` are words.
+ */
 async function withParties(ctx: Context, search: Search): Promise<Search> {
   const named = async (term: Term): Promise<Term> => {
-    const filters: Filter[] = [{ search: { all: [term], none: [] } }];
+    const filters: Filter[] = [{ search: { all: [{ ...term, field: "title" }], none: [] } }];
     const { rows } = await ctx.store.list("party", { filters, limit: mostParties });
     return { ...term, parties: rows.map(({ code }) => code) };
   };

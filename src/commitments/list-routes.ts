@@ -5,11 +5,12 @@ import { AppError, invalidParameter } from "../errors/errors.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
+import { searchOf } from "../http/search-parameter.ts";
 import { moment } from "../http/time-travel.ts";
 import { many } from "../validation/parameters.ts";
 import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
 import { chosenFormat, type Exporter } from "./exporter.ts";
-import { commitmentFilters, searchOf, toFilters } from "./filters.ts";
+import { commitmentFilters, toFilters } from "./filters.ts";
 import { highlightsOf } from "./highlights.ts";
 
 /** Lists of commitments: as GET, and with a body for filters that are too long for an address. */

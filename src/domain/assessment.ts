@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
-import { Bound, Id, line, PartyCode, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import { Bound, Id, line, PartyRef, prose, RecordedInstant, Version } from "../validation/fields.ts";
 import { AssessmentOrigin, Confidence, Fulfilment, type Role } from "./codelists/codelists.ts";
 import { Evidence, NewEvidence } from "./event.ts";
 
@@ -11,7 +11,7 @@ const fields = {
   on: Edtf.meta({ description: "When it was judged (EDTF): from then on it counts." }),
   assessor: line(300).meta({ description: "Who judged: a person, an institution, a publication." }),
   origin: AssessmentOrigin,
-  party: PartyCode.nullable().meta({
+  party: PartyRef.nullable().meta({
     description: "Scores this promisor alone; null: the commitment as a whole.",
   }),
   rationale: prose(10_000).nullable().meta({ description: "Why, in the assessor's or the analyst's words." }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Bound, Id, line, PartyRef, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { NewAssessment } from "./assessment.ts";
 import {
   CommitmentType,
@@ -19,7 +19,7 @@ import { NewQuote } from "./quote.ts";
 import { NewRelation } from "./relation.ts";
 
 export const CommitmentParty = z
-  .strictObject({ party: PartyCode, role: Role })
+  .strictObject({ party: PartyRef, role: Role })
   .meta({ id: "CommitmentParty", description: "A party and its role in the commitment." });
 
 export const Sector = z.strictObject({ vocabulary: line(50), code: line(50) }).meta({

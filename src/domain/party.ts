@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Language, line, PartyCode, patchOf, RecordedInstant, Version } from "../validation/fields.ts";
+import { Edtf } from "../dates/edtf.ts";
+import { Language, line, PartyCode, PartyRef, patchOf, RecordedInstant, Version } from "../validation/fields.ts";
 import { PartyKind } from "./codelists/codelists.ts";
 
 const fields = {
@@ -9,7 +10,26 @@ const fields = {
   names: z
     .record(Language, line(300))
     .meta({ description: "Names by language tag.", examples: [{ ru: "Кыргызстан", zh: "吉尔吉斯斯坦" }] }),
-  parent: PartyCode.nullable().meta({ description: "The party that this one belongs to.", examples: ["CHN"] }),
+  aliases: z
+    .array(line(300))
+    .max(50)
+    .meta({
+      description: "Other names by which it is found: short, official and former ones.",
+      examples: [["Kyrgyz Republic"]],
+    }),
+  parent: PartyRef.nullable().meta({ description: "The party that this one belongs to.", examples: ["CHN"] }),
+  members: z
+    .array(PartyRef)
+    .max(300)
+    .meta({ description: "Its members; empty: not recorded.", examples: [["KGZ", "CHN"]] }),
+  until: Edtf.nullable().meta({ description: "When it ceased to be (EDTF).", examples: ["1991-12-26"] }),
+  successors: z
+    .array(PartyRef)
+    .max(50)
+    .meta({
+      description: "The parties that are where it was; no judgement on succession in law.",
+      examples: [["RUS", "KGZ"]],
+    }),
   wikidataId: z
     .string()
     .regex(/^Q[1-9]\d{0,11}$/, "write a Wikidata item, such as Q813")
@@ -25,18 +45,33 @@ export const Party = z
   .meta({ id: "Party", description: "Who promises, or is promised to: a state, a region, an organisation, a person." });
 export type Party = z.infer<typeof Party>;
 
+/** Fields that came later, as they were in parties from before. */
+export const plainParty = { aliases: [], members: [], until: null, successors: [] } satisfies Partial<Party>;
+
+/** All names of a party, each once: the English one, those by language, and the others. */
+export function partyNames({ name, names, aliases }: Pick<Party, "name" | "names" | "aliases">): string[] {
+  const languages = Object.keys(names).toSorted();
+  return [...new Set([name, ...languages.map((language) => names[language] ?? ""), ...aliases])];
+}
+
 export const NewParty = z
   .strictObject({
     ...fields,
     names: fields.names.default({}),
+    aliases: fields.aliases.default([]),
     parent: fields.parent.default(null),
+    members: fields.members.default([]),
+    until: fields.until.default(null),
+    successors: fields.successors.default([]),
     wikidataId: fields.wikidataId.default(null),
     isoAlpha2: fields.isoAlpha2.default(null),
   })
   .meta({
     id: "NewParty",
     description: "A party as written.",
-    examples: [{ code: "SCO", kind: "igo", name: "Shanghai Cooperation Organisation" }],
+    examples: [
+      { code: "ferry-board", kind: "agency", name: "Ferry Board", aliases: ["Board of Ferries"], parent: "NOR" },
+    ],
   });
 export type NewParty = z.output<typeof NewParty>;
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { Id, Key, Language, line, PartyCode, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import { Id, Key, Language, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
 import { maxTextLength } from "./anchoring/text.ts";
 import { Anchor, QuoteMatch } from "./codelists/codelists.ts";
 import { warnings } from "./warning.ts";
 
 export const Speaker = z
   .strictObject({
-    party: PartyCode.nullable().default(null),
+    party: PartyRef.nullable().default(null),
     name: line(200).nullable().default(null),
     office: line(300).nullable().default(null),
   })
@@ -17,7 +17,7 @@ export const Speaker = z
     examples: [{ party: "KGZ", name: "Aktilek Musaeva", office: "Ambassador of Kyrgyzstan to China" }],
   });
 const SpeakerView = z
-  .strictObject({ party: PartyCode.nullable(), name: z.string().nullable(), office: z.string().nullable() })
+  .strictObject({ party: PartyRef.nullable(), name: z.string().nullable(), office: z.string().nullable() })
   .meta({ id: "Speaker", description: "Who said it." });
 
 const place = { page: line(50).nullable(), article: line(100).nullable(), paragraph: line(100).nullable() };

@@ -5,7 +5,7 @@ import {
   Id,
   Language,
   line,
-  PartyCode,
+  PartyRef,
   patchOf,
   RecordedInstant,
   Slug,
@@ -26,7 +26,7 @@ const fields = {
   language: Language.nullable(),
   publishedOn: Edtf.nullable().meta({ description: "When it was published (EDTF)." }),
   issuedBy: z
-    .array(PartyCode)
+    .array(PartyRef)
     .max(50)
     .meta({ description: "The parties that issued it; empty: independent of every party." }),
 };

@@ -1,5 +1,6 @@
 import { NewParty } from "../domain/party.ts";
 import { createParty, patchParty } from "../parties/service.ts";
+import type { Context } from "../records/context.ts";
 import type { Run } from "./import-state.ts";
 import { differing, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
@@ -8,7 +9,7 @@ const names = Object.keys(NewParty.shape).filter((name) => name !== "code");
 
 /** A party of this code as a line brings it. Where it is only named, it must be there. */
 async function mergeParty({ ctx }: Run, code: string, part: Part): Promise<void> {
-  const fields = pick(part, names);
+  const fields = { ...pick(part, names), ...(await present(ctx, part)) };
   if (isEmpty(fields)) return;
   const known = await ctx.store.get("party", code);
   if (known === null) {
@@ -17,6 +18,18 @@ async function mergeParty({ ctx }: Run, code: string, part: Part): Promise<void>
   }
   const patch = differing(fields, known);
   if (!isEmpty(patch)) await patchParty(ctx, code, patch, undefined);
+}
+
+/** Its members and successors, without those that are not there: a line does not bring them along. */
+async function present(ctx: Context, part: Part): Promise<object> {
+  const kept: Record<string, string[]> = {};
+  for (const name of ["members", "successors"] as const) {
+    if (part[name] === undefined) continue;
+    const codes = part[name] as string[];
+    const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map(({ code }) => code));
+    kept[name] = codes.filter((code) => known.has(code));
+  }
+  return kept;
 }
 
 interface Named {

@@ -7,9 +7,10 @@ import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
 import { Restoration, restoring } from "../http/restoration.ts";
+import { searchable, searchFilters } from "../http/search-parameter.ts";
 import { recordTime } from "../http/time-travel.ts";
 import { checkKnown, find } from "../records/records.ts";
-import { PartyCode } from "../validation/fields.ts";
+import { PartyCode, PartyRef } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createParty, deleteParty, patchParty, replaceParty, restoreParty } from "./service.ts";
 
@@ -19,8 +20,9 @@ const params = z.strictObject({ code: PartyCode });
 const PartyList = listOf(Party, "PartyList");
 const columns = { name: "nameKey" };
 const query = z.strictObject({
+  q: searchable("code, two-letter code, names and aliases"),
   kind: many(PartyKind).optional(),
-  parent: many(PartyCode).optional(),
+  parent: many(PartyRef).optional(),
   sort: sortable(["name", "code", "updatedAt"], "name"),
   ...recordTime,
   ...paging,
@@ -47,6 +49,7 @@ export const partyRoutes: Routes = async (app) => {
       const { kind, parent, sort } = req.query;
       if (parent) await checkKnown(contextOf(req), "party", "parent", parent);
       const filters = [
+        ...searchFilters(req.query),
         ...(kind ? [{ field: "kind", in: kind }] : []),
         ...(parent ? [{ field: "parent", in: parent }] : []),
       ];

@@ -13,6 +13,7 @@ import {
   stateAt,
   write,
 } from "../records/records.ts";
+import { StoreConflict } from "../store/port/conflict.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame, patched } from "../validation/fields.ts";
 
@@ -40,9 +41,15 @@ export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<n
       await check(ctx, input);
       changes.push({ op: "create", kind: "party", entity: { ...input, version: 0, createdAt: at, updatedAt: at } });
     }
-    await write(ctx, changes);
+    await write(ctx, changes).catch(lookAgain);
     return changes.length;
   });
+}
+
+/** Another process that starts may have added one of them meanwhile. */
+function lookAgain(error: unknown): never {
+  const isTaken = error instanceof StoreConflict && error.reason === "exists";
+  throw isTaken ? new StoreConflict("version", error.kind, error.id) : error;
 }
 
 async function isThere(ctx: Context, code: string): Promise<boolean> {
@@ -94,6 +101,11 @@ function change(
 async function check(ctx: Context, party: NewParty): Promise<void> {
   const fault = codeFault(party.kind, party.code);
   if (fault) throw invalid("/code", "wrong_code", fault);
+  for (const field of ["members", "successors"] as const)
+    if (party[field].includes(party.code))
+      throw invalid(`/${field}`, "circular", `"${party.code}" cannot be among its own ${field}.`);
+  await checkParties(ctx, party.members, (n) => `/members/${n}`);
+  await checkParties(ctx, party.successors, (n) => `/successors/${n}`);
   if (party.parent === null) return;
   await checkParties(ctx, [party.parent], () => "/parent");
   for (

@@ -1,9 +1,11 @@
 import { AppError, type Fault, invalid, invalidParameter, underway } from "../errors/errors.ts";
+import { shorten } from "../errors/fault-list.ts";
 import { StoreConflict } from "../store/port/conflict.ts";
 import type { Entities, Kind, Recorded } from "../store/port/entities.ts";
 import type { Change, Line } from "../store/port/store.ts";
 import { slugFrom } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
+import { partyHint } from "./party-hint.ts";
 
 /** What services do with records: find one, compare its version with the client's, write, retry after a race. */
 
@@ -28,7 +30,8 @@ export async function find<K extends Kind>(ctx: Context, kind: K, key: string): 
   const entity = await ctx.store.get(kind, key);
   if (entity !== null) return entity;
   await demandUnpurged(ctx, kind, key);
-  throw new AppError("not_found", `There is no ${kind} "${key}".`);
+  const hint = kind === "party" ? await partyHint(ctx, key) : "";
+  throw new AppError("not_found", `There is no ${kind} "${key}".${hint}`);
 }
 
 /** @throws AppError purged, for a record that is gone for good */
@@ -146,6 +149,9 @@ function taken(kind: Kind, slug: string, id: string): AppError {
   });
 }
 
+/** For so many unknown parties of one request, it is looked up who may be meant. */
+const mostHints = 10;
+
 /** Checks that every party code exists. `pointerOf` gives the pointer of the n-th. @throws AppError unprocessable */
 export async function checkParties(
   ctx: Context,
@@ -154,16 +160,12 @@ export async function checkParties(
 ): Promise<void> {
   const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map((party) => party.code));
   const errors: Fault[] = [];
-  codes.forEach((code, n) => {
-    if (known.has(code)) return;
-    const hint =
-      known.has(code.toUpperCase()) || /^[a-z]{3}$/.test(code) ? ` Did you mean "${code.toUpperCase()}"?` : "";
-    errors.push({
-      pointer: pointerOf(n),
-      code: "unknown_party",
-      detail: `There is no party "${code}".${hint} /v1/parties lists them.`,
-    });
-  });
+  for (const [n, code] of codes.entries()) {
+    if (known.has(code)) continue;
+    const hint = errors.length < mostHints ? await partyHint(ctx, code) : "";
+    const detail = `There is no party "${shorten(code, 60)}".${hint} /v1/parties lists them.`;
+    errors.push({ pointer: pointerOf(n), code: "unknown_party", detail });
+  }
   if (errors.length > 0) throw new AppError("unprocessable", errors[0]?.detail ?? "", { errors });
 }
 
@@ -181,11 +183,8 @@ export async function checkKnown(
   for (const key of keys) {
     const entity = await ctx.store.get(kind, key);
     if (entity === null) {
-      const known =
-        kind === "party" && (await ctx.store.get("party", key.toUpperCase()))
-          ? ` Did you mean "${key.toUpperCase()}"?`
-          : "";
-      const detail = `There is no ${kind} "${key}".${known}`;
+      const hint = kind === "party" ? await partyHint(ctx, key) : "";
+      const detail = `There is no ${kind} "${shorten(key, 60)}".${hint}`;
       throw invalidParameter(parameter, `unknown_${kind}`, detail);
     }
     found.push("id" in entity ? entity.id : entity.code);

@@ -7,10 +7,11 @@ import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
 import { Restoration, restoring } from "../http/restoration.ts";
+import { searchable, searchFilters } from "../http/search-parameter.ts";
 import { recordTime } from "../http/time-travel.ts";
 import { checkKnown, find } from "../records/records.ts";
 import type { Filter } from "../store/port/query.ts";
-import { Key, PartyCode } from "../validation/fields.ts";
+import { Key, PartyRef } from "../validation/fields.ts";
 import { manyOrNot } from "../validation/parameters.ts";
 import { createSource, deleteSource, patchSource, replaceSource, restoreSource } from "./service.ts";
 
@@ -20,8 +21,9 @@ const params = z.strictObject({ id: Key });
 const SourceList = listOf(Source, "SourceList");
 const columns = { title: "titleKey", publishedOn: "publishedEarliest" };
 const query = z.strictObject({
+  q: searchable("title, publisher, author and slug"),
   kind: manyOrNot(SourceKind).optional(),
-  issuedBy: manyOrNot(PartyCode).optional().meta({ description: "Issued by one of these parties." }),
+  issuedBy: manyOrNot(PartyRef).optional().meta({ description: "Issued by one of these parties." }),
   sort: sortable(["title", "publishedOn", "createdAt", "updatedAt", "slug"], "title"),
   ...recordTime,
   ...paging,
@@ -47,7 +49,7 @@ export const sourceRoutes: Routes = async (app) => {
     async (req, reply) => {
       const { kind, issuedBy, sort } = req.query;
       if (issuedBy) await checkKnown(contextOf(req), "party", "issuedBy", issuedBy.values);
-      const filters: Filter[] = [];
+      const filters: Filter[] = searchFilters(req.query);
       if (kind) filters.push({ field: "kind", in: kind.values, not: kind.not });
       if (issuedBy) filters.push({ link: "party", rel: ["issuer"], to: issuedBy.values, not: issuedBy.not });
       return answerRecords(req, reply, {

@@ -24,6 +24,15 @@ export const PartyCode = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, "use letters, digits and hyphens, such as KGZ, CN-XJ or SCO")
   .meta({ id: "PartyCode", description: "ISO 3166-1 alpha-3, ISO 3166-2, or an acronym.", examples: ["KGZ"] });
+/**
+ * A party that is named by its code. Any words are read: who writes a name is told the code by whoever looks the party
+ * up.
+ */
+export const PartyRef = z
+  .string()
+  .min(1)
+  .max(300)
+  .meta({ id: "PartyRef", description: "The code of a party that is there.", examples: ["KGZ"] });
 export const Version = z
   .int()
   .min(1)

@@ -85,7 +85,7 @@ describe("a filter", () => {
 
   it.each([
     ["party=XXX", { parameter: "party", code: "unknown_party" }],
-    ["promisor=kgz", { parameter: "promisor", detail: expect.stringContaining('Did you mean "KGZ"?') }],
+    ["promisor=kgz", { parameter: "promisor", detail: expect.stringContaining("Did you mean `KGZ` (Kyrgyzstan)?") }],
     ["promisee=!XXX", { parameter: "promisee", code: "unknown_party" }],
     ["source=nowhere", { parameter: "source", code: "unknown_source" }],
     ["status=dnoe", { parameter: "status", allowed: expect.arrayContaining(["completed"]) }],

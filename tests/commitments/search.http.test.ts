@@ -151,6 +151,143 @@ describe("highlights", () => {
   });
 });
 
+describe("words that people write in several ways are found by each of them:", () => {
+  beforeAll(async () => {
+    await t.request.post("/v1/parties").send({
+      ...{ code: "TUR", kind: "state", name: "Türkiye", isoAlpha2: "TR", aliases: ["Turkey", "Republic of Türkiye"] },
+    });
+    const parties = [{ party: "UZB", role: "promisor" }];
+    await make(t, { slug: "turkish", title: "Open a school", parties: [{ party: "TUR", role: "promisor" }] });
+    await make(t, { slug: "arabic", title: "كتاب ٢٠٢٥ مدرسة", parties });
+    await make(t, { slug: "hyphened", title: "Economic co-operation with the U.S.", parties });
+  });
+
+  it.each([
+    ["Turkey", ["turkish"]],
+    ['"republic of turkiye"', ["turkish"]],
+    ["tr", []],
+    ["2025", ["arabic"]],
+    ["۲۰۲۵", ["arabic"]],
+    ["کتاب", ["arabic"]],
+    ["مدرسه", ["arabic"]],
+    ["cooperation us", ["hyphened"]],
+    ["co-operat*", ["hyphened"]],
+    ["U.S.", ["hyphened"]],
+  ])("%s", async (q, expected) => {
+    const found = await find(q);
+    expect(found.filter((slug) => ["turkish", "arabic", "hyphened"].includes(slug))).toEqual(expected);
+  });
+});
+
+describe("the words of a commitment", () => {
+  it("are those of its timeline too: what its events and milestones tell, and what they quote", async () => {
+    t.clock.set("2026-11-23T09:10:00.000Z");
+    const source = await body(t.request.post("/v1/sources").send(document()));
+    const { id } = await make(t, { slug: "told", title: "Something", parties: [{ party: "UZB", role: "promisor" }] });
+    const evidence = [{ sourceId: source.id, quote: { exact: "隧道已经贯通", translation: "Drilledthrough" } }];
+    const event = await body(
+      t.request.post(`/v1/commitments/${id}/events`).send({
+        ...{ type: "work_milestone", date: "2024", title: "Eventtitle", description: "Eventdescription", evidence },
+      }),
+    );
+    await body(
+      t.request.post(`/v1/commitments/${id}/milestones`).send({ title: "Milestonetitle", test: "Milestonetest" }),
+    );
+    const { rows } = await t.store.list("quote", { filters: [{ field: "sourceId", in: [source.id] }], limit: 1 });
+    const [quote] = rows;
+    const words = ["隧道", "drilledthrough", "eventtitle", "eventdescription", "milestonetitle", "milestonetest"];
+    for (const word of words) expect(await find(word), word).toEqual(["told"]);
+    expect(await find("-eventtitle something")).toEqual([]);
+    const { body: list } = await t.request.get(
+      "/v1/commitments?q=event*+drilled*+milestonetest&include=highlights&ids=told",
+    );
+    expect(list.data[0].highlights.map(({ field, text }: { field: string; text: string }) => [field, text])).toEqual([
+      ["translation", "Drilledthrough"],
+      ["event", "Eventtitle"],
+      ["event", "Eventdescription"],
+      ["milestone", "Milestonetest"],
+    ]);
+    t.clock.set("2026-11-23T09:20:00.000Z");
+    await t.request.patch(`/v1/quotes/${quote?.id}`).send({ translation: "Bored" }).expect(200);
+    expect([await find("drilledthrough"), await find("bored")]).toEqual([[], ["told"]]);
+    await t.request.delete(`/v1/commitments/${id}/events/${event.id}`).expect(204);
+    for (const word of ["隧道", "bored", "eventtitle", "eventdescription"]) expect(await find(word), word).toEqual([]);
+    expect(await find("eventtitle drilledthrough", "&asOf=2026-11-23T09:15:00.000Z")).toEqual(["told"]);
+    await t.request.delete(`/v1/commitments/${id}`).expect(204);
+  });
+});
+
+describe.each([
+  ["/v1/parties", ["q-one", "q-two"], "code", 3],
+  ["/v1/sources", ["q-one", "q-two"], "slug", 4],
+  ["/v1/quotes", ["Quoted words of railways", "同样的话 — the same words"], "exact", 5],
+])("q of %s", (path, [one, two], key, ten) => {
+  const minute = (n: number) => `2026-11-23T09:${ten}${n}:00.000Z`;
+  beforeAll(async () => {
+    t.clock.set(minute(2));
+    const write = (to: string, sent: object) => body(t.request.post(to).send(sent));
+    if (path === "/v1/parties") {
+      const kind = "company";
+      await write(path, { code: one, kind, name: "Quoted Words of Railways", aliases: ["Oldname Ltd"] });
+      await write(path, { code: two, kind, name: "同样的话", names: { en: "The same words" } });
+    } else if (path === "/v1/sources") {
+      await write(
+        path,
+        document({ slug: one, title: "Quoted words", publisher: "Railways Herald", author: "Oldname" }),
+      );
+      await write(path, document({ slug: two, title: "同样的话", publisher: "The same words" }));
+    } else {
+      const source = await write("/v1/sources", document());
+      await write(path, { sourceId: source.id, exact: one, translation: "Oldname" });
+      await write(path, { sourceId: source.id, exact: two });
+    }
+  });
+
+  const found = async (q: string, more = "") => {
+    const answer = await t.request.get(`${path}?q=${encodeURIComponent(q)}&count=exact${more}`).expect(200);
+    expect(answer.body.page.count).toBe(answer.body.data.length);
+    return answer.body.data.map((record: Record<string, string>) => record[key]);
+  };
+
+  it.each([
+    ["oldname", [one]],
+    ["words railw*", [one]],
+    ['"quoted words"', [one]],
+    ['"words quoted"', []],
+    ["quoted -railways", []],
+    ["words -quoted", [two]],
+    ["同样", [two]],
+    ["样", [two]],
+    ["话", [two]],
+  ])("finds words, phrases and beginnings, and leaves out: %s", async (q, expected) => {
+    const own = (await found(q)).filter((name: string) => name === one || name === two);
+    expect(own).toEqual(expected);
+  });
+
+  it("asks nothing where it has no word, and refuses what is too long", async () => {
+    expect(await found("-")).toEqual(expect.arrayContaining([one, two]));
+    const answer = await t.request.get(`${path}?q=${"a".repeat(501)}`).expect(400);
+    expect(answer.body.errors[0].parameter).toBe("q");
+  });
+
+  it("has asOf", async () => {
+    expect(await found("oldname", `&asOf=${minute(1)}`)).toEqual([]);
+    const [record] = (await t.request.get(`${path}?q=oldname`)).body.data;
+    t.clock.set(minute(4));
+    const change = {
+      "/v1/parties": { aliases: [] },
+      "/v1/sources": { author: null },
+      "/v1/quotes": { translation: null },
+    };
+    await t.request
+      .patch(`${path}/${record.id ?? record.code}`)
+      .send(change[path as keyof typeof change])
+      .expect(200);
+    expect(await found("oldname")).toEqual([]);
+    expect(await found("oldname", `&asOf=${minute(3)}`)).toEqual([one]);
+  });
+});
+
 describe("what is searched", () => {
   it("follows every change at once, and asOf finds the words of then", async () => {
     const source = await body(t.request.post("/v1/sources").send(document()));

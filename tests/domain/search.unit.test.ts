@@ -29,7 +29,15 @@ describe("the words of a text", () => {
     ["협력", ["협력", "력"]],
     ["협력".normalize("NFD"), ["협력", "력"]],
     ["รถไฟ", ["รถ", "ถไ", "ไฟ", "ฟ"]],
-    ["हिन्दी العَرَبِيَّة", ["हिन्दी", "العربية"]],
+    ["हिन्दी العَرَبِيَّة", ["हिन्दी", "العربيه"]],
+    ["٢٠٢٥ ۲۰۲۵ २०२५ ２０２５", ["2025", "2025", "2025", "2025"]],
+    ["كتاب کتاب مدرسة مدرسه على علی آسيا أسيا", ["كتاب", "كتاب", "مدرسه", "مدرسه", "علي", "علي", "اسيا", "اسيا"]],
+    ["Co-operation CO‐ORDINATION co-op taco-operation", ["cooperation", "coordination", "coop", "taco", "operation"]],
+    [
+      "the U.S., U.S.A. and U.S.-China; 3.5 a…b Ab.c",
+      ["the", "us", "usa", "and", "us", "china", "3", "5", "a", "b", "ab", "c"],
+    ],
+    [`${"a.".repeat(100)}b`, ["a".repeat(64)]],
     ["👩‍👩‍👧 -- \ue000 \ue001 _", []],
     ["", []],
   ])("%s", (text, expected) => expect(words(text)).toEqual(expected));
@@ -103,14 +111,17 @@ describe("what is searched of a commitment", () => {
   const blank = { title: "A b", summary: null, tags: [], parties: [] };
 
   it("keeps phrases within one text", () => {
-    const { body } = commitmentDocument({ ...blank, summary: "one two" }, [{ exact: "three", translation: "four" }]);
+    const { body } = commitmentDocument(
+      { ...blank, summary: "one two" },
+      { quotes: [{ exact: "three", translation: "four" }] },
+    );
     expect(body).toBe(`one two ${gap} three ${gap} four`);
   });
 
   it("is bounded as PostgreSQL needs it, whatever its length", () => {
     const long = Array.from({ length: 5000 }, (_, n) => `a w${n}`).join(" ");
     const quotes = Array.from({ length: 100 }, () => ({ exact: long, translation: long }));
-    const { body } = commitmentDocument(blank, quotes);
+    const { body } = commitmentDocument(blank, { quotes });
     const kept = body.split(" ");
     expect(kept.length).toBeLessThanOrEqual(16_000);
     expect(kept.filter((word) => word === "a").length).toBeLessThanOrEqual(250);
@@ -118,14 +129,24 @@ describe("what is searched of a commitment", () => {
   });
 
   it("tells the names of parties from other words, and their codes apart by case", () => {
-    const { title } = partyDocument({ code: "CN-XJ", name: "Xinjiang", names: { zh: "新疆", ru: "Синьцзян" } });
+    const names = { zh: "新疆", ru: "Синьцзян" };
+    const { title, labels } = partyDocument({
+      code: "CN-XJ",
+      name: "Xinjiang",
+      names,
+      aliases: ["Sinkiang"],
+      isoAlpha2: "XX",
+    });
     expect(title.split(` ${gap} `).map((name) => name.replaceAll("\ue001", ""))).toEqual([
       "cn xj",
       "xinjiang",
       "синьцзян",
       "新疆 疆",
+      "sinkiang",
     ]);
-    const of = (party: string) => commitmentDocument({ ...blank, parties: [{ party, role: "promisor" }] }, []).labels;
+    expect(labels).toBe("\ue001xx");
+    const of = (party: string) =>
+      commitmentDocument({ ...blank, parties: [{ party, role: "promisor" }] }, { quotes: [] }).labels;
     expect(of("eu")).not.toBe(of("EU"));
   });
 });

@@ -4,7 +4,7 @@ import { type Commitment, unassessed } from "../../src/domain/commitment.ts";
 import type { Due } from "../../src/domain/due.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { Milestone } from "../../src/domain/milestone.ts";
-import type { Party } from "../../src/domain/party.ts";
+import { type Party, plainParty } from "../../src/domain/party.ts";
 import type { Quote } from "../../src/domain/quote.ts";
 import type { Relation } from "../../src/domain/relation.ts";
 import type { Snapshot, Source } from "../../src/domain/source.ts";
@@ -41,7 +41,7 @@ export function makeDue(edtf: string): Due {
 }
 
 export function makeParty(code: string, more: Partial<Party> = {}): Party {
-  const base = { code, kind: "agency" as const, name: code, names: {}, parent: null, wikidataId: null };
+  const base = { code, kind: "agency" as const, name: code, names: {}, ...plainParty, parent: null, wikidataId: null };
   return { ...base, isoAlpha2: null, version: 0, createdAt: at, updatedAt: at, ...more };
 }
 

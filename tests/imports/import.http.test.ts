@@ -139,6 +139,27 @@ describe("an import", () => {
     expect((await t.request.get("/v1/commitments/good")).status).toBe(404);
   });
 
+  it("tells the code of a party that is named by its name, in NDJSON and in CSV", async () => {
+    const line = lines(promise({ slug: "named", parties: [{ party: "Kyrgyzstan", role: "promisor" }] }));
+    const table = "slug,title,type,firmness,statedOn,parties\nnamed,Named,culture,hope,2024,KG:promisor\n";
+    for (const [text, type] of [
+      [line, ndjson],
+      [table, "text/csv"],
+    ] as const) {
+      const { body: problem } = await post(text, { type });
+      expect(problem.errors[0].detail).toContain("Did you mean `KGZ` (Kyrgyzstan)?");
+    }
+  });
+
+  it("brings an organisation with those of its members that are there", async () => {
+    const members = ["KGZ", "XYZ", "UZB"];
+    const parties = [{ party: "OTX", role: "promisor", kind: "igo", name: "Organisation", members }];
+    const { body: report } = await post(lines(promise({ slug: "with-members", parties })));
+    expect([report.created, (await t.request.get("/v1/parties/OTX")).body.members]).toEqual([1, ["KGZ", "UZB"]]);
+    const again = await post(lines(promise({ slug: "with-members", parties })), { query: "?mode=upsert" });
+    expect(counts(again.body).unchanged).toBe(1);
+  });
+
   it("a dry run answers what the import will, and writes nothing", async () => {
     await make(t, { slug: "dry-known" });
     const file = lines(promise({ slug: "dry" }), { slug: "dry-known", title: "Dry again" }, { slug: "dry-unknown" });

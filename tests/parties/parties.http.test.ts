@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, body, make, openWithParties, promise, refused, written } from "../helpers/http-bodies.ts";
+import { type App, body, document, make, openWithParties, promise, refused, written } from "../helpers/http-bodies.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -18,6 +18,10 @@ describe("POST /v1/parties", () => {
     expect(new URL(String(answer.headers.location)).pathname).toBe("/v1/parties/CN-XJ");
     expect(answer.body).toEqual({
       ...sent,
+      aliases: [],
+      members: [],
+      until: null,
+      successors: [],
       wikidataId: null,
       isoAlpha2: null,
       version: 1,
@@ -171,6 +175,66 @@ describe("GET /v1/parties", () => {
   });
 });
 
+describe("who may be meant by words that are no code", () => {
+  const told = async (party: string) => {
+    const sent = promise({ parties: [{ party, role: "promisor" }] });
+    const { body } = await refused(t, t.request.post("/v1/commitments").send(sent));
+    return /Did you mean (.*)\?/.exec(body.errors[0].detail)?.[1] ?? null;
+  };
+
+  it("is told by a two-letter code, a name, a part of a name or a misspelt one; where several are so called, all", async () => {
+    await add("DEM-1", { name: "Democratic Republic of Namesake", aliases: ["Namesake"] });
+    await add("DEM-2", { name: "Republic of Namesake", aliases: ["Namesake"] });
+    expect(await told("UZ")).toBe("`UZB` (Uzbekistan)");
+    expect(await told("shanghai cooperation")).toBe("`SCO` (Shanghai Cooperation Organisation)");
+    expect(await told("Shanghai Co-operation Organization")).toBe("`SCO` (Shanghai Cooperation Organisation)");
+    expect(await told("Kyrgystan")).toBe("`KGZ` (Kyrgyzstan)");
+    expect(await told("namesake")).toBe("`DEM-1` (Democratic Republic of Namesake) or `DEM-2` (Republic of Namesake)");
+    expect(await told("Republic of Namesake")).toBe("`DEM-2` (Republic of Namesake)");
+    expect([await told("Atlantis"), await told("?!"), await told(`"''\\`), await told("x".repeat(300))]).toEqual([
+      ...[null, null, null, null],
+    ]);
+  });
+
+  it("is told wherever a party is named", async () => {
+    const meant = expect.stringContaining("Did you mean `UZB` (Uzbekistan)?");
+    const source = await body(t.request.post("/v1/sources").send(document()));
+    const sent: [string, object][] = [
+      ["/v1/sources", document({ issuedBy: ["Uzbekistan"] })],
+      ["/v1/quotes", { sourceId: source.id, exact: "words", speaker: { party: "Uzbekistan" } }],
+      ["/v1/parties", { code: "new-one", kind: "agency", name: "x", parent: "Uzbekistan" }],
+      ["/v1/parties", { code: "new-one", kind: "igo", name: "x", members: ["KGZ", "Uzbekistan"] }],
+      ["/v1/parties", { code: "new-one", kind: "agency", name: "x", successors: ["Uzbekistan"] }],
+    ];
+    for (const [path, what] of sent) {
+      const answer = await refused(t, t.request.post(path).send(what));
+      expect([path, answer.status, answer.body.errors[0].detail]).toEqual([path, 422, meant]);
+    }
+    for (const path of [
+      "/v1/sources?issuedBy",
+      "/v1/quotes?speaker",
+      "/v1/parties?parent",
+      "/v1/stats?by=status&party",
+    ]) {
+      const answer = await t.request.get(`${path}=Uzbekistan`);
+      expect([path, answer.status, answer.body.errors[0].detail]).toEqual([path, 400, meant]);
+    }
+    expect((await t.request.get("/v1/parties/UZ")).body.detail).toBe(
+      'There is no party "UZ". Did you mean `UZB` (Uzbekistan)?',
+    );
+  });
+});
+
+it("an organisation's members and a former state's successors are there and are not itself, and cannot go meanwhile", async () => {
+  await add("union", { kind: "igo", members: ["KGZ", "SCO"], until: "1991", successors: ["UZB"] });
+  const itself = await refused(t, t.request.patch("/v1/parties/union").send({ members: ["union"] }));
+  expect([itself.status, itself.body.errors[0]]).toEqual([422, expect.objectContaining({ pointer: "/members" })]);
+  const gone = await refused(t, t.request.delete("/v1/parties/SCO"));
+  expect([gone.status, gone.body.referencedBy]).toEqual([409, [{ kind: "party", id: "union", slug: null }]]);
+  await t.request.patch("/v1/parties/union").send({ members: [] }).expect(200);
+  await t.request.delete("/v1/parties/union").expect(204);
+});
+
 it("a lower-case code in a commitment is refused with the right one", async () => {
   const sent = promise({ parties: [{ party: "kgz", role: "promisor" }] });
   const { body } = await refused(t, t.request.post("/v1/commitments").send(sent));
@@ -178,7 +242,7 @@ it("a lower-case code in a commitment is refused with the right one", async () =
     expect.objectContaining({
       pointer: "/parties/0/party",
       code: "unknown_party",
-      detail: expect.stringContaining('"KGZ"'),
+      detail: expect.stringContaining("Did you mean `KGZ` (Kyrgyzstan)?"),
     }),
   ]);
 });

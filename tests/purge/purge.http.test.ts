@@ -291,6 +291,23 @@ describe("what is asked of a purge", () => {
     expect((await t.request.get(`/v1/commitments/${id}/events/${event.id}`)).body.code).toBe("purged");
   });
 
+  it("a quote that a timeline once showed leaves what was searched of that time", async () => {
+    const source = await body(t.request.post("/v1/sources").send(document()));
+    const { id } = await make(t, { slug: "once-shown" });
+    const evidence = [{ sourceId: source.id, quote: { exact: "Onceshown words" } }];
+    const event = await body(
+      t.request.post(`/v1/commitments/${id}/events`).send(happening("note", "2024", { evidence })),
+    );
+    const { seq } = await t.store.head();
+    const then = async () => (await t.request.get(`/v1/commitments?q=onceshown&asOf=seq:${seq}&fields=slug`)).body.data;
+    await t.request.delete(`/v1/commitments/${id}/events/${event.id}`).expect(204);
+    expect(await then()).toEqual([{ slug: "once-shown" }]);
+    const [quote] = (await t.store.list("quote", { filters: [{ field: "sourceId", in: [source.id] }], limit: 1 })).rows;
+    await t.request.delete(`/v1/quotes/${quote?.id}`).expect(204);
+    await body(purge("quote", quote?.id ?? ""), 200);
+    expect([await then(), await findings()]).toEqual([[], []]);
+  });
+
   it("the quotes of a purged text stand in the newest text that is left, or in none", async () => {
     const { id } = await body(t.request.post("/v1/sources").send(document()));
     const take = (text: string, retrievedAt: string) =>

@@ -95,6 +95,24 @@ it("lines from before there were assessments mean that nothing was assessed: no 
   await t.close();
 });
 
+it("a database whose words were written by an earlier version of the code learns them anew, and verifies", async () => {
+  const t = await openWithParties();
+  await make(t, { slug: "railway", title: "Co-operation" });
+  const db = new Database(t.url.slice("file:".length));
+  const before = contents(db)[words];
+  db.exec(`update derivations set version = version - 1;
+    insert into search_documents select id + 1000, kind, owner, since_seq, until_seq, 'co operation', labels, body
+    from search_documents where kind = 'commitment'; delete from search_documents where id < 1000 and kind = 'commitment'`);
+  expect(contents(db)[words]).not.toEqual(before);
+  await (await openStore(t.url)).close();
+  expect(contents(db)[words]).toEqual(before);
+  const findings: Finding[] = [];
+  await readSnapshot(t.url, (all) => verify(all, { report: (one) => findings.push(one), progress: () => {} }));
+  expect(findings).toEqual([]);
+  db.close();
+  await t.close();
+});
+
 it("a database from before records were searched learns words, places and sectors from its ledger, once", async () => {
   const t = await openWithParties();
   const source = await body(t.request.post("/v1/sources").send(document()));
@@ -108,6 +126,11 @@ it("a database from before records were searched learns words, places and sector
   await t.request.patch("/v1/parties/KGZ").send({ name: "Kyrgyz Republic" }).expect(200);
   await make(t, { slug: "gone", location, sectors });
   await t.request.delete("/v1/commitments/gone").expect(204);
+  const evidence = [{ sourceId: source.id, quote: { exact: "The tunnel is through" } }];
+  const event = await record(t, "railway", "work_milestone", "2024", { evidence, description: "Told" });
+  await record(t, "railway", "note", "2024-02");
+  await body(t.request.post("/v1/commitments/railway/milestones").send({ title: "Tunnel", test: "A train runs" }));
+  await t.request.delete(`/v1/commitments/railway/events/${event.id}`).expect(204);
 
   const db = new Database(t.url.slice("file:".length));
   const before = contents(db);
@@ -116,7 +139,7 @@ it("a database from before records were searched learns words, places and sector
     "select title from search_documents where id in (select rowid from search_index where search_index match 'railway')";
   const found = db.prepare(search).all();
   db.exec(
-    "delete from search_documents; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
+    "delete from search_documents; delete from derivations; delete from links where to_kind = 'sector'; delete from links_past where to_kind = 'sector'",
   );
   for (const table of ["commitments", "commitments_past"])
     db.exec(`update ${table} set place_x = null, place_y = null, place_z = null`);

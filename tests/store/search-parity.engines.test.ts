@@ -54,25 +54,38 @@ function expected(search: Search, everything: readonly Texts[]): string[] {
 async function textsIn(store: Store): Promise<Texts[]> {
   const quotes = new Map((await store.list("quote", { limit: all })).rows.map((quote) => [quote.id, quote]));
   const parties = new Map((await store.list("party", { limit: all })).rows.map((party) => [party.code, party]));
-  return (await store.list("commitment", { limit: all })).rows.map((commitment) => ({
-    commitment,
-    title: [commitment.title],
-    labels: commitment.tags,
-    names: commitment.parties.flatMap(({ party }) => {
-      const { name = "", names = {} } = parties.get(party) ?? {};
-      return [party, name, ...Object.values(names)];
-    }),
-    body: [
-      commitment.summary ?? "",
-      ...commitment.quotes.flatMap((id) => [quotes.get(id)?.exact ?? "", quotes.get(id)?.translation ?? ""]),
-    ],
-  }));
+  const parts = [
+    ...(await store.list("event", { limit: all })).rows,
+    ...(await store.list("milestone", { limit: all })).rows,
+  ];
+  return (await store.list("commitment", { limit: all })).rows.map((commitment) => {
+    const own = parts.filter(({ commitmentId }) => commitmentId === commitment.id);
+    const shown = own.flatMap(({ evidence }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
+    return {
+      commitment,
+      title: [commitment.title],
+      labels: commitment.tags,
+      names: commitment.parties.flatMap(({ party }) => {
+        const { name = "", names = {}, aliases = [] } = parties.get(party) ?? {};
+        return [party, name, ...Object.values(names), ...aliases];
+      }),
+      body: [
+        commitment.summary ?? "",
+        ...[...commitment.quotes, ...shown].flatMap((id) => [
+          quotes.get(id)?.exact ?? "",
+          quotes.get(id)?.translation ?? "",
+        ]),
+        ...own.flatMap((part) => [part.title, ("description" in part ? part.description : part.test) ?? ""]),
+      ],
+    };
+  });
 }
 
 /** A search with the parties that its words name, as services look them up. */
 async function resolved(store: Store, { all: asked, none }: Search): Promise<Search> {
   const named = async (term: Term) => {
-    const { rows } = await store.list("party", { filters: [{ search: { all: [term], none: [] } }], limit: all });
+    const search = { all: [{ ...term, field: "title" as const }], none: [] };
+    const { rows } = await store.list("party", { filters: [{ search }], limit: all });
     return { ...term, parties: rows.map(({ code }) => code) };
   };
   return { all: await Promise.all(asked.map(named)), none: await Promise.all(none.map(named)) };

@@ -1,6 +1,9 @@
 import type { Commitment } from "../commitment.ts";
-import type { Party } from "../party.ts";
+import type { Event } from "../event.ts";
+import type { Milestone } from "../milestone.ts";
+import { type Party, partyNames } from "../party.ts";
 import type { Quote } from "../quote.ts";
+import type { Source } from "../source.ts";
 import { tokenise } from "./tokens.ts";
 
 /** What is searched of a record: its words in three fields, each as words with one space between. */
@@ -12,12 +15,16 @@ export interface Document {
 
 /** Stands where no phrase may go on; private use, so that no text has these as words. */
 export const gap = "\ue000";
-/** Begins each word of a party's name: those are looked up apart, and what they give are codes. */
-const ofName = "\ue001";
+/** Records with words of their own. */
+export type Searched = "commitment" | "party" | "source" | "quote";
+/**
+ * Begins each word of what is no commitment's: in one index over all, nobody goes through the words of another kind.
+ */
+const marks: Record<Searched, string> = { commitment: "", party: "\ue001", source: "\ue003", quote: "\ue004" };
 const ofReference = "\ue002";
 
-/** A word of the names of parties. */
-export const nameWord = (word: string): string => ofName + word;
+/** A word as the documents of a kind have it. */
+export const wordOf = (kind: Searched, word: string): string => marks[kind] + word;
 
 /**
  * The word by which a commitment's document names a party. The letters of its code are ASCII, whose case the engines
@@ -30,35 +37,72 @@ export function partyWord(code: string): string {
 /** What PostgreSQL keeps of one text: positions up to 16 383, 256 of each word, 1 MB (manual, section 12.11). */
 const most = { words: 16_000, ofOne: 250, bytes: 400_000 };
 
-/** The words of a commitment. Its parties are in it by their codes, so that a name can change without it. */
+/** What is read of an event, or of a milestone. */
+export type Part = Pick<Event, "id" | "title" | "evidence"> &
+  Partial<Pick<Event, "description"> & Pick<Milestone, "test">>;
+type Words = Pick<Quote, "exact" | "translation"> & Partial<Pick<Quote, "display">>;
+
+/** The quotes that a commitment rests on, and those that its events and milestones show, each once. */
+export function quotesOf({ quotes }: Pick<Commitment, "quotes">, parts: readonly Part[]): string[] {
+  const shown = inOrder(parts).flatMap(({ evidence }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
+  return [...new Set([...quotes, ...shown])];
+}
+
+/** As they were recorded, however they were read. */
+const inOrder = (parts: readonly Part[]): Part[] => parts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The texts of an event or of a milestone that are searched. */
+export function textsOfPart({ title, description, test }: Part): string[] {
+  return [title, description, test].flatMap((text) => text ?? []);
+}
+
+/**
+ * The words of a commitment, with those of its timeline in the order in which it was recorded. Its parties are in it by
+ * their codes, so that a name can change without it.
+ */
 export function commitmentDocument(
   { title, summary, tags, parties }: Pick<Commitment, "title" | "summary" | "tags" | "parties">,
-  quotes: readonly Pick<Quote, "exact" | "translation">[],
+  { quotes, parts = [] }: { quotes: readonly Words[]; parts?: readonly Part[] },
 ): Document {
-  const add = bounded();
+  const add = bounded("commitment");
   const codes = [...new Set(parties.map(({ party }) => party))];
+  const timeline = inOrder(parts).flatMap(textsOfPart);
   return {
     title: add([() => wordsOf(title)]),
     labels: add([...codes.map((code) => () => [partyWord(code)]), ...tags.map((tag) => () => wordsOf(tag))]),
-    body: add(
-      [summary, ...quotes.flatMap(({ exact, translation }) => [exact, translation])].map((text) => () => wordsOf(text)),
-    ),
+    body: add([summary, ...quotes.flatMap(textsOfQuote), ...timeline].map((text) => () => wordsOf(text))),
   };
 }
 
-/** The names of a party in every language, and its code. */
-export function partyDocument({ name, names, code }: Pick<Party, "name" | "names" | "code">): Document {
-  const add = bounded();
-  const all = [
-    ...new Set([
-      code,
-      name,
-      ...Object.keys(names)
-        .sort()
-        .map((language) => names[language] ?? ""),
-    ]),
-  ];
-  return { title: add(all.map((text) => () => wordsOf(text).map(nameWord))), labels: "", body: "" };
+/** A party's code and all its names; apart from these, its two-letter code, which is a word of many languages. */
+export function partyDocument(party: Pick<Party, "name" | "names" | "aliases" | "code" | "isoAlpha2">): Document {
+  const add = bounded("party");
+  const names = [...new Set([party.code, ...partyNames(party)])];
+  return {
+    title: add(names.map((text) => () => wordsOf(text))),
+    labels: add([() => wordsOf(party.isoAlpha2)]),
+    body: "",
+  };
+}
+
+export function sourceDocument(source: Pick<Source, "title" | "publisher" | "author" | "slug">): Document {
+  const add = bounded("source");
+  const { title, publisher, author, slug } = source;
+  return {
+    title: add([() => wordsOf(title)]),
+    labels: add([publisher, author, slug].map((text) => () => wordsOf(text))),
+    body: "",
+  };
+}
+
+export function quoteDocument(quote: Words): Document {
+  const add = bounded("quote");
+  return { title: "", labels: "", body: add(textsOfQuote(quote).map((text) => () => wordsOf(text))) };
+}
+
+/** The words as recorded, as an edition would print them where that differs, and their translation. */
+function textsOfQuote({ exact, display = null, translation }: Words): (string | null)[] {
+  return display === null ? [exact, translation] : [exact, display, translation];
 }
 
 function wordsOf(text: string | null): string[] {
@@ -66,7 +110,7 @@ function wordsOf(text: string | null): string[] {
 }
 
 /** Joins texts of one document, within what both engines can hold of it; what comes after is not read. */
-function bounded(): (texts: readonly (() => string[])[]) => string {
+function bounded(kind: Searched): (texts: readonly (() => string[])[]) => string {
   const times = new Map<string, number>();
   const used = { words: 0, bytes: 0 };
   return (texts) => {
@@ -78,11 +122,11 @@ function bounded(): (texts: readonly (() => string[])[]) => string {
       if (kept.length > 0 && text.length > 0) kept.push(gap);
       for (const word of text) {
         used.words += 1;
-        used.bytes += Buffer.byteLength(word);
+        used.bytes += Buffer.byteLength(word) + marks[kind].length * 3;
         if (used.words > most.words || used.bytes > most.bytes) return kept.join(" ");
         const nth = (times.get(word) ?? 0) + 1;
         times.set(word, nth);
-        kept.push(nth > most.ofOne ? gap : word);
+        kept.push(nth > most.ofOne ? gap : wordOf(kind, word));
       }
       used.words += 1;
     }

@@ -1,5 +1,5 @@
-import { nameWord, partyWord } from "./documents.ts";
-import type { Search, Term } from "./search-query.ts";
+import { partyWord, type Searched, wordOf } from "./documents.ts";
+import type { Field, Search, Term } from "./search-query.ts";
 
 /** A condition on the words of a document, as plain data; each engine has its own way to write it. */
 export type Match =
@@ -7,7 +7,6 @@ export type Match =
   | { and: readonly Match[] }
   | { or: readonly Match[] }
   | { of: Match; but: Match };
-export type Field = "title" | "labels";
 
 /**
  * The documents that have every word asked for, whether or not they have excluded ones too; null when no word is asked
@@ -22,9 +21,10 @@ export function unwanted({ none }: Search): Match | null {
   return none.length === 0 ? null : { or: none.map(anywhere) };
 }
 
-/** A party by a word of its names. */
-export function named({ words, isPrefix }: Term): Match {
-  return { words: words.map(nameWord), isPrefix };
+/** The same search among the documents of this kind. */
+export function among(kind: Searched, { all, none }: Search): Search {
+  const own = (term: Term): Term => ({ ...term, words: term.words.map((word) => wordOf(kind, word)) });
+  return { all: all.map(own), none: none.map(own) };
 }
 
 /**
@@ -45,7 +45,10 @@ function less(of: Match, others: readonly Match[]): Match {
   return others.length === 0 ? of : { of, but: { or: others } };
 }
 
-const anywhere = (term: Term): Match => orParties({ words: term.words, isPrefix: term.isPrefix }, term);
+const anywhere = (term: Term): Match => {
+  const { words, isPrefix, field } = term;
+  return orParties({ words, isPrefix, ...(field && { field }) }, term);
+};
 const labelled = (term: Term): Match => orParties(inField(term, "labels"), term);
 const inField = ({ words, isPrefix }: Term, field: Field): Match => ({ words, isPrefix, field });
 

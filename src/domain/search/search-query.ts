@@ -6,7 +6,10 @@ export interface Term {
   isPrefix: boolean;
   /** The parties whose names have it, by their codes. */
   parties?: readonly string[];
+  /** Looked for in this field of a document alone. */
+  field?: Field;
 }
+export type Field = "title" | "labels";
 
 /** What a full-text query asks for: all of these, none of those. With neither it sets no condition. */
 export interface Search {

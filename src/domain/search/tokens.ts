@@ -12,6 +12,12 @@ export interface Token {
   isTail?: true;
 }
 
+/**
+ * Goes up with every change to what is made of a text, here or in documents.ts: a database whose words were written by
+ * another version learns them anew when it is opened.
+ */
+export const wordsVersion = 2;
+
 /** More of a word is not looked at. */
 const longestWord = 64;
 
@@ -26,9 +32,30 @@ const spaceless =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
 const ignorable = /^(?!\u200b)\p{Default_Ignorable_Code_Point}+$/u;
 const accents = /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Hebrew}])\p{Mn}/gu;
+/**
+ * Letters that people write for one another. Of the Arabic script those that Lucene's ArabicNormalizer and
+ * PersianNormalizer fold: alef maksura and Farsi yeh to yeh, keheh to kaf, teh marbuta and heh goal to heh; alef
+ * with madda or hamza falls apart by itself.
+ */
 const letters: Readonly<Record<string, string>> = {
   ...{ ı: "i", ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ς: "σ", ـ: "" },
+  ...{ "\u0649": "\u064a", "\u06cc": "\u064a", "\u06d2": "\u064a", "\u06a9": "\u0643" },
+  ...{ "\u0629": "\u0647", "\u06c1": "\u0647" },
 };
+const foldedLetters = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+const digit = /\p{Nd}/u;
+const digits = /(?![0-9])\p{Nd}/gu;
+
+/**
+ * A digit of any script as one of 0 to 9, as Lucene's DecimalDigitFilter has it: those of a script stand in a row, from
+ * 0 to 9 (Unicode Standard, section 4.6).
+ */
+function plainDigit(char: string): string {
+  const point = char.codePointAt(0) ?? 0;
+  let before = 0;
+  while (digit.test(String.fromCodePoint(point - before - 1))) before += 1;
+  return String(before % 10);
+}
 
 /**
  * Folds compatibility forms, case and accents. й and ў stay letters of their own: who reads them does not take them for
@@ -36,11 +63,15 @@ const letters: Readonly<Record<string, string>> = {
  */
 function foldCluster(cluster: string): string {
   const apart = cluster.normalize("NFKD").toLowerCase().normalize("NFKD");
-  const kept = apart.replaceAll("\u0438\u0306", "\u0439").replaceAll("\u0443\u0306", "\u045e");
+  const kept = apart
+    .replaceAll("\u0438\u0306", "\u0439")
+    .replaceAll("\u0443\u0306", "\u045e")
+    .replaceAll("\u06d5\u0654", "\u0647");
   return kept
     .replace(accents, "")
     .normalize("NFC")
-    .replace(/[ıłøđßæœςـ]/g, (letter) => letters[letter] ?? letter);
+    .replace(foldedLetters, (letter) => letters[letter] ?? letter)
+    .replace(digits, plainDigit);
 }
 
 type Part = { char: string; kind: "word" | "spaceless" | "between" };
@@ -53,11 +84,31 @@ function partsOf(cluster: string): Part[] {
   });
 }
 
+/** Between the letters of an abbreviation, and after `co`: one mark, and nothing else. */
+interface Joint {
+  mark: string;
+  at: number;
+}
+const hyphen = /^[-\u2010]$/;
+const isLetter = (word: string) => /^\p{L}$/u.test(word);
+
+/**
+ * Whether a word is written as one with the word before it: U.S. is US, as Lucene's ClassicFilter has it, and
+ * co-operation is cooperation, which the United Nations and the OSCE write either way. `letters`: whether the word
+ * before is letters with dots between.
+ */
+function isJoined(before: Token, own: Token, { joint, letters: areLetters }: { joint: Joint; letters: boolean }) {
+  if (before.end !== joint.at || own.start !== joint.at + 1) return false;
+  return joint.mark === "." ? areLetters && isLetter(own.word) : before.word === "co" && hyphen.test(joint.mark);
+}
+
 /** The words of a text, in order. */
 export function tokenise(text: string): Token[] {
   const known = new Map<string, Part[]>();
   const tokens: Token[] = [];
   let word = { text: "", size: 0, start: 0, end: 0 };
+  let joint: Joint = { mark: "", at: -1 };
+  let letters = false;
   let run: Token[] = [];
   let at = 0;
   const grow = (part: string, size: number, start: number) => {
@@ -68,11 +119,22 @@ export function tokenise(text: string): Token[] {
   };
   const endWord = () => {
     const { text: whole, size, start, end } = word;
-    const kept = size > longestWord ? Array.from(whole).slice(0, longestWord).join("") : whole;
-    if (size > 0) tokens.push({ word: kept, start, end });
+    const kept = shortened(whole, size);
     word = { text: "", size: 0, start: 0, end: 0 };
+    if (size === 0) return;
+    const own = { word: kept, start, end };
+    const before = tokens.at(-1);
+    if (before && isJoined(before, own, { joint, letters })) {
+      const both = before.word + kept;
+      tokens[tokens.length - 1] = { word: shortened(both, both.length), start: before.start, end };
+      letters &&= joint.mark === ".";
+      return;
+    }
+    letters = isLetter(kept);
+    tokens.push(own);
   };
   const endRun = () => {
+    if (run.length > 0) letters = false;
     tokens.push(...pairs(run));
     run = [];
   };
@@ -90,6 +152,7 @@ export function tokenise(text: string): Token[] {
     for (const { char, kind } of parts) {
       if (kind !== "word") endWord();
       if (kind !== "spaceless") endRun();
+      if (kind === "between") joint = { mark: parts.length === 1 ? char : "", at: start };
       if (kind === "word") grow(char, 1, start);
       if (kind === "spaceless") run.push({ word: char, start, end: at });
     }
@@ -97,6 +160,10 @@ export function tokenise(text: string): Token[] {
   endWord();
   endRun();
   return tokens;
+}
+
+function shortened(word: string, size: number): string {
+  return size > longestWord ? Array.from(word).slice(0, longestWord).join("") : word;
 }
 
 /** One token for each character: it and the next. */

@@ -6,11 +6,12 @@ import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../htt
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
+import { searchable, searchFilters } from "../../http/search-parameter.ts";
 import { recordTime } from "../../http/time-travel.ts";
 import { checkKnown, find } from "../../records/records.ts";
 import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
-import { Id, Key, PartyCode } from "../../validation/fields.ts";
+import { Id, Key, PartyRef } from "../../validation/fields.ts";
 import { many, manyOrNot } from "../../validation/parameters.ts";
 import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
 
@@ -20,16 +21,18 @@ const params = z.strictObject({ id: Id });
 const sourceParams = z.strictObject({ id: Key });
 const QuoteList = listOf(Quote, "QuoteList");
 const anchored = { anchor: manyOrNot(Anchor).optional() };
+const words = { q: searchable("the words of the quote and their translation") };
 const query = z.strictObject({
+  ...words,
   ...anchored,
   source: many(Key).optional().meta({ description: "Of one of these sources: ids or slugs." }),
-  speaker: manyOrNot(PartyCode).optional().meta({ description: "Said for one of these parties." }),
+  speaker: manyOrNot(PartyRef).optional().meta({ description: "Said for one of these parties." }),
   sort: sortable(["createdAt", "updatedAt", "start"], "createdAt"),
   ...recordTime,
   ...paging,
   ...counting,
 });
-const sourceQuery = z.strictObject({ ...anchored, ...recordTime, ...paging, ...counting });
+const sourceQuery = z.strictObject({ ...words, ...anchored, ...recordTime, ...paging, ...counting });
 const adding = ["quote_not_found", "quote_ambiguous", "already_exists", "conflict", "unprocessable"] as const;
 
 export const quoteRoutes: Routes = async (app) => {
@@ -50,7 +53,7 @@ export const quoteRoutes: Routes = async (app) => {
     async (req, reply) => {
       const { anchor, source, speaker, sort } = req.query;
       const ctx = contextOf(req);
-      const filters: Filter[] = [];
+      const filters: Filter[] = searchFilters(req.query);
       if (anchor) filters.push({ field: "anchor", in: anchor.values, not: anchor.not });
       if (source) filters.push({ field: "sourceId", in: await checkKnown(ctx, "source", "source", source) });
       if (speaker) await checkKnown(ctx, "party", "speaker", speaker.values);
@@ -104,7 +107,7 @@ export const quoteRoutes: Routes = async (app) => {
     async (req, reply) => {
       const source = await find(contextOf(req), "source", req.params.id);
       const { anchor } = req.query;
-      const filters: Filter[] = [{ field: "sourceId", in: [source.id] }];
+      const filters: Filter[] = [...searchFilters(req.query), { field: "sourceId", in: [source.id] }];
       if (anchor) filters.push({ field: "anchor", in: anchor.values, not: anchor.not });
       const sort = [{ field: "start", descending: false }];
       return answerRecords(req, reply, { kind: "quote", query: req.query, filters, sort, view: (rows) => rows });

@@ -1,22 +1,26 @@
 import { type Column, type SQL, sql } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
+import type { Event } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
-import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
+import type { Part } from "../../domain/search/documents.ts";
+import { wordsVersion } from "../../domain/search/tokens.ts";
 import { type Line, tells } from "../port/store.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";
 import { decode, insertInto, type Ready, type Steps, selectFrom } from "../sql/statement.ts";
-import { type Words, wordsOfCommitment, wordsOfParty, write } from "../sql/write-search.ts";
+import { isAlone, isPart, type Words, wordsAlone, wordsOfCommitment, write } from "../sql/write-search.ts";
 
 /**
- * For a database from before records could be searched: writes the words of all its records, now and earlier, their
- * places and their sectors, from the ledger. Does nothing where there are words already.
+ * For a database whose words were written by another version of the code, or that had none yet: writes the words of all
+ * its records, now and earlier, their places and their sectors, from the ledger. Does nothing where they are this
+ * version's.
  */
 export function* learnWords(tables: Tables): Steps<void> {
   if (!(yield* lacksWords(tables))) return;
-  const state: State = { quotes: new Map(), commitments: new Map() };
+  yield sql`delete from ${tables.search.table}`;
+  const state: State = { quotes: new Map(), commitments: new Map(), parts: new Map() };
   for (let lines = yield* linesAfter(tables, 0); lines.length > 0; ) {
     for (const transaction of Map.groupBy(lines, ({ tx }) => tx).values())
       yield* write(tables, wordsIn(transaction, state), { seq: transaction.at(-1)?.seq ?? 0 });
@@ -25,16 +29,17 @@ export function* learnWords(tables: Tables): Steps<void> {
   yield* learnPlaces(tables.commitment, tables);
   yield* learnPlaces(tables.commitmentPast, tables);
   yield* learnSectors(tables);
+  yield sql`delete from ${tables.derivations.table} where ${tables.derivations.columns.name} = ${derivation}`;
+  yield insertInto(tables.derivations, { name: derivation, version: wordsVersion });
 }
 
-/** Whether there is something to be searched, and no words. */
+const derivation = "search_documents";
+
+/** Whether its words are not those that this version of the code writes. */
 export function* lacksWords(tables: Tables): Steps<boolean> {
-  const { kind } = tables.ledger.columns as Record<string, Column>;
-  const [learned] = yield sql`select 1 as found from ${tables.search.table} limit 1`;
-  if (learned) return false;
-  const [written] =
-    yield sql`select 1 as found from ${tables.ledger.table} where ${kind} in ('party', 'commitment') and purged_by is null and op <> 'purge' limit 1`;
-  return written !== undefined;
+  const { name, version } = tables.derivations.columns as Record<string, Column>;
+  const [row] = yield sql`select ${version} from ${tables.derivations.table} where ${name} = ${derivation}`;
+  return Number(row?.version ?? 0) !== wordsVersion;
 }
 
 /** A page of lines that ends where a transaction does. */
@@ -48,19 +53,33 @@ export function* linesAfter(tables: Tables, after: number): Steps<Line[]> {
 interface State {
   quotes: Map<string, Quote>;
   commitments: Map<string, Commitment>;
+  /** The events and milestones of each commitment, by their ids. */
+  parts: Map<string, Map<string, Part>>;
 }
 
 /** The words that a transaction left behind of the records it touched. */
-function wordsIn(transaction: readonly Line[], { quotes, commitments }: State): Words[] {
-  const words = new Map<string, () => Words>();
-  for (const { kind, op, id, data } of transaction.filter(tells)) {
+function wordsIn(transaction: readonly Line[], { quotes, commitments, parts }: State): Words[] {
+  const words = new Map<string, () => Words[]>();
+  const ofCommitment = (id: string) =>
+    words.set(id, () => {
+      const commitment = commitments.get(id);
+      return commitment ? [wordsOfCommitment(commitment, { quotes, parts: [...(parts.get(id)?.values() ?? [])] })] : [];
+    });
+  for (const { kind, op, id, commitmentId, data } of transaction.filter(tells)) {
+    if (isPart(kind) && commitmentId !== null) {
+      const own = parts.get(commitmentId) ?? new Map<string, Part>();
+      parts.set(commitmentId, own);
+      if (op === "delete") own.delete(id);
+      else own.set(id, data as Event);
+      ofCommitment(commitmentId);
+    }
     if (kind === "quote") quotes.set(id, data as Quote);
     if (kind === "commitment") commitments.set(id, data as Commitment);
     if (op === "delete") continue;
-    if (kind === "party") words.set(id, () => wordsOfParty(data as Party));
-    if (kind === "commitment") words.set(id, () => wordsOfCommitment(data as Commitment, quotes));
+    if (isAlone(kind)) words.set(`${kind} ${id}`, () => [wordsAlone(kind, data as never)]);
+    if (kind === "commitment") ofCommitment(id);
   }
-  return [...words.values()].map((read) => read());
+  return [...words.values()].flatMap((read) => read());
 }
 
 const atOnce = 500;

@@ -51,7 +51,7 @@ async function openServer(url: string): Promise<Session> {
     await ask(session, sql`begin isolation level read committed`);
     await ask(session, sql`select pg_advisory_xact_lock(${writeLock})`);
     await session.run(checkEmpty(session.tables, url, inServer));
-    await forgetSecrets(session);
+    await forgetOwn(session);
   });
 }
 
@@ -63,7 +63,7 @@ async function openFile(url: string): Promise<Session> {
   return begun(session, async () => {
     await ask(session, sql`begin immediate`);
     await session.run(checkEmpty(session.tables, url, inFile));
-    await forgetSecrets(session);
+    await forgetOwn(session);
   });
 }
 
@@ -86,13 +86,19 @@ async function openNewFile(path: string): Promise<Session> {
   };
   return begun({ ...session, commit, close }, async () => {
     await ask(session, sql`begin immediate`);
-    await forgetSecrets(session);
+    await forgetOwn(session);
   });
 }
 
-/** The secrets that a database made for itself give way to those of the source, which its cursors and seals go by. */
-function forgetSecrets(session: Session): Promise<unknown> {
-  return ask(session, sql`delete from ${session.tables.secrets.table}`);
+/** What a database writes when it is opened, although nothing is in it yet. */
+const ownOf = (tables: Tables) => [tables.secrets, tables.derivations];
+
+/**
+ * The secrets that a database made for itself give way to those of the source, which its cursors and seals go by; so
+ * does what it says of its words, of which it has none.
+ */
+async function forgetOwn(session: Session): Promise<void> {
+  for (const { table } of ownOf(session.tables)) await ask(session, sql`delete from ${table}`);
 }
 
 async function begun(session: Session, start: () => Promise<unknown>): Promise<Session> {
@@ -109,12 +115,12 @@ const inServer = sql`select table_name as name from information_schema.tables wh
 const inFile = sql`select name from sqlite_master where type = 'table'`;
 
 /**
- * Looks into the tables that are there, of whatever version; secrets are made whenever one is opened.
+ * Looks into the tables that are there, of whatever version, but for what is written whenever one is opened.
  * @throws OpenError
  */
 function* checkEmpty(tables: Tables, url: string, present: SQL): Steps<void> {
   const names = new Set((yield present).map(({ name }) => String(name)));
-  for (const { table } of [...Object.values(tables)].filter((each) => each !== tables.secrets)) {
+  for (const { table } of [...Object.values(tables)].filter((each) => !ownOf(tables).includes(each))) {
     const name = getTableName(table);
     const [row] = names.has(name) ? yield sql`select 1 as found from ${table} limit 1` : [];
     if (row)

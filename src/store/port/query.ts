@@ -20,7 +20,7 @@ export type Filter =
   /** Commitments whose timeliness on `day` is one of these. */
   | { timeliness: readonly string[]; day: string; not?: boolean }
   /**
-   * Commitments, or parties, with these words. `tier`: only those of this tier of relevance (see
+   * Commitments, parties, sources or quotes with these words. `tier`: only those of this tier of relevance (see
    * src/domain/search/match.ts). `isCommon` is set by the store itself, for words that many records have.
    */
   | { search: Search; tier?: number; isCommon?: boolean }

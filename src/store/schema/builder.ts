@@ -14,7 +14,7 @@ interface ColumnOf extends Record<Dialect, (name: string) => Builder> {
   /** Part of the primary key. */
   isKey?: boolean;
   isNullable?: boolean;
-  default?: string | number;
+  default?: string | number | SQL;
   /** The table whose `id` it holds. */
   references?: Twins;
 }
@@ -75,11 +75,11 @@ export function defineKept<Field extends string>(
   return { ...define(table, definition), sqlitePast, postgresqlPast };
 }
 
-/** Columns without keys and references. A text's default is what rows from before the column meant. */
+/** Columns without keys and references. A default that is no number is what rows from before the column meant. */
 function pastOf(columns: Readonly<Record<string, ColumnOf>>): Record<string, ColumnOf> {
   const plain = Object.entries(columns).map(([field, { isKey, references, default: value, ...column }]) => [
     field,
-    typeof value === "string" ? { ...column, default: value } : column,
+    value === undefined || typeof value === "number" ? column : { ...column, default: value },
   ]);
   return Object.fromEntries(plain);
 }

@@ -2,6 +2,8 @@ import type { Commitment } from "../../domain/commitment.ts";
 import { unassessed } from "../../domain/commitment.ts";
 import { dueReading } from "../../domain/due.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
+import { plainParty } from "../../domain/party.ts";
+import type { Searched } from "../../domain/search/documents.ts";
 import { fold } from "../../validation/fields.ts";
 import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Entry, Scalar } from "../port/query.ts";
@@ -55,9 +57,14 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     key: "code",
     hasSlug: false,
     commitmentOf: alone,
-    links: (party) => (party.parent === null ? [] : [{ rel: "parent", toKind: "party", toId: party.parent }]),
+    links: ({ parent, members, successors }) => [
+      ...(parent === null ? [] : [{ rel: "parent", toKind: "party" as const, toId: parent }]),
+      ...members.map((code) => ({ rel: "member", toKind: "party" as const, toId: code })),
+      ...successors.map((code) => ({ rel: "successor", toKind: "party" as const, toId: code })),
+    ],
     marks: none,
     recordedAt: "createdAt",
+    absent: plainParty,
     extra: (party) => ({ nameKey: fold(party.name) }),
   },
   source: {
@@ -173,6 +180,11 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     extra: () => ({}),
   },
 };
+
+/** Whether records of this kind have words of their own that are searched. */
+export function isSearched(kind: Kind): kind is Searched {
+  return kind === "commitment" || kind === "party" || kind === "source" || kind === "quote";
+}
 
 /** A record as a ledger line keeps it. */
 export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded[K] {

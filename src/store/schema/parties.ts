@@ -1,4 +1,7 @@
+import { sql } from "drizzle-orm";
 import { defineKept, index, json, key, nullable, revised, sinceSeq, text } from "./builder.ts";
+
+const emptyList = sql`'[]'`;
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("parties", {
   columns: {
@@ -6,7 +9,11 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("pa
     kind: text,
     name: text,
     names: json,
+    aliases: { ...json, default: emptyList },
     parent: nullable(text),
+    members: { ...json, default: emptyList },
+    until: nullable(text),
+    successors: { ...json, default: emptyList },
     wikidataId: nullable(text),
     isoAlpha2: nullable(text),
     ...revised,

@@ -3,6 +3,7 @@ import type { Kind } from "../port/entities.ts";
 import * as assessments from "./assessments.ts";
 import type { Dialect, KeptTwins, Twins } from "./builder.ts";
 import * as commitments from "./commitments.ts";
+import * as derivations from "./derivations.ts";
 import * as events from "./events.ts";
 import * as idempotency from "./idempotency.ts";
 import * as keys from "./keys.ts";
@@ -37,7 +38,7 @@ export interface TableOf {
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-type Unkept = "idempotency" | "keys" | "ledger" | "search" | "secrets";
+type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
 
@@ -51,6 +52,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   milestone: milestones,
   assessment: assessments,
   relation: relations,
+  derivations,
   idempotency,
   keys,
   ledger,

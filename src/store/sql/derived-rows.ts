@@ -24,7 +24,7 @@ export function linkRows(kind: Kind, entity: Entity): Row[] {
     fromId: keyOf(kind, entity as never),
     commitmentId: spec.commitmentOf(entity as never),
   };
-  return spec.links(entity as never).map((link) => ({ ...link, ...from }));
+  return spec.links({ ...spec.absent, ...entity } as never).map((link) => ({ ...link, ...from }));
 }
 
 const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];

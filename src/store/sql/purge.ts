@@ -7,7 +7,8 @@ import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { tablesAt } from "./as-of.ts";
 import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
-import { wordsOfCommitments } from "./write-search.ts";
+import { among } from "./where.ts";
+import { isPart, wordsOfCommitments } from "./write-search.ts";
 
 /**
  * Taking what a record holds out of the database for good. Its lines stay in the ledger with their hashes and without
@@ -68,7 +69,11 @@ export function* purge(tables: Tables, change: Change & { op: "purge" }, append:
   if (!found) throw new StoreConflict("version", kind, id);
   yield* checkUnused(tables, kind, id);
   const own = { kind, id, commitmentId: kinds[kind].commitmentOf(entity as never) };
-  for (const part of [...(yield* partsOf(tables, own)), own]) yield* take(tables, part, { reason, append });
+  for (const part of [...(yield* partsOf(tables, own)), own]) {
+    yield* take(tables, part, { reason, append });
+    if (part.kind === "quote") yield* forgetWords(tables, yield* onceResting(tables, part.id));
+  }
+  if (isPart(kind) && own.commitmentId !== null) yield* forgetWords(tables, [own.commitmentId]);
   yield* forgetAnswers(tables, own);
 }
 
@@ -102,20 +107,25 @@ function* take(tables: Tables, part: Part, { reason, append }: { reason: string;
   const own = sql`${columns.kind} = ${kind} and ${columns.id} = ${id}`;
   const lines = yield sql`select ${columns.seq}, ${columns.version} from ${table} where ${own} order by ${columns.seq}`;
   for (const { of, where } of placesOf(tables, part)) yield sql`delete from ${of.table} where ${where}`;
-  if (kind === "quote") yield* forgetWords(tables, id);
   const last = Number(lines.at(-1)?.version ?? 0);
   const data = { reason, purged: lines.map(({ seq }) => Number(seq)) };
   const seq = yield* append({ ...part, version: last + 1, data });
   yield sql`update ${table} set data = ${"{}"}, purged_by = ${seq} where ${own} and ${columns.version} <= ${last}`;
 }
 
-/** The words of a quote that is no more, in what was searched of the commitments that once rested on it. */
-function* forgetWords(tables: Tables, quoteId: string): Steps<void> {
-  const { fromKind, fromId, toKind, toId } = tables.linksPast.columns;
+/** The commitments that once rested on a quote that is no more, or whose timelines showed it. */
+function* onceResting({ linksPast }: Tables, quoteId: string): Steps<string[]> {
+  const { toKind, toId, commitmentId } = linksPast.columns;
+  const rows = yield sql`select distinct ${commitmentId} from ${linksPast.table}
+    where ${toKind} = 'quote' and ${toId} = ${quoteId} and ${commitmentId} is not null`;
+  return rows.map((row) => String(row.commitment_id));
+}
+
+/** What was searched of these commitments, without the words of what is no more. */
+function* forgetWords(tables: Tables, commitments: readonly string[]): Steps<void> {
   const { table, columns } = tables.search;
   const documents = yield sql`select ${columns.id}, ${columns.owner}, ${columns.sinceSeq} from ${table}
-    where ${columns.kind} = 'commitment' and ${columns.owner} in (select ${fromId} from ${tables.linksPast.table}
-    where ${toKind} = 'quote' and ${toId} = ${quoteId} and ${fromKind} = 'commitment')`;
+    where ${columns.kind} = 'commitment' and ${among(sql`${columns.owner}`, commitments)}`;
   for (const { id, owner, since_seq: seq } of documents) {
     const then = tablesAt(tables, { seq: Number(seq) });
     const [words] = yield* wordsOfCommitments(then, [String(owner)]);

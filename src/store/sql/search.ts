@@ -1,9 +1,10 @@
 import { is, type SQL, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
-import { type Match, named, tiers, toFts5, toTsquery, unwanted, wanted } from "../../domain/search/match.ts";
+import { among, type Match, tiers, toFts5, toTsquery, unwanted, wanted } from "../../domain/search/match.ts";
+import type { Search } from "../../domain/search/search-query.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter } from "../port/query.ts";
-import { kinds } from "../schema/kinds.ts";
+import { isSearched, kinds } from "../schema/kinds.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";
 import type { Steps } from "./statement.ts";
 
@@ -17,16 +18,21 @@ export function searched(tables: Tables, kind: Kind, filter: Searching): SQL {
   const match = matchOf(kind, filter);
   if (match !== null)
     return filter.isCommon ? isOwner(tables, { kind, key }, match) : sql`${key} in (${owners(tables, kind, match)})`;
-  const others = unwanted(filter.search);
+  const others = unwanted(ownSearch(kind, filter));
   return others === null ? sql`1 = 1` : sql`${key} not in (${owners(tables, kind, others)})`;
 }
 
 /** What its documents must match; null where no word is asked for. */
-function matchOf(kind: Kind, { search, tier }: Searching): Match | null {
-  if (kind === "party") return { and: search.all.map(named) };
-  const match = tier === undefined ? wanted(search) : (tiers(search)[tier] ?? null);
+function matchOf(kind: Kind, filter: Searching): Match | null {
+  const search = ownSearch(kind, filter);
+  const match = filter.tier === undefined ? wanted(search) : (tiers(search)[filter.tier] ?? null);
   const others = unwanted(search);
   return match === null || others === null ? match : { of: match, but: others };
+}
+
+function ownSearch(kind: Kind, { search }: Searching): Search {
+  if (!isSearched(kind)) throw new Error(`a ${kind} has no words of its own`);
+  return among(kind, search);
 }
 
 /** The records of a kind whose documents match. */

@@ -1,10 +1,22 @@
 import { type Column, sql } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
-import type { Party } from "../../domain/party.ts";
+import type { Event } from "../../domain/event.ts";
+import type { Milestone } from "../../domain/milestone.ts";
+import { plainParty } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
-import { commitmentDocument, type Document, partyDocument } from "../../domain/search/documents.ts";
-import type { Kind } from "../port/entities.ts";
+import {
+  commitmentDocument,
+  type Document,
+  type Part,
+  partyDocument,
+  quoteDocument,
+  quotesOf,
+  type Searched,
+  sourceDocument,
+} from "../../domain/search/documents.ts";
+import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
+import { isSearched, keyOf, kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { decode, insertInto, ready, type Steps, selectFrom } from "./statement.ts";
@@ -22,28 +34,47 @@ const atOnce = 500;
 
 /** Writes the words of the records that these changes touch, as of line `seq`, where they differ. */
 export function* indexWords(tables: Tables, changes: readonly Change[], seq: number): Steps<void> {
-  const quotes = idsOf(changes, "quote", "update");
-  const created = new Set(idsOf(changes, "commitment", "create"));
+  const created = new Set(searchedKinds.flatMap((kind) => keysOf(changes, kind, "create")));
   const commitments = new Set([
-    ...created,
-    ...idsOf(changes, "commitment", "update", "restore"),
-    ...(yield* quoting(tables, quotes)),
+    ...keysOf(changes, "commitment", "create", "update", "restore"),
+    ...changes.flatMap(({ kind, op, entity }) => (isPart(kind) && op !== "purge" ? ownerOf(kind, entity) : [])),
+    ...(yield* quoting(tables, keysOf(changes, "quote", "update"))),
   ]);
-  const parties = changes.flatMap(({ kind, op, entity }) =>
-    kind === "party" && op !== "delete" && op !== "purge" ? [entity] : [],
+  const alone = changes.flatMap(({ kind, op, entity }) =>
+    isAlone(kind) && op !== "delete" && op !== "purge" ? [wordsAlone(kind, entity as never)] : [],
   );
-  const words = [...new Map(parties.map((party) => [party.code, wordsOfParty(party)])).values()];
+  const words = [...new Map(alone.map((each) => [placeOf(each), each])).values()];
   for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
   for (const some of inParts(words)) yield* write(tables, some, { seq, created });
 }
 
-export function wordsOfParty(party: Party): Words {
-  return { kind: "party", owner: party.code, document: partyDocument(party) };
+const searchedKinds: readonly Searched[] = ["party", "source", "quote", "commitment"];
+export type Alone = Exclude<Searched, "commitment">;
+
+/** Whether the words of such records are in themselves alone, and not in those that belong to them. */
+export const isAlone = (kind: Kind): kind is Alone => isSearched(kind) && kind !== "commitment";
+/** Whether the words of such records are searched as those of their commitment. */
+export const isPart = (kind: Kind): kind is "event" | "milestone" => kind === "event" || kind === "milestone";
+const ownerOf = (kind: Kind, entity: Change["entity"]) => kinds[kind].commitmentOf(entity as never) ?? [];
+
+const documents: { [K in Alone]: (entity: Entities[K]) => Document } = {
+  party: (party) => partyDocument({ ...plainParty, ...party }),
+  source: sourceDocument,
+  quote: quoteDocument,
+};
+
+/** The words of a record that are in itself alone. */
+export function wordsAlone<K extends Alone>(kind: K, entity: Entities[K]): Words {
+  return { kind, owner: keyOf(kind, entity), document: documents[kind](entity) };
 }
 
-export function wordsOfCommitment(commitment: Commitment, quotes: ReadonlyMap<string, Quote>): Words {
-  const own = commitment.quotes.flatMap((id) => quotes.get(id) ?? []);
-  return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, own) };
+/** `parts`: its events and milestones; of `quotes`, those that it and they rest on are read. */
+export function wordsOfCommitment(
+  commitment: Commitment,
+  { quotes, parts }: { quotes: ReadonlyMap<string, Quote>; parts: readonly Part[] },
+): Words {
+  const own = quotesOf(commitment, parts).flatMap((id) => quotes.get(id) ?? []);
+  return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, { quotes: own, parts }) };
 }
 
 /**
@@ -80,20 +111,23 @@ function isSame(row: Row | undefined, { title, labels, body }: Document): boolea
   return row !== undefined && row.title === title && row.labels === labels && row.body === body;
 }
 
-function idsOf(changes: readonly Change[], of: Exclude<Kind, "party">, ...ops: Change["op"][]): string[] {
+function keysOf(changes: readonly Change[], of: Searched, ...ops: Change["op"][]): string[] {
   return changes.flatMap(({ kind, op, entity }) =>
-    kind === of && ops.includes(op) ? [(entity as Exclude<Change["entity"], Party>).id] : [],
+    kind === of && ops.includes(op) ? [keyOf(kind, entity as never)] : [],
   );
 }
 
-/** The commitments that rest on these quotes. Services change those too; who uses the store alone may not. */
+/**
+ * The commitments that rest on these quotes, or whose events or milestones do. Services change those too; who uses the
+ * store alone may not.
+ */
 function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
-  const { fromKind, fromId, toKind, toId } = tables.links.columns as Record<string, Column>;
+  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
   const found: string[] = [];
   for (const ids of inParts(quotes)) {
-    const rows = yield sql`select ${fromId} from ${tables.links.table}
-      where ${toKind} = 'quote' and ${among(sql`${toId}`, ids)} and ${fromKind} = 'commitment'`;
-    found.push(...rows.map((row) => String(row.from_id)));
+    const rows = yield sql`select distinct ${commitmentId} from ${tables.links.table}
+      where ${toKind} = 'quote' and ${among(sql`${toId}`, ids)} and ${commitmentId} is not null`;
+    found.push(...rows.map((row) => String(row.commitment_id)));
   }
   return found;
 }
@@ -101,10 +135,20 @@ function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
 /** The words of these commitments, as these tables have them. */
 export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
   const commitments = (yield* byKeys(tables, "commitment", ids)) as unknown as Commitment[];
+  const parts = new Map<string, (Event | Milestone)[]>();
+  for (const kind of ["event", "milestone"] as const) {
+    const { id, commitmentId, deletedAt } = tables[kind].columns as Record<string, Column>;
+    const rows = yield sql`${selectFrom(tables[kind])}
+      where ${among(sql`${commitmentId}`, ids)} and ${deletedAt} is null order by ${id}`;
+    for (const part of rows.map((row) => decode(row, tables[kind]) as unknown as Event | Milestone))
+      parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
+  }
+  const ofOne = (commitment: Commitment) => parts.get(commitment.id) ?? [];
   const quotes = new Map<string, Quote>();
-  for (const some of inParts([...new Set(commitments.flatMap((commitment) => commitment.quotes))]))
+  const quoted = new Set(commitments.flatMap((commitment) => quotesOf(commitment, ofOne(commitment))));
+  for (const some of inParts([...quoted]))
     for (const quote of (yield* byKeys(tables, "quote", some)) as unknown as Quote[]) quotes.set(quote.id, quote);
-  return commitments.map((commitment) => wordsOfCommitment(commitment, quotes));
+  return commitments.map((commitment) => wordsOfCommitment(commitment, { quotes, parts: ofOne(commitment) }));
 }
 
 function* byKeys(tables: Tables, kind: "commitment" | "quote", ids: readonly string[]): Steps<Row[]> {

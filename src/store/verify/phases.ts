@@ -47,7 +47,7 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
 }
 
 /** Live records of a kind that belong to these commitments, as their newest lines have them. */
-function* newestOf(tables: Tables, of: Kind, commitments: readonly string[]): Steps<Line[]> {
+export function* newestOf(tables: Tables, of: Kind, commitments: readonly string[]): Steps<Line[]> {
   const { kind, id, version, commitmentId } = tables.ledger.columns as Record<string, Column>;
   const rows =
     yield sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${among(sql`${commitmentId}`, commitments)}

@@ -3,24 +3,28 @@ import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
-import type { Kind } from "../port/entities.ts";
+import { type Part, quotesOf, type Searched } from "../../domain/search/documents.ts";
+import type { Source } from "../../domain/source.ts";
+import type { Line } from "../port/store.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
-import { type Words, wordsOfCommitment, wordsOfParty } from "../sql/write-search.ts";
+import { type Alone, isAlone, type Words, wordsAlone, wordsOfCommitment } from "../sql/write-search.ts";
 import type { Watch } from "./finding.ts";
-import { read, recordsOf } from "./phases.ts";
+import { newestOf, read, recordsOf } from "./phases.ts";
 
 /** Checking that the words which are searched are those of the records, by the ledger's newest lines. */
 
 const table = "search_documents";
 const strays = 100;
 
-export function* checkWords(tables: Tables, kind: Kind, newest: readonly Row[], watch: Watch): Steps<void> {
+export function* checkWords(tables: Tables, kind: Searched, newest: readonly Row[], watch: Watch): Steps<void> {
   const lines = newest.flatMap((row) => read(tables, row)).filter(({ op }) => op !== "delete");
   const data = lines.map((line) => line.data);
-  const expected = kind === "party" ? data.flatMap(ofParty) : yield* ofCommitments(tables, data as Commitment[]);
+  const expected = isAlone(kind)
+    ? data.flatMap((entity) => (isReadable[kind](entity) ? [wordsAlone(kind, entity as never)] : []))
+    : yield* ofCommitments(tables, data as Commitment[]);
   const { kind: of, owner } = tables.search.columns as Record<string, Column>;
   const found = yield sql`${selectFrom(tables.search)} where ${of} = ${kind}
     and ${among(
@@ -32,17 +36,30 @@ export function* checkWords(tables: Tables, kind: Kind, newest: readonly Row[], 
 }
 
 /** Records that cannot be read are reported where their rows are compared. */
-function ofParty(data: unknown): Words[] {
-  const party = data as Party;
-  return typeof party.names === "object" ? [wordsOfParty(party)] : [];
-}
+const isReadable: Record<Alone, (data: object) => boolean> = {
+  party: (data) => typeof (data as Party).names === "object",
+  source: (data) => typeof (data as Source).title === "string",
+  quote: (data) => typeof (data as Quote).exact === "string",
+};
 
 function* ofCommitments(tables: Tables, commitments: readonly Commitment[]): Steps<Words[]> {
   const whole = commitments.filter(({ quotes, parties, tags }) => [quotes, parties, tags].every(Array.isArray));
-  const ids = whole.flatMap(({ quotes }) => quotes);
+  const parts = new Map<string, Part[]>();
+  for (const kind of ["event", "milestone"] as const) {
+    const lines = yield* newestOf(
+      tables,
+      kind,
+      whole.map(({ id }) => id),
+    );
+    for (const { commitmentId, data } of lines as Line<"event" | "milestone">[])
+      if (commitmentId !== null && typeof data.title === "string" && Array.isArray(data.evidence))
+        parts.set(commitmentId, [...(parts.get(commitmentId) ?? []), data]);
+  }
+  const ofOne = ({ id }: Commitment) => parts.get(id) ?? [];
+  const ids = whole.flatMap((commitment) => quotesOf(commitment, ofOne(commitment)));
   const quotes = yield* recordsOf<Quote>(tables, "quote", ids);
   for (const [id, { exact }] of quotes) if (typeof exact !== "string") quotes.delete(id);
-  return whole.map((commitment) => wordsOfCommitment(commitment, quotes));
+  return whole.map((commitment) => wordsOfCommitment(commitment, { quotes, parts: ofOne(commitment) }));
 }
 
 function compare({ kind, owner, document }: Words, [row, another]: readonly Row[], { report }: Watch): void {

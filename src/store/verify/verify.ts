@@ -1,7 +1,7 @@
 import { type Column, getTableName, type SQL, sql } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
-import { kinds } from "../schema/kinds.ts";
+import { isSearched, kinds } from "../schema/kinds.ts";
 import type { Tables } from "../schema/tables.ts";
 import { placesOf } from "../sql/purge.ts";
 import type { Row } from "../sql/row.ts";
@@ -63,7 +63,7 @@ function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
     yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
     yield* checkFormer(tables, kind, lines, watch);
     if (kind === "commitment") yield* checkPhases(tables, lines, watch);
-    if (kind === "commitment" || kind === "party") yield* checkWords(tables, kind, lines, watch);
+    if (isSearched(kind)) yield* checkWords(tables, kind, lines, watch);
     total += newest.length;
     watch.progress(kind, total);
     if (isLast || until === undefined) return total;

@@ -19,6 +19,7 @@ describe("verify names the line of the ledger", () => {
       `changed ledger ${data?.seq}`,
       `changed sources ${idOf("source", 2)} title`,
       `changed sources ${idOf("source", 2)} titleKey`,
+      `changed search_documents source ${idOf("source", 2)} title`,
     ]);
   });
 
@@ -83,7 +84,12 @@ describe("a ledger that was cut at its end", () => {
   it("together with its records is whole in itself: only a head remembered elsewhere tells", async () => {
     await store().apply([change("create", "source", makeSource(50))], stamp);
     const { seq, hash } = await store().head();
-    await write(`delete from ledger where seq = ${seq}`, `delete from sources where id = '${idOf("source", 50)}'`);
+    const id = idOf("source", 50);
+    await write(
+      `delete from ledger where seq = ${seq}`,
+      `delete from sources where id = '${id}'`,
+      `delete from search_documents where owner = '${id}'`,
+    );
     expect(await names()).toEqual([]);
     expect(await names({ seq, hash })).toEqual([`missing ledger ${seq}`]);
     expect(await names({ hash })).toEqual([`missing ledger ${hash}`]);

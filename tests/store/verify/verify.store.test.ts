@@ -1,5 +1,9 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { openStore } from "../../../src/store/open.ts";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
+import type { Row } from "../../../src/store/sql/row.ts";
+import type { Steps } from "../../../src/store/sql/statement.ts";
 import type { Finding } from "../../../src/store/verify/finding.ts";
 import { verify } from "../../../src/store/verify/verify.ts";
 import { databaseToVerify } from "../../helpers/database-to-verify.ts";
@@ -26,6 +30,20 @@ describe("verify finds nothing", () => {
       assessment: 20,
       relation: 20,
     });
+  });
+
+  it("in words that were learned anew from the ledger: they are those that were written with each change, then and now", async () => {
+    const documents = () =>
+      readSnapshot(url(), function* (): Steps<Row[]> {
+        return yield sql`select kind, owner, since_seq, until_seq, title, labels, body from search_documents
+          order by kind, owner, since_seq`;
+      });
+    const before = await documents();
+    await write(`delete from search_documents where owner = '${commitment}'`, "update derivations set version = 1");
+    expect(await names()).toEqual([`missing search_documents commitment ${commitment}`]);
+    await (await openStore(url())).close();
+    expect(await documents()).toEqual(before);
+    expect(await findings()).toEqual([]);
   });
 
   it("while the service goes on writing: it sees one state", async () => {

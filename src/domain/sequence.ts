@@ -1,5 +1,5 @@
 import { inOrder } from "../dates/order.ts";
-import { EventType, type Status, statusGroup } from "./codelists/codelists.ts";
+import { EventType, Status, statusGroup } from "./codelists/codelists.ts";
 import type { Event } from "./event.ts";
 import { canMove, openOrder } from "./moves.ts";
 
@@ -102,6 +102,7 @@ function byKind(a: Bearing, b: Bearing): number {
     rankOf(type, status),
     openOrder.indexOf(status),
     types.get(type) ?? 0,
+    Status.options.indexOf(status),
   ];
   const [x, y] = [kind(a), kind(b)];
   return x.map((value, n) => value - (y[n] ?? 0)).find((difference) => difference !== 0) ?? 0;

@@ -102,7 +102,10 @@ describe("POST .../events", () => {
     expect((await t.request.get(path)).body.warnings).toBeUndefined();
     expect((await t.request.patch(path).send({ date: "2023" })).body.warnings).toBeUndefined();
     expect((await record(t, slug, "note", "1999")) as object).not.toHaveProperty("warnings");
-    const made = await make(t, { events: [happening("note", "2024"), happening("signed", "2022-05")] });
+    const made = await make(t, {
+      title: "Sign it early",
+      events: [happening("note", "2024"), happening("signed", "2022-05")],
+    });
     expect(made).toMatchObject({ warnings: [{ pointer: "/events/1/date", code: "before_stated" }] });
   });
 

@@ -93,7 +93,7 @@ export async function borrowDatabase(serverUrl: string): Promise<TestDatabase> {
   return { url, drop };
 }
 
-/** Takes all records and keys away, and what sessions a test has left at work; the secret that seals keys stays. */
+/** Takes all records and keys away, and what sessions a test has left at work; what a migration made stays. */
 export async function emptyDatabase(url: string): Promise<void> {
   await query(url, emptying);
 }
@@ -104,7 +104,7 @@ const emptying = `
     where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle';
   set session_replication_role = replica;
   do $$ declare name text; begin
-    for name in select tablename from pg_tables where schemaname = 'public' and tablename not in ('servanda_migrations', 'secrets')
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not in ('servanda_migrations', 'secrets', 'derivations')
     loop execute format('delete from %I', name); end loop;
     delete from secrets where secrets.name <> 'keys';
   end $$`;

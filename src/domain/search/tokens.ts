@@ -24,7 +24,7 @@ const longestWord = 64;
 /** Letters that fold to their lower case and no more, as most are: they are read in runs, for speed. */
 const plain = /^(?:[A-Za-z0-9]+|[А-Яа-яҢңҮүӨө]+)$/;
 const clusters =
-  /(?:[A-Za-z0-9]+|[А-Яа-яҢңҮүӨө]+)(?!\p{M})|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M}\p{M}*|\p{M}+/gsu;
+  /(?:[A-Za-z0-9]+|[А-Яа-яҢңҮүӨө]+)(?!\p{M})|[\u1100-\u1112\u3131-\u314e\uffa1-\uffbe][\u1161-\u1175\u314f-\u3163\uffc2-\uffdc][\u11a8-\u11c2]?|\P{M}\p{M}*|\p{M}+/gsu;
 const wordPart = /[\p{L}\p{N}\p{M}]/u;
 /** Modifier letters such as the apostrophe of Uzbek (oʻ) part words, as other apostrophes do. */
 const modifier = /[\u02b0-\u02ff]/;

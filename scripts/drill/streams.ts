@@ -31,7 +31,7 @@ export const getting = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: drill\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n`;
 
 export const importing = (length: number): string =>
-  `POST /v1/import HTTP/1.1\r\nHost: drill\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/x-ndjson\r\n` +
+  `POST /v1/import?mode=upsert HTTP/1.1\r\nHost: drill\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/x-ndjson\r\n` +
   `Accept: application/x-ndjson\r\nContent-Length: ${length}\r\n\r\n`;
 
 /** A commitment of about two and a half thousand bytes, as a line of an import. */

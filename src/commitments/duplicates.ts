@@ -10,9 +10,9 @@ import { warn } from "../records/warnings.ts";
  * only people can tell, and its writer is told.
  */
 
-/** Days around the statement within which another is looked for, and how many of these are looked at. */
+/** Days around the statement within which another is looked for, and how many of these are looked at, newest first. */
 const daysAround = 31;
-const mostLookedAt = 200;
+const mostLookedAt = 50;
 /** How much of their words two titles share (Jaccard index) for one to be taken for the other. */
 const alike = 0.75;
 
@@ -38,8 +38,9 @@ async function restingOn({ store }: Context, quotes: readonly string[]): Promise
   return (await store.list("commitment", { filters: [{ link: "quote", to: quotes }], limit: 5 })).rows;
 }
 
-/** Commitments of the same promisors that were stated at about the same time. */
-async function statedAround({ store }: Context, { parties, statedOn }: Commitment): Promise<Commitment[]> {
+/** Commitments of the same promisors that were stated at about the same time; of each no more than is said of it. */
+async function statedAround({ store }: Context, commitment: Commitment): Promise<Commitment[]> {
+  const { parties, statedOn } = commitment;
   const { earliest, latest } = boundsOf(statedOn);
   const promisors = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
   const from = addDays(earliest ?? latest ?? "", -daysAround);
@@ -49,7 +50,9 @@ async function statedAround({ store }: Context, { parties, statedOn }: Commitmen
     { field: "statedEarliest", from, to },
     { link: "party" as const, rel: ["promisor"], to: promisors },
   ];
-  return (await store.list("commitment", { filters, limit: mostLookedAt })).rows;
+  const sort = [{ field: "statedEarliest", descending: true }];
+  const without = Object.keys(commitment).filter((name) => !["id", "slug", "title"].includes(name));
+  return (await store.list("commitment", { filters, sort, limit: mostLookedAt, without })).rows;
 }
 
 /** What two texts share of their words, from 0 to 1 (P. Jaccard, 1901). */

@@ -28,12 +28,12 @@ import { succession } from "./relations/succession.ts";
 export function createCommitment(
   ctx: Context,
   input: NewCommitment & Given,
-  together: readonly Quote[] = [],
+  together?: readonly Quote[],
 ): Promise<Commitment> {
   return decide(async () => {
     const id = input.id ?? ctx.newId();
     demandBegun(ctx, input.statedOn, { of: "statement", at: "/statedOn" });
-    const pending = [...together];
+    const pending = [...(together ?? [])];
     const slug = await freeSlug(ctx, "commitment", { slug: input.slug, title: input.title, id });
     const written = await content(ctx, input, pending);
     const commitment = { ...blank(ctx), id, slug, ...written, statedDue: saidDue(ctx, input) };
@@ -46,7 +46,7 @@ export function createCommitment(
     const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
     const outcome = await settled(ctx, aggregate, pending);
     const updates = await updatesOf(ctx, others, ties);
-    if (input.id === undefined) await warnOfDuplicates(ctx, outcome.entity);
+    if (input.id === undefined) await warnOfDuplicates(ctx, outcome.entity, { one: together === undefined });
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),

@@ -4,6 +4,7 @@ import type { Commitment } from "../domain/commitment.ts";
 import { tokenise } from "../domain/search/tokens.ts";
 import type { Context } from "../records/context.ts";
 import { warn } from "../records/warnings.ts";
+import { fold } from "../validation/fields.ts";
 
 /**
  * A promise is often read by two people, or brought by two files. What looks like one that is there is taken, since
@@ -12,12 +13,15 @@ import { warn } from "../records/warnings.ts";
 
 /** Days around the statement within which another is looked for, and how many of these are looked at, newest first. */
 const daysAround = 31;
-const mostLookedAt = 50;
+const mostLookedAt = 200;
 /** How much of their words two titles share (Jaccard index) for one to be taken for the other. */
 const alike = 0.75;
 
-/** Warns the writer of a new commitment of others that rest on the same words, or have nearly its title. */
-export async function warnOfDuplicates(ctx: Context, commitment: Commitment): Promise<void> {
+/**
+ * Warns the writer of a new commitment of others that rest on the same words, or have nearly its title. `one` at a
+ * time: of the lines of a file only those with the very same title are looked for, since each would look at many.
+ */
+export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { one }: { one: boolean }): Promise<void> {
   if (ctx.warnings === undefined) return;
   const sameWords = await restingOn(ctx, commitment.quotes);
   for (const { slug, quotes } of sameWords) {
@@ -26,37 +30,45 @@ export async function warnOfDuplicates(ctx: Context, commitment: Commitment): Pr
     warn(ctx, { pointer: `/quotes/${nth}`, code: "likely_duplicate", detail });
   }
   const known = new Set(sameWords.map(({ id }) => id));
-  for (const { id, slug, title } of await statedAround(ctx, commitment)) {
-    if (known.has(id) || similarity(title, commitment.title) < alike) continue;
+  const others = one ? await statedAround(ctx, commitment) : await ofSameTitle(ctx, commitment);
+  for (const { id, slug, title, parties } of others) {
+    const isOther = promisorsOf(commitment).isDisjointFrom(promisorsOf({ parties }));
+    if (known.has(id) || isOther || similarity(title, commitment.title) < alike) continue;
     const detail = `The commitment "${slug}" of the same promisor has nearly this title: "${title}".`;
     warn(ctx, { pointer: "/title", code: "likely_duplicate", detail });
   }
 }
+
+const promisorsOf = ({ parties }: Pick<Commitment, "parties">): Set<string> =>
+  new Set(parties.filter(({ role }) => role === "promisor").map(({ party }) => party));
 
 async function restingOn({ store }: Context, quotes: readonly string[]): Promise<Commitment[]> {
   if (quotes.length === 0) return [];
   return (await store.list("commitment", { filters: [{ link: "quote", to: quotes }], limit: 5 })).rows;
 }
 
-/** Commitments of the same promisors that were stated at about the same time; of each no more than is said of it. */
+/** No more of them is read than is said of them. */
+const unread = (commitment: Commitment) =>
+  Object.keys(commitment).filter((name) => !["id", "slug", "title", "parties"].includes(name));
+
+/** Commitments that were stated at about the same time. */
 async function statedAround({ store }: Context, commitment: Commitment): Promise<Commitment[]> {
-  const { parties, statedOn } = commitment;
-  const { earliest, latest } = boundsOf(statedOn);
-  const promisors = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
+  const { earliest, latest } = boundsOf(commitment.statedOn);
   const from = addDays(earliest ?? latest ?? "", -daysAround);
   const to = addDays(earliest ?? latest ?? "", daysAround);
-  if (promisors.length === 0 || from === null || to === null) return [];
-  const filters = [
-    { field: "statedEarliest", from, to },
-    { link: "party" as const, rel: ["promisor"], to: promisors },
-  ];
+  if (from === null || to === null) return [];
+  const filters = [{ field: "statedEarliest", from, to }];
   const sort = [{ field: "statedEarliest", descending: true }];
-  const without = Object.keys(commitment).filter((name) => !["id", "slug", "title"].includes(name));
-  return (await store.list("commitment", { filters, sort, limit: mostLookedAt, without })).rows;
+  return (await store.list("commitment", { filters, sort, limit: mostLookedAt, without: unread(commitment) })).rows;
+}
+
+async function ofSameTitle({ store }: Context, commitment: Commitment): Promise<Commitment[]> {
+  const filters = [{ field: "titleKey", in: [fold(commitment.title)] }];
+  return (await store.list("commitment", { filters, limit: 5, without: unread(commitment) })).rows;
 }
 
 /** What two texts share of their words, from 0 to 1 (P. Jaccard, 1901). */
-export function similarity(one: string, other: string): number {
+function similarity(one: string, other: string): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const shared = [...a].filter((word) => b.has(word)).length;
   const all = a.size + b.size - shared;

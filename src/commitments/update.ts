@@ -28,6 +28,7 @@ import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
 import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
+import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { demandUnrelated, relatedTo } from "./relations/service.ts";
 
@@ -114,6 +115,8 @@ function change(
     const { aggregate, parts } = correctedOrExact(ctx, before, { to, ...made });
     checkStated(aggregate);
     checkAssessed(aggregate);
+    if (exact === undefined && to.statedOn !== commitment.statedOn)
+      for (const event of aggregate.events) warnBeforeStated(ctx, event, to.statedOn, "/statedOn");
     const due = await dueEvent(ctx, aggregate, { input, before: commitment, ...(exact && { exact: exact.due }) });
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);

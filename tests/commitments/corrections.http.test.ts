@@ -29,6 +29,31 @@ describe("a mistake in the record is not a change in the world", () => {
     expect((await read(`${id}/events`)).data).toEqual([]);
   });
 
+  it("says so where the corrected day leaves an act before the promise, or its words without a date", async () => {
+    const { id } = await make(t, { statedOn: "2023-05-26", due: { text: "this month" } });
+    await record(t, id, "signed", "2023-06-01");
+    const late = await patched(id, { statedOn: "2024-01-01", originalDue: { text: "this year" } });
+    expect(late.warnings).toMatchObject([{ pointer: "/statedOn", code: "before_stated" }]);
+    await patched(id, { statedOn: "2023-05-26", originalDue: { text: "this month" } });
+    const vague = await patched(id, { statedOn: "2023" });
+    expect(vague.warnings).toMatchObject([{ pointer: "/statedOn", code: "due_not_understood" }]);
+  });
+
+  it("says so where another promisor's seasons are not those that the words were read by", async () => {
+    const due = { text: "by spring 2026" };
+    const { id } = await make(t, { statedOn: "2024-01-10", due });
+    const parties = [{ party: "KGZ", role: "promisor" }];
+    expect((await patched(id, { parties: [...parties, { party: "CHN", role: "promisee" }] })).warnings).toBeUndefined();
+    await body(
+      t.request.post("/v1/parties").send({ code: "sea-board", kind: "agency", name: "Board of the Sea" }),
+      201,
+    );
+    const moved = await patched(id, { parties: [{ party: "sea-board", role: "promisor" }] });
+    expect(moved).toMatchObject({ due: { edtf: "../2026-05" } });
+    expect(moved.warnings).toMatchObject([{ pointer: "/parties", code: "due_contradicts_text" }]);
+    expect(await patched(id, { originalDue: due })).toMatchObject({ due: { edtf: null } });
+  });
+
   it("the first due date corrected is what the words said, and every answer about slippage goes by it", async () => {
     const { id } = await make(t, { due: { edtf: "2022" }, statedOn: "2020" });
     await record(t, id, "postponed", "2022-12-01", { due: { edtf: "2024" } });

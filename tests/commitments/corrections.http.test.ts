@@ -146,6 +146,23 @@ describe("a mistake in the record is not a change in the world", () => {
     expect(early.body.errors).toMatchObject([{ pointer: "/originalDue", code: "due_before_stated" }]);
   });
 
+  it("leaves no due date of an event or a milestone before the promise, so that every export can be read in", async () => {
+    const { id } = await make(t, { statedOn: "2022", milestones: [{ title: "A", due: { edtf: "2023" } }] });
+    const moved = await refused(t, patch(id, { statedOn: "2024" }));
+    expect(moved.body.errors).toMatchObject([{ pointer: "/statedOn", code: "due_before_stated" }]);
+    expect(moved.body.detail).toContain('milestone "A"');
+    const other = await make(t, { statedOn: "2022", due: { edtf: "2030" } });
+    const event = await record(t, other.id, "due_changed", "2022-06", { due: { edtf: "2023" } });
+    expect((await refused(t, patch(other.id, { statedOn: "2024" }))).body.detail).toContain(event.id);
+    const path = `/v1/commitments/${other.id}/events/${event.id}`;
+    await t.request.delete(path).expect(204);
+    await patched(other.id, { statedOn: "2024" });
+    const restored = await refused(t, t.request.post(`${path}/restore`));
+    expect([restored.status, restored.body.code]).toEqual([422, "unprocessable"]);
+    expect(await patched(other.id, { statedOn: "2022" })).toMatchObject({ statedOn: "2022" });
+    await body(t.request.post(`${path}/restore`), 200);
+  });
+
   it("a new commitment may say both: what the words gave, and what is due now", async () => {
     const made = await make(t, { due: { edtf: "2026" }, originalDue: { text: "this year" } });
     expect(made).toMatchObject({ due: { edtf: "2026" }, originalDue: { edtf: "2023" }, version: 1 });

@@ -253,6 +253,10 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
         `It corrects the event "${supersedes}", which is deleted: restore that first.`,
       );
     demandBegun(ctx, entity.date, { of: "event", at: "/date" });
+    const { statedOn } = aggregate.commitment;
+    const [stated, dueBy] = [boundsOf(statedOn).earliest, entity.due?.latest ?? null];
+    if (stated !== null && dueBy !== null && dueBy < stated)
+      throw new AppError("unprocessable", `It says due by ${dueBy}, before the promise was stated (${statedOn}).`);
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);

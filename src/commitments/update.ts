@@ -30,7 +30,8 @@ import { type Corrected, corrected } from "./corrections.ts";
 import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
 import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
-import { demandUnrelated, relatedTo } from "./relations/service.ts";
+import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
+import { warnOfSuperseded } from "./relations/succession.ts";
 
 /** @throws AppError not_found, precondition_failed, invalid_move and all of createCommitment */
 export function replaceCommitment(
@@ -116,8 +117,11 @@ function change(
     checkStated(aggregate);
     checkAssessed(aggregate);
     if (to.statedOn !== commitment.statedOn || made.timeline !== undefined) checkPartsStated(aggregate);
-    if (exact === undefined && to.statedOn !== commitment.statedOn)
+    if (exact === undefined && to.statedOn !== commitment.statedOn) {
       for (const event of aggregate.events) warnBeforeStated(ctx, event, to.statedOn, "/statedOn");
+      const superseded = await supersededBy(ctx, commitment);
+      warnOfSuperseded(ctx, superseded, { from: commitment.statedOn, to: to.statedOn });
+    }
     const due = await dueEvent(ctx, aggregate, { input, before: commitment, ...(exact && { exact: exact.due }) });
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);

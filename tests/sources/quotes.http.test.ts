@@ -193,6 +193,12 @@ describe("the words of a quote", () => {
     expect([title.status, title.body.errors[0].pointer]).toEqual([400, "/title"]);
   });
 
+  it("that leave too much out are not said to be absent", async () => {
+    const exact = "our … aim … is … to … reduce … poverty … rates … per … cent";
+    const { answer } = await inArticle({ exact });
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining("up to 8 are looked for")]);
+  });
+
   it("are said to be part of longer ones where they are", async () => {
     const { answer } = await inArticle({ exact: "per cent by\n20" });
     expect([answer.status, answer.body.exact]).toEqual([201, "per cent by\n20"]);

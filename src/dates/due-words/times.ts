@@ -213,7 +213,7 @@ const monthsOfYear: Rule[1] = (tokens) => {
   return timeToken(tokens, time(`${month[1]}-${pad(numberIn(tokens, "month"))}/${edtf}`, { isRelative }));
 };
 
-/** "Between 1 January and 31 March 2025": the first day is of the same year, or, if it is later in it, of the one before. */
+/** "Between 1 January and 31 March 2025": the first day is of the same year, or where it is later of the one before. */
 const dayAndDay: Rule[1] = (tokens) => {
   const { edtf, isRelative = false } = timeOf(tokens);
   const [, year = "", last = ""] = /^(\d{4})-(\d\d-\d\d)$/.exec(edtf ?? "") ?? [];

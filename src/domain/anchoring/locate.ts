@@ -165,8 +165,8 @@ function propose(text: IndexedText, selector: Selector, acceptsNearest: boolean)
  * several places the one with the whole prefix and suffix is meant, then the one where either agrees near the words,
  * even when the same words happen to stand at `start`. Both give position, context and words as they now are.
  * `ambiguous`, `changed` (similarity >= `CHANGED_SIMILARITY`) and `missing` leave the selector as it was: similar words
- * propose only, and so do the same words where neither prefix nor suffix agrees, or within a longer word or number. Where `compares` is false nobody
- * looks for similar words, which takes long: then it is `missing`, and says so.
+ * propose only, and so do the same words where neither prefix nor suffix agrees, or within a longer word or number.
+ * Where `compares` is false nobody looks for similar words, which takes long: then it is `missing`, and says so.
  */
 export function reanchor(
   source: string | IndexedText,

@@ -3,7 +3,7 @@ import type { Due } from "../domain/due.ts";
 import { type Aggregate, originalDueOf } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import { isSameDue, rereadDue, rereadEventDue, resolveDueAt } from "../records/resolve-due.ts";
+import { isSameDue, rereadDue, rereadEventDue, resolveDueAt, warnOfOtherPromisors } from "../records/resolve-due.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
 
@@ -53,6 +53,14 @@ export function corrected(
   });
   const isKept = originalDue === undefined || isSameDue(originalDue, from.originalDue);
   const statedDue = isKept ? reread(from.statedDue) : said(ctx, { from, to, originalDue, events });
+  const dues = [
+    ...nextEvents.map(({ due, date }) => ({ due, on: date })),
+    ...nextMilestones.flatMap(({ due, originalDue: first }) =>
+      [due, first].map((each) => ({ due: each, on: statedOn })),
+    ),
+    { due: statedDue, on: statedOn },
+  ];
+  warnOfOtherPromisors(ctx, dues, { was: from.parties, parties });
   const aggregate = {
     commitment: { ...to, statedDue },
     events: nextEvents,

@@ -24,19 +24,32 @@ const alike = 0.75;
 export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { one }: { one: boolean }): Promise<void> {
   if (ctx.warnings === undefined) return;
   const sameWords = await restingOn(ctx, commitment.quotes);
-  for (const { slug, quotes } of sameWords) {
-    const nth = commitment.quotes.findIndex((id) => quotes.includes(id));
-    const detail = `The commitment "${slug}" rests on the same words of the same source.`;
+  for (const [nth, id] of commitment.quotes.entries()) {
+    const resting = sameWords.filter(({ quotes }) => quotes.includes(id));
+    if (resting.length === 0) continue;
+    const detail = `On the same words of the same source rests already: ${namesOf(resting)}.`;
     warn(ctx, { pointer: `/quotes/${nth}`, code: "likely_duplicate", detail });
   }
   const known = new Set(sameWords.map(({ id }) => id));
   const others = one ? await statedAround(ctx, commitment) : await ofSameTitle(ctx, commitment);
-  for (const { id, slug, title, parties } of others) {
-    const isOther = promisorsOf(commitment).isDisjointFrom(promisorsOf({ parties }));
-    if (known.has(id) || isOther || similarity(title, commitment.title) < alike) continue;
-    const detail = `The commitment "${slug}" of the same promisor has nearly this title: "${title}".`;
-    warn(ctx, { pointer: "/title", code: "likely_duplicate", detail });
-  }
+  const titled = others.filter(
+    ({ id, title, parties }) =>
+      !known.has(id) &&
+      !promisorsOf(commitment).isDisjointFrom(promisorsOf({ parties })) &&
+      similarity(title, commitment.title) >= alike,
+  );
+  if (titled.length === 0) return;
+  const detail = `Of the same promisor, this has nearly the same title: ${namesOf(titled)}.`;
+  warn(ctx, { pointer: "/title", code: "likely_duplicate", detail });
+}
+
+/** How many are named; the others are counted. */
+const mostNamed = 5;
+
+function namesOf(commitments: readonly Commitment[]): string {
+  const named = commitments.slice(0, mostNamed).map(({ slug, title }) => `"${slug}" ("${title}")`);
+  const others = commitments.length - named.length;
+  return `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }
 
 const promisorsOf = ({ parties }: Pick<Commitment, "parties">): Set<string> =>

@@ -28,8 +28,10 @@ import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
 import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
+import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
-import { demandUnrelated, relatedTo } from "./relations/service.ts";
+import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
+import { warnOfSuperseded } from "./relations/succession.ts";
 
 /** @throws AppError not_found, precondition_failed, invalid_move and all of createCommitment */
 export function replaceCommitment(
@@ -114,6 +116,12 @@ function change(
     const { aggregate, parts } = correctedOrExact(ctx, before, { to, ...made });
     checkStated(aggregate);
     checkAssessed(aggregate);
+    if (to.statedOn !== commitment.statedOn || made.timeline !== undefined) checkPartsStated(aggregate);
+    if (exact === undefined && to.statedOn !== commitment.statedOn) {
+      for (const event of aggregate.events) warnBeforeStated(ctx, event, to.statedOn, "/statedOn");
+      const superseded = await supersededBy(ctx, commitment);
+      warnOfSuperseded(ctx, superseded, { from: commitment.statedOn, to: to.statedOn });
+    }
     const due = await dueEvent(ctx, aggregate, { input, before: commitment, ...(exact && { exact: exact.due }) });
     const events = due === null ? aggregate.events : [...aggregate.events, due];
     const moved = await statusEvent(ctx, { ...aggregate, events }, input);
@@ -143,16 +151,29 @@ function correctedOrExact(ctx: Context, before: Aggregate, { to, input, exact, t
   return { aggregate: { ...aggregate, commitment, events: timeline.events }, parts: [...others, ...timeline.changes] };
 }
 
-/** @throws AppError unprocessable */
+/** @throws AppError unprocessable where something was due before the promise was made */
 function checkStated({ commitment, events }: Aggregate): void {
   const stated = boundsOf(commitment.statedOn).earliest;
   const { due } = originalDueOf(events, commitment.statedDue);
   if (due?.latest == null || stated === null || due.latest >= stated) return;
-  throw invalid(
-    "/statedOn",
-    "due_before_stated",
-    `It was first due by ${due.latest}; it cannot have been stated after that.`,
-  );
+  const detail = `It was first due by ${due.latest}; it cannot have been stated after that.`;
+  throw invalid("/statedOn", "due_before_stated", detail);
+}
+
+/** As checkStated, of the dates that events and milestones set: each would be refused, too. */
+function checkPartsStated({ commitment, events, milestones }: Aggregate): void {
+  const stated = boundsOf(commitment.statedOn).earliest;
+  const dated = [
+    ...events.map(({ id, title, due }) => ({ what: `event "${title}" (${id})`, due })),
+    ...milestones.flatMap(({ id, title, due, originalDue }) =>
+      [due, originalDue].map((each) => ({ what: `milestone "${title}" (${id})`, due: each })),
+    ),
+  ];
+  for (const { what, due } of dated) {
+    if (due?.latest == null || stated === null || due.latest >= stated) continue;
+    const detail = `The ${what} is due by ${due.latest}, before ${commitment.statedOn}: correct that one first.`;
+    throw invalid("/statedOn", "due_before_stated", detail);
+  }
 }
 
 /** A new version of a commitment that shows what another one has become. */

@@ -8,8 +8,9 @@ const codes = {
   matched_folded: "The source sets the words of the quote otherwise: what is recorded is its wording.",
   matched_nearest: "The words of the quote are not in the source: its nearest passage was taken, as was asked.",
   joined_passages: "The quote leaves words out: its selectors run from the first passage to the last.",
+  within_word: "The words of the quote begin or end within a longer word or number of the source.",
   not_restored: "An earlier version does not bring this back by itself.",
-  status_unchanged: "A relation `supersedes` was recorded, and the status of what it points at stays as it is.",
+  status_unchanged: "What a relation `supersedes` points at keeps the status that it has, or the date of it.",
   before_stated: "The act was over before the promise was made.",
 } as const;
 export type WarningCode = keyof typeof codes;

@@ -6,7 +6,9 @@ import type { Context } from "./context.ts";
 /** Where a plan belongs, by what it was given as. */
 const advice = {
   event: "an event is what has happened. A plan is a milestone (`milestones`) or a due date (`due`).",
+  assessment: "an assessment is of what has happened.",
   met: "a milestone is met once it has happened. Until then it is scheduled, with its `due`.",
+  retrieved: "nobody can have retrieved a text yet, and all that come before it would never be the newest.",
   statement: "nobody can have said it yet. When something is to happen is its due date (`due`).",
 };
 

@@ -18,6 +18,8 @@ interface Place {
   on: string;
   statedOn: string;
   at: string;
+  /** Where the words stand, if not at `text` of `at`: words that are read anew were not sent. */
+  wordsAt?: string;
   parties: Commitment["parties"];
 }
 
@@ -44,7 +46,7 @@ export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {
       `It would be due by ${due.latest}, before it was stated (${place.statedOn}).`,
     );
   }
-  if (isNotUnderstood(due)) warn(ctx, { pointer: `${place.at}/text`, ...notUnderstood(due) });
+  if (isNotUnderstood(due)) warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
   return due;
 }
 
@@ -122,7 +124,29 @@ const dependsOnDay = ({ text, basis }: Due): boolean => text !== null && basis !
 export function rereadDue(ctx: Context, due: Due | null, place: Place): Due | null {
   if (due === null || !dependsOnDay(due)) return due;
   const { text, language = null, translation = null } = due;
-  return resolveDueAt(ctx, { text, language, translation, edtf: null }, place);
+  return resolveDueAt(ctx, { text, language, translation, edtf: null }, { ...place, wordsAt: place.at });
+}
+
+/**
+ * Warns of due dates that were read from their words as those of other promisors: seasons and fiscal years are theirs.
+ * The dates stay, since nobody can tell whether a date that was named was read or given. `dues`: each with the day that
+ * its words were said.
+ */
+export function warnOfOtherPromisors(
+  ctx: Context,
+  dues: readonly { due: Due | null; on: string }[],
+  { was, parties }: { was: Commitment["parties"]; parties: Commitment["parties"] },
+): void {
+  if (isSame(promisorsOf(was), promisorsOf(parties))) return;
+  for (const { due, on } of dues) {
+    if (due?.text == null) continue;
+    const read = (by: Commitment["parties"]) =>
+      resolveDue({ text: due.text }, on, readerFor(ctx, due.language ?? null, by)).edtf;
+    const [before, now] = [read(was), read(parties)];
+    if (before !== due.edtf || now === before) continue;
+    const detail = `"${due.text}" was read as ${before ?? "no date"}; said by the new promisors it is ${now ?? "no date"}. Send the words again where that is meant.`;
+    warn(ctx, { pointer: "/parties", code: "due_contradicts_text", detail });
+  }
 }
 
 interface Moved extends Omit<Place, "on"> {

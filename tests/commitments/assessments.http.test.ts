@@ -66,7 +66,7 @@ describe("POST .../assessments", () => {
 
   it.each([
     ["before it was stated", { on: "2023-05-25" }, 422, { pointer: "/on", code: "before_stated" }],
-    ["of the future", { on: "2026-11-24" }, 422, { pointer: "/on", code: "in_the_future" }],
+    ["of the future", { on: "2026-11-25" }, 422, { pointer: "/on", code: "in_the_future" }],
     ["that scores who is no promisor", { party: "CHN" }, 422, { pointer: "/party", allowed: ["KGZ"] }],
     ["that is none", { fulfilment: "not_assessed" }, 422, { pointer: "/supersedes", code: "required" }],
     ["by nobody", { assessor: " " }, 400, { pointer: "/assessor" }],

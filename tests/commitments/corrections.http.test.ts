@@ -29,6 +29,31 @@ describe("a mistake in the record is not a change in the world", () => {
     expect((await read(`${id}/events`)).data).toEqual([]);
   });
 
+  it("says so where the corrected day leaves an act before the promise, or its words without a date", async () => {
+    const { id } = await make(t, { statedOn: "2023-05-26", due: { text: "this month" } });
+    await record(t, id, "signed", "2023-06-01");
+    const late = await patched(id, { statedOn: "2024-01-01", originalDue: { text: "this year" } });
+    expect(late.warnings).toMatchObject([{ pointer: "/statedOn", code: "before_stated" }]);
+    await patched(id, { statedOn: "2023-05-26", originalDue: { text: "this month" } });
+    const vague = await patched(id, { statedOn: "2023" });
+    expect(vague.warnings).toMatchObject([{ pointer: "/statedOn", code: "due_not_understood" }]);
+  });
+
+  it("says so where another promisor's seasons are not those that the words were read by", async () => {
+    const due = { text: "by spring 2026" };
+    const { id } = await make(t, { statedOn: "2024-01-10", due });
+    const parties = [{ party: "KGZ", role: "promisor" }];
+    expect((await patched(id, { parties: [...parties, { party: "CHN", role: "promisee" }] })).warnings).toBeUndefined();
+    await body(
+      t.request.post("/v1/parties").send({ code: "sea-board", kind: "agency", name: "Board of the Sea" }),
+      201,
+    );
+    const moved = await patched(id, { parties: [{ party: "sea-board", role: "promisor" }] });
+    expect(moved).toMatchObject({ due: { edtf: "../2026-05" } });
+    expect(moved.warnings).toMatchObject([{ pointer: "/parties", code: "due_contradicts_text" }]);
+    expect(await patched(id, { originalDue: due })).toMatchObject({ due: { edtf: null } });
+  });
+
   it("the first due date corrected is what the words said, and every answer about slippage goes by it", async () => {
     const { id } = await make(t, { due: { edtf: "2022" }, statedOn: "2020" });
     await record(t, id, "postponed", "2022-12-01", { due: { edtf: "2024" } });
@@ -119,6 +144,23 @@ describe("a mistake in the record is not a change in the world", () => {
     expect(late.body.errors).toMatchObject([{ pointer: "/statedOn", code: "due_before_stated" }]);
     const early = await refused(t, patch(dated.id, { originalDue: { edtf: "2020" } }));
     expect(early.body.errors).toMatchObject([{ pointer: "/originalDue", code: "due_before_stated" }]);
+  });
+
+  it("leaves no due date of an event or a milestone before the promise, so that every export can be read in", async () => {
+    const { id } = await make(t, { statedOn: "2022", milestones: [{ title: "A", due: { edtf: "2023" } }] });
+    const moved = await refused(t, patch(id, { statedOn: "2024" }));
+    expect(moved.body.errors).toMatchObject([{ pointer: "/statedOn", code: "due_before_stated" }]);
+    expect(moved.body.detail).toContain('milestone "A"');
+    const other = await make(t, { statedOn: "2022", due: { edtf: "2030" } });
+    const event = await record(t, other.id, "due_changed", "2022-06", { due: { edtf: "2023" } });
+    expect((await refused(t, patch(other.id, { statedOn: "2024" }))).body.detail).toContain(event.id);
+    const path = `/v1/commitments/${other.id}/events/${event.id}`;
+    await t.request.delete(path).expect(204);
+    await patched(other.id, { statedOn: "2024" });
+    const restored = await refused(t, t.request.post(`${path}/restore`));
+    expect([restored.status, restored.body.code]).toEqual([422, "unprocessable"]);
+    expect(await patched(other.id, { statedOn: "2022" })).toMatchObject({ statedOn: "2022" });
+    await body(t.request.post(`${path}/restore`), 200);
   });
 
   it("a new commitment may say both: what the words gave, and what is due now", async () => {

@@ -21,6 +21,8 @@ describe("who records what looks like a promise that is there is warned, and it 
     expect(await write({ slug: "first", title: "Open a port", quotes })).toEqual([]);
     const [warning] = await write({ title: "A third crossing", quotes });
     expect(warning).toMatchObject({ pointer: "/quotes/0", detail: expect.stringContaining('"first"') });
+    const [both] = await write({ title: "Another crossing", slug: "last", quotes });
+    expect(both?.detail).toMatch(/"first".*A third crossing|A third crossing.*"first"/);
   });
 
   it("where it has nearly the title of another of the same promisor and time", async () => {

@@ -113,4 +113,16 @@ describe("a relation supersedes", () => {
     expect((await send()).body).toMatchObject({ unchanged: 2 });
     await elsewhere.close();
   });
+
+  it("keeps its day when that of the successor's statement is corrected, and says so", async () => {
+    const [one, other] = [await old(), await successor()];
+    await body(relate(other.slug, { type: "supersedes", to: one.slug }));
+    const send = (statedOn: string) => t.request.patch(`/v1/commitments/${other.slug}`).send({ statedOn }).expect(200);
+    const { warnings } = (await send("2025-07-01")).body;
+    expect(warnings).toMatchObject([{ pointer: "/statedOn", code: "status_unchanged" }]);
+    expect(warnings[0].detail).toContain(one.slug);
+    const [{ id }] = (await read(`${one.slug}/events`)).data;
+    await t.request.patch(`/v1/commitments/${one.slug}/events/${id}`).send({ date: "2025-07-02" }).expect(200);
+    expect((await send("2025-07-03")).body.warnings).toBeUndefined();
+  });
 });

@@ -193,6 +193,20 @@ describe("the words of a quote", () => {
     expect([title.status, title.body.errors[0].pointer]).toEqual([400, "/title"]);
   });
 
+  it("that leave too much out are not said to be absent", async () => {
+    const exact = "our … aim … is … to … reduce … poverty … rates … per … cent";
+    const { answer } = await inArticle({ exact });
+    expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining("up to 8 are looked for")]);
+  });
+
+  it("are said to be part of longer ones where they are", async () => {
+    const { answer } = await inArticle({ exact: "per cent by\n20" });
+    expect([answer.status, answer.body.exact]).toEqual([201, "per cent by\n20"]);
+    expect(answer.body.warnings).toMatchObject([
+      { pointer: "/exact", code: "within_word", detail: expect.stringContaining("2030") },
+    ]);
+  });
+
   it("run from the first passage to the last where an ellipsis joins them, and are displayed with it", async () => {
     const { answer } = await inArticle({ exact: "our aim is to reduce poverty [...] by 2030" });
     expect([answer.status, answer.body]).toMatchObject([

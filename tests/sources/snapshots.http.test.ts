@@ -215,6 +215,16 @@ describe("quotes", () => {
     expect(accepted.body).toMatchObject({ anchor: "exact", prefix: "Article 2. Uzbekistan ", matched: "verbatim" });
   });
 
+  it("are never hidden for good by a text that was retrieved in the future, which is refused", async () => {
+    const { id } = await add();
+    const answer = await refused(t, post(id, { text, retrievedAt: "2062-01-01T00:00:00Z" }));
+    expect([answer.status, answer.body.errors]).toMatchObject([
+      422,
+      [{ pointer: "/retrievedAt", code: "in_the_future" }],
+    ]);
+    await body(post(id, { text, retrievedAt: "2026-11-24T02:00:00+09:00" }));
+  });
+
   it("are left alone by a text that is older than the newest", async () => {
     const { id } = await textOf(t, text);
     const recorded = await quoteIn(id, { exact: "Roads matter." });

@@ -103,6 +103,11 @@ describe("a body", () => {
     expect((await post({ name: "a\r\nb\rc\n\r\nd", color: "red" })).body.name).toBe("a\nb\nc\n\nd");
   });
 
+  it("with a number beyond all that are kept is told so", async () => {
+    const { body } = await postText('{"name":1e400,"color":"red"}');
+    expect(body.errors).toMatchObject([{ detail: "`name` must be a string, not an infinite number." }]);
+  });
+
   it("with a key twice takes the last", async () => {
     const answer = await postText('{"name":"a","name":"b","color":"red"}');
     expect(answer.body.name).toBe("b");

@@ -1,4 +1,4 @@
-import { boundsOf, plainDate } from "../../dates/edtf.ts";
+import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { type Assessment, type AssessmentView, inForce, type NewAssessment } from "../../domain/assessment.ts";
 import type { Quote } from "../../domain/quote.ts";
@@ -6,6 +6,7 @@ import type { Aggregate } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import { findPart, loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
+import { demandBegun } from "../../records/future.ts";
 import { decide, type Given } from "../../records/records.ts";
 import type { Change } from "../../store/port/store.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
@@ -39,7 +40,7 @@ export async function newAssessment(
   place: Place,
 ): Promise<Assessment> {
   const { fulfilment, confidence, on, assessor, origin, party, rationale, supersedes } = input;
-  checkDay(on, aggregate, { at: `${place.at}/on`, today: plainDate(ctx.now()) });
+  checkDay(ctx, on, aggregate, `${place.at}/on`);
   checkParty(party, aggregate, `${place.at}/party`);
   checkSuperseded(input, aggregate, place.at);
   const evidence = await evidenceFor(ctx, input.evidence, place);
@@ -51,17 +52,14 @@ export async function newAssessment(
 }
 
 /** Judged neither before it was promised nor in the future; vague dates need only be possible. */
-function checkDay(on: string, { commitment }: Aggregate, { at, today }: { at: string; today: string }): void {
-  const { earliest, latest } = boundsOf(on);
+function checkDay(ctx: Context, on: string, { commitment }: Aggregate, at: string): void {
+  const { latest } = boundsOf(on);
   const stated = boundsOf(commitment.statedOn).earliest;
   if (latest !== null && stated !== null && latest < stated) {
     const detail = `It was stated on ${commitment.statedOn}: nobody can have judged it on ${on}, before that.`;
     throw invalid(at, "before_stated", detail);
   }
-  if (earliest !== null && earliest > today) {
-    const detail = `${on} is still to come (today is ${today}): an assessment is of what has happened.`;
-    throw invalid(at, "in_the_future", detail);
-  }
+  demandBegun(ctx, on, { of: "assessment", at });
 }
 
 const promisorsOf = ({ commitment }: Aggregate): string[] => [

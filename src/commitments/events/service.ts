@@ -28,13 +28,16 @@ export function recordEvent(ctx: Context, commitmentKey: string, input: NewEvent
     const event = await newEvent(ctx, aggregate, input, { at: "", pending });
     const next = { ...aggregate, events: [...aggregate.events, event] };
     checkMove(next.events, event, "");
-    warnBeforeStated(ctx, event, aggregate.commitment.statedOn, "/date");
+    if (input.id === undefined) warnBeforeStated(ctx, event, aggregate.commitment.statedOn, "/date");
     const [written] = await saveAggregate(ctx, next, [{ op: "create", kind: "event", entity: event }], pending);
     return written as Event;
   });
 }
 
-/** An act that was over before the promise may be right, or its year mistyped. `at`: the pointer of its date. */
+/**
+ * An act that was over before the promise may be right, or its year mistyped. `at`: the pointer of its date. One that
+ * comes with its id was recorded elsewhere: its writer was told.
+ */
 export function warnBeforeStated(ctx: Context, { type, date }: Event, statedOn: string, at: string): void {
   const [happened, stated] = [boundsOf(date).latest, boundsOf(statedOn).earliest];
   if (eventTypes[type].kind !== "act" || happened === null || stated === null || happened >= stated) return;
@@ -253,6 +256,10 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
         `It corrects the event "${supersedes}", which is deleted: restore that first.`,
       );
     demandBegun(ctx, entity.date, { of: "event", at: "/date" });
+    const { statedOn } = aggregate.commitment;
+    const [stated, dueBy] = [boundsOf(statedOn).earliest, entity.due?.latest ?? null];
+    if (stated !== null && dueBy !== null && dueBy < stated)
+      throw new AppError("unprocessable", `It says due by ${dueBy}, before the promise was stated (${statedOn}).`);
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);

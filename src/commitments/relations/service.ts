@@ -22,7 +22,14 @@ export async function relationsOf(ctx: Context, ids: readonly string[], limit = 
   return (await ctx.store.list("relation", { filters: [{ link: "commitment", to: ids }], limit })).rows;
 }
 
-/** A relation as just written, and what of it deserves a second look. */
+/** What a commitment takes the place of. */
+export async function supersededBy(ctx: Context, { id }: Pick<Commitment, "id">): Promise<Commitment[]> {
+  const old = (await relationsOf(ctx, [id]))
+    .filter(({ type, from }) => type === "supersedes" && from === id)
+    .map(({ to }) => to);
+  return old.length === 0 ? [] : ctx.store.getMany("commitment", old);
+}
+
 /**
  * Relates two commitments; both get a new version. What one supersedes gets the event that says so.
  * @throws AppError not_found, already_exists, relation_cycle, unprocessable

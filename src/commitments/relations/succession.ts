@@ -5,6 +5,7 @@ import type { Event } from "../../domain/event.ts";
 import { type Aggregate, badMove, statusOf } from "../../domain/status.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { Context } from "../../records/context.ts";
+import { warn } from "../../records/warnings.ts";
 import { newEvent } from "../events/service.ts";
 
 /**
@@ -43,6 +44,22 @@ export async function succession(
     `The status of "${slug}" stays ${status}: by its dates it was not superseded on ${successor.statedOn}, when the other ` +
       "was stated. If it was later, record an event `superseded` with its date.",
   );
+}
+
+/**
+ * Warns that what a commitment superseded stays so from the day on which it was said to be stated before: the event
+ * there may have been moved, or that day have been right.
+ */
+export function warnOfSuperseded(
+  ctx: Context,
+  old: readonly Pick<Commitment, "slug" | "status" | "statusSince">[],
+  { from, to }: { from: string; to: string },
+): void {
+  const stale = old.filter(({ status, statusSince }) => status === "superseded" && statusSince === from && from !== to);
+  if (stale.length === 0) return;
+  const names = stale.map(({ slug }) => `"${slug}"`).join(", ");
+  const detail = `Superseded since ${from}, when this was said to be stated: ${names}. Correct the date of the event there too.`;
+  warn(ctx, { pointer: "/statedOn", code: "status_unchanged", detail });
 }
 
 const unchanged = (detail: string): Succession => ({

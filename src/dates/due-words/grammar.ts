@@ -89,11 +89,13 @@ function reasonAgainst(tokens: readonly Token[], times: readonly Token[], around
   return isSafe ? null : tokens.some(({ symbol }) => symbol === "event") ? "event" : "unread_words";
 }
 
-/** "By the 15th" was left over: a limit, and a number that is not counted in anything known. */
+/** "By the 15th", "until at least 2030": a limit was left over, and what stands after it is not what it limits. */
 const hasNumberAfterLimit = (tokens: readonly Token[]) =>
   tokens.some(({ symbol }, n) => {
-    const next = tokens.slice(n + 1).find((each) => each.symbol !== "art");
-    return (symbol === "by" || symbol === "till") && (next?.symbol === "n" || next?.symbol === "ord");
+    if (symbol !== "by" && symbol !== "till") return false;
+    const [next] = tokens.slice(n + 1).filter((each) => each.symbol !== "art");
+    const [time] = tokens.slice(n + 1).filter((each) => each.symbol !== "art" && each.symbol !== "common");
+    return next?.symbol === "n" || next?.symbol === "ord" || time?.rule === "bare";
   });
 
 /** The year of "the “2030” agenda" is followed by a noun. */

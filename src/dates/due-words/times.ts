@@ -213,12 +213,13 @@ const monthsOfYear: Rule[1] = (tokens) => {
   return timeToken(tokens, time(`${month[1]}-${pad(numberIn(tokens, "month"))}/${edtf}`, { isRelative }));
 };
 
-/** "Between 1 January and 31 March 2025": the first day is of the same year. */
+/** "Between 1 January and 31 March 2025": the first day is of the same year, or where it is later of the one before. */
 const dayAndDay: Rule[1] = (tokens) => {
   const { edtf, isRelative = false } = timeOf(tokens);
-  const last = /^(\d{4})-\d\d-\d\d$/.exec(edtf ?? "");
-  if (!last || dayOf(tokens) < 1) return null;
-  const first = `${last[1]}-${pad(numberIn(tokens, "month"))}-${pad(dayOf(tokens))}`;
+  const [, year = "", last = ""] = /^(\d{4})-(\d\d-\d\d)$/.exec(edtf ?? "") ?? [];
+  if (year === "" || dayOf(tokens) < 1) return null;
+  const day = `${pad(numberIn(tokens, "month"))}-${pad(dayOf(tokens))}`;
+  const first = `${day > last ? pad(Number(year) - 1, 4) : year}-${day}`;
   return timeToken(tokens, time(`${first}/${edtf}`, { isRelative, isRange: true }));
 };
 
@@ -255,6 +256,8 @@ const DATES: readonly Rule[] = [
   rule("(?:between|from)?~month ~(?:and|to|dash|by|pfrom)~t", monthsOfYear),
   rule("(?:between|from)~(?:n|ord)~dot?~month ~(?:and|to|till|dash|by|pfrom)~t", dayAndDay),
   rule("(?:between|from)~month ~(?:n|ord)~(?:and|to|till|dash|by)~t", dayAndDay),
+  rule("(?:n|ord)~dot?~month ~(?:to|till|dash)~t", dayAndDay),
+  rule("month ~(?:n|ord)~(?:to|till|dash)~t", dayAndDay),
   rule("month ~(?:or|comma|slash|and)~t", (tokens) => untoldToken(tokens)),
   rule("(?:n|ord)~dot?~t", (tokens) => {
     const { edtf, isRelative = false, part } = timeOf(tokens);

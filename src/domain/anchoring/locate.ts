@@ -1,9 +1,19 @@
 import { ACCEPTED_SIMILARITY, type Nearest, nearest } from "./nearest.ts";
 import { agreesNearby, agreesWholly, type Context, foldedSpans, type Span } from "./occurrences.ts";
 import { type Chain, chainsOf, splitPassages } from "./passages.ts";
-import { claimedUnit, contextsOf, occurrences, readWords, type Selector, spanAt, standsAt } from "./selector.ts";
+import {
+  claimedUnit,
+  contextsOf,
+  occurrences,
+  readWords,
+  type Selector,
+  spanAt,
+  standsAt,
+  type Words,
+} from "./selector.ts";
 import { countPoints, type IndexedText, indexText, normalizeWords } from "./text.ts";
 import { foldTypography } from "./typography.ts";
+import { cutEnds } from "./word-ends.ts";
 
 /** Where words stand, and up to `CONTEXT_LENGTH` code points on either side of them. */
 interface Place {
@@ -155,8 +165,8 @@ function propose(text: IndexedText, selector: Selector, acceptsNearest: boolean)
  * several places the one with the whole prefix and suffix is meant, then the one where either agrees near the words,
  * even when the same words happen to stand at `start`. Both give position, context and words as they now are.
  * `ambiguous`, `changed` (similarity >= `CHANGED_SIMILARITY`) and `missing` leave the selector as it was: similar words
- * propose only, and so do the same words where neither prefix nor suffix agrees. Where `compares` is false nobody
- * looks for similar words, which takes long: then it is `missing`, and says so.
+ * propose only, and so do the same words where neither prefix nor suffix agrees, or within a longer word or number.
+ * Where `compares` is false nobody looks for similar words, which takes long: then it is `missing`, and says so.
  */
 export function reanchor(
   source: string | IndexedText,
@@ -171,19 +181,25 @@ export function reanchor(
     const exact = text.slice(span.start, span.end);
     return { anchor, ...placeOf(text, span), ...(exact !== words.exact && { exact }) };
   };
+  const isWhole = wholeness(text, words);
   const claimed = claimedUnit(text, quote);
-  if (standsAt(text, words, claimed)) return settle(spanAt(text, claimed, words));
+  if (standsAt(text, words, claimed)) {
+    const span = spanAt(text, claimed, words);
+    if (isWhole(span)) return settle(span);
+  }
   const verbatim = occurrences(text, words);
-  if (verbatim.inContext.length === 1) return settle(verbatim.inContext[0] as Span);
+  const [inContext] = verbatim.inContext;
+  if (inContext !== undefined && verbatim.inContext.length === 1 && isWhole(inContext)) return settle(inContext);
 
   const asItWas = { start, end, prefix, suffix };
-  const isVerbatim = verbatim.anywhere.length > 0;
-  const anywhere = isVerbatim ? verbatim.anywhere : foldedSpans(foldTypography(words.exact), text.typeset());
+  const wholeVerbatim = wholeOf(verbatim.anywhere, isWhole);
+  const folded = wholeVerbatim.length > 0 ? [] : foldedSpans(foldTypography(words.exact), text.typeset());
+  const anywhere = wholeVerbatim.length > 0 ? wholeVerbatim : wholeOf(folded, isWhole);
   const agreeing = chooseByContext(text, anywhere, contextsOf(words));
   const [only] = agreeing.length === 1 ? agreeing : agreeing.filter((span) => span.start === start);
-  if (only !== undefined) return settle(only);
+  if (only !== undefined && isWhole(only)) return settle(only);
   if (anywhere.length > 1) return { anchor: "ambiguous", ...asItWas };
-  const [elsewhere] = anywhere;
+  const [elsewhere] = [...anywhere, ...verbatim.anywhere.slice(0, 1), ...folded.slice(0, 1)];
   if (elsewhere !== undefined) {
     const same = { start: elsewhere.start, end: elsewhere.end, text: text.slice(elsewhere.start, elsewhere.end) };
     return { anchor: "changed", ...asItWas, nearest: { ...same, similarity: 1 } };
@@ -192,6 +208,21 @@ export function reanchor(
   const similar = nearest(text, words.exact);
   if (similar === null || similar.similarity < CHANGED_SIMILARITY) return { anchor: "missing", ...asItWas };
   return { anchor: "changed", ...asItWas, nearest: similar };
+}
+
+/** More places than these are not looked at one by one: words that stand so often are ambiguous anyhow. */
+const mostWeighed = 1000;
+
+const wholeOf = (spans: readonly Span[], isWhole: (span: Span) => boolean): readonly Span[] =>
+  spans.length > mostWeighed ? spans : spans.filter(isWhole);
+
+/** Whether a place has the words as whole as they were recorded: "able to pay" is not in "unable to pay". */
+function wholeness(text: IndexedText, { exact, prefix, suffix }: Words): (span: Span) => boolean {
+  const was = cutEnds(prefix, exact, suffix);
+  return ({ start, end }) => {
+    const is = cutEnds(text.slice(start - 3, start), text.slice(start, end), text.slice(end, end + 3));
+    return (was.start || !is.start) && (was.end || !is.end);
+  };
 }
 
 /** The places that the words around speak for: those of both sides, else of one; all where they are silent. */

@@ -8,7 +8,10 @@ const ellipsis =
   /(?:\[[ \u00a0]*(?:\u2026|\.{3}|\. \. \.)[ \u00a0]*\]|\([ \u00a0]*(?:\u2026|\.{3}|\. \. \.)[ \u00a0]*\)|\u2026+|\.{3,}|\. \. \.)/u;
 
 /** Passages that are joined at most; more are not looked for. */
-const mostPassages = 8;
+export const mostPassages = 8;
+
+/** Whether words leave others out. */
+export const hasEllipsis = (exact: string): boolean => ellipsis.test(exact);
 
 /** The passages that ellipses join, in order, without those at the ends; none where there is no ellipsis. */
 export function splitPassages(exact: string): string[] {

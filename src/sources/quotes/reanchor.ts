@@ -1,4 +1,5 @@
 import type { Location, Reanchored as Reanchoring } from "../../domain/anchoring/locate.ts";
+import { hasEllipsis, longestJoined, mostPassages } from "../../domain/anchoring/passages.ts";
 import { countPoints, trimWords } from "../../domain/anchoring/text.ts";
 import { longestExact, type Quote, type QuoteWords } from "../../domain/quote.ts";
 import type { Reanchored, Snapshot } from "../../domain/source.ts";
@@ -29,7 +30,7 @@ export async function anchorWords(snapshot: Snapshot | null, sought: Sought, at:
   const { exact: given, prefix: before, suffix: after, start: from, end: to } = words;
   const selector = { exact: given, prefix: before, suffix: after, start: from, end: to };
   const found = await locateIn(snapshot.text, selector, words.accept === "nearest");
-  if (!found.found) throw notFound(found, at, words.accept === "nearest");
+  if (!found.found) throw notFound(found, at, words);
   if (found.positionDiffers) {
     throw invalid(
       `${at}/start`,
@@ -100,10 +101,11 @@ function asWritten(snapshot: Snapshot | null, words: Sought, at: string): Anchor
   return { exact, prefix, suffix, start, end, matched, display, anchor, snapshotId: snapshot?.id ?? null };
 }
 
-function notFound(result: Extract<Location, { found: false }>, at: string, accepts: boolean): AppError {
+function notFound(result: Extract<Location, { found: false }>, at: string, words: Sought): AppError {
   const pointer = `${at}/exact`;
+  const accepts = words.accept === "nearest";
   if (result.reason === "missing") {
-    const detail = `The exact words do not occur in the newest text of the source${accepts ? ", and no passage is so similar that it is taken" : ""}.`;
+    const detail = `${absent(words.exact)}${accepts ? ", and no passage is so similar that it is taken" : ""}.`;
     return new AppError("quote_not_found", detail, {
       errors: [{ pointer, code: "not_in_source", detail }],
       extra: { nearest: result.nearest },
@@ -123,6 +125,15 @@ function notFound(result: Extract<Location, { found: false }>, at: string, accep
     errors: [{ pointer, code: "ambiguous", detail }],
     extra: { count, places },
   });
+}
+
+/** What is so of words that were not found: passages are looked for within limits. */
+function absent(exact: string): string {
+  if (!hasEllipsis(exact)) return "The exact words do not occur in the newest text of the source";
+  return (
+    "The passages were not found one after the other in the newest text of the source: up to " +
+    `${mostPassages} are looked for within ${longestJoined} code points, none of which stands there thousands of times`
+  );
 }
 
 /** What a newer snapshot of a source does to its quotes: the changes to write, and a report on every quote. */

@@ -19,7 +19,7 @@ import {
 import { warn } from "../../records/warnings.ts";
 import { isSame, patched } from "../../validation/fields.ts";
 import { type Anchoring, anchorEarlier, anchorWords } from "./reanchor.ts";
-import { matchWarning } from "./warnings.ts";
+import { cutWarning, matchWarning } from "./warnings.ts";
 
 /** @throws AppError quote_not_found, quote_ambiguous, already_exists, unprocessable */
 export function createQuote(ctx: Context, input: NewQuote & Given): Promise<Quote> {
@@ -90,8 +90,8 @@ export async function quoteIn(
 }
 
 function warnOfMatch(ctx: Context, anchoring: Anchoring, given: string, at: string): void {
-  const warning = matchWarning(anchoring, given, at);
-  if (warning !== null) warn(ctx, warning);
+  for (const warning of [matchWarning(anchoring, given, at), cutWarning(anchoring, at)])
+    if (warning !== null) warn(ctx, warning);
 }
 
 /** The quote of these words at this place, other than `id`, if there is one. */

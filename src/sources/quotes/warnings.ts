@@ -1,5 +1,6 @@
 import { splitPassages } from "../../domain/anchoring/passages.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
+import { cutEnds } from "../../domain/anchoring/word-ends.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Warning } from "../../domain/warning.ts";
 
@@ -27,4 +28,18 @@ export function matchWarning(
   const detail =
     "The source sets the words otherwise: quotation marks, dashes, spaces or the like. `exact` is its wording.";
   return { pointer, code: "matched_folded", detail };
+}
+
+/** What is to be said of words that the source has only within longer ones, which may say something else. */
+export function cutWarning(
+  { exact, prefix, suffix, matched }: Pick<Quote, "exact" | "prefix" | "suffix" | "matched">,
+  at: string,
+): Warning | null {
+  const [before, after] = [prefix ?? "", suffix ?? ""];
+  const { start, end } = cutEnds(before, exact, after);
+  if (matched === null || (!start && !end)) return null;
+  const around = `${start ? (/\S*$/u.exec(before)?.[0] ?? "") : ""}${exact}${end ? (/^\S*/u.exec(after)?.[0] ?? "") : ""}`;
+  const passage = around.length > 200 ? "" : `: it has "${around}"`;
+  const detail = `The words begin or end within a longer word or number of the source${passage}.`;
+  return { pointer: `${at}/exact`, code: "within_word", detail };
 }

@@ -1,9 +1,10 @@
-import { toInstant } from "../../dates/edtf.ts";
+import { plainDate, toInstant } from "../../dates/edtf.ts";
 import { describeText, maxTextLength, NORMALIZER, normalizeText } from "../../domain/anchoring/text.ts";
 import type { NewSnapshot, Reanchored, Snapshot, Source } from "../../domain/source.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { currentSnapshot } from "../../records/current-snapshot.ts";
+import { demandBegun } from "../../records/future.ts";
 import { decide, find, type Given, write } from "../../records/records.ts";
 import type { Filter } from "../../store/port/query.ts";
 import type { Change } from "../../store/port/store.ts";
@@ -12,7 +13,7 @@ import { reanchorAll } from "../quotes/reanchor.ts";
 /**
  * Records a text of a source (or its hash alone) and re-anchors every quote of the source, in one write. The text that
  * the source had just before, or just after, is not recorded twice: it completes that snapshot. One that it had earlier
- * is retrieved anew, and so the newest again.
+ * is retrieved anew, and so the newest again. A retrieval that lies wholly in the future is refused.
  * @throws AppError not_found, unprocessable
  */
 export function takeSnapshot(
@@ -26,6 +27,7 @@ export function takeSnapshot(
     const source = await find(ctx, "source", sourceKey);
     const newest = await currentSnapshot(ctx, source.id);
     const retrievedAt = input.retrievedAt === undefined ? nextInstant(ctx, newest) : toInstant(input.retrievedAt);
+    demandBegun(ctx, plainDate(new Date(retrievedAt)), { of: "retrieved", at: "/retrievedAt" });
     const known = await sameAround(ctx, source.id, { sha256: described.sha256, retrievedAt });
     const kept = input.withhold ? null : text;
     const change = known

@@ -66,5 +66,6 @@ export const chinese: Phrases = {
     ["去年", null],
     ["2020年以来", null],
     ["协定生效后30天内", null],
+    ["至少到2030年", null],
   ],
 };

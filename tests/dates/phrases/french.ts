@@ -67,5 +67,6 @@ export const french: Phrases = {
     ["d'ici la fin de la décennie", "../2029"],
     ["l'exercice 2025", null],
     ["pas avant fin 2026", null],
+    ["au moins jusqu'en 2030", null],
   ],
 };

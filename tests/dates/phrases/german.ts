@@ -63,5 +63,6 @@ export const german: Phrases = {
     ["verschoben von 2025 auf 2027", null],
     ["bis zum Jahresende 2025", "../2025"],
     ["seit 2020", null],
+    ["mindestens bis 2030", null],
   ],
 };

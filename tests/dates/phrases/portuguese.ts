@@ -55,5 +55,6 @@ export const portuguese: Phrases = {
     ["reduzir 40% até 2030", "../2030"],
     ["as metas para 2030", null],
     ["até a COP30 em 2025", null],
+    ["pelo menos até 2030", null],
   ],
 };

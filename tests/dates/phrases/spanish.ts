@@ -63,5 +63,6 @@ export const spanish: Phrases = {
     ["reducir un 40 % para 2030 respecto a 1990", null],
     ["en un plazo de dos años a partir de la entrada en vigor", null],
     ["el año pasado", null],
+    ["al menos hasta 2030", null],
   ],
 };

@@ -11,7 +11,7 @@ export const chinese: Language = {
   yearBeforeNoun: true,
   words: [
     ["unit:day", "天"],
-    ["other", "工作日|个工作日"],
+    ["other", "至少到|至少至|工作日|个工作日"],
     ["unit:week", "周|个星期|星期|個星期"],
     ["unit:month", "个月|個月"],
     ["unit:quarter", "个季度|个季|季度"],

@@ -121,7 +121,7 @@ export const english: Language = {
     ["neg", "won't|isn't|doesn't|don't|didn't|can't|wouldn't|shouldn't|hasn't|haven't"],
     [
       "other",
-      "since|ago|as early as|as late as|against|compared|relative to|levels|baseline|later than|later date|thereafter|afterwards|" +
+      "at least until|at least till|at least through|since|ago|as early as|as late as|against|compared|relative to|levels|baseline|later than|later date|thereafter|afterwards|" +
         "term|session|sessions|anniversary|presidency|semester|earlier|from now on|ongoing|continuing|extended|renewed|postponed from|moved from|shifted from|deferred from|changed from|advanced from|brought forward|rescheduled|turn of",
     ],
     ["cond", "as soon as"],

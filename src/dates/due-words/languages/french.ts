@@ -98,7 +98,7 @@ export const french: Language = {
     ],
     ["recur", "chaque|tous les|toutes les|annuellement|annuel|annuelle|par an|une fois par|tous les ans"],
     ["neg", "ne|n'|pas|jamais|non"],
-    ["other", "depuis|il y a|ultérieurement|par rapport"],
+    ["other", "au moins jusqu'en|au moins jusqu'à|au moins jusqu'au|depuis|il y a|ultérieurement|par rapport"],
     ["event", "sommet|conférence|réunion|élection|élections|forum|congrès|assemblée|jeux|exposition|visite|cop"],
     [
       "vague",

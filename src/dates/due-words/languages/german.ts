@@ -103,7 +103,10 @@ export const german: Language = {
       "jedes|jeden|jährlich|jährliche|alle|pro jahr|im jahr einmal|einmal im jahr|monatlich|quartalsweise|vierteljährlich|je jahr",
     ],
     ["neg", "nicht|kein|keine|nie|niemals"],
-    ["other", "seit|gegenüber|verglichen|später|danach|darüber hinaus|ursprünglich"],
+    [
+      "other",
+      "mindestens bis|zumindest bis|wenigstens bis|seit|gegenüber|verglichen|später|danach|darüber hinaus|ursprünglich",
+    ],
     [
       "event",
       "gipfel|gipfels|gipfeltreffen|konferenz|treffen|treffens|wahl|wahlen|bundestagswahl|forum|kongress|versammlung|spiele|besuch|messe",

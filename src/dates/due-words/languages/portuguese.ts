@@ -76,7 +76,7 @@ export const portuguese: Language = {
     ["cond", "se|caso|desde que|quando|uma vez|sujeito a|na condição|a menos|assim que|logo que|mediante|em função"],
     ["recur", "cada|todos os|todas as|anualmente|anual|anuais|por ano|ao ano|uma vez por|mensalmente|trimestralmente"],
     ["neg", "não|nunca|nem"],
-    ["other", "há|em relação|em comparação|posteriormente|ulterior"],
+    ["other", "pelo menos até|no mínimo até|há|em relação|em comparação|posteriormente|ulterior"],
     ["event", "cúpula|cimeira|conferência|reunião|eleições|fórum|congresso|assembleia|jogos|exposição|visita|cop"],
     [
       "vague",

@@ -91,7 +91,10 @@ export const spanish: Language = {
       "cada|todos los|todas las|anualmente|anual|anuales|por año|al año|una vez al|trimestralmente|mensualmente",
     ],
     ["neg", "no|nunca|ni"],
-    ["other", "hace|desde hace|con respecto|en comparación|posteriormente|ulterior"],
+    [
+      "other",
+      "al menos hasta|por lo menos hasta|como mínimo hasta|hace|desde hace|con respecto|en comparación|posteriormente|ulterior",
+    ],
     ["event", "cumbre|conferencia|reunión|elecciones|foro|congreso|asamblea|juegos|exposición|visita|cop"],
     [
       "vague",

@@ -113,7 +113,7 @@ async function timelineSoFar(
   for (const [n, event] of input.events.entries()) {
     const entity = await newEvent(ctx, aggregate, event, { at: `/events/${n}`, pending });
     points.set(entity.id, `/events/${n}`);
-    if (event.id === undefined) warnBeforeStated(ctx, entity, input.statedOn, `/events/${n}/date`);
+    if ((event as Given).id === undefined) warnBeforeStated(ctx, entity, input.statedOn, `/events/${n}/date`);
     aggregate = { ...aggregate, events: [...aggregate.events, entity] };
   }
   checkMoves(aggregate.events, points);

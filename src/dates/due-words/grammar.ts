@@ -41,6 +41,10 @@ const ALTERING: Readonly<Record<string, Reason>> = {
   pafter: "unread_words",
   pwithin: "unread_words",
   sooner: "unread_words",
+  wd: "unread_words",
+  base: "unread_words",
+  pbase: "unread_words",
+  pbetween: "unread_words",
   mo: "unread_words",
   y: "unread_words",
 };
@@ -119,7 +123,11 @@ function isFreeAfter(token: Token, after: readonly Token[], { language }: Surrou
   const next = after[0];
   if (next === undefined) return true;
   if (next.symbol === "l") return true;
-  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|for|amt|and)$/.test(next.symbol))
+  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|for|amt)$/.test(next.symbol))
+    return false;
+  // "Treinta de junio de dos mil veinticinco": a year in words that the table does not have.
+  const isYearless = token.time?.isRelative && /\d{4}-\d\d/.test(token.time.edtf ?? "");
+  if (isYearless && /^(?:amt|n)$/.test(after.find(({ symbol }) => !/^(?:of|art)$/.test(symbol))?.symbol ?? ""))
     return false;
   if (next.symbol === "for" && token.rule === "bare" && language.yearBeforeNoun) return false;
   if (ENDING.test(next.symbol)) return true;
@@ -132,13 +140,32 @@ function isFreeAfter(token: Token, after: readonly Token[], { language }: Surrou
   return token.isClosed === true || (token.rule !== "bare" && !(isYear && token.rule === "within"));
 }
 
+/**
+ * "No later than the umpteenth of June next year", "by noon local time on 8 November 2024": a limit, and words that are
+ * not in the table between it and the time that it may be meant for.
+ */
+function isLimitedFromAfar(token: Token, before: readonly Token[]): boolean {
+  const isBetween = ({ symbol }: Token) => /^(?:word|art|of|comma)$/.test(symbol);
+  const at = before.findLastIndex((each) => !isBetween(each));
+  const limit = before[at];
+  const between = before.slice(at + 1).filter(({ symbol }) => symbol === "word");
+  const isNear = between.length > 0 && between.length <= 3;
+  // "To be opened by the President in 2025" is within it, "after the vote in 2025" need not be.
+  const limits = token.value === "in" ? /^(?:from|after|within)$/ : /^(?:by|till|before|from|after|within)$/;
+  return isNear && limit !== undefined && limits.test(limit.symbol);
+}
+
 function isFreeBefore(token: Token, before: readonly Token[]): boolean {
   const last = before.findLast(({ symbol }) => symbol !== "art");
   if (last === undefined) return true;
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
   // "Postponed from 2025 to 2027" has two times.
   if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";
+  if (token.rule !== "bare" && token.rule !== "within") return true;
+  if (isLimitedFromAfar(token, before)) return false;
   if (token.rule !== "bare") return true;
+  // "Resolution 2254 (2015)".
+  if (last.symbol === "open" && before.at(-2)?.symbol === "n") return false;
   if (token.time?.isRelative) return last.symbol !== "of" && last.symbol !== "event";
   return /^(?:mark|comma|dot|open|close|common|l)$/.test(last.symbol);
 }

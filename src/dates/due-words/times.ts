@@ -104,8 +104,11 @@ const decade: Rule[1] = (tokens) => {
 /** "This year", "next month": from the day of the statement. */
 const ahead =
   (units: number): Rule[1] =>
-  (tokens, { said }) =>
-    timeToken(tokens, windows.calendarUnit(said, valueIn(tokens, "unit"), units));
+  (tokens, { said, language }) => {
+    const unit = valueIn(tokens, "unit");
+    const isUntold = unit === "week" && !language.weeksFromMonday;
+    return isUntold ? untoldToken(tokens) : timeToken(tokens, windows.calendarUnit(said, unit, units));
+  };
 
 /** Not for words in the plural: "the coming months". */
 const single =
@@ -152,6 +155,7 @@ const COUNTS: readonly Rule[] = [
     const [first, , last] = tokens as [Token, Token, Token];
     return [{ ...first, symbol: "ord" }, last];
   }),
+  rule("unit ~n ~next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
   rule("next ~n unit|n unit next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
   // "Cinq prochaines années"; where a year stands before its noun, "15 next month" is a day.
   rule("n next unit", (tokens, { language }) =>
@@ -174,7 +178,7 @@ const DEICTIC: readonly Rule[] = [
   rule("unit ~this", single(ahead(0))),
   rule("unit ~next", single(ahead(1))),
   rule("unit ~past", (tokens) => untoldToken(tokens, "past")),
-  rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~t)", current),
+  rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~(?:t|ord))", current),
   rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit))", current),
   rule("(?<!d|ord|n|word|other)unit(?=pwithin)", current),
 ];
@@ -250,6 +254,12 @@ const DATES: readonly Rule[] = [
   rule("month ~(?:n|ord)~(?:comma|dot)?~t", dayOfYear),
   rule("t ~(?:dash|comma)?~month ~(?:n|ord)(?!~unit)", dayOfYear),
   rule("t ~(?:dash|comma)?~(?:n|ord)~(?:dash|dot)?~month", dayOfYear),
+  rule("t ~(?:dash|comma)?~month ~(?:dash|to)~month", (tokens) => {
+    const found = yearOf(tokens);
+    const [a, b] = ofSymbol(tokens, "month").map(({ value }) => Number(value));
+    if (found === null || a === undefined || b === undefined) return null;
+    return timeToken(tokens, time(windows.months(found.year, a, b), { ...found.flags, isRange: true }));
+  }),
   rule("month ~(?:comma|dot)?~t", monthOfYear),
   rule("t ~(?:dash|comma)?~month", monthOfYear),
   rule("(?:between|from)?~month ~(?:and|to|dash|by|pfrom)~t", monthsOfYear),
@@ -262,6 +272,13 @@ const DATES: readonly Rule[] = [
     if (!isRelative || part !== undefined || !isMonth || dayOf(tokens) < 1) return null;
     return timeToken(tokens, time(`${edtf}-${pad(dayOf(tokens))}`, { isRelative }));
   }),
+  rule(
+    "next ~(?:n|ord)~dot?~month(?!~t)|(?:(?:n|ord)~dot?)?~month ~next(?!~(?:unit|month|season|t|n|d))",
+    (tokens, around) =>
+      around.language.yearBeforeNoun || tokens.some(({ isPlural }) => isPlural)
+        ? null
+        : nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
+  ),
   rule("(?:n|ord)~(?:dot|dash)?~month|month ~(?:n|ord)(?!~unit)", (tokens, around) =>
     nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
   ),
@@ -354,6 +371,15 @@ const partOfMonth: Rule[1] = (tokens) => {
   return isMonth && found.part === undefined ? timeToken(tokens, found, { isClosed: true }) : untoldToken(tokens);
 };
 
+/** "Friday, 8 November 2024": a day of the week beside the day that it is. */
+const weekday: Rule[1] = (tokens) => {
+  const found = timeOf(tokens);
+  if (found.edtf === null) return timeToken(tokens, found);
+  if (!/^\d{4}-\d\d-\d\d$/.test(found.edtf)) return null;
+  const isSame = windows.weekdayOf(found.edtf) === numberIn(tokens, "wd");
+  return timeToken(tokens, isSame ? found : untold("no_such_date"));
+};
+
 const ofUnit =
   (byUnit: Readonly<Record<string, Rule[1]>>): Rule[1] =>
   (tokens, around) =>
@@ -379,6 +405,11 @@ const PARTS: readonly Rule[] = [
     if (token.time.edtf === null) return timeToken(tokens, token.time);
     if (token.time.part !== undefined) return untoldToken(tokens);
     return timeToken(tokens, { ...token.time, part: part.value as windows.Part }, { isClosed: true });
+  }),
+  rule("wd ~comma?~t|t ~comma?~wd|t open wd close", weekday),
+  rule("t ~unit", (tokens) => {
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(timeOf(tokens).edtf ?? "") && valueIn(tokens, "unit") === "day";
+    return isDay ? timeToken(tokens, timeOf(tokens)) : null;
   }),
   rule("about ~t|t ~pabout", (tokens) => {
     const found = timeOf(tokens);

@@ -1,21 +1,37 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts";
+
+const first =
+  "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf";
+const numbers = numeralsOf(first.split(" "), ["vingt", "trente", "quarante", "cinquante"], (ten, one, ones) =>
+  ones === 1 ? `${ten} et un|${ten}-et-un` : `${ten}-${one}|${ten} ${one}`,
+);
 
 export const french: Language = {
   tag: "fr",
   name: "French",
   plurals: "jours|semaines|trimestres|semestres|ans|années|décennies|prochains|prochaines|suivantes",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ...yearsInWords("deux mille|deux-mille", numbers),
+    ["n:18 unit:month", "un an et demi|une année et demie"],
+    ["n:30 unit:month", "deux ans et demi|deux années et demie"],
+    ...counted("wd", "lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    [
+      "base",
+      "par rapport à|par rapport au|par rapport aux|comparé à|en comparaison de|par rapport au niveau|par rapport aux niveaux|par rapport à l'année",
+    ],
+    [
+      "within n:1 unit:decade",
+      "au cours de la prochaine décennie|dans la prochaine décennie|dans la décennie à venir|au cours de la décennie à venir|durant la prochaine décennie",
+    ],
+    ["in", "pour l'exercice biennal|au cours de l'exercice biennal|pour l'exercice triennal"],
     ...counted(
       "month",
       "janvier|janv février|fév mars avril|avr mai juin juillet|juil août septembre|sept octobre|oct novembre|nov décembre|déc",
     ),
-    ...counted("n", "un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"),
-    ["n:18", "dix-huit"],
-    ["n:20", "vingt"],
-    ["n:24", "vingt-quatre"],
-    ["n:30", "trente"],
+    ...numbers.map((forms, n): [string, string] => [`n:${n + 1}`, n === 0 ? "un|une" : forms]),
     ["n:60", "soixante"],
     ["n:90", "quatre-vingt-dix"],
     ["n:100", "cent"],
@@ -98,7 +114,7 @@ export const french: Language = {
     ],
     ["recur", "chaque|tous les|toutes les|annuellement|annuel|annuelle|par an|une fois par|tous les ans"],
     ["neg", "ne|n'|pas|jamais|non"],
-    ["other", "depuis|il y a|ultérieurement|par rapport"],
+    ["other", "depuis|il y a|ultérieurement"],
     ["event", "sommet|conférence|réunion|élection|élections|forum|congrès|assemblée|jeux|exposition|visite|cop"],
     [
       "vague",

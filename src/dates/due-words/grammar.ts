@@ -116,7 +116,7 @@ function standsAlone(
   { before, after }: { before: Token[]; after: Token[] },
   around: Surroundings,
 ): boolean {
-  return isFreeAfter(token, after, around) && isFreeBefore(token, before);
+  return isFreeAfter(token, after, around) && isFreeBefore(token, before, around);
 }
 
 function isFreeAfter(token: Token, after: readonly Token[], { language }: Surroundings): boolean {
@@ -155,14 +155,23 @@ function isLimitedFromAfar(token: Token, before: readonly Token[]): boolean {
   return isNear && limit !== undefined && limits.test(limit.symbol);
 }
 
-function isFreeBefore(token: Token, before: readonly Token[]): boolean {
+/** "Yürürlüğe girmesinden iki yıl sonra": two years after something else than the statement. */
+function hasAnchor(last: Token, { language }: Surroundings): boolean {
+  const { anchorEndings } = language;
+  if (anchorEndings === undefined) return false;
+  return last.symbol === "of" || (last.symbol === "word" && new RegExp(`(?:${anchorEndings})$`).test(last.value));
+}
+
+function isFreeBefore(token: Token, before: readonly Token[], around: Surroundings): boolean {
   const last = before.findLast(({ symbol }) => symbol !== "art");
   if (last === undefined) return true;
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
   // "Postponed from 2025 to 2027" has two times.
   if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";
+  if (token.rule === "duration" && hasAnchor(last, around)) return false;
   if (token.rule !== "bare" && token.rule !== "within") return true;
-  if (isLimitedFromAfar(token, before)) return false;
+  const isRelativeYear = token.time?.isRelative && /^\d{4}$/.test(token.time.edtf ?? "");
+  if (!isRelativeYear && isLimitedFromAfar(token, before)) return false;
   if (token.rule !== "bare") return true;
   // "Resolution 2254 (2015)".
   if (last.symbol === "open" && before.at(-2)?.symbol === "n") return false;

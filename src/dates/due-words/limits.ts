@@ -78,7 +78,10 @@ const NAME = "(?:word|art|of|common){0,4}";
 
 /** Words that make one time of two. */
 const INTERVALS: readonly Rule[] = [
-  rule("base ~in?~t ~pbase?|(?:from|in|within|of)?~t ~pbase", baseline),
+  rule("base ~(?:in|pbase)?~t ~pbase?|(?:from|in|within|of)?~t ~pbase", baseline),
+  rule("base(?!~in?~t)|(?<!t~)pbase", ([token]) =>
+    token?.value === "weak" ? { ...token, symbol: "word", value: "x" } : null,
+  ),
   rule("~t ~and ~t ~pbetween", interval),
   rule("between ~t ~and ~t", interval),
   rule("between ~t(?!~(?:and|or))", (tokens) => {

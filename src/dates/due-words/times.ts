@@ -44,13 +44,22 @@ function yearOf(tokens: readonly Token[]): { year: string; flags: { isRelative: 
 const amount: Rule[1] = (tokens) => joined(tokens, "amt");
 const isAllTight = (tokens: readonly Token[]) => tokens.slice(1).every(({ isTight }) => isTight);
 
+/** "2,030.5 MW" is one number, "by 2030, 45 per cent" are two. */
+const numberInParts: Rule[1] = (tokens) => {
+  const loose = tokens.findLastIndex(({ isTight }, n) => n > 0 && !isTight);
+  if (loose < 0) return joined(tokens, "amt");
+  const at = /^(?:dot|comma)$/.test(tokens[loose]?.symbol ?? "") ? loose + 1 : loose;
+  return [...tokens.slice(0, at), joined(tokens.slice(at), "amt")];
+};
+
 /** Numbers that are no times. */
 const QUANTITIES: readonly Rule[] = [
-  rule("y word", (tokens) => (tokens[1]?.isTight && isLetters(tokens[1]) ? joined(tokens, "amt") : null)),
   rule(
-    "(?:about|by|to|from)?~(?:cur ~(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))*~qty*)|(?:about|by|to|from)?~(?:(?:n|y|amt)(?:(?:dot|comma)(?:n|amt))*~(?:qty|cur)+)",
-    amount,
+    "(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))+(?=~(?:qty|cur))|(?<=cur~)(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))+",
+    numberInParts,
   ),
+  rule("y word", (tokens) => (tokens[1]?.isTight && isLetters(tokens[1]) ? joined(tokens, "amt") : null)),
+  rule("(?:about|by|to|from)?~(?:cur ~(?:n|y|amt)~qty*)|(?:about|by|to|from)?~(?:(?:n|y|amt)~(?:qty|cur)+)", amount),
 ];
 
 /** 2025-10-01, 1.10.2025, 2025/10/1. */
@@ -237,8 +246,10 @@ function nextOne(tokens: readonly Token[], month: number, { said }: Surroundings
 }
 
 /** A month that is no word of another sense ("we may sign"): with a limit beside it. */
-const LEAD = "(?<=(?:in|by|till|before|from|after|part)~)";
+const LEAD = "(?<=(?:in|within|by|till|before|from|after|part)~)";
 const TAIL = "(?=(?:pin|pby|pbefore|pfrom|pafter|part))";
+
+const monthAlone: Rule[1] = (tokens, around) => nextOne(tokens, numberIn(tokens, "month"), around);
 
 const DATES: readonly Rule[] = [
   rule("n mo", (tokens) => joined(tokens, "month", { value: valueIn(tokens, "n") })),
@@ -282,7 +293,11 @@ const DATES: readonly Rule[] = [
   rule("(?:n|ord)~(?:dot|dash)?~month|month ~(?:n|ord)(?!~unit)", (tokens, around) =>
     nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
   ),
-  rule(`${LEAD}month|month${TAIL}`, (tokens, around) => nextOne(tokens, numberIn(tokens, "month"), around)),
+  rule("(?<=(?:ord unit|half)(?:of|art)+)month", monthAlone),
+  rule("(?<=ord unit)month", (tokens, around) =>
+    around.language.script === "Cyrl" ? monthAlone(tokens, around) : null,
+  ),
+  rule(`${LEAD}month|month${TAIL}`, monthAlone),
 ];
 
 /** Seasons as months (first and last), which on the southern half are those of half a year later. */
@@ -343,6 +358,10 @@ const half: Rule[1] = (tokens) => {
   return timeToken(tokens, time(which === 1 ? `${found}-01/${found}-15` : `${found}-16/${last}`, { isRelative }));
 };
 
+/** "The second fortnight of May": half a month, of nothing else. */
+const fortnight: Rule[1] = (tokens, around) =>
+  /^\d{4}-(?:0\d|1[0-2])$/.test(timeOf(tokens).edtf ?? "") ? half(tokens, around) : untoldToken(tokens);
+
 const quarter: Rule[1] = (tokens) => {
   const found = yearOf(tokens);
   const given = ofSymbol(tokens, "past").length > 0 ? -1 : numberIn(tokens, "quarter", "ord");
@@ -384,7 +403,7 @@ const ofUnit =
   (byUnit: Readonly<Record<string, Rule[1]>>): Rule[1] =>
   (tokens, around) =>
     byUnit[valueIn(tokens, "unit")]?.(tokens, around) ?? null;
-const ordinal = ofUnit({ half, quarter, week: partOfMonth, tenth: partOfMonth });
+const ordinal = ofUnit({ half, quarter, week: partOfMonth, tenth: partOfMonth, fortnight });
 
 const PARTS: readonly Rule[] = [
   rule("season ~(?:comma|dot)?~t|t ~comma?~season", season),

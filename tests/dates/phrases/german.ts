@@ -55,7 +55,7 @@ export const german: Phrases = {
     ["im Laufe der nächsten Monate", null],
     ["während der kommenden Jahre", null],
     ["bis 2030 um 40 Prozent", "../2030"],
-    ["bis 2030 um 40 Prozent gegenüber 1990", null],
+    ["bis 2030 um 40 Prozent gegenüber 1990", "../2030"],
     ["am 15. nächsten Monats", "2024-04-15"],
     ["zwischen dem 1. Januar und dem 31. März 2025", "2025-01-01/2025-03-31"],
     ["die Ziele für 2030", null],

@@ -60,7 +60,7 @@ export const spanish: Phrases = {
     ["entre el 1 de enero y el 31 de marzo de 2025", "2025-01-01/2025-03-31"],
     ["para mediados de siglo", "../2050"],
     ["en 2025, siempre que haya fondos", null],
-    ["reducir un 40 % para 2030 respecto a 1990", null],
+    ["reducir un 40 % para 2030 respecto a 1990", "../2030"],
     ["en un plazo de dos años a partir de la entrada en vigor", null],
     ["el año pasado", null],
   ],

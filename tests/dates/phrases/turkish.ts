@@ -34,7 +34,7 @@ export const turkish: Phrases = {
     ["önümüzdeki beş yıl içinde", "2024-03-04/2029-03-04"],
     ["imza tarihinden itibaren 30 gün içinde", null],
     ["2025-2027 yıllarında", "2025/2027"],
-    ["2025 ile 2027 yılları arasında", null],
+    ["2025 ile 2027 yılları arasında", "2025/2027"],
     ["2026 yılından itibaren", "2026/.."],
     ["2026'dan itibaren", "2026/.."],
     ["1 Ocak 2026'dan itibaren", "2026-01-01/.."],

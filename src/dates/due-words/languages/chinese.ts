@@ -10,6 +10,7 @@ export const chinese: Language = {
   script: "Hani",
   numeric: { separators: "/.", yearFirst: true },
   yearBeforeNoun: true,
+  anchorEndings: ".",
   words: [
     ...Array.from("一二三四五六日").map((sign, n): [string, string] => [
       `wd:${n + 1}`,
@@ -31,9 +32,9 @@ export const chinese: Language = {
     ["rel:month:1 ord:1 unit:tenth", "下月上旬|下个月上旬"],
     ["rel:month:1 ord:2 unit:tenth", "下月中旬|下个月中旬"],
     ["rel:month:1 ord:3 unit:tenth", "下月下旬|下个月下旬"],
-    ["of", "上午|下午|零时|24时"],
-    ["base", "较|比|相较于|相比"],
-    ["pbase", "水平|的水平"],
+    ["pin", "上午|下午|零时|24时"],
+    ["base:weak", "较|比|相较于|相比"],
+    ["pbase:weak", "水平|的水平"],
     ["unit:day", "天"],
     ["other", "工作日|个工作日"],
     ["unit:week", "周|个星期|星期|個星期"],
@@ -69,6 +70,8 @@ export const chinese: Language = {
       mid: "明年年中|明年中",
       end: "明年年底|明年底|明年年末|明年末",
     }),
+    ...years("rel:year:2", { start: "后年年初|后年初", mid: "后年年中", end: "后年年底|后年底|后年年末" }),
+    ...years("rel:year:3", { end: "大后年年底|大后年底" }),
     ...years("mo", { start: "月初", mid: "月中", end: "月底|月末" }),
     ...years("rel:month:0", { start: "本月初", mid: "本月中", end: "本月底|本月末" }),
     ...years("rel:month:1", { start: "下月初|下个月初", mid: "下月中", end: "下月底|下月末|下个月底" }),
@@ -128,6 +131,7 @@ export const chinese: Language = {
       "vague",
       "近期|尽快|尽早|早日|适时|不久|将来|不久的将来|在不久的将来|可预见的未来|在可预见的未来|短期内|中长期|长期|近日|即将|抓紧|第一时间|未来几年|未来数年|今后几年|今后一个时期|条件成熟时|及时|立即|未来一段时间|尽速",
     ],
+    ["common", "国内生产总值|国内|境内|区域内|内部|内容|以上|以下"],
     ["of", "的"],
     [
       "common",

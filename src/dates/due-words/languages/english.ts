@@ -32,10 +32,8 @@ export const english: Language = {
       "midnight|noon|midday|close of business|close of play|midnight gmt|midnight utc|noon gmt|noon utc|midnight on|noon on|close of business on",
     ],
     ["of", "the close of business on|the end of business on|midnight gmt on|midnight utc on|noon gmt on|noon utc on"],
-    [
-      "base",
-      "below|compared to|compared with|as compared to|as compared with|relative to|against|in comparison with|versus",
-    ],
+    ["base", "compared to|compared with|as compared to|as compared with|relative to|against|in comparison with|versus"],
+    ["base:weak", "below"],
     ["pbase", "level|levels|baseline|baselines"],
     [
       "in",

@@ -45,6 +45,7 @@ export const french: Language = {
     ["unit:day", "jour|jours"],
     ["other", "jours ouvrables|jours ouvrés"],
     ["unit:week", "semaine|semaines"],
+    ["unit:fortnight", "quinzaine"],
     ["unit:month", "mois"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|moitié"],
@@ -93,7 +94,7 @@ export const french: Language = {
     ],
     [
       "by",
-      "jusqu'en|jusqu'à|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
+      "jusqu'en|jusqu'à|jusqu'à l'horizon|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
         "pas plus tard que|à l'horizon|d'ici l'horizon|avant ou en|pour l'horizon",
     ],
     ["till", "d'ici|d'ici à|d'ici en|d'ici au|d'ici à la"],

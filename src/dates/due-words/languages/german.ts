@@ -120,7 +120,7 @@ export const german: Language = {
     ["after", "nach|im anschluss an"],
     ["between", "zwischen"],
     ["and", "und"],
-    ["about", "um|gegen|etwa|ungefähr|circa|ca|rund"],
+    ["about", "um mindestens|um wenigstens|um rund|um etwa|um bis zu|um|gegen|etwa|ungefähr|circa|ca|rund"],
     ["pby", "spätestens|an spätestens"],
     ["pfrom", "an|frühestens"],
     ["sooner", "oder früher|oder eher"],

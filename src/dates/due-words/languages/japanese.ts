@@ -16,6 +16,7 @@ export const japanese: Language = {
   script: "Hani",
   numeric: { separators: "/.", yearFirst: true },
   yearBeforeNoun: true,
+  anchorEndings: ".",
   words: [
     ...Array.from("月火水木金土日").map((sign, n): [string, string] => [
       `wd:${n + 1}`,
@@ -26,7 +27,7 @@ export const japanese: Language = {
     ["n:18 unit:month", "1年半|一年半"],
     ["rel:month:2", "再来月|翌々月"],
     ["other", "再来週|翌々年|明後年"],
-    ["pbase", "比|比で|に比べ|に比べて|と比べて|と比較して|対比|水準"],
+    ["pbase:weak", "比|比で|に比べ|に比べて|と比べて|と比較して|対比|水準"],
     ["other", "営業日"],
     ["unit:day", "日間"],
     ["unit:week", "週間|週"],

@@ -9,7 +9,8 @@
  * - limits before a time: `in`, `by`, `before`, `from`, `after`, `between`, `and`, `to`, `till` (by or to), `within`,
  *   `about`, `time` (of a time so far away); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`,
  *   `pabout`, `sooner` ("or sooner"), `pbetween`
- * - what a number is compared with, before and after its year: `base` ("compared with 2005"), `pbase` ("2005 levels")
+ * - what a number is compared with, before and after its year: `base` ("compared with 2005"), `pbase` ("2005 levels");
+ *   `weak` are words that mean other things too
  * - what keeps a text undated: `cond` (if, once), `recur` (every), `or`, `neg`, `other` (a time not in the grammar)
  * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `for` (a year
  *   after it is that of a plan or a budget), `common` (words that may stand beside a time and leave its meaning)
@@ -54,8 +55,20 @@ export const symbols = [
   ],
 ] as const;
 
-/** Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them. */
-export const units = ["day", "week", "tenth", "month", "quarter", "half", "year", "decade", "century"] as const;
+/** Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them, a `fortnight`
+ * the first or second half of one. */
+export const units = [
+  "day",
+  "week",
+  "tenth",
+  "fortnight",
+  "month",
+  "quarter",
+  "half",
+  "year",
+  "decade",
+  "century",
+] as const;
 
 /** One language of due words: one file. */
 export interface Language {
@@ -74,6 +87,11 @@ export interface Language {
   plurals?: string;
   /** Endings of verbs that mean "if": "onaylanırsa". Parted by `|`. */
   conditionalEndings?: string;
+  /**
+   * Endings of words that a duration behind them counts from: "girmesinden iki yıl sonra". Parted by `|`; `.` for any
+   * word, where it has no ending: "协定生效两年后".
+   */
+  anchorEndings?: string;
   /** Symbols, parted by spaces, and the phrases that stand for them, parted by `|`. Longest phrases go first. */
   words: readonly (readonly [symbols: string, phrases: string])[];
 }

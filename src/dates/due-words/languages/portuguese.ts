@@ -55,6 +55,7 @@ export const portuguese: Language = {
     ["unit:day", "dia|dias"],
     ["other", "dias úteis"],
     ["unit:week", "semana|semanas"],
+    ["unit:fortnight", "quinzena"],
     ["unit:month", "mês|meses"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|metade"],

@@ -51,6 +51,7 @@ export const spanish: Language = {
     ["unit:day", "día|días"],
     ["other", "días hábiles|días laborables"],
     ["unit:week", "semana|semanas"],
+    ["unit:fortnight", "quincena"],
     ["unit:month", "mes|meses"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|mitad"],

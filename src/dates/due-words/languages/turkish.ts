@@ -18,6 +18,7 @@ export const turkish: Language = {
   numeric: { separators: "./" },
   yearBeforeNoun: true,
   conditionalEndings: "sa|se",
+  anchorEndings: "dan|den|tan|ten",
   words: [
     ["n:18 unit:month", "bir buçuk yıl|bir buçuk sene"],
     ["n:30 unit:month", "iki buçuk yıl|iki buçuk sene"],
@@ -40,7 +41,8 @@ export const turkish: Language = {
     ),
     ["pbase", "seviyesine göre|seviyelerine göre|düzeyine göre|seviyesinin altında"],
     ["unit:year pbase", "yılına göre|yılına kıyasla|yılı seviyesine göre|yılı seviyelerine göre"],
-    ["pbetween", "arasında|yılları arasında|yıllarının arasında|tarihleri arasında"],
+    ["pbetween", "arasında|tarihleri arasında"],
+    ["unit:year pbetween", "yılları arasında|yıllarının arasında"],
     ...inflected("month", months, { "": "|ı|i|u|ü", pin: WHERE, of: OF }),
     ["month:12", "aralığı|aralığın|aralık ayı|aralık ayının"],
     ["month:12 pby", "aralığa kadar"],

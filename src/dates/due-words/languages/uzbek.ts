@@ -16,7 +16,8 @@ const words: [string, string][] = [
     "dushanba|dushanba_kuni seshanba|seshanba_kuni chorshanba|chorshanba_kuni payshanba|payshanba_kuni juma|juma_kuni shanba|shanba_kuni yakshanba|yakshanba_kuni",
   ),
   ["pbase", "darajasidan|darajasiga nisbatan|nisbatan|ga nisbatan"],
-  ["pbetween", "oralig'ida|yillar oralig'ida"],
+  ["pbetween", "oralig'ida"],
+  ["unit:year pbetween", "yillar oralig'ida"],
   ...inflected("month", months, {
     "": "|i| oyi| oyining|ning|iga",
     pin: "da|ida| oyida| oyi ichida| oylarida",
@@ -151,6 +152,7 @@ export const uzbek: Language = {
   numeric: { separators: "." },
   yearBeforeNoun: true,
   conditionalEndings: "sa",
+  anchorEndings: "dan",
   words,
 };
 
@@ -160,6 +162,7 @@ const soft = "январь февраль март апрель май июнь 
 export const uzbekCyrillic: Language = {
   ...uzbek,
   conditionalEndings: "са",
+  anchorEndings: "дан",
   plurals: "йиллар|йиллари|йилларда|йилларида",
   name: "Uzbek (Cyrillic)",
   script: "Cyrl",

@@ -62,6 +62,7 @@ describe("the table of every language", () => {
       ord: /^(?:-1|[1-9]|[12][0-9]|3[01])$/,
       y: /^20[0-6][0-9]$/,
       wd: /^[1-7]$/,
+      from: /^(?:weak)?$/,
       base: /^(?:weak)?$/,
       pbase: /^(?:weak)?$/,
       n: /^[1-9][0-9]{0,2}$/,

@@ -155,6 +155,9 @@ function isLimitedFromAfar(token: Token, before: readonly Token[]): boolean {
   return isNear && limit !== undefined && limits.test(limit.symbol);
 }
 
+/** "From signature, within two years": words that a start is said with, and no time that they start. */
+const isStartLeft = ({ symbol, value }: Token) => (symbol === "from" || symbol === "after") && value !== "weak";
+
 /** "Yürürlüğe girmesinden iki yıl sonra": two years after something else than the statement. */
 function hasAnchor(last: Token, { language }: Surroundings): boolean {
   const { anchorEndings } = language;
@@ -168,7 +171,7 @@ function isFreeBefore(token: Token, before: readonly Token[], around: Surroundin
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
   // "Postponed from 2025 to 2027" has two times.
   if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";
-  if (token.rule === "duration" && hasAnchor(last, around)) return false;
+  if (token.rule === "duration" && (hasAnchor(last, around) || before.some(isStartLeft))) return false;
   if (token.rule !== "bare" && token.rule !== "within") return true;
   const isRelativeYear = token.time?.isRelative && /^\d{4}$/.test(token.time.edtf ?? "");
   if (!isRelativeYear && isLimitedFromAfar(token, before)) return false;

@@ -116,9 +116,10 @@ export const english: Language = {
     ],
     ["before", "before|prior to|ahead of|in advance of|earlier than"],
     ["by part:end", "before the end of|prior to the end of|ahead of the end of"],
+    ["from:weak", "from"],
     [
       "from",
-      "from|beginning in|beginning on|beginning from|starting in|starting on|starting from|starting|beginning|as of|as from|" +
+      "beginning in|beginning on|beginning from|starting in|starting on|starting from|starting|beginning|as of|as from|" +
         "with effect from|effective from|effective|no earlier than|not earlier than|not before|no sooner than|commencing in|commencing on|commencing",
     ],
     ["after", "after|following|beyond|past the end of"],

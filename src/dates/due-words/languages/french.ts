@@ -99,7 +99,9 @@ export const french: Language = {
     ],
     ["till", "d'ici|d'ici à|d'ici en|d'ici au|d'ici à la"],
     ["before", "avant|préalablement à"],
-    ["from", "à partir|à compter|dès|à dater|pas avant|au plus tôt en|au plus tôt"],
+    // Without accents "dès" and "des" are one.
+    ["from:weak", "dès"],
+    ["from", "à partir|à compter|à dater|pas avant|au plus tôt en|au plus tôt"],
     ["after", "après|à l'issue|suivant|au-delà|passé le"],
     ["between", "entre"],
     ["and", "et"],

@@ -10,7 +10,7 @@
  *   `about`, `time` (of a time so far away); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`,
  *   `pabout`, `sooner` ("or sooner"), `pbetween`
  * - what a number is compared with, before and after its year: `base` ("compared with 2005"), `pbase` ("2005 levels");
- *   `weak` are words that mean other things too
+ *   `weak` are words that mean other things too, as is `from:weak`
  * - what keeps a text undated: `cond` (if, once), `recur` (every), `or`, `neg`, `other` (a time not in the grammar)
  * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `for` (a year
  *   after it is that of a plan or a budget), `common` (words that may stand beside a time and leave its meaning)

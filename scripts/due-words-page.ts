@@ -40,9 +40,8 @@ All but \`vague\` come with the warning \`due_not_understood\`, and are found by
 - **Weeks** ("next week") are those of ISO 8601, from Monday, and not read in English, Portuguese, Arabic and Japanese, whose countries begin them on different days.
 - **Years in words** ("dos mil veinticinco", "две тысячи двадцать пятого года", 令和8年) are years.
 - **Compared with** a year that is over ("by 2030, 45 per cent below 2005 levels"): that year is no time. Compared with one to come, the words stay unread.
-- **What was over** when it was said ("as of the end of 2023", "since 2015") is \`past\`: no date.
-- **A limit far from its time** ("no later than the umpteenth of June"), a duration behind an event ("two years from signature", "协定生效两年后") and a year behind the number of a text
-  ("resolution 2254 (2015)") are unread.
+- **A limit far from its time** ("no later than the umpteenth of June"), a duration behind an event ("two years from signature", "协定生效两年后") and the date of a text
+  ("resolution 2254 (2015)", "Указ от 12 мая", "Verordnung vom 12. Mai") are unread.
 
 Said on ${usuallySaid} unless the line says otherwise.
 `;

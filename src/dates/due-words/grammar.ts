@@ -176,8 +176,9 @@ function isFreeBefore(token: Token, before: readonly Token[], around: Surroundin
   const isRelativeYear = token.time?.isRelative && /^\d{4}$/.test(token.time.edtf ?? "");
   if (!isRelativeYear && isLimitedFromAfar(token, before)) return false;
   if (token.rule !== "bare") return true;
-  // "Resolution 2254 (2015)".
-  if (last.symbol === "open" && before.at(-2)?.symbol === "n") return false;
+  // "Resolution 2254 (2015)", "決議第1325号(2000年)".
+  const isSign = before.at(-2)?.symbol === "word" && around.language.script === "Hani";
+  if (last.symbol === "open" && before.at(isSign ? -3 : -2)?.symbol === "n") return false;
   if (token.time?.isRelative) return last.symbol !== "of" && last.symbol !== "event";
   return /^(?:mark|comma|dot|open|close|common|l)$/.test(last.symbol);
 }

@@ -120,8 +120,7 @@ function fromWords(text: string, statedOn: string, { language, parties }: Reader
   });
   if (understood?.found == null) return unread(ruleOf(understood?.reason ?? "unread_words"));
   const { time, kind } = understood.found;
-  const isPast = kind === "start" ? isOver(time.edtf.split("/")[0] ?? "", statedOn) : isOver(time.edtf, statedOn);
-  if (isPast) return unread("past");
+  if (kind === "start" && isOver(time.edtf.split("/")[0] ?? "", statedOn)) return unread("past");
   const qualifier = qualifierOf(time.isRelative ? statedOn : "", time.isAbout ?? false);
   return {
     edtf: qualify(time.edtf, qualifier),
@@ -130,7 +129,7 @@ function fromWords(text: string, statedOn: string, { language, parties }: Reader
   };
 }
 
-/** "Since 2020" is no promise, nor is "as of the end of 2023" one of March 2024. */
+/** "Since 2020" is no promise. */
 const isOver = (date: string, statedOn: string) =>
   (boundsOf(date).latest ?? "9") < (boundsOf(statedOn).earliest ?? "0");
 

@@ -158,7 +158,6 @@ export const english: Phrases = {
     ["within two and a half years", "2024-03-04/2026-09-04"],
     ["Decision 12 (2026)", null],
     ["by the twenty-first of June 2025", "../2025-06-21"],
-    ["by 31 December 2023", null],
     ["compared with projected emissions in 2030", null],
     ["by 2030 relative to 2035 levels", null],
     ["holding warming well below 2 degrees by 2050", "../2050"],

@@ -102,5 +102,7 @@ export const german: Phrases = {
     ["bis zum 30. Juni zweitausendfünfundzwanzig", "../2025-06-30"],
     ["im nächsten Jahrzehnt", "2024-03-04/2034-03-04"],
     ["ab Unterzeichnung binnen zwei Jahren", null],
+    ["Verordnung vom 12. Mai 2025", null],
+    ["vom 1. Mai 2025 bis 30. Juni 2026", "2025-05-01/2026-06-30"],
   ],
 };

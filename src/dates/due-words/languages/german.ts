@@ -113,7 +113,7 @@ export const german: Language = {
       "bis|bis zum|bis zur|bis spätestens|bis spätestens zum|spätestens|spätestens bis|spätestens bis zum|spätestens im|spätestens in|spätestens am|spätestens zum|bis zum spätestens|bis in|bis ins|bis in das|bis einschließlich|nicht später als",
     ],
     ["before", "vor|noch vor|bevor"],
-    ["from:weak", "von|vom"],
+    ["of", "von|vom"],
     [
       "from",
       "ab|seit beginn|ab dem|frühestens|frühestens ab|frühestens im|frühestens in|nicht vor|beginnend|beginnend mit|mit wirkung vom",

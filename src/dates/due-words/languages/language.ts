@@ -4,13 +4,13 @@
  * - numbers: `n` (how many), `ord` (which one; -1 is the last), `qty` (what is counted and is no time), `cur` (money)
  * - times: `month`, `mo` and `da` (the signs after the number of a month and of a day), `unit`, `season` (1 to 4),
  *   `half`, `quarter`, `rel` (`year:1` is next year), `this`, `next`, `past`, `part`, `fiscal`, `decades` ("2030s";
- *   with the value `before` it stands before the number), `y` (a year in words, or of another count), `wd` (a day of the
- *   week, 1 is Monday, beside its date)
+ *   with the value `before` it stands before the number), `y` (a year in words, or of another count), `wd` (a day of
+ *   the week, 1 is Monday, beside its date)
  * - limits before a time: `in`, `by`, `before`, `from`, `after`, `between`, `and`, `to`, `till` (by or to), `within`,
  *   `about`, `time` (of a time so far away); after a time: `pin`, `pby`, `pbefore`, `pfrom`, `pafter`, `pwithin`,
  *   `pabout`, `sooner` ("or sooner"), `pbetween`
  * - what a number is compared with, before and after its year: `base` ("compared with 2005"), `pbase` ("2005 levels");
- *   `weak` are words that mean other things too, as is `from:weak`
+ *   `weak` are words that mean other things too, as of `from`
  * - what keeps a text undated: `cond` (if, once), `recur` (every), `or`, `neg`, `other` (a time not in the grammar)
  * - the rest: `art` and `of` (articles and genitives, passed over), `event` (a summit), `vague` (soon), `for` (a year
  *   after it is that of a plan or a budget), `common` (words that may stand beside a time and leave its meaning)
@@ -55,8 +55,10 @@ export const symbols = [
   ],
 ] as const;
 
-/** Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them, a `fortnight`
- * the first or second half of one. */
+/**
+ * Units of time, as values of `unit`. A `tenth` is a third of a month, as Russian and Chinese count them, a `fortnight`
+ * the first or second half of one.
+ */
 export const units = [
   "day",
   "week",
@@ -118,8 +120,8 @@ export const counted = (symbol: string, words: string): [string, string][] =>
   words.split(" ").map((forms, n) => [`${symbol}:${n + 1}`, forms.replaceAll("_", " ")]);
 
 /**
- * Years in words, as treaties write them: `yearsInWords("dos mil", numerals)`, where the numerals are those from 1 to 60
- * and forms of one are parted by `|`. `join` stands between the thousands and the rest.
+ * Years in words, as treaties write them: `yearsInWords("dos mil", numerals)`, where the numerals are those from 1 to
+ * 60, and forms of one are parted by `|`. `join` stands between the thousands and the rest.
  */
 export const yearsInWords = (thousands: string, numerals: readonly string[], join = " "): [string, string][] =>
   numerals.map((forms, n): [string, string] => [

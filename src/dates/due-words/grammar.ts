@@ -168,6 +168,9 @@ function hasAnchor(last: Token, { language }: Surroundings): boolean {
 function isFreeBefore(token: Token, before: readonly Token[], around: Surroundings): boolean {
   const last = before.findLast(({ symbol }) => symbol !== "art");
   if (last === undefined) return true;
+  // What is left of a numeral: "umpty-five days", "one hundred and twenty days".
+  const isCut = last.symbol === "dash" ? last.isTight : last.symbol === "and" && before.at(-2)?.symbol === "n";
+  if (token.rule === "duration" && isCut) return false;
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
   // "Postponed from 2025 to 2027" has two times.
   if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";

@@ -110,6 +110,7 @@ const LIMITS: readonly Rule[] = [
   rule("(?:of|after|from)?~t (?:pfrom|pafter|of)~d pwithin", durationFrom),
   rule("(?:in|within|by)?~nd(?:pwithin|pin)?", duration),
   rule("till ~d", duration),
+  rule("(?:by|till)~d ~time", duration),
   rule("time ~d|~d (?:pafter|time)", inTime),
   rule("(?:in|within)~d (?:pwithin|pin)?", duration),
   rule("~d (?:pwithin|pin)", duration),

@@ -158,7 +158,18 @@ const YEARS: readonly Rule[] = [
 
 const asUnits = (tokens: readonly Token[]) => `${numberIn(tokens, "n")} ${valueIn(tokens, "unit")}`;
 
+/** "Сорок пять", "one hundred and twenty": hundreds, tens and ones, each less than what stands before it. */
+const sum: Rule[1] = (tokens) => {
+  const values = ofSymbol(tokens, "n").map(({ value }) => Number(value));
+  const isSum = values.slice(1).every((value, n) => {
+    const before = values[n] ?? 0;
+    return (before === 100 && value < 100) || (before < 100 && before > 10 && before % 10 === 0 && value < 10);
+  });
+  return isSum ? joined(tokens, "n", { value: String(values.reduce((a, b) => a + b, 0)) }) : null;
+};
+
 const COUNTS: readonly Rule[] = [
+  rule("n(?:(?:and|dash)?n)+(?=~(?:unit|next))", sum),
   rule("n(?:dot|dash)unit", (tokens) => {
     if (!/^(?:quarter|half)$/.test(valueIn(tokens, "unit"))) return null;
     const [first, , last] = tokens as [Token, Token, Token];

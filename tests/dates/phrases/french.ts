@@ -111,5 +111,13 @@ export const french: Phrases = {
     ["dans la première quinzaine d'avril", "2024-04-01/2024-04-15"],
     ["d'ici septembre prochain", "../2024-09"],
     ["à compter de la signature, dans les deux ans", null],
+    ["dans un délai de cent quatre-vingts jours", "2024-03-04/2024-08-31"],
+    ["dans les soixante-quinze jours", "2024-03-04/2024-05-18"],
+    ["dans un délai de trois mois à compter de la date de réception", null],
+    ["d'ici à la fin de l'année prochaine", "../2025"],
+    ["au cours du quatrième trimestre 2024", "2024-10/2024-12"],
+    ["résolution 78/1 du 29 septembre 2023", null],
+    ["à l'occasion du sommet de 2025", null],
+    ["pendant les dix prochains jours", "2024-03-04/2024-03-14"],
   ],
 };

@@ -104,5 +104,12 @@ export const german: Phrases = {
     ["ab Unterzeichnung binnen zwei Jahren", null],
     ["Verordnung vom 12. Mai 2025", null],
     ["vom 1. Mai 2025 bis 30. Juni 2026", "2025-05-01/2026-06-30"],
+    ["binnen fünfundvierzig Tagen", "2024-03-04/2024-04-18"],
+    ["innerhalb von hundertzwanzig Tagen", "2024-03-04/2024-07-02"],
+    ["innerhalb von dreißig Tagen nach Eingang der Notifikation", null],
+    ["bis Ende des kommenden Jahres", "../2025"],
+    ["bis zum Ende des ersten Quartals 2026", "../2026-03"],
+    ["gemäß Beschluss vom 1. Juni 2025", null],
+    ["mit Wirkung vom 1. Juli 2025", "2025-07-01/.."],
   ],
 };

@@ -95,5 +95,11 @@ export const portuguese: Phrases = {
     ["até o ano de dois mil e trinta", "../2030"],
     ["até trinta de junho de dois mil e vinte e cinco", "../2025-06-30"],
     ["até sexta-feira, 8 de novembro de 2024", "../2024-11-08"],
+    ["no prazo de cento e oitenta dias", "2024-03-04/2024-08-31"],
+    ["nos noventa dias seguintes à assinatura", null],
+    ["no prazo de trinta dias a contar da receção da notificação", null],
+    ["até ao final do próximo ano", "../2025"],
+    ["até ao fim do primeiro trimestre de 2026", "../2026-03"],
+    ["nos termos da Decisão de 1 de junho de 2025", null],
   ],
 };

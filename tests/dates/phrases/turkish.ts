@@ -101,5 +101,11 @@ export const turkish: Phrases = {
     ["8 Kasım 2024 Cuma gününe kadar", "../2024-11-08"],
     ["demiryolu iki yıl içinde", "2024-03-04/2026-03-04"],
     ["bir buçuk yıl içinde", "2024-03-04/2025-09-04"],
+    ["kırk beş gün içinde", "2024-03-04/2024-04-18"],
+    ["yüz yirmi gün içinde", "2024-03-04/2024-07-02"],
+    ["bildirimin alınmasından itibaren otuz gün içinde", null],
+    ["2026 yılının ilk çeyreğinin sonuna kadar", "../2026-03"],
+    ["1 Haziran 2025 tarihli karar uyarınca", null],
+    ["gelecek beş yıl içinde", "2024-03-04/2029-03-04"],
   ],
 };

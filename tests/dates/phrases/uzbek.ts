@@ -96,5 +96,12 @@ export const uzbek: Phrases = {
     ["temir yo‘l ikki yil ichida", "2024-03-04/2026-03-04"],
     ["2024-yil 8-noyabr kuni", "2024-11-08"],
     ["2025 va 2028-yillar oralig‘ida", "2025/2028"],
+    ["qirq besh kun ichida", "2024-03-04/2024-04-18"],
+    ["yuz yigirma kun ichida", "2024-03-04/2024-07-02"],
+    ["xabarnoma olingan kundan boshlab o‘ttiz kun ichida", null],
+    ["kelgusi yil oxirigacha", "../2025"],
+    ["2026-yil birinchi choragi oxirigacha", "../2026-03"],
+    ["keyingi besh yil ichida", "2024-03-04/2029-03-04"],
+    ["2025-yil 1-iyundagi qarorga muvofiq", null],
   ],
 };

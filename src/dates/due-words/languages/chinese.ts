@@ -12,6 +12,8 @@ export const chinese: Language = {
   yearBeforeNoun: true,
   anchorEndings: ".",
   words: [
+    ["n:120", "一百二十|百二十"],
+    ["n:180", "一百八十|百八十"],
     ...Array.from("一二三四五六日").map((sign, n): [string, string] => [
       `wd:${n + 1}`,
       ["星期", "周", "礼拜"].flatMap((word) => [word + sign, `(${word + sign})`]).join("|"),

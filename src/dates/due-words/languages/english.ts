@@ -23,6 +23,10 @@ export const english: Language = {
   script: "Latn",
   yearBeforeNoun: true,
   words: [
+    ...numbers.slice(18).map((forms, n): [string, string] => [`n:${n + 19}`, forms]),
+    ["n:70", "seventy"],
+    ["n:80", "eighty"],
+    ["n:100", "hundred|one hundred|a hundred"],
     ...yearsInWords("two thousand and|two thousand", numbers),
     ["n:18 unit:month", "a year and a half|one year and a half|one and a half years"],
     ["n:30 unit:month", "two and a half years|two years and a half"],

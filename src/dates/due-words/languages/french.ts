@@ -14,6 +14,9 @@ export const french: Language = {
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "soixante-dix"],
+    ["n:75", "soixante-quinze"],
+    ["n:80", "quatre-vingts|quatre-vingt"],
     ...yearsInWords("deux mille|deux-mille", numbers),
     ["n:18 unit:month", "un an et demi|une année et demie"],
     ["n:30 unit:month", "deux ans et demi|deux années et demie"],

@@ -19,6 +19,11 @@ export const german: Language = {
   script: "Latn",
   numeric: { separators: "." },
   words: [
+    ...[...first.split(" "), ...higher].slice(15).map((form, n): [string, string] => [`n:${n + 16}`, form]),
+    ["n:70", "siebzig"],
+    ["n:80", "achtzig"],
+    ["n:120", "hundertzwanzig|einhundertzwanzig"],
+    ["n:180", "hundertachtzig|einhundertachtzig"],
     ...yearsInWords("zweitausend|zweitausendund", [...first.split(" "), ...higher], ""),
     ...days.map((forms, n): [string, string] => [
       `ord:${n + 5}`,

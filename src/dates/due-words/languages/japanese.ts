@@ -18,6 +18,8 @@ export const japanese: Language = {
   yearBeforeNoun: true,
   anchorEndings: ".",
   words: [
+    ["n:120", "一百二十|百二十"],
+    ["n:180", "一百八十|百八十"],
     ...Array.from("月火水木金土日").map((sign, n): [string, string] => [
       `wd:${n + 1}`,
       `${sign}曜日|${sign}曜|(${sign}曜日)|(${sign}曜)|(${sign})`,

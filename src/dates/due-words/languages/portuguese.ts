@@ -17,6 +17,13 @@ export const portuguese: Language = {
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "setenta"],
+    ["n:80", "oitenta"],
+    ["n:100", "cento"],
+    [
+      "after",
+      "seguintes a|seguintes à|seguintes ao|subsequentes a|subsequentes à|subsequentes ao|posteriores a|posteriores à|posteriores ao|contados a partir|contados da|contados do",
+    ],
     ...yearsInWords("dois mil e|dois mil", numbers),
     ["n:18 unit:month", "um ano e meio|ano e meio"],
     ["n:30 unit:month", "dois anos e meio"],

@@ -18,6 +18,13 @@ export const spanish: Language = {
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "setenta"],
+    ["n:80", "ochenta"],
+    ["n:100", "ciento"],
+    [
+      "after",
+      "siguientes a|siguientes al|posteriores a|posteriores al|contados a partir|contados desde|contados a partir del",
+    ],
     ...yearsInWords("dos mil", numbers),
     ["n:18 unit:month", "un año y medio|año y medio"],
     ["n:30 unit:month", "dos años y medio"],

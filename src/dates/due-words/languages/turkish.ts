@@ -20,6 +20,10 @@ export const turkish: Language = {
   conditionalEndings: "sa|se",
   anchorEndings: "dan|den|tan|ten",
   words: [
+    ["n:40", "kırk"],
+    ["n:50", "elli"],
+    ["n:70", "yetmiş"],
+    ["n:80", "seksen"],
     ["n:18 unit:month", "bir buçuk yıl|bir buçuk sene"],
     ["n:30 unit:month", "iki buçuk yıl|iki buçuk sene"],
     [

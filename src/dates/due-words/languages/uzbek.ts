@@ -3,6 +3,10 @@ import { counted, inflected, type Language } from "./language.ts";
 const months = "yanvar fevral mart aprel may iyun iyul avgust sentabr|sentyabr oktabr|oktyabr noyabr dekabr".split(" ");
 
 const words: [string, string][] = [
+  ["n:40", "qirq"],
+  ["n:50", "ellik"],
+  ["n:70", "yetmish"],
+  ["n:80", "sakson"],
   ["n:18 unit:month", "bir yarim yil"],
   ["n:30 unit:month", "ikki yarim yil"],
   ["unit:year pfrom", "yildan oldin emas|yildan avval emas|yildan erta emas"],

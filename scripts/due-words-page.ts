@@ -35,7 +35,13 @@ All but \`vague\` come with the warning \`due_not_understood\`, and are found by
   equator, leave a season unread; a southern summer lies in two years, and is read only as "this summer". The preview without \`promisor\` takes the north.
 - **Fiscal years** are read where those who promise have one and the same, and where the words say which of its two years is meant or the country names it by one:
   [countries.ts](../src/dates/due-words/countries.ts) has each with the law that sets it.
-- **A day or month without a year** is the next one after the statement; in its own month it is not read.
+- **A day or month without a year** is the next one after the statement; in its own month it is not read. A day of the week beside its date must be that of the date; alone it is not
+  read.
+- **Weeks** ("next week") are those of ISO 8601, from Monday, and not read in English, Portuguese, Arabic and Japanese, whose countries begin them on different days.
+- **Years in words** ("dos mil veinticinco", "две тысячи двадцать пятого года", 令和8年) are years.
+- **Compared with** a year that is over ("by 2030, 45 per cent below 2005 levels"): that year is no time. Compared with one to come, the words stay unread.
+- **A limit far from its time** ("no later than the umpteenth of June"), a duration behind an event ("two years from signature", "协定生效两年后") and the date of a text
+  ("resolution 2254 (2015)", "Указ от 12 мая", "Verordnung vom 12. Mai") are unread.
 
 Said on ${usuallySaid} unless the line says otherwise.
 `;

@@ -53,13 +53,18 @@ describe("the table of every language", () => {
   it("has values that the grammar knows", () => {
     const values: Readonly<Record<string, RegExp>> = {
       unit: new RegExp(`^(?:${units.join("|")})$`),
-      rel: new RegExp(`^(?:${units.join("|")}):[0-2]$`),
+      rel: new RegExp(`^(?:${units.join("|")}):[0-3]$`),
       part: /^(?:start|early|mid|late|end)$/,
       month: /^(?:[1-9]|1[0-2])$/,
       season: /^[1-4]$/,
       quarter: /^[1-4]$/,
       half: /^[12]$/,
-      ord: /^(?:-1|[1-9]|1[0-2])$/,
+      ord: /^(?:-1|[1-9]|[12][0-9]|3[01])$/,
+      y: /^20[0-6][0-9]$/,
+      wd: /^[1-7]$/,
+      from: /^(?:weak)?$/,
+      base: /^(?:weak)?$/,
+      pbase: /^(?:weak)?$/,
       n: /^[1-9][0-9]{0,2}$/,
       decades: /^(?:before)?$/,
     };

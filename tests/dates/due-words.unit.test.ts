@@ -185,7 +185,7 @@ describe("words that name no time, or not one", () => {
       "October or November 2025|1 and 5 October 2025|Last year we agreed; this year we sign",
       "since 2020|as early as this year|as early as 2026",
       "will not open before 2027|isn't to be ready by 2026|within two years of signing|within 30 days after ratification",
-      "in two or three years|in 2-3 years|in two years and a half|in 2 years 6 months|in the next year",
+      "in two or three years|in 2-3 years|in 2 years 6 months|in the next year",
       "in line with the 2030 Agenda|increase by 2000 tonnes|2024-25|2024/25|FY2025|fiscal year 2025",
       "in May|12 May|31 February 2025|2026 to 2025|31.12.2025",
       "в прошлом году|2025年以后|去年|如今年轻人",

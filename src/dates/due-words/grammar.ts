@@ -41,6 +41,10 @@ const ALTERING: Readonly<Record<string, Reason>> = {
   pafter: "unread_words",
   pwithin: "unread_words",
   sooner: "unread_words",
+  wd: "unread_words",
+  base: "unread_words",
+  pbase: "unread_words",
+  pbetween: "unread_words",
   mo: "unread_words",
   y: "unread_words",
 };
@@ -114,14 +118,18 @@ function standsAlone(
   { before, after }: { before: Token[]; after: Token[] },
   around: Surroundings,
 ): boolean {
-  return isFreeAfter(token, after, around) && isFreeBefore(token, before);
+  return isFreeAfter(token, after, around) && isFreeBefore(token, before, around);
 }
 
 function isFreeAfter(token: Token, after: readonly Token[], { language }: Surroundings): boolean {
   const next = after[0];
   if (next === undefined) return true;
   if (next.symbol === "l") return true;
-  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|for|amt|and)$/.test(next.symbol))
+  if (token.rule === "duration" && !/^(?:mark|comma|dot|open|close|common|in|art|to|for|amt)$/.test(next.symbol))
+    return false;
+  // "Treinta de junio de dos mil veinticinco": a year in words that the table does not have.
+  const isYearless = token.time?.isRelative && /\d{4}-\d\d/.test(token.time.edtf ?? "");
+  if (isYearless && /^(?:amt|n)$/.test(after.find(({ symbol }) => !/^(?:of|art)$/.test(symbol))?.symbol ?? ""))
     return false;
   if (next.symbol === "for" && token.rule === "bare" && language.yearBeforeNoun) return false;
   if (ENDING.test(next.symbol)) return true;
@@ -134,13 +142,48 @@ function isFreeAfter(token: Token, after: readonly Token[], { language }: Surrou
   return token.isClosed === true || (token.rule !== "bare" && !(isYear && token.rule === "within"));
 }
 
-function isFreeBefore(token: Token, before: readonly Token[]): boolean {
+/**
+ * "No later than the umpteenth of June next year", "by noon local time on 8 November 2024": a limit, and words that are
+ * not in the table between it and the time that it may be meant for.
+ */
+function isLimitedFromAfar(token: Token, before: readonly Token[]): boolean {
+  const isBetween = ({ symbol }: Token) => /^(?:word|art|of|comma)$/.test(symbol);
+  const at = before.findLastIndex((each) => !isBetween(each));
+  const limit = before[at];
+  const between = before.slice(at + 1).filter(({ symbol }) => symbol === "word");
+  const isNear = between.length > 0 && between.length <= 3;
+  // "To be opened by the President in 2025" is within it, "after the vote in 2025" need not be.
+  const limits = token.value === "in" ? /^(?:from|after|within)$/ : /^(?:by|till|before|from|after|within)$/;
+  return isNear && limit !== undefined && limits.test(limit.symbol);
+}
+
+/** "From signature, within two years": words that a start is said with, and no time that they start. */
+const isStartLeft = ({ symbol, value }: Token) => (symbol === "from" || symbol === "after") && value !== "weak";
+
+/** "Yürürlüğe girmesinden iki yıl sonra": two years after something else than the statement. */
+function hasAnchor(last: Token, { language }: Surroundings): boolean {
+  const { anchorEndings } = language;
+  if (anchorEndings === undefined) return false;
+  return last.symbol === "of" || (last.symbol === "word" && new RegExp(`(?:${anchorEndings})$`).test(last.value));
+}
+
+function isFreeBefore(token: Token, before: readonly Token[], around: Surroundings): boolean {
   const last = before.findLast(({ symbol }) => symbol !== "art");
   if (last === undefined) return true;
+  // What is left of a numeral: "umpty-five days", "one hundred and twenty days".
+  const isCut = last.symbol === "dash" ? last.isTight : last.symbol === "and" && before.at(-2)?.symbol === "n";
+  if (token.rule === "duration" && isCut) return false;
   if (last.symbol === "or" || last.symbol === "n" || last.symbol === "ord" || last.symbol === "neg") return false;
   // "Postponed from 2025 to 2027" has two times.
   if (token.rule === "interval" && token.value !== "between") return last.symbol !== "word";
+  if (token.rule === "duration" && (hasAnchor(last, around) || before.some(isStartLeft))) return false;
+  if (token.rule !== "bare" && token.rule !== "within") return true;
+  const isRelativeYear = token.time?.isRelative && /^\d{4}$/.test(token.time.edtf ?? "");
+  if (!isRelativeYear && isLimitedFromAfar(token, before)) return false;
   if (token.rule !== "bare") return true;
+  // "Resolution 2254 (2015)", "決議第1325号(2000年)".
+  const isSign = before.at(-2)?.symbol === "word" && around.language.script === "Hani";
+  if (last.symbol === "open" && before.at(isSign ? -3 : -2)?.symbol === "n") return false;
   if (token.time?.isRelative) return last.symbol !== "of" && last.symbol !== "event";
   return /^(?:mark|comma|dot|open|close|common|l)$/.test(last.symbol);
 }

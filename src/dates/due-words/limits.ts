@@ -66,10 +66,23 @@ const event: Rule[1] = (tokens, around) =>
     ? eventBy(tokens, around)
     : eventIn(tokens, around);
 
+/** "45 per cent below 2005 levels": what a number is compared with is no time that a promise is due, if it is over. */
+const baseline: Rule[1] = (tokens, { said }) => {
+  const [x] = timesOf(tokens);
+  const latest = x?.edtf ? windows.boundsOfDate(windows.ends(x.edtf)[1]).latest : null;
+  const isOver = latest !== null && said.earliest !== null && latest < said.earliest;
+  return isOver ? joined(tokens, "amt") : null;
+};
+
 const NAME = "(?:word|art|of|common){0,4}";
 
 /** Words that make one time of two. */
 const INTERVALS: readonly Rule[] = [
+  rule("base ~(?:in|pbase)?~t ~pbase?|(?:from|in|within|of)?~t ~pbase", baseline),
+  rule("base(?!~in?~t)|(?<!t~)pbase", ([token]) =>
+    token?.value === "weak" ? { ...token, symbol: "word", value: "x" } : null,
+  ),
+  rule("~t ~and ~t ~pbetween", interval),
   rule("between ~t ~and ~t", interval),
   rule("between ~t(?!~(?:and|or))", (tokens) => {
     const [x] = timesOf(tokens);
@@ -97,6 +110,7 @@ const LIMITS: readonly Rule[] = [
   rule("(?:of|after|from)?~t (?:pfrom|pafter|of)~d pwithin", durationFrom),
   rule("(?:in|within|by)?~nd(?:pwithin|pin)?", duration),
   rule("till ~d", duration),
+  rule("(?:by|till)~d ~time", duration),
   rule("time ~d|~d (?:pafter|time)", inTime),
   rule("(?:in|within)~d (?:pwithin|pin)?", duration),
   rule("~d (?:pwithin|pin)", duration),
@@ -109,6 +123,10 @@ const LIMITS: readonly Rule[] = [
   rule("in?~t ~pfrom", start),
   rule("~t ~pafter", after),
   rule("in ~t ~comma?pby", deadline),
+  rule("~t ~pbetween", (tokens) => {
+    const [x] = timesOf(tokens);
+    return x?.isRange ? limited(tokens, "interval", windows.within(x)) : null;
+  }),
   rule("(?:in|within)~t (?:pin|pwithin)?", inside),
   rule("~t (?:pin|pwithin)", inside),
 ];

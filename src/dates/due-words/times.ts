@@ -44,13 +44,22 @@ function yearOf(tokens: readonly Token[]): { year: string; flags: { isRelative: 
 const amount: Rule[1] = (tokens) => joined(tokens, "amt");
 const isAllTight = (tokens: readonly Token[]) => tokens.slice(1).every(({ isTight }) => isTight);
 
+/** "2,030.5 MW" is one number, "by 2030, 45 per cent" are two. */
+const numberInParts: Rule[1] = (tokens) => {
+  const loose = tokens.findLastIndex(({ isTight }, n) => n > 0 && !isTight);
+  if (loose < 0) return joined(tokens, "amt");
+  const at = /^(?:dot|comma)$/.test(tokens[loose]?.symbol ?? "") ? loose + 1 : loose;
+  return [...tokens.slice(0, at), joined(tokens.slice(at), "amt")];
+};
+
 /** Numbers that are no times. */
 const QUANTITIES: readonly Rule[] = [
-  rule("y word", (tokens) => (tokens[1]?.isTight && isLetters(tokens[1]) ? joined(tokens, "amt") : null)),
   rule(
-    "(?:about|by|to|from)?~(?:cur ~(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))*~qty*)|(?:about|by|to|from)?~(?:(?:n|y|amt)(?:(?:dot|comma)(?:n|amt))*~(?:qty|cur)+)",
-    amount,
+    "(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))+(?=~(?:qty|cur))|(?<=cur~)(?:n|y|amt)(?:(?:dot|comma)(?:n|y|amt))+",
+    numberInParts,
   ),
+  rule("y word", (tokens) => (tokens[1]?.isTight && isLetters(tokens[1]) ? joined(tokens, "amt") : null)),
+  rule("(?:about|by|to|from)?~(?:cur ~(?:n|y|amt)~qty*)|(?:about|by|to|from)?~(?:(?:n|y|amt)~(?:qty|cur)+)", amount),
 ];
 
 /** 2025-10-01, 1.10.2025, 2025/10/1. */
@@ -104,8 +113,11 @@ const decade: Rule[1] = (tokens) => {
 /** "This year", "next month": from the day of the statement. */
 const ahead =
   (units: number): Rule[1] =>
-  (tokens, { said }) =>
-    timeToken(tokens, windows.calendarUnit(said, valueIn(tokens, "unit"), units));
+  (tokens, { said, language }) => {
+    const unit = valueIn(tokens, "unit");
+    const isUntold = unit === "week" && !language.weeksFromMonday;
+    return isUntold ? untoldToken(tokens) : timeToken(tokens, windows.calendarUnit(said, unit, units));
+  };
 
 /** Not for words in the plural: "the coming months". */
 const single =
@@ -146,12 +158,24 @@ const YEARS: readonly Rule[] = [
 
 const asUnits = (tokens: readonly Token[]) => `${numberIn(tokens, "n")} ${valueIn(tokens, "unit")}`;
 
+/** "Сорок пять", "one hundred and twenty": hundreds, tens and ones, each less than what stands before it. */
+const sum: Rule[1] = (tokens) => {
+  const values = ofSymbol(tokens, "n").map(({ value }) => Number(value));
+  const isSum = values.slice(1).every((value, n) => {
+    const before = values[n] ?? 0;
+    return (before === 100 && value < 100) || (before < 100 && before > 10 && before % 10 === 0 && value < 10);
+  });
+  return isSum ? joined(tokens, "n", { value: String(values.reduce((a, b) => a + b, 0)) }) : null;
+};
+
 const COUNTS: readonly Rule[] = [
+  rule("n(?:(?:and|dash)?n)+(?=~(?:unit|next))", sum),
   rule("n(?:dot|dash)unit", (tokens) => {
     if (!/^(?:quarter|half)$/.test(valueIn(tokens, "unit"))) return null;
     const [first, , last] = tokens as [Token, Token, Token];
     return [{ ...first, symbol: "ord" }, last];
   }),
+  rule("unit ~n ~next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
   rule("next ~n unit|n unit next", (tokens) => joined(tokens, "nd", { value: asUnits(tokens) })),
   // "Cinq prochaines années"; where a year stands before its noun, "15 next month" is a day.
   rule("n next unit", (tokens, { language }) =>
@@ -174,7 +198,7 @@ const DEICTIC: readonly Rule[] = [
   rule("unit ~this", single(ahead(0))),
   rule("unit ~next", single(ahead(1))),
   rule("unit ~past", (tokens) => untoldToken(tokens, "past")),
-  rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~t)", current),
+  rule("(?<=(?:part|half|quarter|ord unit)~)unit(?!~(?:t|ord))", current),
   rule("(?<!d|ord)unit(?=~(?:part|half|quarter|ord unit))", current),
   rule("(?<!d|ord|n|word|other)unit(?=pwithin)", current),
 ];
@@ -234,8 +258,10 @@ function nextOne(tokens: readonly Token[], month: number, { said }: Surroundings
 }
 
 /** A month that is no word of another sense ("we may sign"): with a limit beside it. */
-const LEAD = "(?<=(?:in|by|till|before|from|after|part)~)";
+const LEAD = "(?<=(?:in|within|by|till|before|from|after|part)~)";
 const TAIL = "(?=(?:pin|pby|pbefore|pfrom|pafter|part))";
+
+const monthAlone: Rule[1] = (tokens, around) => nextOne(tokens, numberIn(tokens, "month"), around);
 
 const DATES: readonly Rule[] = [
   rule("n mo", (tokens) => joined(tokens, "month", { value: valueIn(tokens, "n") })),
@@ -251,6 +277,12 @@ const DATES: readonly Rule[] = [
   rule("month ~(?:n|ord)~(?:comma|dot)?~t", dayOfYear),
   rule("t ~(?:dash|comma)?~month ~(?:n|ord)(?!~unit)", dayOfYear),
   rule("t ~(?:dash|comma)?~(?:n|ord)~(?:dash|dot)?~month", dayOfYear),
+  rule("t ~(?:dash|comma)?~month ~(?:dash|to)~month", (tokens) => {
+    const found = yearOf(tokens);
+    const [a, b] = ofSymbol(tokens, "month").map(({ value }) => Number(value));
+    if (found === null || a === undefined || b === undefined) return null;
+    return timeToken(tokens, time(windows.months(found.year, a, b), { ...found.flags, isRange: true }));
+  }),
   rule("month ~(?:comma|dot)?~t", monthOfYear),
   rule("t ~(?:dash|comma)?~month", monthOfYear),
   rule("(?:between|from)?~month ~(?:and|to|dash|by|pfrom)~t", monthsOfYear),
@@ -265,10 +297,21 @@ const DATES: readonly Rule[] = [
     if (!isRelative || part !== undefined || !isMonth || dayOf(tokens) < 1) return null;
     return timeToken(tokens, time(`${edtf}-${pad(dayOf(tokens))}`, { isRelative }));
   }),
+  rule(
+    "next ~(?:n|ord)~dot?~month(?!~t)|(?:(?:n|ord)~dot?)?~month ~next(?!~(?:unit|month|season|t|n|d))",
+    (tokens, around) =>
+      around.language.yearBeforeNoun || tokens.some(({ isPlural }) => isPlural)
+        ? null
+        : nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
+  ),
   rule("(?:n|ord)~(?:dot|dash)?~month|month ~(?:n|ord)(?!~unit)", (tokens, around) =>
     nextOne(tokens, numberIn(tokens, "month"), around, dayOf(tokens)),
   ),
-  rule(`${LEAD}month|month${TAIL}`, (tokens, around) => nextOne(tokens, numberIn(tokens, "month"), around)),
+  rule("(?<=(?:ord unit|half)(?:of|art)+)month", monthAlone),
+  rule("(?<=ord unit)month", (tokens, around) =>
+    around.language.script === "Cyrl" ? monthAlone(tokens, around) : null,
+  ),
+  rule(`${LEAD}month|month${TAIL}`, monthAlone),
 ];
 
 /** Seasons as months (first and last), which on the southern half are those of half a year later. */
@@ -329,6 +372,10 @@ const half: Rule[1] = (tokens) => {
   return timeToken(tokens, time(which === 1 ? `${found}-01/${found}-15` : `${found}-16/${last}`, { isRelative }));
 };
 
+/** "The second fortnight of May": half a month, of nothing else. */
+const fortnight: Rule[1] = (tokens, around) =>
+  /^\d{4}-(?:0\d|1[0-2])$/.test(timeOf(tokens).edtf ?? "") ? half(tokens, around) : untoldToken(tokens);
+
 const quarter: Rule[1] = (tokens) => {
   const found = yearOf(tokens);
   const given = ofSymbol(tokens, "past").length > 0 ? -1 : numberIn(tokens, "quarter", "ord");
@@ -357,11 +404,20 @@ const partOfMonth: Rule[1] = (tokens) => {
   return isMonth && found.part === undefined ? timeToken(tokens, found, { isClosed: true }) : untoldToken(tokens);
 };
 
+/** "Friday, 8 November 2024": a day of the week beside the day that it is. */
+const weekday: Rule[1] = (tokens) => {
+  const found = timeOf(tokens);
+  if (found.edtf === null) return timeToken(tokens, found);
+  if (!/^\d{4}-\d\d-\d\d$/.test(found.edtf)) return null;
+  const isSame = windows.weekdayOf(found.edtf) === numberIn(tokens, "wd");
+  return timeToken(tokens, isSame ? found : untold("no_such_date"));
+};
+
 const ofUnit =
   (byUnit: Readonly<Record<string, Rule[1]>>): Rule[1] =>
   (tokens, around) =>
     byUnit[valueIn(tokens, "unit")]?.(tokens, around) ?? null;
-const ordinal = ofUnit({ half, quarter, week: partOfMonth, tenth: partOfMonth });
+const ordinal = ofUnit({ half, quarter, week: partOfMonth, tenth: partOfMonth, fortnight });
 
 const PARTS: readonly Rule[] = [
   rule("season ~(?:comma|dot)?~t|t ~comma?~season", season),
@@ -382,6 +438,11 @@ const PARTS: readonly Rule[] = [
     if (token.time.edtf === null) return timeToken(tokens, token.time);
     if (token.time.part !== undefined) return untoldToken(tokens);
     return timeToken(tokens, { ...token.time, part: part.value as windows.Part }, { isClosed: true });
+  }),
+  rule("wd ~comma?~t|t ~comma?~wd|t open wd close", weekday),
+  rule("t ~unit", (tokens) => {
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(timeOf(tokens).edtf ?? "") && valueIn(tokens, "unit") === "day";
+    return isDay ? timeToken(tokens, timeOf(tokens)) : null;
   }),
   rule("about ~t|t ~pabout", (tokens) => {
     const found = timeOf(tokens);

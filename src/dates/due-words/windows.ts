@@ -192,12 +192,25 @@ const later = (date: string, years: number, months = 0): string | null => {
   return date.length === 4 ? year : `${year}-${pad((total % 12) + 1)}`;
 };
 
+/** Monday is 1. */
+export const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+
+/** The week of ISO 8601 so many after that of the day, from Monday to Sunday. */
+function weekOf(day: string, ahead: number): string | null {
+  const [monday, sunday] = [1, 7].map((weekday) => addDays(day, ahead * 7 + weekday - weekdayOf(day)));
+  return monday && sunday ? `${monday}/${sunday}` : null;
+}
+
 /** The unit that the statement stands in, or one so many later: this year (0), next month (1), this decade. */
 export function calendarUnit(said: Bounds, unit: string, ahead: number): Time {
   const isRelative = true;
   if (unit === "day") {
     const day = current(said, 10);
     return day === null ? untold("statement_too_vague") : time(addDays(day, ahead), { isRelative });
+  }
+  if (unit === "week") {
+    const day = current(said, 10);
+    return day === null ? untold("statement_too_vague") : time(weekOf(day, ahead), { isRelative });
   }
   const date = current(said, unit === "month" || unit === "quarter" || unit === "half" ? 7 : 4);
   if (date === null) return untold("statement_too_vague");
@@ -213,6 +226,8 @@ export function calendarUnit(said: Bounds, unit: string, ahead: number): Time {
     );
     return first === null ? untold("no_such_date") : time(`${first}/${later(first, 0, size - 1)}`, { isRelative });
   }
+  // The ten years after this decade, or from now: nobody knows.
+  if (unit === "decade" && ahead > 0) return untold("unread_words");
   if (unit === "decade") return decade(Math.floor(Number(date) / 10) * 10 + ahead * 10, { isRelative });
   const century = Math.floor((Number(date) - 1) / 100) + ahead;
   return unit === "century"

@@ -1,11 +1,20 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts";
 
 const numerals =
   "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen";
 const ordinals =
-  "first|1_st second|2_nd third|3_rd fourth|4_th fifth sixth seventh eighth ninth tenth eleventh twelfth";
+  "first|1_st second|2_nd third|3_rd fourth|4_th fifth sixth seventh eighth ninth tenth eleventh twelfth " +
+  "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth " +
+  "twenty-first|twenty_first twenty-second|twenty_second twenty-third|twenty_third twenty-fourth|twenty_fourth twenty-fifth|twenty_fifth " +
+  "twenty-sixth|twenty_sixth twenty-seventh|twenty_seventh twenty-eighth|twenty_eighth twenty-ninth|twenty_ninth thirtieth thirty-first|thirty_first";
 const months =
   "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec";
+
+const numbers = numeralsOf(
+  `${numerals} nineteen`.split(" "),
+  ["twenty", "thirty", "forty", "fifty"],
+  (ten, one) => `${ten}-${one}|${ten} ${one}`,
+);
 
 export const english: Language = {
   tag: "en",
@@ -14,6 +23,26 @@ export const english: Language = {
   script: "Latn",
   yearBeforeNoun: true,
   words: [
+    ...numbers.slice(18).map((forms, n): [string, string] => [`n:${n + 19}`, forms]),
+    ["n:70", "seventy"],
+    ["n:80", "eighty"],
+    ["n:100", "hundred|one hundred|a hundred"],
+    ...yearsInWords("two thousand and|two thousand", numbers),
+    ["n:18 unit:month", "a year and a half|one year and a half|one and a half years"],
+    ["n:30 unit:month", "two and a half years|two years and a half"],
+    ...counted("wd", "monday tuesday wednesday thursday friday saturday sunday"),
+    [
+      "of",
+      "midnight|noon|midday|close of business|close of play|midnight gmt|midnight utc|noon gmt|noon utc|midnight on|noon on|close of business on",
+    ],
+    ["of", "the close of business on|the end of business on|midnight gmt on|midnight utc on|noon gmt on|noon utc on"],
+    ["base", "compared to|compared with|as compared to|as compared with|relative to|against|in comparison with|versus"],
+    ["base:weak", "below"],
+    ["pbase", "level|levels|baseline|baselines"],
+    [
+      "in",
+      "over the biennium|in the biennium|for the biennium|during the biennium|over the triennium|in the triennium|for the triennium",
+    ],
     ...counted("n", numerals),
     ["n:20", "twenty"],
     ["n:30", "thirty"],
@@ -91,9 +120,10 @@ export const english: Language = {
     ],
     ["before", "before|prior to|ahead of|in advance of|earlier than"],
     ["by part:end", "before the end of|prior to the end of|ahead of the end of"],
+    ["from:weak", "from"],
     [
       "from",
-      "from|beginning in|beginning on|beginning from|starting in|starting on|starting from|starting|beginning|as of|as from|" +
+      "beginning in|beginning on|beginning from|starting in|starting on|starting from|starting|beginning|as of|as from|" +
         "with effect from|effective from|effective|no earlier than|not earlier than|not before|no sooner than|commencing in|commencing on|commencing",
     ],
     ["after", "after|following|beyond|past the end of"],
@@ -121,7 +151,7 @@ export const english: Language = {
     ["neg", "won't|isn't|doesn't|don't|didn't|can't|wouldn't|shouldn't|hasn't|haven't"],
     [
       "other",
-      "at least until|at least till|at least through|since|ago|as early as|as late as|against|compared|relative to|levels|baseline|later than|later date|thereafter|afterwards|" +
+      "at least until|at least till|at least through|since|ago|as early as|as late as|later than|later date|thereafter|afterwards|" +
         "term|session|sessions|anniversary|presidency|semester|earlier|from now on|ongoing|continuing|extended|renewed|postponed from|moved from|shifted from|deferred from|changed from|advanced from|brought forward|rescheduled|turn of",
     ],
     ["cond", "as soon as"],

@@ -1,21 +1,40 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts";
+
+const first =
+  "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf";
+const numbers = numeralsOf(first.split(" "), ["vingt", "trente", "quarante", "cinquante"], (ten, one, ones) =>
+  ones === 1 ? `${ten} et un|${ten}-et-un` : `${ten}-${one}|${ten} ${one}`,
+);
 
 export const french: Language = {
   tag: "fr",
   name: "French",
   plurals: "jours|semaines|trimestres|semestres|ans|années|décennies|prochains|prochaines|suivantes",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "soixante-dix"],
+    ["n:75", "soixante-quinze"],
+    ["n:80", "quatre-vingts|quatre-vingt"],
+    ...yearsInWords("deux mille|deux-mille", numbers),
+    ["n:18 unit:month", "un an et demi|une année et demie"],
+    ["n:30 unit:month", "deux ans et demi|deux années et demie"],
+    ...counted("wd", "lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    [
+      "base",
+      "par rapport à|par rapport au|par rapport aux|comparé à|en comparaison de|par rapport au niveau|par rapport aux niveaux|par rapport à l'année",
+    ],
+    [
+      "within n:1 unit:decade",
+      "au cours de la prochaine décennie|dans la prochaine décennie|dans la décennie à venir|au cours de la décennie à venir|durant la prochaine décennie",
+    ],
+    ["in", "pour l'exercice biennal|au cours de l'exercice biennal|pour l'exercice triennal"],
     ...counted(
       "month",
       "janvier|janv février|fév mars avril|avr mai juin juillet|juil août septembre|sept octobre|oct novembre|nov décembre|déc",
     ),
-    ...counted("n", "un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"),
-    ["n:18", "dix-huit"],
-    ["n:20", "vingt"],
-    ["n:24", "vingt-quatre"],
-    ["n:30", "trente"],
+    ...numbers.map((forms, n): [string, string] => [`n:${n + 1}`, n === 0 ? "un|une" : forms]),
     ["n:60", "soixante"],
     ["n:90", "quatre-vingt-dix"],
     ["n:100", "cent"],
@@ -29,6 +48,7 @@ export const french: Language = {
     ["unit:day", "jour|jours"],
     ["other", "jours ouvrables|jours ouvrés"],
     ["unit:week", "semaine|semaines"],
+    ["unit:fortnight", "quinzaine"],
     ["unit:month", "mois"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|moitié"],
@@ -77,12 +97,14 @@ export const french: Language = {
     ],
     [
       "by",
-      "jusqu'en|jusqu'à|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
+      "jusqu'en|jusqu'à|jusqu'à l'horizon|jusqu'au|au plus tard|au plus tard en|au plus tard le|au plus tard à|au plus tard au|pas plus tard qu'en|" +
         "pas plus tard que|à l'horizon|d'ici l'horizon|avant ou en|pour l'horizon",
     ],
     ["till", "d'ici|d'ici à|d'ici en|d'ici au|d'ici à la"],
     ["before", "avant|préalablement à"],
-    ["from", "à partir|à compter|dès|à dater|pas avant|au plus tôt en|au plus tôt"],
+    // Without accents "dès" and "des" are one.
+    ["from:weak", "dès"],
+    ["from", "à partir|à compter|à dater|pas avant|au plus tôt en|au plus tôt"],
     ["after", "après|à l'issue|suivant|au-delà|passé le"],
     ["between", "entre"],
     ["and", "et"],
@@ -98,7 +120,7 @@ export const french: Language = {
     ],
     ["recur", "chaque|tous les|toutes les|annuellement|annuel|annuelle|par an|une fois par|tous les ans"],
     ["neg", "ne|n'|pas|jamais|non"],
-    ["other", "au moins jusqu'en|au moins jusqu'à|au moins jusqu'au|depuis|il y a|ultérieurement|par rapport"],
+    ["other", "au moins jusqu'en|au moins jusqu'à|au moins jusqu'au|depuis|il y a|ultérieurement"],
     ["event", "sommet|conférence|réunion|élection|élections|forum|congrès|assemblée|jeux|exposition|visite|cop"],
     [
       "vague",

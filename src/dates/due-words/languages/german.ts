@@ -1,12 +1,48 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, yearsInWords } from "./language.ts";
+
+const ones = "ein zwei drei vier fünf sechs sieben acht neun".split(" ");
+const higher = ["zwanzig", "dreißig", "vierzig", "fünfzig"].flatMap((ten) => [
+  ten,
+  ...ones.map((one) => `${one}und${ten}`),
+]);
+const first =
+  "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn";
+const ordinals =
+  "fünfte sechste siebte|siebente achte neunte zehnte elfte zwölfte dreizehnte vierzehnte fünfzehnte sechzehnte siebzehnte achtzehnte neunzehnte";
+const days = [...ordinals.split(" "), ...higher.slice(0, 12).map((numeral) => `${numeral}ste`)];
 
 export const german: Language = {
   tag: "de",
   name: "German",
   plurals: "tage|tagen|wochen|monate|monaten|quartale|jahre|jahren|jahrzehnte|jahrzehnten",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "." },
   words: [
+    ...[...first.split(" "), ...higher].slice(15).map((form, n): [string, string] => [`n:${n + 16}`, form]),
+    ["n:70", "siebzig"],
+    ["n:80", "achtzig"],
+    ["n:120", "hundertzwanzig|einhundertzwanzig"],
+    ["n:180", "hundertachtzig|einhundertachtzig"],
+    ...yearsInWords("zweitausend|zweitausendund", [...first.split(" "), ...higher], ""),
+    ...days.map((forms, n): [string, string] => [
+      `ord:${n + 5}`,
+      forms
+        .split("|")
+        .flatMap((form) => [form, `${form}n`, `${form}r`])
+        .join("|"),
+    ]),
+    ["n:30 unit:month", "zweieinhalb jahre|zweieinhalb jahren|zweieinhalb jahrs"],
+    ...counted("wd", "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag"),
+    [
+      "base",
+      "gegenüber|gegenüber dem jahr|gegenüber dem niveau von|im vergleich zu|im vergleich zum jahr|verglichen mit|im vergleich mit",
+    ],
+    ["rel:year:2", "übernächstes jahr|übernächsten jahres|übernächsten jahr"],
+    [
+      "within n:1 unit:decade",
+      "im nächsten jahrzehnt|im kommenden jahrzehnt|in der nächsten dekade|in der kommenden dekade",
+    ],
     ...counted(
       "month",
       "januar|jänner|jan februar|feber|feb märz april|apr mai juni|jun juli|jul august|aug september|sept oktober|okt november|nov dezember|dez",
@@ -82,14 +118,15 @@ export const german: Language = {
       "bis|bis zum|bis zur|bis spätestens|bis spätestens zum|spätestens|spätestens bis|spätestens bis zum|spätestens im|spätestens in|spätestens am|spätestens zum|bis zum spätestens|bis in|bis ins|bis in das|bis einschließlich|nicht später als",
     ],
     ["before", "vor|noch vor|bevor"],
+    ["of", "von|vom"],
     [
       "from",
-      "ab|seit beginn|ab dem|frühestens|frühestens ab|frühestens im|frühestens in|nicht vor|beginnend|beginnend mit|von|vom|mit wirkung vom",
+      "ab|seit beginn|ab dem|frühestens|frühestens ab|frühestens im|frühestens in|nicht vor|beginnend|beginnend mit|mit wirkung vom",
     ],
     ["after", "nach|im anschluss an"],
     ["between", "zwischen"],
     ["and", "und"],
-    ["about", "um|gegen|etwa|ungefähr|circa|ca|rund"],
+    ["about", "um mindestens|um wenigstens|um rund|um etwa|um bis zu|um|gegen|etwa|ungefähr|circa|ca|rund"],
     ["pby", "spätestens|an spätestens"],
     ["pfrom", "an|frühestens"],
     ["sooner", "oder früher|oder eher"],
@@ -103,10 +140,7 @@ export const german: Language = {
       "jedes|jeden|jährlich|jährliche|alle|pro jahr|im jahr einmal|einmal im jahr|monatlich|quartalsweise|vierteljährlich|je jahr",
     ],
     ["neg", "nicht|kein|keine|nie|niemals"],
-    [
-      "other",
-      "mindestens bis|zumindest bis|wenigstens bis|seit|gegenüber|verglichen|später|danach|darüber hinaus|ursprünglich",
-    ],
+    ["other", "mindestens bis|zumindest bis|wenigstens bis|seit|später|danach|darüber hinaus|ursprünglich"],
     [
       "event",
       "gipfel|gipfels|gipfeltreffen|konferenz|treffen|treffens|wahl|wahlen|bundestagswahl|forum|kongress|versammlung|spiele|besuch|messe",

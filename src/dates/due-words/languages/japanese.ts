@@ -1,12 +1,35 @@
 import { counted, type Language } from "./language.ts";
 
+const DIGITS = "〇一二三四五六七八九";
+const inHan = (n: number) =>
+  `${n > 19 ? DIGITS[Math.floor(n / 10)] : ""}${n > 9 ? "十" : ""}${n % 10 ? DIGITS[n % 10] : ""}`;
+
+/** Years of Reiwa, of which 2019 is the first. */
+const eraYears = Array.from({ length: 40 }, (_, n): [string, string] => [
+  `y:${2019 + n}`,
+  n === 0 ? "令和元" : `令和${n + 1}|令和${inHan(n + 1)}`,
+]);
+
 export const japanese: Language = {
   tag: "ja",
   name: "Japanese",
   script: "Hani",
   numeric: { separators: "/.", yearFirst: true },
   yearBeforeNoun: true,
+  anchorEndings: ".",
   words: [
+    ["n:120", "一百二十|百二十"],
+    ["n:180", "一百八十|百八十"],
+    ...Array.from("月火水木金土日").map((sign, n): [string, string] => [
+      `wd:${n + 1}`,
+      `${sign}曜日|${sign}曜|(${sign}曜日)|(${sign}曜)|(${sign})`,
+    ]),
+    ...eraYears,
+    ["n:30 unit:month", "2年半|二年半"],
+    ["n:18 unit:month", "1年半|一年半"],
+    ["rel:month:2", "再来月|翌々月"],
+    ["other", "再来週|翌々年|明後年"],
+    ["pbase:weak", "比|比で|に比べ|に比べて|と比べて|と比較して|対比|水準"],
     ["other", "営業日"],
     ["unit:day", "日間"],
     ["unit:week", "週間|週"],
@@ -65,9 +88,9 @@ export const japanese: Language = {
     ["fiscal", "年度|会計年度"],
     [
       "other",
-      "延期|今年度|来年度|本年度|前年度|次年度|翌年度|昨年度|学期|周年|任期|会期|国会|会合まで|数年|年来|年ぶり|比|以来|令和|平成|昭和|学年",
+      "延期|今年度|来年度|本年度|前年度|次年度|翌年度|昨年度|学期|周年|任期|会期|国会|会合まで|数年|年来|年ぶり|以来|令和|平成|昭和|学年",
     ],
-    ["unit:year other", "年比"],
+    ["unit:year pbase", "年比"],
     ["fiscal part:end", "年度末"],
     ["recur", "毎年|毎|隔年|年1回|年に1回|定期的|に一度|に1度|に1回|ごと|毎月"],
     ["cond", "場合|もし|条件|次第|限り|れば|たら|後に発効|発効後|批准後|署名後|を前提"],

@@ -1,4 +1,14 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts";
+
+const first =
+  "um|uma dois|duas três quatro cinco seis sete oito nove dez onze doze treze catorze|quatorze quinze dezesseis|dezasseis dezessete|dezassete " +
+  "dezoito dezenove|dezanove";
+const numbers = numeralsOf(first.split(" "), ["vinte", "trinta", "quarenta", "cinquenta"], (ten, one) =>
+  one
+    .split("|")
+    .map((each) => `${ten} e ${each}`)
+    .join("|"),
+);
 
 export const portuguese: Language = {
   tag: "pt",
@@ -7,18 +17,40 @@ export const portuguese: Language = {
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "setenta"],
+    ["n:80", "oitenta"],
+    ["n:100", "cento"],
+    [
+      "after",
+      "seguintes a|seguintes à|seguintes ao|subsequentes a|subsequentes à|subsequentes ao|posteriores a|posteriores à|posteriores ao|contados a partir|contados da|contados do",
+    ],
+    ...yearsInWords("dois mil e|dois mil", numbers),
+    ["n:18 unit:month", "um ano e meio|ano e meio"],
+    ["n:30 unit:month", "dois anos e meio"],
+    ["wd:1", "segunda-feira"],
+    ["wd:2", "terça-feira"],
+    ["wd:3", "quarta-feira"],
+    ["wd:4", "quinta-feira"],
+    ["wd:5", "sexta-feira"],
+    ["wd:6", "sábado"],
+    ["wd:7", "domingo"],
+    [
+      "base",
+      "em relação a|em relação ao|em relação aos níveis|em relação ao nível|em comparação com|em comparação a|comparado a|abaixo dos níveis|face a|face aos níveis|relativamente a|relativamente aos níveis",
+    ],
+    [
+      "within n:1 unit:decade",
+      "na próxima década|durante a próxima década|ao longo da próxima década|no próximo decénio",
+    ],
+    [
+      "in",
+      "no biénio|no biênio|para o biénio|para o biênio|no triénio|no triênio|para o triénio|para o triênio|no quadriênio|no quadriénio",
+    ],
     ...counted(
       "month",
       "janeiro|jan fevereiro|fev março|mar abril|abr maio junho|jun julho|jul agosto|ago setembro|set outubro|out novembro|nov dezembro|dez",
     ),
-    ...counted(
-      "n",
-      "um|uma dois|duas três quatro cinco seis sete oito nove dez onze doze treze catorze|quatorze quinze",
-    ),
-    ["n:18", "dezoito"],
-    ["n:20", "vinte"],
-    ["n:24", "vinte e quatro"],
-    ["n:30", "trinta"],
+    ...numbers.map((forms, n): [string, string] => [`n:${n + 1}`, forms]),
     ["n:60", "sessenta"],
     ["n:90", "noventa"],
     ["n:100", "cem"],
@@ -30,6 +62,7 @@ export const portuguese: Language = {
     ["unit:day", "dia|dias"],
     ["other", "dias úteis"],
     ["unit:week", "semana|semanas"],
+    ["unit:fortnight", "quinzena"],
     ["unit:month", "mês|meses"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|metade"],
@@ -76,7 +109,7 @@ export const portuguese: Language = {
     ["cond", "se|caso|desde que|quando|uma vez|sujeito a|na condição|a menos|assim que|logo que|mediante|em função"],
     ["recur", "cada|todos os|todas as|anualmente|anual|anuais|por ano|ao ano|uma vez por|mensalmente|trimestralmente"],
     ["neg", "não|nunca|nem"],
-    ["other", "pelo menos até|no mínimo até|há|em relação|em comparação|posteriormente|ulterior"],
+    ["other", "pelo menos até|no mínimo até|há|posteriormente|ulterior"],
     ["event", "cúpula|cimeira|conferência|reunião|eleições|fórum|congresso|assembleia|jogos|exposição|visita|cop"],
     [
       "vague",

@@ -1,23 +1,52 @@
-import { counted, type Language } from "./language.ts";
+import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts";
+
+const first =
+  "un|uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve " +
+  "veinte veintiuno|veintiún|veintiuna veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve";
+const numbers = numeralsOf(first.split(" "), ["treinta", "cuarenta", "cincuenta"], (ten, one) =>
+  one
+    .split("|")
+    .map((each) => `${ten} y ${each}`)
+    .join("|"),
+);
 
 export const spanish: Language = {
   tag: "es",
   name: "Spanish",
   plurals: "días|semanas|meses|trimestres|semestres|años|decenios|décadas|próximos|próximas|siguientes",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "/." },
   words: [
+    ["n:70", "setenta"],
+    ["n:80", "ochenta"],
+    ["n:100", "ciento"],
+    [
+      "after",
+      "siguientes a|siguientes al|posteriores a|posteriores al|contados a partir|contados desde|contados a partir del",
+    ],
+    ...yearsInWords("dos mil", numbers),
+    ["n:18 unit:month", "un año y medio|año y medio"],
+    ["n:30 unit:month", "dos años y medio"],
+    ...counted("wd", "lunes martes miércoles jueves viernes sábado domingo"),
+    [
+      "base",
+      "con respecto a|con respecto al|con respecto a los niveles|respecto a los niveles|respecto de los niveles|respecto a|respecto de|en comparación con|por debajo de los niveles|en relación con los niveles|con respecto al nivel|respecto al nivel",
+    ],
+    [
+      "within n:1 unit:decade",
+      "en la próxima década|en el próximo decenio|durante la próxima década|en la década que viene",
+    ],
+    ["within", "en un plazo no mayor a|en un plazo no superior a|en un plazo de hasta"],
+    [
+      "in",
+      "en el bienio|durante el bienio|para el bienio|en el trienio|durante el trienio|para el trienio|para el cuatrienio",
+    ],
     ...counted(
       "month",
       "enero|ene febrero|feb marzo abril|abr mayo junio|jun julio|jul agosto|ago septiembre|setiembre|sept octubre|oct noviembre|nov diciembre|dic",
     ),
-    ...counted(
-      "n",
-      "un|una|uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho",
-    ),
-    ["n:20", "veinte"],
-    ["n:24", "veinticuatro"],
-    ["n:30", "treinta"],
+    ...numbers.map((forms, n): [string, string] => [`n:${n + 1}`, forms]),
     ["n:60", "sesenta"],
     ["n:90", "noventa"],
     ["n:100", "cien"],
@@ -29,6 +58,7 @@ export const spanish: Language = {
     ["unit:day", "día|días"],
     ["other", "días hábiles|días laborables"],
     ["unit:week", "semana|semanas"],
+    ["unit:fortnight", "quincena"],
     ["unit:month", "mes|meses"],
     ["unit:quarter", "trimestre|trimestres"],
     ["unit:half", "semestre|semestres|mitad"],
@@ -91,10 +121,7 @@ export const spanish: Language = {
       "cada|todos los|todas las|anualmente|anual|anuales|por año|al año|una vez al|trimestralmente|mensualmente",
     ],
     ["neg", "no|nunca|ni"],
-    [
-      "other",
-      "al menos hasta|por lo menos hasta|como mínimo hasta|hace|desde hace|con respecto|en comparación|posteriormente|ulterior",
-    ],
+    ["other", "al menos hasta|por lo menos hasta|como mínimo hasta|hace|desde hace|posteriormente|ulterior"],
     ["event", "cumbre|conferencia|reunión|elecciones|foro|congreso|asamblea|juegos|exposición|visita|cop"],
     [
       "vague",

@@ -13,11 +13,40 @@ export const turkish: Language = {
   tag: "tr",
   name: "Turkish",
   plurals: "yıllar|yılları|yıllarında",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "./" },
   yearBeforeNoun: true,
   conditionalEndings: "sa|se",
+  anchorEndings: "dan|den|tan|ten",
   words: [
+    ["n:40", "kırk"],
+    ["n:50", "elli"],
+    ["n:70", "yetmiş"],
+    ["n:80", "seksen"],
+    ["n:18 unit:month", "bir buçuk yıl|bir buçuk sene"],
+    ["n:30 unit:month", "iki buçuk yıl|iki buçuk sene"],
+    [
+      "pfrom",
+      suffixed(WHENCE)
+        .map((ending) => `${ending} önce değil`)
+        .join("|"),
+    ],
+    ["unit:year pfrom", "yılından önce değil"],
+    ["pin", "döneminde|dönemi boyunca|yılları döneminde"],
+    ["rel:week:0", "bu hafta|bu hafta içinde"],
+    ["rel:week:1", "gelecek hafta|önümüzdeki hafta|gelecek hafta içinde|haftaya"],
+    ...counted(
+      "wd",
+      "pazartesi|pazartesi_günü salı|salı_günü çarşamba|çarşamba_günü perşembe|perşembe_günü cuma|cuma_günü cumartesi|cumartesi_günü pazar_günü",
+    ),
+    ...counted("wd", "pazartesi salı çarşamba perşembe cuma cumartesi pazar").map(
+      ([symbols, name]): [string, string] => [`${symbols} pby`, `${name} gününe kadar`],
+    ),
+    ["pbase", "seviyesine göre|seviyelerine göre|düzeyine göre|seviyesinin altında"],
+    ["unit:year pbase", "yılına göre|yılına kıyasla|yılı seviyesine göre|yılı seviyelerine göre"],
+    ["pbetween", "arasında|tarihleri arasında"],
+    ["unit:year pbetween", "yılları arasında|yıllarının arasında"],
     ...inflected("month", months, { "": "|ı|i|u|ü", pin: WHERE, of: OF }),
     ["month:12", "aralığı|aralığın|aralık ayı|aralık ayının"],
     ["month:12 pby", "aralığa kadar"],
@@ -38,7 +67,7 @@ export const turkish: Language = {
         .join("|"),
     }),
     ["of", "ayı|ayının"],
-    ["pin", "ayında|ayı içinde|ayı içerisinde"],
+    ["pin", "aylarında|ayında|ayı içinde|ayı içerisinde"],
     ["pby", "ayına kadar|ayına dek"],
     ...counted("n", "bir iki üç dört beş altı yedi sekiz dokuz on"),
     ["n:12", "on iki"],
@@ -121,10 +150,7 @@ export const turkish: Language = {
         "en geç",
       ].join("|"),
     ],
-    [
-      "pin",
-      [...suffixed(WHERE), "tarihinde", "itibarıyla", "itibariyle", "sırasında", "boyunca", "arasında"].join("|"),
-    ],
+    ["pin", [...suffixed(WHERE), "tarihinde", "itibarıyla", "itibariyle", "sırasında", "boyunca"].join("|")],
     [
       "pfrom",
       [

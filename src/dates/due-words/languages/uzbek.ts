@@ -3,9 +3,28 @@ import { counted, inflected, type Language } from "./language.ts";
 const months = "yanvar fevral mart aprel may iyun iyul avgust sentabr|sentyabr oktabr|oktyabr noyabr dekabr".split(" ");
 
 const words: [string, string][] = [
+  ["n:40", "qirq"],
+  ["n:50", "ellik"],
+  ["n:70", "yetmish"],
+  ["n:80", "sakson"],
+  ["n:18 unit:month", "bir yarim yil"],
+  ["n:30 unit:month", "ikki yarim yil"],
+  ["unit:year pfrom", "yildan oldin emas|yildan avval emas|yildan erta emas"],
+  ["pwithin", "muddatda|muddat ichida"],
+  ["unit:week", "haftalik"],
+  ["rel:week:0", "shu hafta|joriy hafta|shu haftada|joriy haftada"],
+  ["rel:week:1", "keyingi hafta|kelasi hafta|keyingi haftada|kelasi haftada|kelgusi hafta"],
+  ["pin", "kuni"],
+  ...counted(
+    "wd",
+    "dushanba|dushanba_kuni seshanba|seshanba_kuni chorshanba|chorshanba_kuni payshanba|payshanba_kuni juma|juma_kuni shanba|shanba_kuni yakshanba|yakshanba_kuni",
+  ),
+  ["pbase", "darajasidan|darajasiga nisbatan|nisbatan|ga nisbatan"],
+  ["pbetween", "oralig'ida"],
+  ["unit:year pbetween", "yillar oralig'ida"],
   ...inflected("month", months, {
     "": "|i| oyi| oyining|ning|iga",
-    pin: "da|ida| oyida| oyi ichida",
+    pin: "da|ida| oyida| oyi ichida| oylarida",
     pby: "gacha|igacha|ga qadar|iga qadar| oyigacha| oyiga qadar|dan kechiktirmay|idan kechiktirmay|dan kechiktirmasdan|idan kechiktirmasdan",
     pfrom: "dan boshlab|idan boshlab| oyidan boshlab|dan|idan",
     pafter: "dan keyin|idan keyin|dan so'ng|idan so'ng",
@@ -132,10 +151,12 @@ export const uzbek: Language = {
   tag: "uz",
   name: "Uzbek",
   plurals: "yillar|yillari|yillarda|yillarida",
+  weeksFromMonday: true,
   script: "Latn",
   numeric: { separators: "." },
   yearBeforeNoun: true,
   conditionalEndings: "sa",
+  anchorEndings: "dan",
   words,
 };
 
@@ -145,6 +166,7 @@ const soft = "январь февраль март апрель май июнь 
 export const uzbekCyrillic: Language = {
   ...uzbek,
   conditionalEndings: "са",
+  anchorEndings: "дан",
   plurals: "йиллар|йиллари|йилларда|йилларида",
   name: "Uzbek (Cyrillic)",
   script: "Cyrl",

@@ -20,6 +20,8 @@ export interface SheetRow {
   cells: readonly string[];
   /** The places of cells that the sheet holds as dates, not as words. */
   dates?: readonly number[];
+  /** The places of cells that hold an error such as `#REF!` instead of a value. */
+  errors?: readonly number[];
 }
 
 const names = columns.map(({ name }) => name);
@@ -46,7 +48,7 @@ export async function* sheetItems(
 ): AsyncGenerator<ImportItem> {
   let header: Header | null = null;
   for await (const row of rows) {
-    if (row.cells.every((cell) => cell.trim() === "")) continue;
+    if (row.cells.every((cell) => cell.trim() === "") && !row.errors?.length) continue;
     if (header === null) header = readHeader(row.cells, ignoreUnknown);
     else yield { line: row.line, row: row.row, read: rowReader(header, row), columnOf };
   }
@@ -81,7 +83,7 @@ function refusal(errors: readonly Fault[], errorsOmitted = 0): AppError {
 }
 
 /** Reads the cells of a row as a line of an import. The function throws AppError where they do not fit. */
-function rowReader(header: Header, { cells, dates = [] }: SheetRow): () => Part {
+function rowReader(header: Header, { cells, dates = [], errors = [] }: SheetRow): () => Part {
   return () => {
     const isCut = cells.length < header.length;
     if (isCut || cells.slice(header.length).some((cell) => cell !== "")) {
@@ -91,6 +93,7 @@ function rowReader(header: Header, { cells, dates = [] }: SheetRow): () => Part 
     const given: Cells = new Map();
     for (const [n, name] of header.entries()) {
       const cell = normalizeBreaks(cells[n] ?? "");
+      if (errors.includes(n) && name && writable.has(name)) throw refusal([broken(name)]);
       if (cell === "" || name === undefined) continue;
       if (name === null) throw refusal([nameless(n, cell)]);
       if (!writable.has(name)) continue;
@@ -104,6 +107,12 @@ function rowReader(header: Header, { cells, dates = [] }: SheetRow): () => Part 
     return readLine(partOf(given)) as Part;
   };
 }
+
+const broken = (name: string): Fault => ({
+  pointer: pointerOf(name),
+  code: "cell_error",
+  detail: `\`${name}\` holds an error of the sheet, such as #REF! or #N/A: mend its formula, or write the value.`,
+});
 
 const nameless = (n: number, cell: string): Fault => ({
   pointer: "",

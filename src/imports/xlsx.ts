@@ -15,9 +15,7 @@ const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
  */
 export async function* xlsxRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<SheetRow> {
   const { rows } = await read(await whole(bytes));
-  for (const [n, { cells, dates }] of rows.entries()) {
-    yield { line: n + 1, row: n + 1, cells, ...(dates.length > 0 && { dates }) };
-  }
+  for (const [n, { cells, dates, errors }] of rows.entries()) yield { line: n + 1, row: n + 1, cells, dates, errors };
 }
 
 /** @throws AppError too_large */

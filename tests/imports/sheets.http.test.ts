@@ -158,6 +158,16 @@ describe("an Excel workbook", () => {
     expect(body.errors).toMatchObject([{ row: 2, column: "dueText", code: "not_words" }]);
   });
 
+  it("a cell that holds an error of the sheet is a fault, not an empty one", async () => {
+    const error = '<c t="e"><v>#REF!</v></c>';
+    const rows = [
+      [...texts(header), cell("summary")],
+      [...texts(row), error],
+    ];
+    const { body } = await send(workbook(rows), { type: xlsx });
+    expect(body.errors).toMatchObject([{ row: 2, column: "summary", code: "cell_error" }]);
+  });
+
   it("that is none, or unpacks to more than it may, is refused", async () => {
     const { body } = await send(Buffer.from("PK not a workbook"), { type: xlsx }).expect(400);
     expect(body.code).toBe("malformed_xlsx");

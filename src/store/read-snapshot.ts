@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { sql } from "drizzle-orm";
 import { AppError } from "../errors/errors.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./schema/migrate.ts";
+import { sql } from "./schema/sql.ts";
 import type { Dialect, Tables } from "./schema/tables.ts";
 import type { Engine, Steps } from "./sql/statement.ts";
 import { inWords } from "./sqlite/check-file.ts";

@@ -3,7 +3,8 @@ import type { Commitment } from "../../src/domain/commitment.ts";
 import { storeOn } from "../../src/store/engine/store.ts";
 import type { Filter } from "../../src/store/port/query.ts";
 import type { Stamp, Store } from "../../src/store/port/store.ts";
-import { built, type Engine, type Steps } from "../../src/store/sql/statement.ts";
+import { built } from "../../src/store/schema/sql.ts";
+import type { Engine, Steps } from "../../src/store/sql/statement.ts";
 import { injections } from "./hostile-values.ts";
 import { seed } from "./store-for-each.ts";
 import {

@@ -6,7 +6,8 @@ import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { storeOn } from "../../src/store/engine/store.ts";
 import { openPool, postgresEngine } from "../../src/store/postgres/engine.ts";
-import { built, type Engine, type Ready, type Steps } from "../../src/store/sql/statement.ts";
+import { built, type Ready } from "../../src/store/schema/sql.ts";
+import type { Engine, Steps } from "../../src/store/sql/statement.ts";
 import { openSqlite } from "../../src/store/sqlite/connection.ts";
 import { sqliteEngine } from "../../src/store/sqlite/engine.ts";
 import { newLargeDatabase } from "../helpers/large-database.ts";
@@ -220,7 +221,7 @@ async function explainServer(url: string) {
   await client.connect();
   const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
   const explain = async ({ text, values }: Ready) => {
-    const { rows } = await client.query(`explain (analyze, timing off, format json) ${text}`, values);
+    const { rows } = await client.query(`explain (analyze, timing off, format json) ${text}`, [...values]);
     const plan: Node = rows[0]["QUERY PLAN"][0].Plan;
     return nodes(plan).flatMap((node) => {
       const read = (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];

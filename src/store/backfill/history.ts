@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Event } from "../../domain/event.ts";
@@ -9,6 +8,7 @@ import type { Source } from "../../domain/source.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change, Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordRow } from "../sql/derived-rows.ts";
 import { insertInto, type Steps } from "../sql/statement.ts";

@@ -1,4 +1,4 @@
-import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Event } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
@@ -6,10 +6,11 @@ import type { Quote } from "../../domain/quote.ts";
 import type { Part } from "../../domain/search/documents.ts";
 import { wordsVersion } from "../../domain/search/tokens.ts";
 import { type Line, tells } from "../port/store.ts";
+import { type Ready, type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";
-import { decode, insertInto, type Ready, type Steps, selectFrom } from "../sql/statement.ts";
+import { decode, insertInto, type Steps, selectFrom } from "../sql/statement.ts";
 import { isAlone, isPart, type Words, wordsAlone, wordsOfCommitment, write } from "../sql/write-search.ts";
 
 /**

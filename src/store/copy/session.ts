@@ -1,12 +1,13 @@
 import type Database from "better-sqlite3";
-import { getTableName, type SQL } from "drizzle-orm";
+import { getTableName } from "drizzle-orm";
 import pg from "pg";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import { describeServer, runOn } from "../postgres/engine.ts";
+import { built, type SQL } from "../schema/sql.ts";
 import { type TableOf, type Tables, tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { insertText, parametersOf } from "../sql/rows.ts";
-import { built, type Steps } from "../sql/statement.ts";
+import type { Steps } from "../sql/statement.ts";
 import { sqliteEngine } from "../sqlite/engine.ts";
 
 /** One connection, for tables to flow out of or into. Closing it takes back what was not committed. */

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Count } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
 import type { Moment, Store } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";

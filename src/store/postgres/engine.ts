@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import pg from "pg";
 import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
@@ -9,9 +10,10 @@ import { whileAwaited } from "../engine/while-awaited.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
+import { built } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
-import { built, type Engine, type Steps } from "../sql/statement.ts";
+import type { Engine, Steps } from "../sql/statement.ts";
 import { cancel } from "./cancel.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
@@ -180,9 +182,13 @@ export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<
  */
 const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
 
+const names = new LRUCache<string, string>({ max: 1000 });
+
 /** Prepared statements are known to the server by name. */
 function nameOf(sql: string): string {
-  return createHash("sha1").update(sql).digest("base64url");
+  const name = names.get(sql) ?? createHash("sha1").update(sql).digest("base64url");
+  names.set(sql, name);
+  return name;
 }
 
 /**

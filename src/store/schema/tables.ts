@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
+import { type Column, getTableColumns, getTableName, type Table } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import * as assessments from "./assessments.ts";
 import type { Dialect, KeptTwins, Twins } from "./builder.ts";
@@ -18,6 +18,7 @@ import * as search from "./search.ts";
 import * as secrets from "./secrets.ts";
 import * as snapshots from "./snapshots.ts";
 import * as sources from "./sources.ts";
+import { type SQL, sql } from "./sql.ts";
 import * as timeline from "./timeline.ts";
 
 /** The tables of both engines, as reads and writes name them. */

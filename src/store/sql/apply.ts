@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { type SQL, sql } from "drizzle-orm";
 import { acyclic } from "../../domain/relation.ts";
 import { StoreConflict } from "../port/conflict.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change, Head, Line, Stamp } from "../port/store.ts";
 import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordRow } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
 import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
-import { assignments, insertInto, ready, type Steps } from "./statement.ts";
+import { assignments, insertInto, type Steps } from "./statement.ts";
 import { among } from "./where.ts";
 import { index, keep } from "./write-indexes.ts";
 import { indexWords, inParts } from "./write-search.ts";
@@ -138,9 +138,8 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
   if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
   if (op === "create") {
     const { kind: of, id: known } = tables.ledger.columns;
-    const build = () => sql`select 1 as taken from ${tables.ledger.table}
-      where ${of} = ${sql.placeholder("kind")} and ${known} = ${sql.placeholder("key")} limit 1`;
-    const [taken] = yield ready(tables.ledger, "taken", build, { kind, key });
+    const [taken] = yield sql`select 1 as taken from ${tables.ledger.table}
+      where ${of} = ${kind} and ${known} = ${key} limit 1`;
     if (taken) throw new StoreConflict("exists", kind, key);
     yield insertInto(table, row);
   } else {
@@ -159,9 +158,7 @@ function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: 
 function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: string }): Steps<void> {
   const { table, columns } = tables[kind];
   const { id, slug } = columns as Record<string, never>;
-  const build = () =>
-    sql`select ${id} from ${table} where ${slug} = ${sql.placeholder("slug")} and ${id} <> ${sql.placeholder("id")}`;
-  const [taken] = yield ready(tables[kind], "slug taken", build, { slug: entity.slug, id: entity.id });
+  const [taken] = yield sql`select ${id} from ${table} where ${slug} = ${entity.slug} and ${id} <> ${entity.id}`;
   if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
 }
 

@@ -1,5 +1,6 @@
-import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Moment } from "../port/store.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";
 
 /**

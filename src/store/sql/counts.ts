@@ -1,6 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
 import { Fulfilment } from "../../domain/codelists/codelists.ts";
 import type { Basis, Tallies, Tally, TallyQuery } from "../port/statistics.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import { middlesOf } from "./medians.ts";

@@ -1,7 +1,8 @@
-import { type Column, is, type SQL, sql } from "drizzle-orm";
+import { type Column, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Filter } from "../port/query.ts";
 import type { Facet } from "../port/statistics.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import { tables as present, type Tables } from "../schema/tables.ts";
 import { among, columnOf, timelinessCase, where } from "./where.ts";
 

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
 import { type Once, type Remembered, rememberedMs, type Taken } from "../port/idempotency.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { assignments, decode, insertInto, type Steps, selectFrom } from "./statement.ts";

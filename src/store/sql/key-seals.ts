@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { makeSecret, readSecret } from "./secrets.ts";

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { foldKeyName, type StoredKey } from "../../domain/key.ts";
 import type { KeyRefusal } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { sealKeys } from "./key-seals.ts";
 import type { Row } from "./row.ts";

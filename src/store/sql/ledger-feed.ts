@@ -1,5 +1,6 @@
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Line, LinesQuery, LinesSlice } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readHead } from "./apply.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";

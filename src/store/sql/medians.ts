@@ -1,6 +1,7 @@
-import { is, type SQL, sql } from "drizzle-orm";
+import { is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Middle, Slippages, TallyQuery } from "../port/statistics.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import type { Steps } from "./statement.ts";

@@ -1,9 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
 import type { Document } from "../../domain/search/documents.ts";
 import { StoreConflict } from "../port/conflict.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Change, Line, Purge } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { tablesAt } from "./as-of.ts";
 import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";

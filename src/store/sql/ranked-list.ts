@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { invalidCursor } from "../../errors/errors.ts";
 import type { Entities } from "../port/entities.ts";
 import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readRecord } from "./read.ts";
 import type { Row } from "./row.ts";

@@ -1,14 +1,14 @@
-import { sql } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
 import type { Head, Line, PurgeLine } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
-import { decode, ready, type Steps, selectFrom } from "./statement.ts";
+import { decode, type Steps, selectFrom } from "./statement.ts";
 import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 import { inParts } from "./write-search.ts";
 
@@ -43,10 +43,8 @@ export function* get<K extends Kind>(
 ): Steps<Entities[K] | null> {
   const { key: keyField, hasSlug } = kinds[kind];
   const column = columnOf(tables, kind, hasSlug && !isId(key) ? "slug" : keyField);
-  const build = () =>
-    sql`${selectFrom(tables[kind])} where ${column} = ${sql.placeholder("key")}
-      and ${columnOf(tables, kind, "deletedAt")} ${sql.raw(deleted ? "is not null" : "is null")}`;
-  const [row] = yield ready(tables[kind], `${deleted ? "deleted" : "live"} by ${column.name}`, build, { key });
+  const [row] = yield sql`${selectFrom(tables[kind])} where ${column} = ${key}
+    and ${columnOf(tables, kind, "deletedAt")} ${sql.raw(deleted ? "is not null" : "is null")}`;
   return row ? readRecord(tables, kind, row) : null;
 }
 

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { hashLine } from "./apply.ts";
 import type { Row } from "./row.ts";

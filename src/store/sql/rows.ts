@@ -1,6 +1,7 @@
-import { type Column, getTableName, is, type SQL, sql, type Table } from "drizzle-orm";
+import { type Column, getTableName, is, type Table } from "drizzle-orm";
 import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
 import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 

@@ -1,6 +1,7 @@
-import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Timeliness } from "../../domain/codelists/codelists.ts";
 import type { Series, SeriesQuery } from "../port/statistics.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";

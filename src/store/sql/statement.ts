@@ -1,9 +1,9 @@
-import { fillPlaceholders, is, type SQL, sql } from "drizzle-orm";
-import { PgDialect, PgTable } from "drizzle-orm/pg-core";
-import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import { type Column, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
-import type { Dialect, TableOf, Tables } from "../schema/tables.ts";
+import { type Ready, type SQL, sql } from "../schema/sql.ts";
+import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { insertText } from "./rows.ts";
 
@@ -12,12 +12,6 @@ import { insertText } from "./rows.ts";
  * synchronously, inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
-
-/** A statement that is asked for so often that it is put together once: its text, and the values of its parameters. */
-export interface Ready {
-  text: string;
-  values: unknown[];
-}
 
 /** Statistics over many records take longer than searches: neither shall wait for the other. */
 export type Lane = "counting" | "searching";
@@ -57,29 +51,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const dialects = { sqlite: new SQLiteSyncDialect(), postgresql: new PgDialect() };
-
-/** A query as text for one of the engines. */
-export function built(query: SQL | Ready, engine: Dialect): Ready {
-  if ("text" in query) return query;
-  const { sql: text, params: values } = dialects[engine].sqlToQuery(query);
-  return { text, values };
-}
-
-const made = new WeakMap<SQL, Map<string, Ready>>();
-
-/**
- * A statement of which nothing but the values of its placeholders changes, put together once: doing that on every call
- * takes longer than most answers. `name` tells it from the others on these rows of this table.
- */
-export function ready({ table, from }: TableOf, name: string, build: () => SQL, values: Row): Ready {
-  const known = made.get(from) ?? new Map<string, Ready>();
-  made.set(from, known);
-  const query = known.get(name) ?? built(build(), is(table, PgTable) ? "postgresql" : "sqlite");
-  known.set(name, query);
-  return { text: query.text, values: fillPlaceholders(query.values, values) };
-}
-
 const commas = sql.raw(", ");
 
 /** `select` every column of a table, but for those of the fields `without`. */
@@ -106,12 +77,7 @@ export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<strin
 /** `insert` of records with one value for every column; fields that are missing are null. */
 export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {
   const fields = Object.entries(of.columns);
-  const values = records.flatMap((record) =>
-    fields.map(([field, column]) => {
-      const value = record[field] ?? null;
-      return value === null ? null : column.mapToDriverValue(value);
-    }),
-  );
+  const values = records.flatMap((record) => fields.map(([field, column]) => encoded(record[field], column)));
   return { text: insertTextOf(of, records.length), values };
 }
 
@@ -125,10 +91,14 @@ function insertTextOf(of: TableOf, rows: number): string {
   return text;
 }
 
+/** A value of a record as its column has it. */
+const encoded = (value: unknown, column: Column): unknown =>
+  value === null || value === undefined ? null : column.mapToDriverValue(value);
+
 /** `set` of every column but those in `except`. */
 export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {
   const pairs = Object.entries(columns)
     .filter(([field]) => !except.includes(field))
-    .map(([field, column]) => sql`${sql.identifier(column.name)} = ${sql.param(record[field] ?? null, column)}`);
+    .map(([field, column]) => sql`${sql.identifier(column.name)} = ${encoded(record[field], column)}`);
   return sql.join(pairs, sql`, `);
 }

@@ -1,9 +1,10 @@
-import { type Column, type SQL, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import { type Circle, chordOf, placeAt } from "../../domain/geo.ts";
 import { invalidCursor } from "../../errors/errors.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar, Sort } from "../port/query.ts";
 import { kinds } from "../schema/kinds.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { isPosition } from "./position.ts";
 import { searched } from "./search.ts";

@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
 import type { Row } from "./row.ts";

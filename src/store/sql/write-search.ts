@@ -1,4 +1,4 @@
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
@@ -17,9 +17,10 @@ import {
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
 import { isSearched, keyOf, kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
-import { decode, insertInto, ready, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
@@ -97,7 +98,7 @@ export function* write(
   const replaced = changed.flatMap((each) => found.get(placeOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
     yield sql`update ${table} set ${sql.identifier(untilSeq?.name ?? "")} = ${seq} where ${among(sql`${id}`, replaced)}`;
-  const [last] = yield ready(tables.search, "last", () => sql`select max(${id}) as id from ${table}`, {});
+  const [last] = yield sql`select max(${id}) as id from ${table}`;
   let next = Number(last?.id ?? 0);
   for (const { kind, owner: whose, document } of changed) {
     next += 1;

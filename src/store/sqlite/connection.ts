@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
+import type { Ready } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
-import type { Ready } from "../sql/statement.ts";
 
 /** Connections to SQLite files, and statements as text: all that a thread needs to read one. */
 

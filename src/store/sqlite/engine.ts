@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type Database from "better-sqlite3";
-import type { SQL } from "drizzle-orm";
 import { sqliteFault } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
+import { built, type Ready, type SQL } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
-import { built, type Engine, type Ready, type Steps } from "../sql/statement.ts";
+import type { Engine, Steps } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { openLane, type Run } from "./lane.ts";
 

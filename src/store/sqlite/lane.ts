@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { fairQueue } from "../engine/fair-queue.ts";
 import { unavailable } from "../engine/faults.ts";
 import type { Caller } from "../port/caller.ts";
+import type { Ready } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
-import type { Ready } from "../sql/statement.ts";
 import type { Told } from "./reader-message.ts";
 
 /** Runs statements elsewhere. */

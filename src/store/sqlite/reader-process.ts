@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Ready } from "../sql/statement.ts";
+import type { Ready } from "../schema/sql.ts";
 import { openSqliteReadonly, runner } from "./connection.ts";
 import type { Told } from "./reader-message.ts";
 

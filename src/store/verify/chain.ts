@@ -1,5 +1,6 @@
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Head, Line, Purge } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { hashLine } from "../sql/apply.ts";
 import type { Row } from "../sql/row.ts";

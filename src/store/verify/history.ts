@@ -1,7 +1,8 @@
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { recordRow } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";

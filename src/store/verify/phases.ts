@@ -1,4 +1,4 @@
-import { type Column, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Event } from "../../domain/event.ts";
@@ -8,6 +8,7 @@ import type { Quote } from "../../domain/quote.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Kind } from "../port/entities.ts";
 import { type Line, tells } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { phaseRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";

@@ -1,4 +1,4 @@
-import { type Column, is, sql } from "drizzle-orm";
+import { type Column, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
@@ -6,6 +6,7 @@ import type { Quote } from "../../domain/quote.ts";
 import { type Part, quotesOf, type Searched } from "../../domain/search/documents.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Line } from "../port/store.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
 import { type Steps, selectFrom } from "../sql/statement.ts";

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { type Column, getTableName, sql } from "drizzle-orm";
+import { type Column, getTableName } from "drizzle-orm";
 import { isSame } from "../../validation/fields.ts";
 import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { linkRows, recordRow, timelineRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";

@@ -1,7 +1,8 @@
-import { type Column, getTableName, type SQL, sql } from "drizzle-orm";
+import { type Column, getTableName } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
 import { isSearched, kinds } from "../schema/kinds.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { placesOf } from "../sql/purge.ts";
 import type { Row } from "../sql/row.ts";

@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { describe, expect, it, vi } from "vitest";
 import { storeOn } from "../../../src/store/engine/store.ts";
 import { openStore } from "../../../src/store/open.ts";
@@ -7,6 +6,7 @@ import type { Kind } from "../../../src/store/port/entities.ts";
 import type { Query } from "../../../src/store/port/query.ts";
 import type { Store } from "../../../src/store/port/store.ts";
 import { migrateSqlite } from "../../../src/store/schema/migrate.ts";
+import { built } from "../../../src/store/schema/sql.ts";
 import { tables } from "../../../src/store/schema/tables.ts";
 import { list } from "../../../src/store/sql/read.ts";
 import { openSqlite } from "../../../src/store/sqlite/connection.ts";
@@ -109,9 +109,9 @@ describe("a list in an order that clients may ask for", () => {
   function planOf(path: string, kind: Kind, query: Query): string[] {
     const { db } = opened(path);
     const step = list(tables.sqlite, kind, query).next();
-    if (step.done || "text" in step.value) throw new Error("a list reads");
-    const { sql, params } = new SQLiteSyncDialect().sqlToQuery(step.value);
-    const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...params);
+    if (step.done) throw new Error("a list reads");
+    const { text, values } = built(step.value, "sqlite");
+    const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...values);
     db.close();
     return plan.map(({ detail }) => detail);
   }

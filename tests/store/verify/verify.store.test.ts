@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import { readSnapshot } from "../../../src/store/read-snapshot.ts";
+import { sql } from "../../../src/store/schema/sql.ts";
 import type { Row } from "../../../src/store/sql/row.ts";
 import type { Steps } from "../../../src/store/sql/statement.ts";
 import type { Finding } from "../../../src/store/verify/finding.ts";

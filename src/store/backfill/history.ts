@@ -75,7 +75,11 @@ function* replay(tables: Tables, line: Line, state: State): Steps<void> {
   const { dueEarliest = null, dueLatest = null } = kinds[kind].extra(entity as never);
   const due = kind === "milestone" ? sql`, due_earliest = ${dueEarliest}, due_latest = ${dueLatest}` : sql``;
   yield sql`update ${table.table} set since_seq = ${seq}${due} where ${key} = ${id} and ${table.columns.version} = ${version}`;
-  yield* index(tables, { op, kind, entity } as Change, { entity, seq });
+  yield* index(tables, { op, kind, entity } as Change, {
+    was: (before?.data ?? entity) as Entities[Kind],
+    entity,
+    seq,
+  });
   state.latest.set(placeOf(kind, id), line);
   if (line.commitmentId === null || kind === "commitment") return;
   const parts = state.parts.get(line.commitmentId) ?? new Map<string, Line>();
@@ -97,7 +101,11 @@ function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): 
       [...quoted, ...cited].map((id) => [id, recordIn<Source>(state, "source", id)?.issuedBy ?? []] as const),
     );
     const { phases } = judge({ commitment, events, milestones, assessments }, { quoted, issuers });
-    yield* index(tables, { op: "update", kind, entity: commitment, phases }, { entity: commitment, seq });
+    yield* index(
+      tables,
+      { op: "update", kind, entity: commitment, phases },
+      { was: commitment, entity: commitment, seq },
+    );
   }
 }
 

@@ -2,26 +2,25 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { acyclic } from "../../domain/relation.ts";
 import { StoreConflict } from "../port/conflict.ts";
-import type { Entities, Kind } from "../port/entities.ts";
+import type { Kind } from "../port/entities.ts";
 import type { Change, Head, Line, Stamp } from "../port/store.ts";
 import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { recordRow } from "./derived-rows.ts";
+import { linkRows } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
 import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
-import { assignments, insertInto, type Steps } from "./statement.ts";
+import type { Row } from "./row.ts";
+import { insertAll, type Steps } from "./statement.ts";
 import { among } from "./where.ts";
-import { index, keep } from "./write-indexes.ts";
+import { type Batch, beginBatch, type Entity, flush, placeOf, writeRecord } from "./write-records.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
 /**
  * Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the
  * transaction that runs this.
  */
-
-type Entity = Entities[Kind];
 
 /**
  * Read while nobody else can write. `after`: the latest instant that was answered for, "": none. `read`: the database's
@@ -53,26 +52,38 @@ export function* applyChanges(
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   const end = { seq: head.seq, hash: head.hash };
-  function* append(line: Written): Steps<number> {
+  const lines: Row[] = [];
+  const add = (line: Written): number => {
     const { hash: previous } = end;
     end.seq += 1;
     const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1 };
     end.hash = hashLine(whole, previous);
-    yield insertInto(tables.ledger, { ...whole, hash: end.hash });
+    lines.push({ ...whole, hash: end.hash });
     return end.seq;
+  };
+  const batch = yield* beginBatch(tables, changes);
+  function* settle(): Steps<void> {
+    yield* flush(tables, batch);
+    yield* insertAll(tables.ledger, lines.splice(0));
   }
   for (const change of changes) {
     if (change.op === "purge") {
-      yield* purge(tables, change, (line) => append({ ...line, op: "purge" }));
+      yield* settle();
+      yield* purge(tables, change, function* (line) {
+        const seq = add({ ...line, op: "purge" });
+        yield* settle();
+        return seq;
+      });
       written.push(change.entity);
       continue;
     }
-    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq: end.seq + 1 });
-    yield* append(lineOf(change, entity));
+    const entity = yield* writeRecord(tables, change, { at: stamp.at, seq: end.seq + 1, batch });
+    add(lineOf(change, entity));
     written.push(entity);
   }
+  yield* settle();
   for (const change of changes) yield* checkUnused(tables, change);
-  yield* checkTargets(tables, changes);
+  yield* checkTargets(tables, changes, batch);
   for (const change of changes) yield* checkAcyclic(tables, change);
   yield* indexWords(tables, changes, end.seq);
   return written;
@@ -122,46 +133,6 @@ function lineOf({ op, kind }: Change, entity: Entity): Written {
   };
 }
 
-function* writeRecord(tables: Tables, change: Change, place: { at: string; seq: number }): Steps<Entity> {
-  const { op, kind } = change;
-  const spec = kinds[kind];
-  const table = tables[kind];
-  const entity = {
-    ...change.entity,
-    version: change.entity.version + 1,
-    ...(op === "create" && { [kinds[kind].recordedAt]: place.at }),
-    updatedAt: place.at,
-  } as Entity;
-  const key = keyOf(kind, entity as never);
-  const row = { ...recordRow(kind, entity, op === "delete" ? place.at : null), sinceSeq: place.seq };
-  const id = table.columns[spec.key] as never;
-  if (spec.hasSlug) yield* checkSlug(tables, kind, entity as { id: string; slug: string });
-  if (op === "create") {
-    const { kind: of, id: known } = tables.ledger.columns;
-    const [taken] = yield sql`select 1 as taken from ${tables.ledger.table}
-      where ${of} = ${kind} and ${known} = ${key} limit 1`;
-    if (taken) throw new StoreConflict("exists", kind, key);
-    yield insertInto(table, row);
-  } else {
-    const { version, deletedAt: gone } = table.columns as Record<string, never>;
-    const state = op === "restore" ? sql`${gone} is not null` : sql`${gone} is null`;
-    const where = sql`${id} = ${key} and ${version} = ${change.entity.version} and ${state}`;
-    yield* keep(tables, kind, where, place.seq);
-    const [updated] =
-      yield sql`update ${table.table} set ${assignments(table, row, [spec.key])} where ${where} returning 1 as updated`;
-    if (!updated) throw new StoreConflict("version", kind, key);
-  }
-  yield* index(tables, change, { entity, seq: place.seq });
-  return entity;
-}
-
-function* checkSlug(tables: Tables, kind: Kind, entity: { id: string; slug: string }): Steps<void> {
-  const { table, columns } = tables[kind];
-  const { id, slug } = columns as Record<string, never>;
-  const [taken] = yield sql`select ${id} from ${table} where ${slug} = ${entity.slug} and ${id} <> ${entity.id}`;
-  if (taken) throw new StoreConflict("slug_taken", kind, String(taken.id));
-}
-
 /** Nothing that others point at may go. */
 function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void> {
   if (op !== "delete") return;
@@ -171,13 +142,13 @@ function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void>
 }
 
 /** Nothing may point at what is not there. What was written just now is. */
-function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> {
+function* checkTargets(tables: Tables, changes: readonly Change[], { before }: Batch): Steps<void> {
   const targets = new Map<string, [Kind, string]>();
   for (const change of changes) {
-    for (const [kind, id] of yield* targetsOf(tables, change)) targets.set(`${kind} ${id}`, [kind, id]);
+    for (const [kind, id] of yield* targetsOf(tables, change, before)) targets.set(placeOf(kind, id), [kind, id]);
   }
   for (const { op, kind, entity } of changes)
-    if (op === "create") targets.delete(`${kind} ${keyOf(kind, entity as never)}`);
+    if (op === "create") targets.delete(placeOf(kind, keyOf(kind, entity as never)));
   for (const [to, all] of Map.groupBy(targets.values(), ([kind]) => kind)) {
     const ids = all.map(([, id]) => id);
     const { table, columns } = tables[to];
@@ -194,18 +165,27 @@ function* checkTargets(tables: Tables, changes: readonly Change[]): Steps<void> 
 
 const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" && target !== "sector";
 
-/** What a record points at as it was written; a commitment that comes back, with all its parts. */
-function* targetsOf(tables: Tables, { op, kind, entity }: Change): Steps<[Kind, string][]> {
+/**
+ * What a record points at that it did not point at before: that cannot have gone. Of one that comes back, all; of a
+ * commitment that does, with all its parts.
+ */
+function* targetsOf(tables: Tables, { op, kind, entity }: Change, before: Batch["before"]): Steps<[Kind, string][]> {
   if (op === "delete" || op === "purge") return [];
-  if (kind !== "commitment" || op !== "restore")
-    return kinds[kind]
-      .links(entity as never)
-      .flatMap(({ toKind, toId }): [Kind, string][] => (isRecord(toKind) ? [[toKind, toId]] : []));
+  if (kind !== "commitment" || op !== "restore") {
+    const was = op === "update" ? before.get(placeOf(kind, keyOf(kind, entity as never))) : undefined;
+    const known = new Set(was && targetsIn(kind, was as never).map(([to, id]) => placeOf(to, id)));
+    return targetsIn(kind, entity).filter(([to, id]) => !known.has(placeOf(to, id)));
+  }
   const { toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
   const rows = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
     where ${toKind} not in ('tag', 'sector') and ${commitmentId} = ${entity.id}`;
   return rows.map((row) => [String(row.to_kind) as Kind, String(row.to_id)]);
 }
+
+const targetsIn = (kind: Kind, entity: Entity): [Kind, string][] =>
+  linkRows(kind, entity).flatMap(({ toKind, toId }): [Kind, string][] =>
+    isRecord(toKind as Link["toKind"]) ? [[toKind as Kind, String(toId)]] : [],
+  );
 
 /** Two people who each add a relation may close a circle together: so it is looked for with both in place. */
 function* checkAcyclic(tables: Tables, { op, kind, entity }: Change): Steps<void> {

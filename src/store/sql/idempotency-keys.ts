@@ -3,7 +3,7 @@ import { type Once, type Remembered, rememberedMs, type Taken } from "../port/id
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
-import { assignments, decode, insertInto, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
 
 /** Requests that take effect once: noted in the transaction of their write, so that both are there or neither is. */
 
@@ -54,10 +54,7 @@ export function* keepAnswer(tables: Tables, request: Taken): Steps<void> {
   const [purged] = yield sql`select 1 as found from ${tables.idempotency.table} join ${tables.ledger.table}
     on ${tx} = ${tables.idempotency.columns.tx} where ${mine(tables, request)} and ${purgedBy} is not null limit 1`;
   if (purged) return;
-  const [noted] = yield sql`update ${tables.idempotency.table} set ${assignments(
-    { ...tables.idempotency, columns: { answer: tables.idempotency.columns.answer as never } },
-    { answer },
-    [],
-  )} where ${mine(tables, request)} returning 1 as noted`;
+  const [noted] =
+    yield sql`update ${tables.idempotency.table} set answer = ${JSON.stringify(answer)} where ${mine(tables, request)} returning 1 as noted`;
   if (!noted) yield insertInto(tables.idempotency, request as unknown as Row);
 }

@@ -95,10 +95,23 @@ function insertTextOf(of: TableOf, rows: number): string {
 const encoded = (value: unknown, column: Column): unknown =>
   value === null || value === undefined ? null : column.mapToDriverValue(value);
 
-/** `set` of every column but those in `except`. */
-export function assignments({ columns }: TableOf, record: Row, except: readonly string[]): SQL {
-  const pairs = Object.entries(columns)
-    .filter(([field]) => !except.includes(field))
-    .map(([field, column]) => sql`${sql.identifier(column.name)} = ${encoded(record[field], column)}`);
-  return sql.join(pairs, sql`, `);
+/** `update` that sets the columns in which a record is not what it was. */
+export function updateOf({ table, columns }: TableOf, was: Row, record: Row): SQL {
+  const changed = Object.entries(columns).filter(([field]) => !isSameValue(was[field], record[field]));
+  const pairs = changed.map(
+    ([field, column]) => sql`${sql.identifier(column.name)} = ${encoded(record[field], column)}`,
+  );
+  return sql`update ${table} set ${sql.join(pairs, commas)}`;
+}
+
+export function isSameValue(one: unknown, other: unknown): boolean {
+  if (one === other || (one ?? null) === (other ?? null)) return true;
+  return typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other);
+}
+
+const atOnce = 20;
+
+/** Inserts any number of rows. */
+export function* insertAll(of: TableOf, rows: readonly Row[]): Steps<void> {
+  for (let n = 0; n < rows.length; n += atOnce) yield insertInto(of, ...rows.slice(n, n + atOnce));
 }

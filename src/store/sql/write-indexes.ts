@@ -1,11 +1,13 @@
 import type { Entities, Kind } from "../port/entities.ts";
+import type { Scalar } from "../port/query.ts";
 import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
 import type { Row } from "./row.ts";
-import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertAll, isSameValue, type Steps, selectFrom } from "./statement.ts";
+import { among } from "./where.ts";
 
 /**
  * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
@@ -20,71 +22,75 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
   yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
-/** `isNew`: nothing can be there yet. */
+/** The rows of a record, or of a commitment's whole aggregate; `by`: what tells them apart, if anything does. */
 interface Place {
   where: SQL;
   rows: readonly Row[];
   seq: number;
-  isNew?: boolean;
+  by?: string;
 }
 
-/** Makes rows what an index says in this place; where it says so already, nothing is written. */
-function* rewrite(tables: Tables, name: Kept, place: Place): Steps<void> {
-  const { where, rows, seq, isNew = false } = place;
-  const { table } = tables[name];
-  const found = isNew ? [] : yield sql`${selectFrom(tables[name])} where ${where}`;
-  if (
-    isSame(
-      found.map((row) => decode(row, tables[name], since)),
-      rows,
-    )
-  )
-    return;
-  if (found.length > 0) {
-    yield* keep(tables, name, where, seq);
-    yield sql`delete from ${table} where ${where}`;
+/** Makes rows what an index says in this place. Those that it has already stay as they are. */
+function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by }: Place): Steps<void> {
+  const of = tables[name];
+  const fields = Object.keys(of.columns).filter((field) => field !== "sinceSeq");
+  const textOf = (row: Row) => JSON.stringify(fields.map((field) => row[field] ?? null));
+  const found = (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
+  const [before, after] = [found.map(textOf), rows.map(textOf)];
+  if (before.toSorted().join() === after.toSorted().join()) return;
+  const isLeft = (text: string, among: readonly string[]) => by !== undefined && among.includes(text);
+  const old = found.filter((_, n) => !isLeft(before[n] ?? "", after));
+  if (old.length > 0) {
+    const those =
+      by === undefined
+        ? where
+        : sql`${where} and ${among(
+            sql`${of.columns[by]}`,
+            old.map((row) => row[by] as Scalar),
+          )}`;
+    yield* keep(tables, name, those, seq);
+    yield sql`delete from ${of.table} where ${those}`;
   }
-  for (let n = 0; n < rows.length; n += atOnce)
-    yield insertInto(tables[name], ...rows.slice(n, n + atOnce).map((row) => ({ ...row, sinceSeq: seq })));
+  const added = rows.filter((_, n) => !isLeft(after[n] ?? "", before));
+  yield* insertAll(
+    of,
+    added.map((row) => ({ ...row, sinceSeq: seq })),
+  );
 }
 
-const atOnce = 20;
-
-const since: ReadonlySet<string> = new Set(["sinceSeq"]);
-
-function isSame(found: readonly Row[], rows: readonly Row[]): boolean {
-  const text = (row: Row) =>
-    JSON.stringify(
-      Object.entries(row)
-        .filter(([, value]) => value !== null && value !== undefined)
-        .sort(),
-    );
-  const all = (these: readonly Row[]) => these.map(text).sort().join();
-  return found.length === rows.length && all(found) === all(rows);
+/** What a record was before ledger line `seq`, and is from it on. */
+interface Revised {
+  was: Entity;
+  entity: Entity;
+  seq: number;
 }
 
-/** Rewrites what the indexes say of a record; a deleted commitment takes the links of its aggregate with it. */
-export function* index(tables: Tables, change: Change, { entity, seq }: { entity: Entity; seq: number }): Steps<void> {
+/**
+ * Rewrites what the indexes say of a record that was there before; a deleted commitment takes the links of its
+ * aggregate with it. Where a record stands for the same rows as before, they are not even read.
+ */
+export function* index(tables: Tables, change: Change, { was, entity, seq }: Revised): Steps<void> {
   const { op, kind } = change;
   const id = keyOf(kind, entity as never);
   const isGone = op === "delete";
-  const isNew = op === "create";
-  const { fromKind, fromId, commitmentId } = tables.links.columns as Record<string, never>;
-  const own = sql`${fromKind} = ${kind} and ${fromId} = ${id}`;
-  const isWhole = kind === "commitment" && (isGone || op === "restore");
-  yield* rewrite(tables, "links", {
-    where: isWhole ? sql`${commitmentId} = ${id}` : own,
-    rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
-    seq,
-    isNew,
-  });
-  if (kinds[kind].commitmentOf(entity as never) !== null) {
+  const isSame = (rowsOf: (kind: Kind, entity: Entity) => Row[]) =>
+    op === "update" && isSameValue(rowsOf(kind, was), rowsOf(kind, entity));
+  if (!isSame(linkRows)) {
+    const { fromKind, fromId, commitmentId } = tables.links.columns as Record<string, never>;
+    const isWhole = kind === "commitment" && op !== "update";
+    yield* rewrite(tables, "links", {
+      where: isWhole ? sql`${commitmentId} = ${id}` : sql`${fromKind} = ${kind} and ${fromId} = ${id}`,
+      rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
+      seq,
+    });
+  }
+  if (kinds[kind].commitmentOf(entity as never) !== null && !isSame(timelineRows)) {
     const where = sql`${tables.timeline.columns.ref} = ${id}`;
-    yield* rewrite(tables, "timeline", { where, rows: isGone ? [] : timelineRows(kind, entity), seq, isNew });
+    yield* rewrite(tables, "timeline", { where, rows: isGone ? [] : timelineRows(kind, entity), seq, by: "id" });
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
-    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, isNew });
+    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: "fromDay" });
   }
 }
 

@@ -142,7 +142,7 @@ async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): P
   const kept = once && (await replay(req, once));
   if (kept) return { kept };
   const { mode, ignoreUnknown } = req.query as z.output<typeof query>;
-  const reading = { charset: charsetOf(req), ignoreUnknown };
+  const reading = { charset: charsetOf(req), ignoreUnknown, signal: over };
   const report = await importLines(ctx, itemsOf(formatOf(req), file.read, reading), {
     ...{ dryRun, mode, signal: over },
     ...(told && { told }),

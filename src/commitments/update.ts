@@ -1,5 +1,5 @@
-import { boundsOf } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody } from "../domain/commitment.ts";
+import { dueBeforeStated } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
 import { type Aggregate, originalDueOf } from "../domain/status.ts";
@@ -153,16 +153,15 @@ function correctedOrExact(ctx: Context, before: Aggregate, { to, input, exact, t
 
 /** @throws AppError unprocessable where something was due before the promise was made */
 function checkStated({ commitment, events }: Aggregate): void {
-  const stated = boundsOf(commitment.statedOn).earliest;
   const { due } = originalDueOf(events, commitment.statedDue);
-  if (due?.latest == null || stated === null || due.latest >= stated) return;
-  const detail = `It was first due by ${due.latest}; it cannot have been stated after that.`;
+  const over = dueBeforeStated(due, commitment.statedOn);
+  if (over === null) return;
+  const detail = `It was first due by ${over}; it cannot have been stated after that.`;
   throw invalid("/statedOn", "due_before_stated", detail);
 }
 
 /** As checkStated, of the dates that events and milestones set: each would be refused, too. */
 function checkPartsStated({ commitment, events, milestones }: Aggregate): void {
-  const stated = boundsOf(commitment.statedOn).earliest;
   const dated = [
     ...events.map(({ id, title, due }) => ({ what: `event "${title}" (${id})`, due })),
     ...milestones.flatMap(({ id, title, due, originalDue }) =>
@@ -170,8 +169,9 @@ function checkPartsStated({ commitment, events, milestones }: Aggregate): void {
     ),
   ];
   for (const { what, due } of dated) {
-    if (due?.latest == null || stated === null || due.latest >= stated) continue;
-    const detail = `The ${what} is due by ${due.latest}, before ${commitment.statedOn}: correct that one first.`;
+    const over = dueBeforeStated(due, commitment.statedOn);
+    if (over === null) continue;
+    const detail = `The ${what} is due by ${over}, before ${commitment.statedOn}: correct that one first.`;
     throw invalid("/statedOn", "due_before_stated", detail);
   }
 }

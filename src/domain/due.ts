@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readingRules } from "../dates/due-words/read.ts";
-import { Edtf } from "../dates/edtf.ts";
+import { boundsOf, Edtf } from "../dates/edtf.ts";
 import { Bound, Language, line } from "../validation/fields.ts";
 import { DueBasis, type DueReading } from "./codelists/codelists.ts";
 
@@ -58,6 +58,13 @@ export const NewDue = z
   .refine((due) => due.text !== null || due.edtf !== null, "give text, edtf, or both")
   .meta({ id: "NewDue", description: "A due date as written.", examples: [{ text: "This year" }, { edtf: "2023" }] });
 export type NewDue = z.output<typeof NewDue>;
+
+/** The day by which it is due, where that was over before a commitment was stated (EDTF); else null. */
+export function dueBeforeStated(due: Pick<Due, "latest"> | null, statedOn: string): string | null {
+  const stated = boundsOf(statedOn).earliest;
+  const latest = due?.latest ?? null;
+  return latest !== null && stated !== null && latest < stated ? latest : null;
+}
 
 /**
  * Whether the words of a due date came to a date; null where there are no words, or where they were recorded before

@@ -2,7 +2,7 @@ import countries from "i18n-iso-countries";
 import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";
-import type { Due, NewDue } from "../domain/due.ts";
+import { type Due, dueBeforeStated, type NewDue } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import { invalid } from "../errors/errors.ts";
 import { isSame } from "../validation/fields.ts";
@@ -38,13 +38,10 @@ const wordsOf = ({ language, translation }: Pick<NewDue, "language" | "translati
  */
 export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {
   const due = input.basis === undefined ? readDue(ctx, input, place) : asRecorded(input, input.basis);
-  const stated = boundsOf(place.statedOn).earliest;
-  if (due.latest !== null && stated !== null && due.latest < stated) {
-    throw invalid(
-      place.at,
-      "due_before_stated",
-      `It would be due by ${due.latest}, before it was stated (${place.statedOn}).`,
-    );
+  const over = dueBeforeStated(due, place.statedOn);
+  if (over !== null) {
+    const detail = `It would be due by ${over}, before it was stated (${place.statedOn}).`;
+    throw invalid(place.at, "due_before_stated", detail);
   }
   if (isNotUnderstood(due)) warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
   return due;

@@ -27,7 +27,7 @@ import { isSame, patched } from "../validation/fields.ts";
 import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
-import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
+import { earlierEvents, earlierParts, leftAsTheyAre, type Parts } from "./earlier-timeline.ts";
 import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
@@ -77,15 +77,17 @@ interface Next {
  * @throws AppError as replaceCommitment; unprocessable without such a version
  */
 async function revive(ctx: Context, key: string, { version, expected, events }: EarlierVersion): Promise<Commitment> {
+  const earlier: { was?: Commitment; then?: Parts } = {};
   const commitment = await change(ctx, key, expected, async (before) => {
     const { id } = before.commitment;
-    const earlier = await stateAt(ctx, "commitment", id, version);
-    const timeline = events ? await earlierEvents(ctx, before, await earlierParts(ctx, id, version)) : undefined;
-    return { input: rewritten(earlier, {}), exact: earlier, ...(timeline && { timeline }) };
+    const was = await stateAt(ctx, "commitment", id, version);
+    const then = await earlierParts(ctx, id, version);
+    Object.assign(earlier, { was, then });
+    const timeline = events ? await earlierEvents(ctx, before, then) : undefined;
+    return { input: rewritten(was, {}), exact: was, ...(timeline && { timeline }) };
   });
   const { id, status } = commitment;
-  const then = await earlierParts(ctx, id, version);
-  const was = await stateAt(ctx, "commitment", id, version);
+  const { was, then } = earlier as Required<typeof earlier>;
   const left = await leftAsTheyAre(ctx, { id, version, then, restored: events ? ["events"] : [] });
   const detail = `At version ${version} the status was ${was.status}. It follows from the events, and is ${status}.`;
   if (was.status !== status) warn(ctx, { pointer: "/status", code: "not_restored", detail });

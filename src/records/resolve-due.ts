@@ -2,6 +2,7 @@ import countries from "i18n-iso-countries";
 import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";
+import { promisorsOf } from "../domain/commitment-party.ts";
 import { type Due, dueBeforeStated, type NewDue } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import { invalid } from "../errors/errors.ts";
@@ -53,14 +54,13 @@ function asRecorded(input: Resolved, basis: Due["basis"]): Due {
   return { text, ...wordsOf(input), edtf, ...boundsOfDue(edtf), basis, ...(reading && { reading }) };
 }
 
-/** Codes whose seasons and fiscal years are meant: of those who promise, a region standing for its country. */
-export function promisorsOf(parties: Commitment["parties"]): string[] {
-  const promising = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
-  return promising.map((code) => countries.alpha2ToAlpha3(/^([A-Z]{2})-/.exec(code)?.[1] ?? "") ?? code);
+/** Codes whose seasons and fiscal years are meant where these promise: a region stands for its country. */
+export function countriesOf(promisors: readonly string[]): string[] {
+  return promisors.map((code) => countries.alpha2ToAlpha3(/^([A-Z]{2})-/.exec(code)?.[1] ?? "") ?? code);
 }
 
 function readerFor(ctx: Context, language: string | null, parties: Commitment["parties"]) {
-  return { language, parties: promisorsOf(parties), policy: ctx.duePolicy };
+  return { language, parties: countriesOf(promisorsOf(parties)), policy: ctx.duePolicy };
 }
 
 function readDue(ctx: Context, input: NewDue, { on, at, parties }: Place): Due {
@@ -134,7 +134,7 @@ export function warnOfOtherPromisors(
   dues: readonly { due: Due | null; on: string }[],
   { was, parties }: { was: Commitment["parties"]; parties: Commitment["parties"] },
 ): void {
-  if (isSame(promisorsOf(was), promisorsOf(parties))) return;
+  if (isSame(countriesOf(promisorsOf(was)), countriesOf(promisorsOf(parties)))) return;
   for (const { due, on } of dues) {
     if (due?.text == null) continue;
     const read = (by: Commitment["parties"]) =>

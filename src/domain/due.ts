@@ -70,7 +70,7 @@ export function dueBeforeStated(due: Pick<Due, "latest"> | null, statedOn: strin
  * Whether the words of a due date came to a date; null where there are no words, or where they were recorded before
  * readings were.
  */
-export function dueReading(due: Due | null): DueReading | null {
+export function dueReading(due: Pick<Due, "text" | "edtf" | "reading"> | null): DueReading | null {
   if (due?.text == null || due.reading === undefined) return null;
   if (due.edtf !== null) return "understood";
   return due.reading.rule === "vague" ? "vague" : "not_understood";

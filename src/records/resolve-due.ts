@@ -3,7 +3,7 @@ import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";
 import { promisorsOf } from "../domain/commitment-party.ts";
-import { type Due, dueBeforeStated, type NewDue } from "../domain/due.ts";
+import { type Due, dueBeforeStated, dueReading, type NewDue } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import { invalid } from "../errors/errors.ts";
 import { isSame } from "../validation/fields.ts";
@@ -44,7 +44,8 @@ export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {
     const detail = `It would be due by ${over}, before it was stated (${place.statedOn}).`;
     throw invalid(place.at, "due_before_stated", detail);
   }
-  if (isNotUnderstood(due)) warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
+  if (dueReading(due) === "not_understood")
+    warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
   return due;
 }
 
@@ -86,9 +87,6 @@ const contradiction = ({ edtf }: Window, meant: Window) => ({
   code: "due_contradicts_text" as const,
   detail: `The words were read as ${meant.edtf}, and the date given is ${edtf}: one of them may be a slip.`,
 });
-
-const isNotUnderstood = ({ text, edtf, reading }: Pick<Due, "text" | "edtf" | "reading">) =>
-  text !== null && edtf === null && reading !== undefined && reading.rule !== "vague";
 
 const reasons: Partial<Record<NonNullable<Due["reading"]>["rule"], string>> = {
   condition: "they depend on something",

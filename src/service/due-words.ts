@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readingRules, resolveDue } from "../dates/due-words/read.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { DueBasis } from "../domain/codelists/codelists.ts";
-import { Reading } from "../domain/due.ts";
+import { dueReading, Reading } from "../domain/due.ts";
 import { Warning } from "../domain/warning.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
@@ -70,8 +70,9 @@ export const dueWordsRoutes: Routes = async (app) => {
       const parties = countriesOf(promisor);
       const due = resolveDue({ text }, statedOn, { language, parties, policy: ctx.duePolicy });
       const { edtf, earliest, latest, basis, reading } = due;
-      const isDoubtful = edtf === null && reading !== null && reading.rule !== "vague";
-      const warnings = isDoubtful ? [{ pointer: "/text", ...notUnderstood({ reading }) }] : [];
+      const read = { text, edtf, ...(reading && { reading }) };
+      const isDoubtful = dueReading(read) === "not_understood";
+      const warnings = isDoubtful ? [{ pointer: "/text", ...notUnderstood(read) }] : [];
       return reply.send({ text, statedOn, language, edtf, earliest, latest, basis, reading, warnings });
     },
   );

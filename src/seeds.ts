@@ -7,6 +7,7 @@ import { NewParty } from "./domain/party.ts";
 import { NewSnapshot, NewSource } from "./domain/source.ts";
 import { addParties, patchParty } from "./parties/service.ts";
 import type { Context } from "./records/context.ts";
+import { knownParties } from "./records/records.ts";
 import { createSource } from "./sources/service.ts";
 import { takeSnapshot } from "./sources/snapshots/service.ts";
 import { tells } from "./store/port/store.ts";
@@ -75,7 +76,7 @@ async function resting(ctx: Context, parties: readonly NewParty[]): Promise<NewP
     ...successors,
     ...(parent ? [parent] : []),
   ]);
-  const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map(({ code }) => code));
+  const known = await knownParties(ctx, codes);
   const isKnown = (code: string) => known.has(code);
   return parties.map((party) => ({
     ...party,

@@ -1,4 +1,5 @@
 import type { CommitmentBody } from "../domain/commitment.ts";
+import { isPromisor } from "../domain/commitment-party.ts";
 import type { Quote } from "../domain/quote.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
@@ -21,7 +22,7 @@ export async function content(ctx: Context, input: CommitmentBody, pending: Quot
     "/parties",
   );
   checkUnique(tags, "/tags");
-  if (!parties.some(({ role }) => role === "promisor"))
+  if (!parties.some(isPromisor))
     throw invalid("/parties", "no_promisor", "Somebody must be the promisor of a commitment.");
   const quotes: string[] = [];
   for (const [n, item] of input.quotes.entries()) {

@@ -1,6 +1,7 @@
 import { addDays } from "../dates/calendar.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";
+import { promisorsOf } from "../domain/commitment-party.ts";
 import { tokenise } from "../domain/search/tokens.ts";
 import type { Context } from "../records/context.ts";
 import { warn } from "../records/warnings.ts";
@@ -32,10 +33,11 @@ export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { o
   }
   const known = new Set(sameWords.map(({ id }) => id));
   const others = one ? await statedAround(ctx, commitment) : await ofSameTitle(ctx, commitment);
+  const promisors = new Set(promisorsOf(commitment.parties));
   const titled = others.filter(
     ({ id, title, parties }) =>
       !known.has(id) &&
-      !promisorsOf(commitment).isDisjointFrom(promisorsOf({ parties })) &&
+      promisorsOf(parties).some((code) => promisors.has(code)) &&
       similarity(title, commitment.title) >= alike,
   );
   if (titled.length === 0) return;
@@ -51,9 +53,6 @@ function namesOf(commitments: readonly Commitment[]): string {
   const others = commitments.length - named.length;
   return `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }
-
-const promisorsOf = ({ parties }: Pick<Commitment, "parties">): Set<string> =>
-  new Set(parties.filter(({ role }) => role === "promisor").map(({ party }) => party));
 
 async function restingOn({ store }: Context, quotes: readonly string[]): Promise<Commitment[]> {
   if (quotes.length === 0) return [];

@@ -9,7 +9,7 @@ import { relationsOf } from "./relations/service.ts";
 
 /** What stood around a commitment at an earlier version: its timeline and its relations. */
 
-type Parts = Omit<Aggregate, "commitment"> & { relations: readonly { id: string; version: number }[] };
+export type Parts = Omit<Aggregate, "commitment"> & { relations: readonly { id: string; version: number }[] };
 
 async function partsIn(ctx: Context, id: string): Promise<Parts> {
   return { ...(await partsOf(ctx, id)), relations: await relationsOf(ctx, [id]) };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { AssessmentView } from "../domain/assessment.ts";
-import { type Commitment, CommitmentParty, CommitmentView } from "../domain/commitment.ts";
+import { type Commitment, CommitmentView } from "../domain/commitment.ts";
+import { CommitmentParty } from "../domain/commitment-party.ts";
 import { viewCommitment } from "../domain/commitment-view.ts";
 import { Event } from "../domain/event.ts";
 import { MilestoneView } from "../domain/milestone.ts";

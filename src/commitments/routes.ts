@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
-import { warnings } from "../domain/warning.ts";
+import { writtenOf } from "../domain/warning.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
@@ -28,10 +28,11 @@ const shape = {
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
 const momentQuery = z.strictObject(moment);
-const CommitmentWritten = z.strictObject({ ...CommitmentAnswer.shape, ...warnings }).meta({
-  id: "CommitmentWritten",
-  description: "A commitment as answered to whoever wrote it.",
-});
+const CommitmentWritten = writtenOf(
+  CommitmentAnswer,
+  "CommitmentWritten",
+  "A commitment as answered to whoever wrote it.",
+);
 const Answer = z.union([CommitmentAnswer, CommitmentTrimmed]);
 const writing = [
   "already_exists",

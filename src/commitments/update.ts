@@ -1,5 +1,5 @@
-import { boundsOf } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody } from "../domain/commitment.ts";
+import { dueBeforeStated } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
 import { type Aggregate, originalDueOf } from "../domain/status.ts";
@@ -27,7 +27,7 @@ import { isSame, patched } from "../validation/fields.ts";
 import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
-import { earlierEvents, earlierParts, leftAsTheyAre } from "./earlier-timeline.ts";
+import { earlierEvents, earlierParts, leftAsTheyAre, type Parts } from "./earlier-timeline.ts";
 import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
@@ -77,15 +77,17 @@ interface Next {
  * @throws AppError as replaceCommitment; unprocessable without such a version
  */
 async function revive(ctx: Context, key: string, { version, expected, events }: EarlierVersion): Promise<Commitment> {
+  const earlier: { was?: Commitment; then?: Parts } = {};
   const commitment = await change(ctx, key, expected, async (before) => {
     const { id } = before.commitment;
-    const earlier = await stateAt(ctx, "commitment", id, version);
-    const timeline = events ? await earlierEvents(ctx, before, await earlierParts(ctx, id, version)) : undefined;
-    return { input: rewritten(earlier, {}), exact: earlier, ...(timeline && { timeline }) };
+    const was = await stateAt(ctx, "commitment", id, version);
+    const then = await earlierParts(ctx, id, version);
+    Object.assign(earlier, { was, then });
+    const timeline = events ? await earlierEvents(ctx, before, then) : undefined;
+    return { input: rewritten(was, {}), exact: was, ...(timeline && { timeline }) };
   });
   const { id, status } = commitment;
-  const then = await earlierParts(ctx, id, version);
-  const was = await stateAt(ctx, "commitment", id, version);
+  const { was, then } = earlier as Required<typeof earlier>;
   const left = await leftAsTheyAre(ctx, { id, version, then, restored: events ? ["events"] : [] });
   const detail = `At version ${version} the status was ${was.status}. It follows from the events, and is ${status}.`;
   if (was.status !== status) warn(ctx, { pointer: "/status", code: "not_restored", detail });
@@ -153,16 +155,15 @@ function correctedOrExact(ctx: Context, before: Aggregate, { to, input, exact, t
 
 /** @throws AppError unprocessable where something was due before the promise was made */
 function checkStated({ commitment, events }: Aggregate): void {
-  const stated = boundsOf(commitment.statedOn).earliest;
   const { due } = originalDueOf(events, commitment.statedDue);
-  if (due?.latest == null || stated === null || due.latest >= stated) return;
-  const detail = `It was first due by ${due.latest}; it cannot have been stated after that.`;
+  const over = dueBeforeStated(due, commitment.statedOn);
+  if (over === null) return;
+  const detail = `It was first due by ${over}; it cannot have been stated after that.`;
   throw invalid("/statedOn", "due_before_stated", detail);
 }
 
 /** As checkStated, of the dates that events and milestones set: each would be refused, too. */
 function checkPartsStated({ commitment, events, milestones }: Aggregate): void {
-  const stated = boundsOf(commitment.statedOn).earliest;
   const dated = [
     ...events.map(({ id, title, due }) => ({ what: `event "${title}" (${id})`, due })),
     ...milestones.flatMap(({ id, title, due, originalDue }) =>
@@ -170,8 +171,9 @@ function checkPartsStated({ commitment, events, milestones }: Aggregate): void {
     ),
   ];
   for (const { what, due } of dated) {
-    if (due?.latest == null || stated === null || due.latest >= stated) continue;
-    const detail = `The ${what} is due by ${due.latest}, before ${commitment.statedOn}: correct that one first.`;
+    const over = dueBeforeStated(due, commitment.statedOn);
+    if (over === null) continue;
+    const detail = `The ${what} is due by ${over}, before ${commitment.statedOn}: correct that one first.`;
     throw invalid("/statedOn", "due_before_stated", detail);
   }
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
 import { Bound, Id, line, PartyRef, prose, RecordedInstant, Version } from "../validation/fields.ts";
-import { AssessmentOrigin, Confidence, Fulfilment, type Role } from "./codelists/codelists.ts";
+import { AssessmentOrigin, Confidence, Fulfilment } from "./codelists/codelists.ts";
+import { type CommitmentParty, promisorsOf } from "./commitment-party.ts";
 import { Evidence, NewEvidence } from "./event.ts";
 
 const fields = {
@@ -95,11 +96,8 @@ export interface Verdicts {
  * assessment of a single party counts only where that party is the only promisor. One with `not_assessed` takes an
  * earlier one back and is no judgement itself.
  */
-export function verdictsOf(
-  assessments: readonly Assessment[],
-  parties: readonly { party: string; role: Role }[],
-): Verdicts {
-  const promisors = new Set(parties.filter(({ role }) => role === "promisor").map(({ party }) => party));
+export function verdictsOf(assessments: readonly Assessment[], parties: readonly CommitmentParty[]): Verdicts {
+  const promisors = new Set(promisorsOf(parties));
   const isOfAll = (party: string | null) => party === null || (promisors.size === 1 && promisors.has(party));
   const judged = inOrder(inForce(assessments)).filter(
     ({ party, fulfilment }) => fulfilment !== "not_assessed" && isOfAll(party),

@@ -1,26 +1,15 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, line, PartyRef, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Bound, Id, line, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { NewAssessment } from "./assessment.ts";
-import {
-  CommitmentType,
-  Corroboration,
-  Firmness,
-  Fulfilment,
-  Role,
-  Status,
-  Timeliness,
-} from "./codelists/codelists.ts";
+import { CommitmentType, Corroboration, Firmness, Fulfilment, Status, Timeliness } from "./codelists/codelists.ts";
+import { CommitmentParty } from "./commitment-party.ts";
 import { Due, NewDue } from "./due.ts";
 import { NewEvent } from "./event.ts";
 import { Slippage } from "./lateness.ts";
 import { NewMilestone } from "./milestone.ts";
 import { NewQuote } from "./quote.ts";
 import { NewRelation } from "./relation.ts";
-
-export const CommitmentParty = z
-  .strictObject({ party: PartyRef, role: Role })
-  .meta({ id: "CommitmentParty", description: "A party and its role in the commitment." });
 
 export const Sector = z.strictObject({ vocabulary: line(50), code: line(50) }).meta({
   id: "Sector",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readingRules } from "../dates/due-words/read.ts";
-import { Edtf } from "../dates/edtf.ts";
+import { boundsOf, Edtf } from "../dates/edtf.ts";
 import { Bound, Language, line } from "../validation/fields.ts";
 import { DueBasis, type DueReading } from "./codelists/codelists.ts";
 
@@ -59,11 +59,18 @@ export const NewDue = z
   .meta({ id: "NewDue", description: "A due date as written.", examples: [{ text: "This year" }, { edtf: "2023" }] });
 export type NewDue = z.output<typeof NewDue>;
 
+/** The day by which it is due, where that was over before a commitment was stated (EDTF); else null. */
+export function dueBeforeStated(due: Pick<Due, "latest"> | null, statedOn: string): string | null {
+  const stated = boundsOf(statedOn).earliest;
+  const latest = due?.latest ?? null;
+  return latest !== null && stated !== null && latest < stated ? latest : null;
+}
+
 /**
  * Whether the words of a due date came to a date; null where there are no words, or where they were recorded before
  * readings were.
  */
-export function dueReading(due: Due | null): DueReading | null {
+export function dueReading(due: Pick<Due, "text" | "edtf" | "reading"> | null): DueReading | null {
   if (due?.text == null || due.reading === undefined) return null;
   if (due.edtf !== null) return "understood";
   return due.reading.rule === "vague" ? "vague" : "not_understood";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, Key, Language, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
 import { maxTextLength } from "./anchoring/text.ts";
 import { Anchor, QuoteMatch } from "./codelists/codelists.ts";
-import { warnings } from "./warning.ts";
+import { writtenOf } from "./warning.ts";
 
 export const Speaker = z
   .strictObject({
@@ -83,9 +83,7 @@ export const Quote = z
   .meta({ id: "Quote", description: "Verbatim words of a source, with W3C Web Annotation selectors." });
 export type Quote = z.infer<typeof Quote>;
 
-export const QuoteWritten = z
-  .strictObject({ ...Quote.shape, ...warnings })
-  .meta({ id: "QuoteWritten", description: "A quote as answered to whoever wrote it." });
+export const QuoteWritten = writtenOf(Quote, "QuoteWritten", "A quote as answered to whoever wrote it.");
 
 /** The words and where they stand, without the source: for a source's own quotes and for evidence. */
 export const QuoteWords = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Key, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { RelationType, Status } from "./codelists/codelists.ts";
-import { warnings } from "./warning.ts";
+import { writtenOf } from "./warning.ts";
 
 const note = prose(2000).nullable().meta({ description: "What the relation rests on, in the analyst's words." });
 
@@ -35,9 +35,7 @@ export const RelationView = z
   .meta({ id: "Relation", description: "How one commitment relates to another." });
 export type RelationView = z.infer<typeof RelationView>;
 
-export const RelationWritten = z
-  .strictObject({ ...RelationView.shape, ...warnings })
-  .meta({ id: "RelationWritten", description: "A relation as just recorded." });
+export const RelationWritten = writtenOf(RelationView, "RelationWritten", "A relation as just recorded.");
 export type RelationWritten = z.infer<typeof RelationWritten>;
 
 export const NewRelation = z

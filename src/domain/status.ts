@@ -9,6 +9,7 @@ import {
   type Status,
 } from "./codelists/codelists.ts";
 import type { Commitment } from "./commitment.ts";
+import { promisorsOf } from "./commitment-party.ts";
 import type { Due } from "./due.ts";
 import type { Event } from "./event.ts";
 import type { Milestone } from "./milestone.ts";
@@ -103,7 +104,7 @@ export function corroborationOf(
   parties: Commitment["parties"],
 ): Corroboration {
   const all = new Set(parties.map((party) => party.party));
-  const promisors = new Set(parties.filter((party) => party.role === "promisor").map((party) => party.party));
+  const promisors = new Set(promisorsOf(parties));
   if (issuers.some((codes) => !codes.some((code) => all.has(code)))) return "independent";
   if (issuers.some((codes) => codes.some((code) => all.has(code) && !promisors.has(code)))) return "counterpart";
   return issuers.length > 0 ? "self_reported" : "none";

@@ -32,8 +32,10 @@ export const Warning = z
 export type Warning = z.infer<typeof Warning>;
 
 /** The member of an answer to a write, never of one to a read. */
-export const warnings = {
-  warnings: z.array(Warning).exactOptional().meta({
-    description: "What was taken but deserves a second look; only in the answer to the write, if there is any.",
-  }),
-};
+const warnings = z.array(Warning).exactOptional().meta({
+  description: "What was taken but deserves a second look; only in the answer to the write, if there is any.",
+});
+
+/** A record as answered to whoever wrote it. */
+export const writtenOf = <S extends z.ZodRawShape>(record: z.ZodObject<S>, id: string, description: string) =>
+  z.strictObject({ ...record.shape, warnings }).meta({ id, description });

@@ -10,6 +10,7 @@ import { markCoding } from "./caching/conditional.ts";
 import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { type Addresses, collectAddresses, methodsAt, unknownAddress } from "./known-routes.ts";
 import { shedLoad } from "./limits/overload.ts";
+import { bodyTypeOf } from "./request/body-type.ts";
 import { preferredType } from "./request/negotiate.ts";
 import { protect } from "./request/security-headers.ts";
 import { pathOf } from "./request/url.ts";
@@ -129,17 +130,15 @@ function checkEncoding(target: string): void {
   }
 }
 
-function checkBodyType(request: FastifyRequest, { consumes }: ServedSchema): void {
-  const coding = request.headers["content-encoding"];
+function checkBodyType({ headers }: FastifyRequest, { consumes, anyCharset = [] }: ServedSchema): void {
+  const coding = headers["content-encoding"];
   if (coding !== undefined && coding.toLowerCase() !== "identity") {
     throw new AppError("unsupported_media_type", "Send the body without content encoding.");
   }
-  const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");
+  const { type, charset } = bodyTypeOf(headers);
   if (!consumes || type === "") return;
-  const charset = parameters.find((parameter) => parameter.trim().startsWith("charset="))?.split("=")[1];
-  const isUtf8 = charset === undefined || /^"?(?:utf-?8|us-ascii)"?$/.test(charset.trim());
-  // A sheet may be in any charset that it names: who reads it decodes it.
-  if ((isUtf8 || type.trim() === "text/csv") && consumes.includes(type.trim())) return;
+  const isUtf8 = charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset);
+  if ((isUtf8 || anyCharset.includes(type)) && consumes.includes(type)) return;
   throw new AppError("unsupported_media_type", `The body must be one of: ${consumes.join(", ")}; in UTF-8.`);
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from "../errors/errors.ts";
+import { firstUnreadable } from "../validation/text.ts";
 
 /** Bytes of a text file as text: UTF-8, UTF-16 where a byte order mark says so, or what the sender names. */
 
@@ -14,13 +15,14 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
  * @throws AppError malformed_csv naming the first byte that cannot be read; invalid_request for an unknown charset
  */
 export async function* decoded(bytes: AsyncIterable<Buffer>, charset = "utf-8"): AsyncGenerator<string> {
-  const state: { label: string | null; before: number } = { label: null, before: 0 };
+  const state: Progress = { label: null, before: 0, tail: Buffer.alloc(0) };
   const held: { decoder?: TextDecoder } = {};
   for await (const chunk of bytes) {
     state.label ??= markOf(chunk) ?? charset;
     held.decoder ??= decoderFor(state.label);
     yield read(held.decoder, chunk, state);
     state.before += chunk.length;
+    state.tail = Buffer.concat([state.tail, chunk.subarray(-3)]).subarray(-3);
   }
   if (held.decoder) yield read(held.decoder, undefined, state);
 }
@@ -45,16 +47,19 @@ function decoderFor(label: string): TextDecoder {
   throw new AppError("invalid_request", detail);
 }
 
-function read(
-  decoder: TextDecoder,
-  chunk: Buffer | undefined,
-  state: { label: string | null; before: number },
-): string {
+/** What has been read: the charset, how many bytes, and the last of these, in which a character may have begun. */
+interface Progress {
+  label: string | null;
+  before: number;
+  tail: Buffer;
+}
+
+function read(decoder: TextDecoder, chunk: Buffer | undefined, { label, before, tail }: Progress): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch {
-    const at = state.before + (chunk === undefined ? 0 : firstBad(chunk, state.label ?? "utf-8"));
-    const name = (state.label ?? "utf-8").toUpperCase();
+    const at = before + unreadableIn(chunk ?? Buffer.alloc(0), tail, decoder.encoding);
+    const name = (label ?? "utf-8").toUpperCase();
     const help =
       name === "UTF-8"
         ? ' Save it as "CSV UTF-8", or name its charset: Content-Type: text/csv; charset=windows-1251.'
@@ -63,29 +68,10 @@ function read(
   }
 }
 
-/** Where in a chunk the first byte stands that ends no character; the start of the chunk may end one from before. */
-function firstBad(chunk: Buffer, label: string): number {
-  const isFine = (from: number, to: number, stream = true) => {
-    try {
-      new TextDecoder(label, { fatal: true }).decode(chunk.subarray(from, to), { stream });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const from =
-    label === "utf-8"
-      ? Math.max(
-          0,
-          chunk.subarray(0, 3).findIndex((byte) => (byte & 0xc0) !== 0x80),
-        )
-      : 0;
-  let [fine, bad] = [from, chunk.length];
-  while (bad - fine > 1) {
-    const middle = Math.floor((fine + bad) / 2);
-    if (isFine(from, middle)) fine = middle;
-    else bad = middle;
-  }
-  const isWhole = (to: number) => isFine(from, to, false);
-  return [fine, fine - 1, fine - 2, fine - 3].find((to) => to >= from && isWhole(to)) ?? fine;
+/** Where the first byte that is no text stands from the start of a chunk: in UTF-8 maybe before it, in the tail. */
+function unreadableIn(chunk: Buffer, tail: Buffer, encoding: string): number {
+  if (encoding !== "utf-8") return firstUnreadable(chunk, encoding);
+  const begun = tail.findIndex((byte) => (byte & 0xc0) !== 0x80);
+  const own = begun < 0 ? Buffer.alloc(0) : tail.subarray(begun);
+  return firstUnreadable(Buffer.concat([own, chunk])) - own.length;
 }

@@ -13,6 +13,8 @@ export interface Reading {
   charset?: string | undefined;
   /** Whether columns and members that are not known are passed over. */
   ignoreUnknown?: boolean;
+  /** Ends the reading of a workbook that nobody waits for any more. */
+  signal?: AbortSignal;
 }
 
 const readLine = reader(ImportLine);
@@ -41,7 +43,7 @@ export const importFormats = {
   csv: { types: ["text/csv"], items: (bytes, reading) => sheetItems(csvRows(bytes, reading.charset), reading) },
   xlsx: {
     types: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
-    items: (bytes, reading) => sheetItems(xlsxRows(bytes), reading),
+    items: (bytes, reading) => sheetItems(xlsxRows(bytes, reading.signal), reading),
   },
 } as const satisfies Record<string, { types: readonly string[]; items: Items }>;
 

@@ -1,6 +1,7 @@
 import { NewParty } from "../domain/party.ts";
 import { createParty, patchParty } from "../parties/service.ts";
 import type { Context } from "../records/context.ts";
+import { knownParties } from "../records/records.ts";
 import type { Run } from "./import-state.ts";
 import { differing, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
@@ -26,7 +27,7 @@ async function present(ctx: Context, part: Part): Promise<object> {
   for (const name of ["members", "successors"] as const) {
     if (part[name] === undefined) continue;
     const codes = part[name] as string[];
-    const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map(({ code }) => code));
+    const known = await knownParties(ctx, codes);
     kept[name] = codes.filter((code) => known.has(code));
   }
   return kept;

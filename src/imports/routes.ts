@@ -11,6 +11,7 @@ import { keepWith, onceFor, replay } from "../http/idempotency.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
 import { keepPace, type Pace } from "../http/limits/pace.ts";
 import { type Places, sharePlaces } from "../http/limits/places.ts";
+import { bodyTypeOf } from "../http/request/body-type.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import type { KeptAnswer } from "../store/port/idempotency.ts";
@@ -65,6 +66,7 @@ export const importRoutes: Routes = async (app) => {
         query,
         body: z.unknown(),
         consumes: types,
+        anyCharset: importFormats.csv.types,
         answers: { 200: { content: { [json]: ImportReport, [ndjson]: z.union([LineReport, ImportReport]) } } },
         problems: ["import_underway", "import_refused", "malformed_csv", "malformed_xlsx"],
       }),
@@ -142,8 +144,9 @@ async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): P
   const kept = once && (await replay(req, once));
   if (kept) return { kept };
   const { mode, ignoreUnknown } = req.query as z.output<typeof query>;
-  const reading = { charset: charsetOf(req), ignoreUnknown };
-  const report = await importLines(ctx, itemsOf(formatOf(req), file.read, reading), {
+  const { type, charset } = bodyTypeOf(req.headers);
+  const reading = { charset: charset || undefined, ignoreUnknown, signal: over };
+  const report = await importLines(ctx, itemsOf(formatOf(type), file.read, reading), {
     ...{ dryRun, mode, signal: over },
     ...(told && { told }),
     sealed: async (store, sealed) => {
@@ -191,13 +194,7 @@ function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
 }
 
-/** The charset that a media type names (RFC 9110, section 8.3.2). */
-function charsetOf({ headers }: FastifyRequest): string | undefined {
-  return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers["content-type"] ?? "")?.[1];
-}
-
-function formatOf({ headers }: FastifyRequest): ImportFormat {
-  const [type = ""] = (headers["content-type"] ?? "").toLowerCase().split(";");
-  const isOf = (name: ImportFormat) => (importFormats[name].types as readonly string[]).includes(type.trim());
+function formatOf(type: string): ImportFormat {
+  const isOf = (name: ImportFormat) => (importFormats[name].types as readonly string[]).includes(type);
   return importFormatNames.find(isOf) ?? "ndjson";
 }

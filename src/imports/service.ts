@@ -127,10 +127,21 @@ function blankReport(dryRun: boolean): ImportReport {
 
 const mostChanges = 100;
 
-function noteChange(report: ImportReport, { line, row, action, slug, changed = [] }: LineReport): void {
+function noteChange(report: ImportReport, judged: LineReport): void {
+  const { action, slug, changed = [] } = judged;
   if (action !== "updated" || slug === null) return;
   if (report.changes.length >= mostChanges) report.changesOmitted += 1;
-  else report.changes.push({ line, ...(row !== undefined && { row }), slug, changed });
+  else report.changes.push({ ...placeOf(judged), slug, changed });
+}
+
+/** Where a line stands: its row only where it has one. */
+const placeOf = ({ line, row }: Pick<ImportItem, "line" | "row">): Pick<ImportItem, "line" | "row"> =>
+  row === undefined ? { line } : { line, row };
+
+/** The column that a pointer into a line is about, where it has columns. */
+function columnAt({ columnOf }: ImportItem, pointer: string): Pick<LineFault, "column"> {
+  const column = columnOf?.(pointer);
+  return column === undefined ? {} : { column };
 }
 
 /** What came of a line, and what it points at that is not there yet. */
@@ -167,12 +178,11 @@ function importerOn({ once: _, ...ctx }: Context, mode: ImportMode | undefined):
   };
 }
 
-function succeeded({ line, row }: ImportItem, { commitment, before }: Merged, written: ReadonlySet<Kind>): LineReport {
+function succeeded(item: ImportItem, { commitment, before }: Merged, written: ReadonlySet<Kind>): LineReport {
   const { id, slug, version } = commitment;
-  const place = { line, ...(row !== undefined && { row }) };
   const action = before === null ? "created" : written.size > 0 ? "updated" : "unchanged";
   const changed = before === null || action === "unchanged" ? [] : changedBy(before, commitment, written);
-  return { ...place, action, id, slug, version, ...(action === "updated" && { changed }), errors: [] };
+  return { ...placeOf(item), action, id, slug, version, ...(action === "updated" && { changed }), errors: [] };
 }
 
 /** Members that say when and how often it was written, and bounds of dates, which follow from these. */
@@ -196,11 +206,10 @@ function changedBy(before: Commitment, now: Commitment, written: ReadonlySet<Kin
 }
 
 /** What was warned of, at its place in the line; nothing where there is none. */
-function warned({ line, row, columnOf }: ImportItem, warnings: readonly Warning[]): Pick<LineReport, "warnings"> {
-  const placed = warnings.slice(0, mostFaults).map((warning): LineWarning => {
-    const column = columnOf?.(warning.pointer);
-    return { line, ...(row !== undefined && { row }), ...warning, ...(column !== undefined && { column }) };
-  });
+function warned(item: ImportItem, warnings: readonly Warning[]): Pick<LineReport, "warnings"> {
+  const placed = warnings
+    .slice(0, mostFaults)
+    .map((warning): LineWarning => ({ ...placeOf(item), ...warning, ...columnAt(item, warning.pointer) }));
   return placed.length === 0 ? {} : { warnings: placed };
 }
 
@@ -217,24 +226,22 @@ function faultsOf({ code, message, errors, extra }: AppError): readonly Told[] {
   return isShown ? faults.map((fault) => ({ ...fault, nearest })) : faults;
 }
 
-function failed({ line, row, columnOf }: ImportItem, faults: readonly Told[], omitted = 0): LineReport {
-  const place = { line, ...(row !== undefined && { row }) };
+function failed(item: ImportItem, faults: readonly Told[], omitted = 0): LineReport {
   const list = faultList<LineFault>();
-  const errors = faults.map(({ pointer = "", code, detail, allowed, nearest }): LineFault => {
-    const column = columnOf?.(pointer);
-    return {
-      ...place,
+  const errors = faults.map(
+    ({ pointer = "", code, detail, allowed, nearest }): LineFault => ({
+      ...placeOf(item),
       pointer,
-      ...(column !== undefined && { column }),
+      ...columnAt(item, pointer),
       code,
       detail,
       ...(allowed && { allowed: [...allowed] }),
       ...(nearest !== undefined && { nearest }),
-    };
-  });
+    }),
+  );
   list.add(errors, omitted);
   return {
-    ...place,
+    ...placeOf(item),
     action: "failed",
     id: null,
     slug: null,

@@ -6,15 +6,17 @@ import type { Read } from "./xlsx-worker.ts";
 
 /** A sheet is read whole, so it may not be as long as a CSV file; both in bytes, packed and unpacked. */
 export const longestSheet = { packed: 8 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
+/** The longest that may be sent takes a few seconds. */
+const mostMs = 30_000;
 const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
 /**
  * The rows of the first sheet of an Excel workbook (ECMA-376, Office Open XML). It is read in a thread of its own, with
- * memory of its own: what is sent may be made to grow.
- * @throws AppError too_large, malformed_xlsx
+ * memory of its own: what is sent may be made to grow. It ends with the signal: nobody waits for it any more.
+ * @throws AppError too_large, malformed_xlsx; the signal's reason
  */
-export async function* xlsxRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<SheetRow> {
-  const { rows } = await read(await whole(bytes));
+export async function* xlsxRows(bytes: AsyncIterable<Buffer>, signal?: AbortSignal): AsyncGenerator<SheetRow> {
+  const { rows } = await read(await whole(bytes), signal);
   for (const [n, { cells, dates, errors }] of rows.entries()) yield { line: n + 1, row: n + 1, cells, dates, errors };
 }
 
@@ -36,13 +38,15 @@ function tooLong(): AppError {
   return new AppError("too_large", detail);
 }
 
-async function read(file: Buffer): Promise<Extract<Read, { rows: unknown }>> {
+async function read(file: Buffer, over?: AbortSignal): Promise<Extract<Read, { rows: unknown }>> {
   const data = { file, mostUnpacked: longestSheet.unpacked };
+  const signal = AbortSignal.any([AbortSignal.timeout(mostMs), ...(over ? [over] : [])]);
   const worker = new Worker(new URL("./xlsx-worker.ts", import.meta.url), { workerData: data, resourceLimits: memory });
-  const answered = once(worker, "message") as Promise<[Read]>;
+  const answered = once(worker, "message", { signal }) as Promise<[Read]>;
   const failed = once(worker, "exit").then((): [Read] => [{ fault: "too_long" }]);
   const [told] = await Promise.race([answered, failed]).catch((): [Read] => [{ fault: "too_long" }]);
   await worker.terminate();
+  over?.throwIfAborted();
   if ("rows" in told) return told;
   if (told.fault === "too_long") throw tooLong();
   throw new AppError("malformed_xlsx", "The file is no Excel workbook (.xlsx) that can be read.");

@@ -9,6 +9,7 @@ import {
   type Expected,
   find,
   findDeleted,
+  knownParties,
   remove,
   stateAt,
   write,
@@ -36,8 +37,10 @@ export function addParties(ctx: Context, inputs: readonly NewParty[]): Promise<n
   return decide(async () => {
     const at = ctx.now().toISOString();
     const changes: Change[] = [];
+    const all = inputs.map(({ code }) => code);
+    const known = await knownParties(ctx, all);
     for (const input of inputs) {
-      if (await isThere(ctx, input.code)) continue;
+      if (known.has(input.code) || (await wasThere(ctx, input.code))) continue;
       await check(ctx, input);
       changes.push({ op: "create", kind: "party", entity: { ...input, version: 0, createdAt: at, updatedAt: at } });
     }
@@ -52,9 +55,9 @@ function lookAgain(error: unknown): never {
   throw isTaken ? new StoreConflict("version", error.kind, error.id) : error;
 }
 
-async function isThere(ctx: Context, code: string): Promise<boolean> {
-  const found = (await ctx.store.get("party", code)) ?? (await ctx.store.get("party", code, { deleted: true }));
-  return found !== null || (await ctx.store.purgeOf("party", code)) !== null;
+async function wasThere(ctx: Context, code: string): Promise<boolean> {
+  const deleted = await ctx.store.get("party", code, { deleted: true });
+  return deleted !== null || (await ctx.store.purgeOf("party", code)) !== null;
 }
 
 function exists(code: string, deleted: boolean): AppError {

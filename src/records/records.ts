@@ -149,6 +149,12 @@ function taken(kind: Kind, slug: string, id: string): AppError {
   });
 }
 
+/** Those of the codes that are parties. */
+export async function knownParties(ctx: Context, codes: readonly string[]): Promise<Set<string>> {
+  const parties = await ctx.store.getMany("party", [...new Set(codes)]);
+  return new Set(parties.map(({ code }) => code));
+}
+
 /** For so many unknown parties of one request, it is looked up who may be meant. */
 const mostHints = 10;
 
@@ -158,7 +164,7 @@ export async function checkParties(
   codes: readonly string[],
   pointerOf: (n: number) => string,
 ): Promise<void> {
-  const known = new Set((await ctx.store.getMany("party", [...new Set(codes)])).map((party) => party.code));
+  const known = await knownParties(ctx, codes);
   const errors: Fault[] = [];
   for (const [n, code] of codes.entries()) {
     if (known.has(code)) continue;

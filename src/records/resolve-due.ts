@@ -2,7 +2,8 @@ import countries from "i18n-iso-countries";
 import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";
-import type { Due, NewDue } from "../domain/due.ts";
+import { promisorsOf } from "../domain/commitment-party.ts";
+import { type Due, dueBeforeStated, dueReading, type NewDue } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import { invalid } from "../errors/errors.ts";
 import { isSame } from "../validation/fields.ts";
@@ -38,15 +39,13 @@ const wordsOf = ({ language, translation }: Pick<NewDue, "language" | "translati
  */
 export function resolveDueAt(ctx: Context, input: Resolved, place: Place): Due {
   const due = input.basis === undefined ? readDue(ctx, input, place) : asRecorded(input, input.basis);
-  const stated = boundsOf(place.statedOn).earliest;
-  if (due.latest !== null && stated !== null && due.latest < stated) {
-    throw invalid(
-      place.at,
-      "due_before_stated",
-      `It would be due by ${due.latest}, before it was stated (${place.statedOn}).`,
-    );
+  const over = dueBeforeStated(due, place.statedOn);
+  if (over !== null) {
+    const detail = `It would be due by ${over}, before it was stated (${place.statedOn}).`;
+    throw invalid(place.at, "due_before_stated", detail);
   }
-  if (isNotUnderstood(due)) warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
+  if (dueReading(due) === "not_understood")
+    warn(ctx, { pointer: place.wordsAt ?? `${place.at}/text`, ...notUnderstood(due) });
   return due;
 }
 
@@ -56,14 +55,13 @@ function asRecorded(input: Resolved, basis: Due["basis"]): Due {
   return { text, ...wordsOf(input), edtf, ...boundsOfDue(edtf), basis, ...(reading && { reading }) };
 }
 
-/** Codes whose seasons and fiscal years are meant: of those who promise, a region standing for its country. */
-export function promisorsOf(parties: Commitment["parties"]): string[] {
-  const promising = parties.filter(({ role }) => role === "promisor").map(({ party }) => party);
-  return promising.map((code) => countries.alpha2ToAlpha3(/^([A-Z]{2})-/.exec(code)?.[1] ?? "") ?? code);
+/** Codes whose seasons and fiscal years are meant where these promise: a region stands for its country. */
+export function countriesOf(promisors: readonly string[]): string[] {
+  return promisors.map((code) => countries.alpha2ToAlpha3(/^([A-Z]{2})-/.exec(code)?.[1] ?? "") ?? code);
 }
 
 function readerFor(ctx: Context, language: string | null, parties: Commitment["parties"]) {
-  return { language, parties: promisorsOf(parties), policy: ctx.duePolicy };
+  return { language, parties: countriesOf(promisorsOf(parties)), policy: ctx.duePolicy };
 }
 
 function readDue(ctx: Context, input: NewDue, { on, at, parties }: Place): Due {
@@ -89,9 +87,6 @@ const contradiction = ({ edtf }: Window, meant: Window) => ({
   code: "due_contradicts_text" as const,
   detail: `The words were read as ${meant.edtf}, and the date given is ${edtf}: one of them may be a slip.`,
 });
-
-const isNotUnderstood = ({ text, edtf, reading }: Pick<Due, "text" | "edtf" | "reading">) =>
-  text !== null && edtf === null && reading !== undefined && reading.rule !== "vague";
 
 const reasons: Partial<Record<NonNullable<Due["reading"]>["rule"], string>> = {
   condition: "they depend on something",
@@ -137,7 +132,7 @@ export function warnOfOtherPromisors(
   dues: readonly { due: Due | null; on: string }[],
   { was, parties }: { was: Commitment["parties"]; parties: Commitment["parties"] },
 ): void {
-  if (isSame(promisorsOf(was), promisorsOf(parties))) return;
+  if (isSame(countriesOf(promisorsOf(was)), countriesOf(promisorsOf(parties)))) return;
   for (const { due, on } of dues) {
     if (due?.text == null) continue;
     const read = (by: Commitment["parties"]) =>

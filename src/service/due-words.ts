@@ -2,12 +2,12 @@ import { z } from "zod";
 import { readingRules, resolveDue } from "../dates/due-words/read.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { DueBasis } from "../domain/codelists/codelists.ts";
-import { Reading } from "../domain/due.ts";
+import { dueReading, Reading } from "../domain/due.ts";
 import { Warning } from "../domain/warning.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
 import { checkKnown } from "../records/records.ts";
-import { notUnderstood, promisorsOf } from "../records/resolve-due.ts";
+import { countriesOf, notUnderstood } from "../records/resolve-due.ts";
 import { Bound, Language, line, PartyCode } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 
@@ -67,11 +67,12 @@ export const dueWordsRoutes: Routes = async (app) => {
       const { text, language = null, promisor = [] } = req.query;
       const statedOn = req.query.statedOn ?? plainDate(ctx.now());
       await checkKnown(ctx, "party", "promisor", promisor);
-      const parties = promisorsOf(promisor.map((party) => ({ party, role: "promisor" })));
+      const parties = countriesOf(promisor);
       const due = resolveDue({ text }, statedOn, { language, parties, policy: ctx.duePolicy });
       const { edtf, earliest, latest, basis, reading } = due;
-      const isDoubtful = edtf === null && reading !== null && reading.rule !== "vague";
-      const warnings = isDoubtful ? [{ pointer: "/text", ...notUnderstood({ reading }) }] : [];
+      const read = { text, edtf, ...(reading && { reading }) };
+      const isDoubtful = dueReading(read) === "not_understood";
+      const warnings = isDoubtful ? [{ pointer: "/text", ...notUnderstood(read) }] : [];
       return reply.send({ text, statedOn, language, edtf, earliest, latest, basis, reading, warnings });
     },
   );

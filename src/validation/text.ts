@@ -29,6 +29,36 @@ export function textFault(text: string, kind: "field" | "document" = "field"): O
   };
 }
 
+const pieceBytes = 4096;
+
+/**
+ * The index of the first byte that belongs to no character of a charset (a label of the Encoding Standard); the length
+ * where all do. Piece by piece, then within that piece byte by byte, so that the work grows with the length.
+ */
+export function firstUnreadable(bytes: Uint8Array, label = "utf-8"): number {
+  const decoder = () => new TextDecoder(label, { fatal: true });
+  const failing = (from: number, step: number) => {
+    const reading = decoder();
+    reading.decode(bytes.subarray(0, from), { stream: true });
+    for (let at = from; at < bytes.length; at += step)
+      if (!canRead(reading, bytes.subarray(at, at + step), true)) return at;
+    return bytes.length;
+  };
+  const failed = failing(failing(0, pieceBytes), 1);
+  // The character that it breaks off may have begun up to three bytes before.
+  const begins = [failed, failed - 1, failed - 2, failed - 3];
+  return begins.find((to) => to >= 0 && canRead(decoder(), bytes.subarray(0, to), false)) ?? failed;
+}
+
+function canRead(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): boolean {
+  try {
+    decoder.decode(bytes, { stream });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A JSON Pointer (RFC 6901). */
 export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

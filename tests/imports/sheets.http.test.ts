@@ -168,6 +168,20 @@ describe("an Excel workbook", () => {
     expect(body.errors).toMatchObject([{ row: 2, column: "summary", code: "cell_error" }]);
   });
 
+  it.each(["<c ", '<c t="e"', "<!", "<!--<!--"])(
+    "in which %s has no end is refused, and keeps nobody waiting",
+    async (text) => {
+      const endless = [[...texts(header), text.repeat(500_000)]];
+      expect((await send(workbook(endless), { type: xlsx }).expect(400)).body.code).toBe("malformed_xlsx");
+    },
+  );
+
+  it("with one very long cell keeps nobody waiting", async () => {
+    const rows = [[...texts(header), cell("summary")], texts([...row, "long ".repeat(4_000_000)])];
+    const { body } = await send(workbook(rows), { type: xlsx });
+    expect(body.errors).toMatchObject([{ row: 2, column: "summary" }]);
+  });
+
   it("that is none, or unpacks to more than it may, is refused", async () => {
     const { body } = await send(Buffer.from("PK not a workbook"), { type: xlsx }).expect(400);
     expect(body.code).toBe("malformed_xlsx");

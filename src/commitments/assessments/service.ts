@@ -1,6 +1,7 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { type Assessment, type AssessmentView, inForce, type NewAssessment } from "../../domain/assessment.ts";
+import { promisorsOf } from "../../domain/commitment-party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Aggregate } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
@@ -62,12 +63,8 @@ function checkDay(ctx: Context, on: string, { commitment }: Aggregate, at: strin
   demandBegun(ctx, on, { of: "assessment", at });
 }
 
-const promisorsOf = ({ commitment }: Aggregate): string[] => [
-  ...new Set(commitment.parties.filter(({ role }) => role === "promisor").map(({ party }) => party)),
-];
-
-function checkParty(party: string | null, aggregate: Aggregate, at: string): void {
-  const promisors = promisorsOf(aggregate);
+function checkParty(party: string | null, { commitment }: Aggregate, at: string): void {
+  const promisors = promisorsOf(commitment.parties);
   if (party === null || promisors.includes(party)) return;
   throw invalid(at, "not_a_promisor", `"${party}" is no promisor of this commitment.`, promisors);
 }
@@ -94,10 +91,10 @@ function checkSuperseded({ fulfilment, supersedes }: NewAssessment, { assessment
  * Checks that a commitment may have these parties and this date, given its assessments.
  * @throws AppError unprocessable
  */
-export function checkAssessed(aggregate: Aggregate): void {
-  const promisors = promisorsOf(aggregate);
-  const stated = boundsOf(aggregate.commitment.statedOn).earliest;
-  for (const { id, party, on, latest } of inForce(aggregate.assessments)) {
+export function checkAssessed({ commitment, assessments }: Aggregate): void {
+  const promisors = promisorsOf(commitment.parties);
+  const stated = boundsOf(commitment.statedOn).earliest;
+  for (const { id, party, on, latest } of inForce(assessments)) {
     if (party !== null && !promisors.includes(party))
       throw invalid("/parties", "assessed", `The assessment ${id} scores the promisor ${party}: supersede it first.`);
     if (latest !== null && stated !== null && latest < stated)

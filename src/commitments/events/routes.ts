@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
 import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
-import { warnings } from "../../domain/warning.ts";
+import { writtenOf } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -19,10 +19,7 @@ import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts
 const tag = "events";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, eventId: Id });
-const EventWritten = z.strictObject({ ...Event.shape, ...warnings }).meta({
-  id: "EventWritten",
-  description: "An event as answered to whoever wrote it.",
-});
+const EventWritten = writtenOf(Event, "EventWritten", "An event as answered to whoever wrote it.");
 const EventList = listOf(Event, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),

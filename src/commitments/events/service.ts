@@ -1,6 +1,7 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
+import { dueBeforeStated } from "../../domain/due.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
@@ -257,9 +258,9 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
       );
     demandBegun(ctx, entity.date, { of: "event", at: "/date" });
     const { statedOn } = aggregate.commitment;
-    const [stated, dueBy] = [boundsOf(statedOn).earliest, entity.due?.latest ?? null];
-    if (stated !== null && dueBy !== null && dueBy < stated)
-      throw new AppError("unprocessable", `It says due by ${dueBy}, before the promise was stated (${statedOn}).`);
+    const over = dueBeforeStated(entity.due, statedOn);
+    if (over !== null)
+      throw new AppError("unprocessable", `It says due by ${over}, before the promise was stated (${statedOn}).`);
     const next = { ...aggregate, events: [...aggregate.events, entity] };
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plainDate } from "../../dates/edtf.ts";
 import { MilestonePatch, MilestoneView, NewMilestone } from "../../domain/milestone.ts";
-import { warnings } from "../../domain/warning.ts";
+import { writtenOf } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
@@ -17,10 +17,7 @@ import { createMilestone, deleteMilestone, patchMilestone, viewMilestone } from 
 const tag = "milestones";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, milestoneId: Id });
-const MilestoneWritten = z.strictObject({ ...MilestoneView.shape, ...warnings }).meta({
-  id: "MilestoneWritten",
-  description: "A milestone as answered to whoever wrote it.",
-});
+const MilestoneWritten = writtenOf(MilestoneView, "MilestoneWritten", "A milestone as answered to whoever wrote it.");
 const MilestoneList = listOf(MilestoneView, "MilestoneList");
 const query = z.strictObject({ ...moment, ...paging, ...counting });
 const momentQuery = z.strictObject(moment);

@@ -1,7 +1,7 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { statusGroup } from "../../domain/codelists/codelists.ts";
 import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
+import type { Event, NewEvent } from "../../domain/event.ts";
 import { type Aggregate, badMove, statusOf } from "../../domain/status.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { Context } from "../../records/context.ts";
@@ -67,7 +67,7 @@ const unchanged = (detail: string): Succession => ({
 });
 
 function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "statedOn">, old: Aggregate) {
-  const written = {
+  const written: NewEvent = {
     type: "superseded",
     date: statedOn,
     effectiveOn: null,
@@ -77,6 +77,6 @@ function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "
     firmness: null,
     evidence: [],
     supersedes: null,
-  } as const;
-  return newEvent(ctx, old, { ...written, evidence: [] }, { at: "", pending: [] });
+  };
+  return newEvent(ctx, old, written, { at: "", pending: [] });
 }

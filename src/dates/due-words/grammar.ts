@@ -1,6 +1,7 @@
 import { type Kind, limit } from "./limits.ts";
 import { ofSymbol, type Token } from "./pattern.ts";
-import { applied, type Surroundings, TIMES } from "./times.ts";
+import { applied, type Surroundings } from "./rule.ts";
+import { TIMES } from "./times.ts";
 import type { Reason, Time } from "./windows.ts";
 
 /** What one language makes of a text. */

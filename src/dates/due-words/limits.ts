@@ -1,5 +1,5 @@
 import { joined, ofSymbol, type Token } from "./pattern.ts";
-import { applied, type Rule, rule, type Surroundings } from "./times.ts";
+import { applied, type Rule, rule, type Surroundings } from "./rule.ts";
 import * as windows from "./windows.ts";
 
 /** How a window follows from words, as answers name it. */

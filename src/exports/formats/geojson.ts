@@ -1,3 +1,4 @@
+import { promisorsOf } from "../../domain/commitment-party.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { aboutDataset, type Setting } from "./format.ts";
 
@@ -40,7 +41,7 @@ function featureOf(line: ExchangeLine, base: string): object {
     progress,
     fulfilment,
     corroboration,
-    promisors: parties.filter(({ role }) => role === "promisor").map(({ party }) => party),
+    promisors: promisorsOf(parties),
     parties: [...new Set(parties.map(({ party }) => party))],
     tags,
     version,

@@ -1,4 +1,5 @@
 import type { PartyKind } from "../../domain/codelists/codelists.ts";
+import { isPromisor } from "../../domain/commitment-party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { aboutDataset, type Setting } from "./format.ts";
@@ -111,7 +112,7 @@ function claimOf(line: ExchangeLine, base: string): object {
     keywords: line.tags,
     statedOn,
     datePublished: statedEarliest === statedLatest ? statedEarliest : null,
-    author: parties.filter(({ role }) => role === "promisor").map((party) => partyOf(party, base)),
+    author: parties.filter(isPromisor).map((party) => partyOf(party, base)),
     parties: parties.map((party) => ({ party: partyOf(party, base), role: code("role", party.role) })),
     commitmentType: code("type", line.type),
     firmness: code("firmness", line.firmness),

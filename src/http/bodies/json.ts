@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../../errors/errors.ts";
 import { parseJson } from "../../validation/json.ts";
-import { normalizeBreaks, textFault } from "../../validation/text.ts";
+import { firstUnreadable, normalizeBreaks, textFault } from "../../validation/text.ts";
 
 /** The longest text of a source that is read, in bytes. */
 export const textLimitBytes = 5 * 1024 * 1024;
@@ -33,20 +33,5 @@ function decode(bytes: Buffer, code: "malformed_json" | "malformed_text"): strin
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new AppError(code, `The body is not UTF-8: look at byte ${firstUnreadable(bytes)}, counted from 0.`);
-  }
-}
-
-/** Index of the first byte that belongs to no character of UTF-8. */
-function firstUnreadable(bytes: Buffer): number {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  const replacement = Buffer.from("\ufffd");
-  let offset = 0;
-  for (let from = 0; ; ) {
-    const at = text.indexOf("\ufffd", from);
-    if (at < 0) return offset;
-    offset += Buffer.byteLength(text.slice(from, at));
-    if (!bytes.subarray(offset, offset + replacement.length).equals(replacement)) return offset;
-    offset += replacement.length;
-    from = at + 1;
   }
 }

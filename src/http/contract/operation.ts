@@ -52,6 +52,8 @@ interface Operation<P, Q, B> {
   body?: B;
   /** Media types of the body; application/json unless said otherwise. */
   consumes?: readonly string[];
+  /** Those of them that may be in any charset, which the handler reads; others are UTF-8. */
+  anyCharset?: readonly string[];
   answers: Readonly<Record<number, Answer>>;
   /** Media types among the answers that `?format=` alone gives, never `Accept`. */
   byName?: readonly string[];

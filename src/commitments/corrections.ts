@@ -51,7 +51,7 @@ export function corrected(
     parts.push({ op: "update", kind: "milestone", entity: next });
     return next;
   });
-  const isKept = originalDue === undefined || isSameDue(originalDue, from.originalDue);
+  const isKept = originalDue === undefined || isKnown(originalDue, from);
   const statedDue = isKept ? reread(from.statedDue) : said(ctx, { from, to, originalDue, events });
   const dues = [
     ...nextEvents.map(({ due, date }) => ({ due, on: date })),
@@ -68,6 +68,18 @@ export function corrected(
     assessments,
   };
   return { aggregate, parts };
+}
+
+/**
+ * Whether this is the first due date as it is recorded. One that an event set was read from the day of the event: the
+ * same words alone, said of the promise, are read from the day of the statement.
+ */
+function isKnown(
+  given: Exclude<CommitmentBody["originalDue"], undefined>,
+  { originalDue, statedDue }: Commitment,
+): boolean {
+  const isOfEvent = originalDue !== null && statedDue === null;
+  return isSameDue(given, originalDue) && !(isOfEvent && given?.edtf == null);
 }
 
 interface Said extends Pick<Aggregate, "events"> {

@@ -53,13 +53,18 @@ export function patchCommitment(
   return change(ctx, key, expected, ({ commitment }) => ({ input: rewritten(commitment, patch) }));
 }
 
-/** A commitment's writable fields under a merge patch; no status, which follows from the timeline. */
+/**
+ * A commitment's writable fields under a merge patch; no status, which follows from the timeline, and no first due date
+ * unless the patch has one.
+ */
 function rewritten(commitment: Commitment, patch: Record<string, unknown>): CommitmentBody {
   const { status: _, ...rest } = commitment;
   const [due, originalDue] = [dueAsWritten(commitment.due), dueAsWritten(commitment.originalDue)];
   const written = { ...rest, due, originalDue, quotes: commitment.quotes.map((id) => ({ id })) };
   const next = patched(CommitmentBody, written, patch, ["due", "originalDue", "location"]);
-  return patch.originalDue === null ? { ...next, originalDue: null } : next;
+  const { originalDue: first, ...others } = next;
+  if (!("originalDue" in patch)) return others;
+  return { ...others, originalDue: patch.originalDue === null ? null : first };
 }
 
 /** What a write makes of a commitment. */

@@ -186,6 +186,9 @@ async function open(): Promise<Seen> {
 /** The last row by the table's own key: no index, and one row. */
 const isNewest = /order by "?seq"? desc limit 1$/;
 
+/** The order of what was counted before, and is less than 500: see src/store/sql/plan.ts. */
+const isOfFew = /order by \+"/;
+
 /** What SQLite's plan says: https://www.sqlite.org/eqp.html */
 function explainFile(url: string) {
   const db = new Database(url.slice("file:".length), { readonly: true });
@@ -193,7 +196,8 @@ function explainFile(url: string) {
     const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...values);
     return plan.flatMap(({ detail }) => {
       const [, table, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? [];
-      if (/USE TEMP B-TREE FOR ORDER BY/.test(detail)) return takes === "few" ? [] : ["sorts all matches"];
+      if (/USE TEMP B-TREE FOR ORDER BY/.test(detail))
+        return takes === "few" || isOfFew.test(text) ? [] : ["sorts all matches"];
       if (!table || !isTable(table) || detail.includes("VIRTUAL TABLE")) return [];
       if (!index && isNewest.test(text)) return [];
       if (!index) return [`reads all of ${table}`];

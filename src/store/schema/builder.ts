@@ -24,6 +24,8 @@ interface IndexOf<Field> {
   name?: string;
   isUnique?: boolean;
   isBothWays?: boolean;
+  /** Of what is equal in the first field, the rest is read downwards, with unknowns last. */
+  isDownwards?: boolean;
   /** It holds only the rows in which this is null. */
   whereNull?: Field;
 }
@@ -49,6 +51,9 @@ export const unique = <Field extends string>(...on: Field[]): IndexOf<Field> => 
  * PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards.
  */
 export const bothWays = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isBothWays: true });
+
+/** The records with one value, from the highest of the next field on. PostgreSQL needs to be told of the direction. */
+export const downFrom = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isDownwards: true });
 
 /** Columns that many tables share. */
 export const revised = { version: integer, createdAt: text, updatedAt: text, deletedAt: nullable(text) };
@@ -118,8 +123,10 @@ function build(dialect: Dialect, table: string, { columns, indexes }: Definition
   });
   return core.table(table, Object.fromEntries(built), (t) => [
     ...(keys.length > 1 ? [core.primaryKey({ name: `${table}_pkey`, columns: keys.map((field) => t[field]) })] : []),
-    ...named.map((one) => indexOf(core, one, t)),
-    ...named.filter((one) => one.isBothWays && dialect === "postgresql").map((one) => downwards(core, one, t)),
+    ...named.map((one) =>
+      one.isDownwards && dialect === "postgresql" ? downwards(core, one, t, 1) : indexOf(core, one, t),
+    ),
+    ...named.filter((one) => one.isBothWays && dialect === "postgresql").map((one) => downwards(core, one, t, 0)),
   ]);
 }
 
@@ -139,9 +146,11 @@ function indexOf(core: Core, { name, on, isUnique, whereNull }: IndexOf<string>,
   return whereNull === undefined ? whole : whole.where(sql`${t[whereNull]} is null`);
 }
 
-function downwards(core: Core, { name, on }: IndexOf<string>, t: Fields): object {
-  const [first, ...rest] = on.map((field) => t[String(field)] as pg.ExtraConfigColumn);
+/** `equal`: so many fields lead to the rest. */
+function downwards(core: Core, { name, on }: IndexOf<string>, t: Fields, equal: number): object {
+  const columns = on.map((field) => t[String(field)] as pg.ExtraConfigColumn);
+  const [first, ...rest] = columns.slice(equal);
   return core
     .index(`${name}_desc_idx`)
-    .on(first?.desc().nullsLast(), ...rest.map((column) => column.desc().nullsFirst()));
+    .on(...columns.slice(0, equal), first?.desc().nullsLast(), ...rest.map((column) => column.desc().nullsFirst()));
 }

@@ -11,6 +11,10 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("li
     commitmentId: nullable(text),
     sinceSeq,
   },
-  indexes: [index("fromKind", "fromId"), index("toKind", "toId", "fromKind", "rel", "fromId"), index("commitmentId")],
+  indexes: [
+    index("fromKind", "fromId", "toKind", "toId", "rel"),
+    index("toKind", "toId", "fromKind", "rel", "fromId"),
+    index("commitmentId"),
+  ],
   pastBy: "toId",
 });

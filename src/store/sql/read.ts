@@ -6,6 +6,7 @@ import { kinds } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
+import { planOf, timelinePlan } from "./plan.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
@@ -63,8 +64,9 @@ export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): St
   const order = terms(tables, kind, query.sort ?? []);
   const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
   const filters = yield* planned(tables, kind, query.filters ?? []);
-  const rows = yield sql`${selectFrom(tables[kind], query.without)} where ${where(tables, kind, filters)}${beyond}
-    order by ${orderBy(order)} limit ${query.limit + 1}`;
+  const plan = yield* planOf(tables, kind, { filters, sort: query.sort ?? [], order });
+  const rows = yield sql`${selectFrom(tables[kind], query.without)} where ${plan.where}${beyond}
+    order by ${plan.orderBy} limit ${query.limit + 1}`;
   return slice(rows, query.limit, order, (row) => readRecord(tables, kind, row));
 }
 
@@ -104,13 +106,12 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
   const of = (field: string) => columnOf(tables, "timeline", field);
   const descending = query.descending ?? false;
   const order: Term[] = ["at", "latestKey", "recordedAt", "id"].map((field) => ({ column: of(field), descending }));
-  const commitments = sql`select ${columnOf(tables, "commitment", "id")} from ${tables.commitment.from}
-    where ${where(tables, "commitment", query.filters ?? [])}`;
-  const conditions = [
+  const commitmentId = sql`${of("commitmentId")}`;
+  const plan =
     query.commitmentId === undefined
-      ? sql`${of("commitmentId")} in (${commitments})`
-      : sql`${of("commitmentId")} = ${query.commitmentId}`,
-  ];
+      ? yield* timelinePlan(tables, { filters: query.filters ?? [], order, commitmentId })
+      : { where: sql`${commitmentId} = ${query.commitmentId}`, orderBy: orderBy(order) };
+  const conditions = [plan.where];
   if (query.entries) conditions.push(among(sql`${of("entry")}`, query.entries));
   const { from, to } = query;
   if (from !== undefined || to !== undefined) {
@@ -120,7 +121,7 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
   }
   if (query.after) conditions.push(after(order, query.after));
   const rows = yield sql`${selectFrom(tables.timeline)} where ${sql.join(conditions, sql` and `)}
-    order by ${orderBy(order)} limit ${query.limit + 1}`;
+    order by ${plan.orderBy} limit ${query.limit + 1}`;
   return slice(
     rows,
     query.limit,

@@ -1,4 +1,4 @@
-import { type Column, is } from "drizzle-orm";
+import { Column, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
@@ -63,16 +63,41 @@ export function selectFrom({ from, selected, columns }: TableOf, without: readon
   )} from ${from}`;
 }
 
+interface Decoder {
+  field: string;
+  name: string;
+  /** Left out where the driver gives the value as records have it. */
+  read?: (value: unknown) => unknown;
+}
+
+const decoders = new WeakMap<TableOf["columns"], Decoder[]>();
+
+function decodersOf(columns: TableOf["columns"]): Decoder[] {
+  const known = decoders.get(columns);
+  if (known) return known;
+  const made = Object.entries(columns).map(([field, column]) => ({
+    field,
+    name: column.name,
+    ...(column.mapFromDriverValue !== Column.prototype.mapFromDriverValue && {
+      read: (value: unknown) => column.mapFromDriverValue(value),
+    }),
+  }));
+  decoders.set(columns, made);
+  return made;
+}
+
 /** A database row as the record's own fields, without the columns named in `hidden`. */
-export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<string> = new Set()): Row {
+export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<string> = none): Row {
   const record: Row = {};
-  for (const [field, column] of Object.entries(columns)) {
+  for (const { field, name, read } of decodersOf(columns)) {
     if (hidden.has(field)) continue;
-    const value = row[column.name];
-    record[field] = value === null || value === undefined ? null : column.mapFromDriverValue(value);
+    const value = row[name] ?? null;
+    record[field] = read === undefined || value === null ? value : read(value);
   }
   return record;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** `insert` of records with one value for every column; fields that are missing are null. */
 export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {

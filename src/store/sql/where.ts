@@ -1,4 +1,5 @@
 import type { Column } from "drizzle-orm";
+import { Role } from "../../domain/codelists/codelists.ts";
 import { type Circle, chordOf, placeAt } from "../../domain/geo.ts";
 import { invalidCursor } from "../../errors/errors.ts";
 import type { Kind } from "../port/entities.ts";
@@ -17,25 +18,32 @@ export function columnOf(tables: Tables, kind: Kind | "timeline" | "ledger", fie
   return column;
 }
 
-/** The condition that all filters hold for a live record of this kind. */
-export function where(tables: Tables, kind: Kind, filters: readonly Filter[]): SQL {
+/**
+ * The condition that all filters hold for a live record of this kind. `isWalk`: written so that SQLite asks it of each
+ * record in the order that is asked for, instead of finding all that match first.
+ */
+export function where(tables: Tables, kind: Kind, filters: readonly Filter[], isWalk = false): SQL {
   const alive = sql`${columnOf(tables, kind, "deletedAt")} is null`;
-  return sql.join([alive, ...filters.map((filter) => condition(tables, kind, filter))], sql` and `);
+  return sql.join([alive, ...filters.map((filter) => condition(tables, kind, filter, isWalk))], sql` and `);
 }
 
-function condition(tables: Tables, kind: Kind, filter: Filter): SQL {
+/** An expression has no index. */
+const asked = (column: Column, isWalk: boolean): SQL => (isWalk ? sql`+${column}` : sql`${column}`);
+
+/** The condition that one filter holds. */
+export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: boolean): SQL {
   if ("timeliness" in filter) return among(timelinessCase(tables, filter.day), filter.timeliness, filter.not);
   if ("search" in filter) return searched(tables, kind, filter);
   if ("near" in filter) return nearby(tables, filter.near);
-  if ("link" in filter) return linked(tables, kind, filter);
+  if ("link" in filter) return linked(tables, kind, filter, isWalk);
   if ("bounds" in filter) {
     const [earliest, latest] = filter.bounds.map((field) => columnOf(tables, kind, field)) as [Column, Column];
     const opens = filter.opens === undefined ? {} : { opens: columnOf(tables, kind, filter.opens) };
     return overlap({ earliest, latest, ...opens }, filter);
   }
   if ("ahead" in filter) return ahead(tables, filter);
-  const column = columnOf(tables, kind, filter.field);
-  if ("in" in filter) return among(sql`${column}`, filter.in, filter.not);
+  const column = asked(columnOf(tables, kind, filter.field), isWalk);
+  if ("in" in filter) return among(column, filter.in, filter.not);
   const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
   const to = filter.to === undefined ? sql`` : sql` and ${column} <= ${filter.to}`;
   return sql`(${column} is not null${from}${to})`;
@@ -76,21 +84,47 @@ function ahead(tables: Tables, { ahead: day, not = false }: Extract<Filter, { ah
   return not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
 }
 
-/** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */
-function linked(tables: Tables, kind: Kind, filter: Extract<Filter, { link: unknown }>): SQL {
-  const { fromKind, fromId, rel, toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
-  const key = columnOf(tables, kind, kinds[kind].key);
-  const role = filter.rel === undefined ? sql`` : sql` and ${among(sql`${rel}`, filter.rel)}`;
+/** The roles in which a commitment itself, and nothing else of its aggregate, points at such things. */
+const ownRoles: Partial<Record<string, readonly string[]>> = {
+  party: Role.options,
+  tag: ["tag"],
+  sector: ["sector", "sector_code"],
+};
+
+type Linked = Extract<Filter, { link: unknown }>;
+
+/** The links that point at one of the targets, and the column that says whose they are. */
+export function pointing(
+  tables: Tables,
+  kind: Kind,
+  filter: Linked,
+  isProbe = false,
+): { where: SQL; whose: Column; isOwn: boolean } {
+  const columns = tables.links.columns as Record<
+    "fromKind" | "fromId" | "rel" | "toKind" | "toId" | "commitmentId",
+    Column
+  >;
+  const { fromKind, fromId, rel, toKind, toId, commitmentId } = columns;
+  const own = kind === "commitment" ? ownRoles[filter.link] : undefined;
+  const roles = filter.rel ?? own;
+  const isOwn = kind !== "commitment" || (own !== undefined && roles?.every((role) => own.includes(role)) === true);
+  const role = roles === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), roles)}`;
+  const from = isOwn ? sql`${fromKind} = ${kind}` : sql`${commitmentId} is not null`;
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
-  const direct =
-    kind === "commitment"
-      ? sql`select ${commitmentId} from ${tables.links.from} where ${target} and ${commitmentId} is not null`
-      : sql`select ${fromId} from ${tables.links.from} where ${fromKind} = ${kind} and ${target}`;
-  const found =
-    kind === "commitment" && filter.link === "source"
-      ? sql`${direct} union ${throughQuotes(tables, filter.to)}`
-      : direct;
-  return filter.not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
+  return { where: sql`${from} and ${target}`, whose: isOwn ? fromId : commitmentId, isOwn };
+}
+
+/** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */
+function linked(tables: Tables, kind: Kind, filter: Linked, isWalk: boolean): SQL {
+  const key = columnOf(tables, kind, kinds[kind].key);
+  const links = pointing(tables, kind, filter, isWalk);
+  const not = filter.not ? sql`not ` : sql``;
+  if (isWalk && links.isOwn)
+    return sql`${not}exists (select 1 from ${tables.links.from} where ${links.where} and ${links.whose} = ${key})`;
+  const isQuoted = kind === "commitment" && filter.link === "source";
+  const others = isQuoted ? sql` union ${throughQuotes(tables, filter.to)}` : sql``;
+  const plain = isWalk ? pointing(tables, kind, filter) : links;
+  return sql`${key} ${not}in (select ${plain.whose} from ${tables.links.from} where ${plain.where}${others})`;
 }
 
 function throughQuotes(tables: Tables, sources: readonly string[]): SQL {

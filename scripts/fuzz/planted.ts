@@ -57,8 +57,8 @@ const plants: readonly Plant[] = [
   {
     file: "statement",
     what: "the fields of a record that is changed",
-    from: "sql.param(record[field] ?? null, column)",
-    to: 'record[field] == null ? sql`null` : sql.raw("\'" + column.mapToDriverValue(record[field]) + "\'")',
+    from: "= $" + "{encoded(record[field], column)}`",
+    to: "= $" + '{record[field] == null ? sql`null` : sql.raw("\'" + column.mapToDriverValue(record[field]) + "\'")}`',
   },
   {
     file: "where",
@@ -86,6 +86,7 @@ const plants: readonly Plant[] = [
   plant("where", "the edge of a circle", "<= «#chord * chord»)"),
   plant("where", "the place of a cursor", "} > «value»`;\n  const unknown"),
   plant("write-indexes", "the record whose links are written", "} = «id»`"),
+  plant("write-records", "the slug that must be free", "} = «slug»`"),
   {
     file: "write-search",
     what: "the records whose words are written",

@@ -6,11 +6,11 @@ import { sqliteFault } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
-import { built, type Ready, type SQL } from "../schema/sql.ts";
+import { built } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
-import type { Row } from "../sql/row.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
+import { groupCommits } from "./group-commit.ts";
 import { openLane, type Run } from "./lane.ts";
 
 /**
@@ -18,19 +18,9 @@ import { openLane, type Run } from "./lane.ts";
  * synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
  * `statisticsMs`: how often SQLite looks anew at how many rows there are, while it is open.
  */
-export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisticsMs?: number } = {}): Engine {
-  const runReady = runner(db);
+export function sqliteEngine(db: Database.Database, options: { statisticsMs?: number; run?: RunSteps } = {}): Engine {
+  const { statisticsMs, run = stepsOn(db) } = options;
   const lanes = { counting: openLane(() => db.name), searching: openLane(() => db.name) };
-
-  function rows(query: SQL | Ready): Row[] {
-    return runReady(built(query, "sqlite"));
-  }
-
-  function run<T>(steps: Steps<T>): T {
-    let step = steps.next();
-    while (!step.done) step = steps.next(rows(step.value));
-    return step.value;
-  }
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
     let step = steps.next();
@@ -38,8 +28,9 @@ export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisti
     return step.value;
   }
 
-  const write = db.transaction((steps: () => Steps<unknown>) => run(steps()));
   const gate = openGate();
+  const begin = () => attempt(() => db.exec("begin immediate"), { more: retries });
+  const commits = groupCommits(db, { run, gate, begin });
   const held: { thread?: Promise<unknown> } = {};
   const noted = <T>(thread: Promise<T>): Promise<T> => {
     held.thread = thread.catch(() => {});
@@ -65,12 +56,7 @@ export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisti
           .catch((error: unknown) => {
             throw sqliteFault(error);
           }),
-      write: async <T>(steps: () => Steps<T>) => {
-        await gate.pass();
-        if (caller && isTired(spell)) await rest(spell);
-        caller?.signal.throwIfAborted();
-        return attempt(() => write.immediate(steps) as T, { more: retries, signal: caller?.signal });
-      },
+      write: (steps) => commits.write(steps, caller?.signal),
       settle: async () => {},
       exclusive: (work) =>
         gate.hold(async () => {
@@ -81,6 +67,7 @@ export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisti
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
         clearInterval(timer);
+        await commits.settled();
         await held.thread;
         await Promise.all([lanes.counting.close(), lanes.searching.close()]);
         db.close();
@@ -88,6 +75,17 @@ export function sqliteEngine(db: Database.Database, { statisticsMs }: { statisti
     };
   };
   return engineFor();
+}
+
+type RunSteps = <T>(steps: Steps<T>) => T;
+
+function stepsOn(db: Database.Database): RunSteps {
+  const rows = runner(db);
+  return (steps) => {
+    let step = steps.next();
+    while (!step.done) step = steps.next(rows(built(step.value, "sqlite")));
+    return step.value;
+  };
 }
 
 /**
@@ -103,7 +101,8 @@ async function transact<T>(
     db.pragma("wal_autocheckpoint = 0");
     db.pragma(`cache_size = -${cacheKib}`);
     await attempt(() => db.exec("begin immediate"), { more: retries });
-    const { commit, value } = await work(inTransaction(db, sqliteEngine(db)));
+    const run = stepsOn(db);
+    const { commit, value } = await work(inTransaction(db, sqliteEngine(db, { run }), run));
     if (commit) await attempt(() => db.exec("commit"));
     return { value, pages: commit ? waiting(db) : 0 };
   } finally {
@@ -127,7 +126,8 @@ async function rest(spell: Spell): Promise<void> {
 }
 
 /** An engine in an open transaction: what it writes can be taken back in parts. */
-function inTransaction(db: Database.Database, engine: Engine): Engine {
+function inTransaction(db: Database.Database, engine: Engine, run: RunSteps): Engine {
+  const part = db.transaction((steps: () => Steps<unknown>) => run(steps()));
   const spell = { since: performance.now() };
   const own: Engine = {
     ...engine,
@@ -140,7 +140,7 @@ function inTransaction(db: Database.Database, engine: Engine): Engine {
     erase: async () => false,
     write: async (steps) => {
       if (isTired(spell)) await rest(spell);
-      return engine.write(steps);
+      return attempt(() => part(steps) as never);
     },
     exclusive: async (work) => {
       db.exec("savepoint part");

@@ -1,0 +1,114 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type Database from "better-sqlite3";
+import { sqliteFault } from "../engine/faults.ts";
+import type { Gate } from "../engine/write-gate.ts";
+import type { Steps } from "../sql/statement.ts";
+
+/**
+ * Group commit: writes that are asked for in one turn of the loop share a transaction, and so one wait for the disk.
+ * Each keeps its own outcome: it is a savepoint, taken back alone where it fails, and nobody is told of his success
+ * before all of it is on the disk.
+ */
+export interface GroupCommit {
+  /** Runs a write with others. @throws what it throws, AppError of the database's faults, the reason of its signal */
+  write<T>(steps: () => Steps<T>, signal?: AbortSignal): Promise<T>;
+  /** Until nothing waits any more. */
+  settled(): Promise<void>;
+}
+
+type Statement = Database.Statement<[]>;
+
+interface Job {
+  steps: () => Steps<unknown>;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Means {
+  run: (steps: Steps<unknown>) => unknown;
+  gate: Gate;
+  /** Begins the transaction, trying again for a while where another process holds the file. */
+  begin: () => Promise<unknown>;
+}
+
+/** So that readers have their turn. */
+const most = { writes: 32, ms: 20 };
+
+export function groupCommits(db: Database.Database, { run, gate, begin }: Means): GroupCommit {
+  const waiting: Job[] = [];
+  const state: { flushing: Promise<void> | null } = { flushing: null };
+  const [savepoint, takeBack, release, commit, rollback] = (
+    ["savepoint one", "rollback to one", "release one", "commit", "rollback"] as const
+  ).map((text) => db.prepare(text)) as [Statement, Statement, Statement, Statement, Statement];
+
+  async function flush(): Promise<void> {
+    try {
+      while (waiting.length > 0) {
+        await turn();
+        await gate.pass();
+        await begin();
+        commitSome();
+      }
+    } catch (error) {
+      for (const { reject } of waiting.splice(0)) reject(error);
+    } finally {
+      state.flushing = null;
+    }
+  }
+
+  /** Without a break, so that nobody reads what may yet be taken back. */
+  function commitSome(): void {
+    const until = performance.now() + most.ms;
+    const done: { job: Job; value: unknown }[] = [];
+    for (let n = 0; n < most.writes && waiting.length > 0 && performance.now() < until; n++) {
+      const job = waiting.shift() as Job;
+      savepoint.run();
+      try {
+        done.push({ job, value: run(job.steps()) });
+      } catch (error) {
+        job.reject(sqliteFault(error));
+        // A full disk takes back all that was not committed.
+        if (!db.inTransaction) {
+          refuse(done, error);
+          return;
+        }
+        takeBack.run();
+      }
+      release.run();
+    }
+    try {
+      commit.run();
+    } catch (error) {
+      if (db.inTransaction) rollback.run();
+      refuse(done, error);
+      return;
+    }
+    for (const { job, value } of done) job.resolve(value as never);
+  }
+
+  /** One that has not begun never will. */
+  function leave(job: Job, reason: unknown): void {
+    const place = waiting.indexOf(job);
+    if (place < 0) return;
+    waiting.splice(place, 1);
+    job.reject(reason);
+  }
+
+  return {
+    write: (steps, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) throw signal.reason;
+        const job = { steps, resolve, reject };
+        waiting.push(job);
+        signal?.addEventListener("abort", () => leave(job, signal.reason), { once: true });
+        state.flushing ??= flush();
+      }),
+    settled: async () => {
+      while (state.flushing) await state.flushing;
+    },
+  };
+}
+
+function refuse(done: readonly { job: Job }[], error: unknown): void {
+  for (const { job } of done) job.reject(sqliteFault(error));
+}

@@ -1,0 +1,62 @@
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { openStore } from "../../../src/store/open.ts";
+import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
+import { newDatabase } from "../../helpers/test-store.ts";
+
+describe("writes that are asked for at once", () => {
+  it("share a transaction, and each has its own outcome: one that fails takes nothing from the others", async () => {
+    const { url, drop } = await newDatabase();
+    const store = await openStore(url);
+    try {
+      const taken = change("create", "source", { ...makeSource(9), slug: makeSource(3).slug });
+      const writes = [1, 2, 3].map((n) => store.apply([change("create", "source", makeSource(n))], stamp));
+      const results = await Promise.allSettled([...writes, store.apply([taken], stamp), gone(store)]);
+      expect(results.map(({ status }) => status)).toEqual([
+        ...["fulfilled", "fulfilled", "fulfilled"],
+        ...["rejected", "rejected"],
+      ]);
+      expect(results[3]).toMatchObject({ reason: { reason: "slug_taken" } });
+      expect(results[4]).toMatchObject({ reason: new Error("gone") });
+      const { seq } = await store.head();
+      expect((await store.linesOf([1, 2, 3, 4])).map(({ id }) => id)).toEqual([1, 2, 3].map((n) => idOf("source", n)));
+      expect(seq).toBe(3);
+    } finally {
+      await store.close();
+      await drop();
+    }
+  });
+
+  it("are told of their success when they are on the disk, and not before", async () => {
+    const { url, drop } = await newDatabase();
+    const store = await openStore(url);
+    const other = new Database(url.slice("file:".length), { readonly: true });
+    const seen = () => other.prepare("select count(*) from sources").pluck().get();
+    try {
+      const writes = Array.from({ length: 40 }, async (_, n) => {
+        await store.apply([change("create", "source", makeSource(n + 1))], stamp);
+        return other
+          .prepare("select count(*) from sources where id = ?")
+          .pluck()
+          .get(idOf("source", n + 1));
+      });
+      expect(seen()).toBe(0);
+      expect(await Promise.all(writes)).toEqual(writes.map(() => 1));
+      expect(seen()).toBe(40);
+    } finally {
+      other.close();
+      await store.close();
+      await drop();
+    }
+  });
+});
+
+/** A write whose caller goes before it has begun. */
+function gone(store: Awaited<ReturnType<typeof openStore>>): Promise<unknown> {
+  const controller = new AbortController();
+  const write = store
+    .for({ name: "gone", signal: controller.signal })
+    .apply([change("create", "source", makeSource(8))], stamp);
+  controller.abort(new Error("gone"));
+  return write;
+}

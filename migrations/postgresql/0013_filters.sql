@@ -1,6 +1,3 @@
-DROP INDEX "commitments_status_id_idx";--> statement-breakpoint
-DROP INDEX "commitments_type_id_idx";--> statement-breakpoint
-DROP INDEX "commitments_firmness_id_idx";--> statement-breakpoint
 DROP INDEX "commitments_fulfilment_id_idx";--> statement-breakpoint
 DROP INDEX "commitments_due_reading_id_idx";--> statement-breakpoint
 DROP INDEX "commitments_corroboration_id_idx";--> statement-breakpoint

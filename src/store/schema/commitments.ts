@@ -67,6 +67,9 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
   indexes: [
     unique("slug"),
     index("titleKey", "id"),
+    index("status", "id"),
+    index("type", "id"),
+    index("firmness", "id"),
     downFrom("status", "statedEarliest", "id"),
     downFrom("type", "statedEarliest", "id"),
     downFrom("firmness", "statedEarliest", "id"),

@@ -106,8 +106,9 @@ export function pointing(
   >;
   const { fromKind, fromId, rel, toKind, toId, commitmentId } = columns;
   const own = kind === "commitment" ? ownRoles[filter.link] : undefined;
-  const roles = filter.rel ?? own;
-  const isOwn = kind !== "commitment" || (own !== undefined && roles?.every((role) => own.includes(role)) === true);
+  const isOwn = kind !== "commitment" || (own !== undefined && (filter.rel ?? own).every((role) => own.includes(role)));
+  // PostgreSQL takes conditions for independent: one that says nothing new makes it expect too little.
+  const roles = filter.rel ?? (isProbe ? own : undefined);
   const role = roles === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), roles)}`;
   const from = isOwn ? sql`${fromKind} = ${kind}` : sql`${commitmentId} is not null`;
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;

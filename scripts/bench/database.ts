@@ -17,12 +17,9 @@ export const cache = join(root, "node_modules/.cache/servanda-bench");
 function version(): string {
   const folder = join(root, "migrations/sqlite");
   const migrations = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sql"));
-  const files = [
-    fileURLToPath(new URL("./data.ts", import.meta.url)),
-    ...migrations.toSorted().map((n) => join(folder, n)),
-  ];
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(readFileSync(file));
+  const sample = Array.from({ length: 20 }, (_, n) => lineOf(n * 37)).join();
+  const hash = createHash("sha256").update(sample);
+  for (const name of migrations.toSorted()) hash.update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 12);
 }
 

@@ -56,12 +56,12 @@ export async function measureRow(bench: Bench, row: Row): Promise<Result> {
   };
   if (!row.isWrite) await bare.ask(await answerTo(ours, requests[0] as string));
   await round(bench, bare, { ...job, from: 0, ms: 100 });
-  await round(bench, ours, { ...job, from: requests.length - 20, ms: row.isWrite ? 1 : 100 });
+  await round(bench, ours, { ...job, from: Math.max(0, requests.length - 20), ms: row.isWrite ? 1 : 100 });
   await ours.look();
   const [mine, theirs]: [Awaited<ReturnType<typeof next>>[], number[]] = [[], []];
   for (let n = 0; n < rounds; n++) {
-    if (row.isWrite) theirs.push(oneRowTransactions(bench.floorPath, ms / 2).perSecond);
-    else theirs.push((await round(bench, bare, { ...job, from: 0, ms: ms / 2 })).cpuUs);
+    if (row.isWrite) theirs.push(oneRowTransactions(bench.floorPath, ms).perSecond);
+    else theirs.push((await round(bench, bare, { ...job, from: 0, ms })).cpuUs);
     mine.push(await next());
   }
   const { statements, longestMs } = await ours.look();

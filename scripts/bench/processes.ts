@@ -26,9 +26,12 @@ export function startProcess(args: readonly string[], env: Readonly<Record<strin
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ask = async <T>(message: unknown): Promise<T> => {
+    const gone = once(child, "exit").then(() => {
+      throw new Error(`${args.join(" ")} ended`);
+    });
     const answer = once(child, "message");
     child.send(message as object);
-    return (await answer)[0] as T;
+    return (await Promise.race([answer, gone]))[0] as T;
   };
   return { child, ask, stop: () => stop(child) };
 }

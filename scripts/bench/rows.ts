@@ -51,7 +51,12 @@ const pages = (filters: readonly string[]) => async (world: World) => {
     }
   return asked;
 };
-const years = Array.from({ length: 24 }, (_, n) => 1996 + n);
+/** More than are kept ready: some 2 000 days of 1996 to 2019. */
+const days = Array.from({ length: 2000 }, (_, n) => {
+  const part = (value: number) => String(value + 1).padStart(2, "0");
+  return `${1996 + (n % 24)}-${part(Math.floor(n / 24) % 12)}-${part(Math.floor(n / 288) * 4)}`;
+});
+const common = ["railway", "border port", "energy", "école", "мост", "water treaty", "口岸"].map(encodeURIComponent);
 const one = `${v1}/${idOf(1, 42)}`;
 const stamp = Date.now().toString(36);
 
@@ -99,26 +104,36 @@ export const reads: readonly Row[] = [
     requests: anothers((id) => `${v1}/${id}?include=quotes,events`),
   },
   { name: "timeline of one, another", target: 0.3, requests: anothers((id) => `${v1}/${id}/timeline`) },
-  { name: "timeline of all", target: null, requests: among(years.map((y) => `/v1/timeline?limit=20&from=${y}-05`)) },
-  { name: "one on a day", target: null, requests: anothers((id) => `${v1}/${id}?on=2010-06-30`) },
-  { name: "list on a day", target: null, requests: among(years.map((y) => `${v1}?limit=20&on=${y}-06-30`)) },
-  { name: "one as of", target: null, requests: anothers((id) => `${v1}/${id}?asOf=2099-01-01T00:00:00Z`) },
-  { name: "q, rare words", target: null, requests: among(years.map((y) => `${v1}?limit=20&q=${y * 3}`)) },
+  { name: "timeline of all", target: null, requests: among(days.map((day) => `/v1/timeline?limit=20&from=${day}`)) },
+  { name: "one on a day", target: null, requests: anothers((id) => `${v1}/${id}?on=2026-06-30`) },
+  { name: "list on a day", target: null, requests: among(days.map((day) => `${v1}?limit=20&on=${day}`)) },
+  {
+    name: "one as of",
+    target: null,
+    requests: (world) => anothers((id) => `${v1}/${id}?asOf=${new Date().toISOString()}`)(world),
+  },
+  { name: "q, rare words", target: null, requests: among(days.map((_, n) => `${v1}?limit=20&q=${n * 4 + 1}`)) },
   {
     name: "q, common words",
     target: null,
-    requests: among(
-      ["railway", "border port", "energy", "ecole", "мост"].map((q) => `${v1}?limit=20&q=${encodeURIComponent(q)}`),
-    ),
+    requests: among(days.map((day, n) => `${v1}?limit=20&q=${common[n % common.length]}&statedFrom=${day}`)),
   },
   {
     name: "count=exact",
     target: null,
-    requests: among(years.map((y) => `${v1}?limit=20&count=exact&statedFrom=${y}`)),
+    requests: among(days.map((day) => `${v1}?limit=20&count=exact&statedFrom=${day}`)),
   },
-  { name: "stats by status", target: null, requests: among(years.map((y) => `/v1/stats?by=status&statedFrom=${y}`)) },
-  { name: "stats by party", target: null, requests: among(years.map((y) => `/v1/stats?by=party&statedFrom=${y}`)) },
-  { name: "series", target: null, requests: among(years.map((y) => `/v1/stats/series?interval=year&statedFrom=${y}`)) },
+  {
+    name: "stats by status",
+    target: null,
+    requests: among(days.map((day) => `/v1/stats?by=status&statedFrom=${day}`)),
+  },
+  { name: "stats by party", target: null, requests: among(days.map((day) => `/v1/stats?by=party&statedFrom=${day}`)) },
+  {
+    name: "series",
+    target: null,
+    requests: among(days.map((day) => `/v1/stats/series?interval=year&statedFrom=${day}`)),
+  },
 ];
 
 export const writes: readonly Row[] = [

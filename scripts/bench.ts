@@ -13,14 +13,17 @@ import { measureWhole } from "./bench/whole.ts";
 /**
  * `npm run bench`: what Servanda costs against what anything would cost, measured in turns in the same run. See
  * docs/performance.md. `--quick`: under three minutes; `--only WORD`: the rows with that word in their names;
+ * `--size N`: on other than ten thousand commitments;
  * `--large N`: the reads on so many commitments too; `--postgresql`: on PostgreSQL; `--json FILE`: all figures.
  */
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
-const { values } = parseArgs({ options: { quick: flag, only: text, large: text, postgresql: flag, json: text } });
-const commitments = 10_000;
+const { values } = parseArgs({
+  options: { quick: flag, only: text, size: { ...text, default: "10000" }, large: text, postgresql: flag, json: text },
+});
+const commitments = Number(values.size);
 const only = ({ name }: { name: string }) => name.includes(values.only ?? "");
-const plan = values.quick ? { rounds: 5, ms: 300 } : { rounds: 5, ms: 1500 };
+const plan = values.quick ? { rounds: 5, ms: 150 } : { rounds: 5, ms: 1500 };
 
 const base = await databaseOf(commitments);
 const folder = await mkdtemp(join(tmpdir(), "servanda-bench-"));
@@ -88,7 +91,16 @@ try {
     show({ ...result, ...(again && { toSmall: again.ours / result.ours, large: again }) });
   }
   for (const row of writes.filter(only)) show(await tryRow(bench, row));
-  await measureWhole({ bench, base, folder, idleMb, only, show, isPostgres: values.postgresql });
+  await measureWhole({
+    bench,
+    base,
+    folder,
+    idleMb,
+    only,
+    show,
+    importLines: values.quick ? 300 : 2000,
+    isPostgres: values.postgresql,
+  });
   if (values.json)
     await writeFile(values.json, JSON.stringify({ date: new Date(), commitments, large, results }, null, 2));
 } finally {

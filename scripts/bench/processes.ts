@@ -26,12 +26,17 @@ export function startProcess(args: readonly string[], env: Readonly<Record<strin
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ask = async <T>(message: unknown): Promise<T> => {
-    const gone = once(child, "exit").then(() => {
+    const over = new AbortController();
+    const gone = once(child, "exit", over).then(() => {
       throw new Error(`${args.join(" ")} ended`);
     });
-    const answer = once(child, "message");
+    const answer = once(child, "message", over);
     child.send(message as object);
-    return (await Promise.race([answer, gone]))[0] as T;
+    try {
+      return (await Promise.race([answer, gone]))[0] as T;
+    } finally {
+      over.abort();
+    }
   };
   return { child, ask, stop: () => stop(child) };
 }

@@ -77,9 +77,15 @@ const promise = (n: number) => ({
   parties: [{ party: "AFG", role: "promisor" }],
   due: { text: "by 2026" },
 });
-const numbers = Array.from({ length: 5000 }, (_, n) => n);
+const numbers = Array.from({ length: 3000 }, (_, n) => n);
+/** Each takes other commitments and tags than the ones before, so that each changes something. */
+const patched = { count: 0 };
 const patches = async (world: World) =>
-  someIds(world, 5000).map((id, n) => send("PATCH", `${v1}/${id}`, { tags: [`${stamp}-${n}`] }));
+  numbers.map(() => {
+    const n = patched.count++;
+    const id = idOf(1, (n * 7919) % world.commitments);
+    return send("PATCH", `${v1}/${id}`, { tags: [`${stamp}-${n}`] });
+  });
 
 export const reads: readonly Row[] = [
   { name: "one, repeated", target: 0.7, requests: same(one) },
@@ -128,9 +134,15 @@ export const reads: readonly Row[] = [
     target: null,
     requests: among(days.map((day) => `/v1/stats?by=status&statedFrom=${day}`)),
   },
-  { name: "stats by party", target: null, requests: among(days.map((day) => `/v1/stats?by=party&statedFrom=${day}`)) },
+  {
+    name: "stats by party",
+    connections: 4,
+    target: null,
+    requests: among(days.map((day) => `/v1/stats?by=party&statedFrom=${day}`)),
+  },
   {
     name: "series",
+    connections: 4,
     target: null,
     requests: among(days.map((day) => `/v1/stats/series?interval=year&statedFrom=${day}`)),
   },
@@ -142,7 +154,7 @@ export const writes: readonly Row[] = [
   {
     name: "POST event, 16 clients",
     ...{ target: 1, isWrite: true },
-    requests: async (world) => someIds(world, 5000).map((id, n) => send("POST", `${v1}/${id}/events`, event(n))),
+    requests: async (world) => someIds(world, 3000).map((id, n) => send("POST", `${v1}/${id}/events`, event(n))),
   },
   {
     name: "POST commitment, 16 clients",

@@ -1,6 +1,6 @@
 import fastify from "fastify";
 
-/** Fastify without anything, which sends to everyone the answer that it was told last: what any route costs at least. */
+/** Fastify without anything sends the answer that it was told last to everyone: what any route costs at least. */
 export interface ReadyAnswer {
   status: number;
   headers: Record<string, string>;

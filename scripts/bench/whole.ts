@@ -17,7 +17,7 @@ interface Whole {
   isPostgres: boolean;
 }
 
-/** The rows that are not one request again and again. A ratio is that of the least allowed to ours: at least 1 is met. */
+/** The rows that are not one request again and again. The ratio to a limit is 1 or more where it is kept. */
 export async function measureWhole({
   bench,
   base,

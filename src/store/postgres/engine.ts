@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { LRUCache } from "lru-cache";
 import pg from "pg";
 import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
@@ -10,11 +8,10 @@ import { whileAwaited } from "../engine/while-awaited.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
-import { built } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
-import type { Row } from "../sql/row.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { cancel } from "./cancel.ts";
+import { runOn } from "./run.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
@@ -163,32 +160,6 @@ async function apart<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/** Runs a generator on one connection: each statement prepared, and awaited before the next. */
-export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
-  let step = steps.next();
-  while (!step.done) {
-    const { text, values } = built(step.value, "postgresql");
-    const { rows } = await client.query<Row>({ ...(isKnown(text) && { name: nameOf(text) }), text, values });
-    step = steps.next(rows);
-  }
-  return step.value;
-}
-
-/**
- * A full-text search is planned anew each time: whether to walk an index or to sort what is found depends on how common
- * the words are, which a plan for any words cannot know.
- */
-const isKnown = (sql: string): boolean => !sql.includes("::tsquery");
-
-const names = new LRUCache<string, string>({ max: 1000 });
-
-/** Prepared statements are known to the server by name. */
-function nameOf(sql: string): string {
-  const name = names.get(sql) ?? createHash("sha1").update(sql).digest("base64url");
-  names.set(sql, name);
-  return name;
 }
 
 /**

@@ -20,6 +20,7 @@ const few = 500;
 /** Each has some ten places on the timeline. */
 const fewOnTimeline = 100;
 
+/** The plan for a page of records of a kind; `order`: the sort with the key. */
 export function* planOf(
   tables: Tables,
   kind: Kind,
@@ -30,7 +31,8 @@ export function* planOf(
   if (!isLive(tables) || isPlain || filters.some(isApart)) return plain;
   const indexed = filters.filter((filter) => isIndexed(kind, filter));
   if (indexed.length === 0) return plain;
-  if (yield* areFew(tables, kind, { filters: indexed, few })) return { where: plain.where, orderBy: unordered(order) };
+  if (yield* areFew(tables, kind, { filters: indexed, few }))
+    return { where: plain.where, orderBy: orderBy(order, true) };
   return { where: where(tables, kind, filters, true), orderBy: plain.orderBy };
 }
 
@@ -48,17 +50,15 @@ export function* timelinePlan(
   }
   const indexed = filters.filter((filter) => isIndexed("commitment", filter));
   if (yield* areFew(tables, "commitment", { filters: indexed, few: fewOnTimeline }))
-    return { where: sql`${commitmentId} in (select ${id} from ${matching()})`, orderBy: unordered(order) };
+    return { where: sql`${commitmentId} in (select ${id} from ${matching()})`, orderBy: orderBy(order, true) };
   // A scalar, since SQLite would read all commitments first for a filter on what it joins.
   const isOne = sql`(select 1 from ${matching(true)} and ${id} = ${commitmentId}) is not null`;
   return { where: isOne, orderBy: orderBy(order) };
 }
 
 /** Whether these are the tables of SQLite themselves, not what stands in for them as of a moment. */
-const isLive = ({ commitment, links, timeline }: Tables): boolean =>
-  [commitment, links, timeline].every(
-    ({ from }, n) => from === [live.sqlite.commitment, live.sqlite.links, live.sqlite.timeline][n]?.from,
-  );
+const isLive = (tables: Tables): boolean =>
+  (["commitment", "links", "timeline"] as const).every((name) => tables[name].from === live.sqlite[name].from);
 
 /** Whether one of these filters leaves fewer than so many: each is counted alone, along its index, no further. */
 function* areFew(
@@ -90,15 +90,5 @@ function isIndexed(kind: Kind, filter: Filter): boolean {
 /** Whether one index has the records that match in the order that is asked for: see the table of commitments. */
 function leadsTo(kind: Kind, filter: Filter, sort: readonly Sort[]): boolean {
   const isOne = "in" in filter && filter.in.length === 1;
-  return (
-    kind === "commitment" && isOne && filter.field !== "id" && sort.length === 1 && sort[0]?.field === "statedEarliest"
-  );
-}
-
-/** The same order, that no index has. */
-function unordered(order: readonly Term[]): SQL {
-  const parts = order.map(
-    ({ column, descending }) => sql`+${column} ${sql.raw(descending ? "desc nulls last" : "asc nulls last")}`,
-  );
-  return sql.join(parts, sql`, `);
+  return kind === "commitment" && isOne && sort.length === 1 && sort[0]?.field === "statedEarliest";
 }

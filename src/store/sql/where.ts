@@ -28,7 +28,7 @@ export function where(tables: Tables, kind: Kind, filters: readonly Filter[], is
 }
 
 /** An expression has no index. */
-const asked = (column: Column, isWalk: boolean): SQL => (isWalk ? sql`+${column}` : sql`${column}`);
+const asked = (column: Column, isFree: boolean): SQL => (isFree ? sql`+${column}` : sql`${column}`);
 
 /** The condition that one filter holds. */
 export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: boolean): SQL {
@@ -184,11 +184,12 @@ export function terms(tables: Tables, kind: Kind, sort: readonly Sort[]): Term[]
   return [...given, { column: columnOf(tables, kind, kinds[kind].key), descending: sort.at(-1)?.descending ?? false }];
 }
 
-/** Unknowns last, in either direction. */
-export function orderBy(order: readonly Term[]): SQL {
-  const parts = order.map(({ column, descending }) =>
-    column.notNull ? sql`${column} ${direction(descending)}` : sql`${column} ${direction(descending)} nulls last`,
-  );
+/** Unknowns last, in either direction. `isFree`: written so that SQLite takes no index for it. */
+export function orderBy(order: readonly Term[], isFree = false): SQL {
+  const parts = order.map(({ column, descending }) => {
+    const term = sql`${asked(column, isFree)} ${direction(descending)}`;
+    return column.notNull ? term : sql`${term} nulls last`;
+  });
   return sql.join(parts, sql`, `);
 }
 

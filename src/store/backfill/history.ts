@@ -7,7 +7,7 @@ import type { Quote } from "../../domain/quote.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change, Line } from "../port/store.ts";
-import { kinds } from "../schema/kinds.ts";
+import { kinds, placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordRow } from "../sql/derived-rows.ts";
@@ -59,8 +59,6 @@ interface State {
   latest: Map<string, Line>;
   parts: Map<string, Map<string, Line>>;
 }
-
-const placeOf = (kind: Kind, id: string): string => `${kind} ${id}`;
 
 function* replay(tables: Tables, line: Line, state: State): Steps<void> {
   const { kind, id, op, seq, version } = line;

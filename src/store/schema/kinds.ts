@@ -194,3 +194,6 @@ export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded
 export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
   return String((entity as unknown as Record<string, unknown>)[kinds[kind].key]);
 }
+
+/** Names a record among those of all kinds. */
+export const placeOf = (kind: Kind, key: string): string => `${kind} ${key}`;

@@ -4,7 +4,7 @@ import { acyclic } from "../../domain/relation.ts";
 import { StoreConflict } from "../port/conflict.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Change, Head, Line, Stamp } from "../port/store.ts";
-import { keyOf, kinds, type Link, recorded } from "../schema/kinds.ts";
+import { keyOf, kinds, type Link, placeOf, recorded } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { linkRows } from "./derived-rows.ts";
@@ -14,7 +14,7 @@ import { pathAlong } from "./relation-path.ts";
 import type { Row } from "./row.ts";
 import { insertAll, type Steps } from "./statement.ts";
 import { among } from "./where.ts";
-import { type Batch, beginBatch, type Entity, flush, placeOf, writeRecord } from "./write-records.ts";
+import { type Batch, beginBatch, type Entity, flush, writeRecord } from "./write-records.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
 /**

@@ -129,6 +129,7 @@ export function updateOf({ table, columns }: TableOf, was: Row, record: Row): SQ
   return sql`update ${table} set ${sql.join(pairs, commas)}`;
 }
 
+/** Whether a column would hold the same; members in another order are another text to store. */
 export function isSameValue(one: unknown, other: unknown): boolean {
   if (one === other || (one ?? null) === (other ?? null)) return true;
   return typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other);

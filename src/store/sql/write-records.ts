@@ -1,7 +1,7 @@
 import { StoreConflict } from "../port/conflict.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
-import { keyOf, kinds } from "../schema/kinds.ts";
+import { keyOf, kinds, placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, recordRow, timelineRows } from "./derived-rows.ts";
@@ -29,7 +29,6 @@ export interface Batch {
   indexes: Record<Indexed, Row[]>;
 }
 
-export const placeOf = (kind: Kind, key: string): string => `${kind} ${key}`;
 const none = () => ({ links: [], timeline: [], phases: [] });
 
 /** Reads what is to be changed. @throws StoreConflict exists, where something new has the id of what is or was */
@@ -39,9 +38,9 @@ export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<B
     const keysOf = (isMeant: (op: Change["op"]) => boolean) =>
       some.filter(({ op }) => isMeant(op)).map(({ entity }) => keyOf(kind, entity as never));
     const created = keysOf((op) => op === "create");
-    yield* checkNew(tables, kind, created);
+    const fresh = yield* checkNew(tables, kind, created);
     const changed = keysOf((op) => op !== "create" && op !== "purge");
-    const others = changed.filter((key) => !created.includes(key));
+    const others = changed.filter((key) => !fresh.has(key));
     const key = tables[kind].columns[kinds[kind].key];
     for (const keys of inParts(others))
       for (const row of yield sql`${selectFrom(tables[kind])} where ${among(sql`${key}`, keys)}`)
@@ -50,7 +49,7 @@ export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<B
   return { before: new Map(known), known, slugs: new Map(), records: [], indexes: none() };
 }
 
-function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<void> {
+function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<ReadonlySet<string>> {
   const { kind: of, id } = ledger.columns;
   for (const some of inParts(keys)) {
     const [taken] =
@@ -62,6 +61,7 @@ function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Ste
     if (seen.has(key)) throw new StoreConflict("exists", kind, key);
     seen.add(key);
   }
+  return seen;
 }
 
 /** Inserts what is new so far. */

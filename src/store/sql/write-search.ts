@@ -16,7 +16,7 @@ import {
 } from "../../domain/search/documents.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
-import { isSearched, keyOf, kinds } from "../schema/kinds.ts";
+import { isSearched, keyOf, kinds, placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -44,7 +44,7 @@ export function* indexWords(tables: Tables, changes: readonly Change[], seq: num
   const alone = changes.flatMap(({ kind, op, entity }) =>
     isAlone(kind) && op !== "delete" && op !== "purge" ? [wordsAlone(kind, entity as never)] : [],
   );
-  const words = [...new Map(alone.map((each) => [placeOf(each), each])).values()];
+  const words = [...new Map(alone.map((each) => [whoseOf(each), each])).values()];
   for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
   for (const some of inParts(words)) yield* write(tables, some, { seq, created });
 }
@@ -92,10 +92,10 @@ export function* write(
   const { id, owner, untilSeq } = columns as Record<string, Column>;
   const owners = words.flatMap((each) => (created?.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
-  const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [placeOf(row), row]));
-  const changed = words.filter((each) => !isSame(found.get(placeOf(each)), each.document));
+  const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
+  const changed = words.filter((each) => !isSame(found.get(whoseOf(each)), each.document));
   if (changed.length === 0) return;
-  const replaced = changed.flatMap((each) => found.get(placeOf(each))?.id ?? []) as number[];
+  const replaced = changed.flatMap((each) => found.get(whoseOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
     yield sql`update ${table} set ${sql.identifier(untilSeq?.name ?? "")} = ${seq} where ${among(sql`${id}`, replaced)}`;
   const [last] = yield sql`select max(${id}) as id from ${table}`;
@@ -106,7 +106,7 @@ export function* write(
   }
 }
 
-const placeOf = ({ kind, owner }: Row | Words): string => `${kind} ${owner}`;
+const whoseOf = ({ kind, owner }: Row | Words): string => placeOf(kind as Kind, String(owner));
 
 function isSame(row: Row | undefined, { title, labels, body }: Document): boolean {
   return row !== undefined && row.title === title && row.labels === labels && row.body === body;

@@ -12,7 +12,7 @@ import { defineConfig } from "vitest/config";
 const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
 
 /** Matters of SQLite files, outside of its folder too; those of PostgreSQL are all in tests/store/postgres. */
-const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{backfill,migrate}.store.test.ts"];
+const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{rebuild,migrate}.store.test.ts"];
 
 /**
  * What is asked over HTTP and answered by another statement on each engine: searches, lists, counts, earlier times,

@@ -21,7 +21,7 @@ const rooms = [
   "store/engine",
   "store/sqlite",
   "store/postgres",
-  "store/backfill",
+  "store/rebuild",
   "store",
   "store/verify",
   "store/copy",

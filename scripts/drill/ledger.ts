@@ -1,5 +1,4 @@
 import { openStore } from "../../src/store/open.ts";
-import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding, Watch } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 
@@ -19,6 +18,6 @@ export async function findingsIn(url: string, remembered?: Watch["remembered"]):
   const findings: Finding[] = [];
   const report = (finding: Finding) => void findings.push(finding);
   const watch: Watch = { report, progress: () => {}, ...(remembered && { remembered }) };
-  await readSnapshot(url, (tables) => verify(tables, watch));
+  await verify(url, watch);
   return findings;
 }

@@ -5,7 +5,6 @@ import { discard, makeFolder, publishOver, unfinished } from "../files/atomic-fi
 import { messageOf } from "../store/engine/faults.ts";
 import { openStore } from "../store/open.ts";
 import type { Head } from "../store/port/store.ts";
-import { readSnapshot } from "../store/read-snapshot.ts";
 import { inspect, settleFile } from "../store/sqlite/inspect.ts";
 import type { Finding, Watch } from "../store/verify/finding.ts";
 import { type Verified, verify } from "../store/verify/verify.ts";
@@ -86,7 +85,7 @@ async function checkLedger(
   const findings: Finding[] = [];
   const report = (finding: Finding) => void (findings.length < 10 && findings.push(finding));
   const watch: Watch = { report, progress, ...(head.seq > 0 && { remembered: { ...head } }) };
-  const verified = await readSnapshot(`file:${path}`, (tables) => verify(tables, watch));
+  const verified = await verify(`file:${path}`, watch);
   if (findings.length === 0) return verified;
   const shown = findings.map(({ table, key, field, detail }) => `${table} ${key} ${field ?? ""}: ${detail}`);
   throw new Error(`it is not what its ledger says:\n  ${shown.join("\n  ")}`);

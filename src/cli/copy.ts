@@ -13,8 +13,9 @@ export const copy: Command = {
 
 All or nothing, in one transaction; a new SQLite file appears when it is whole. The target must be empty: a file that is not there,
 or a database without rows; its schema is made. The source needs the schema of this version (servanda migrate). It is read in one
-unchanging state, so what is written to it meanwhile is not copied: stop the service first. Before anything is committed,
-the target is read back: rows and hash of each table, and the ledger's hash chain with its head, must be those of the source.`,
+unchanging state, so what is written to it meanwhile is not copied: stop the service first. Copied are the ledger, the texts of sources,
+keys and secrets, and read back: rows and hash of each table, and the ledger's hash chain with its head, must be those of the source.
+All else follows from the ledger, and is made anew from it.`,
   run: async (args, terminal) => {
     const { from, to, json } = readOptions(args, { from: text, to: text, json: { type: "boolean" } });
     const places = { from: readPlace("--from", from), to: readPlace("--to", to) };

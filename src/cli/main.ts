@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   seed: async () => (await import("./seed.ts")).seed,
   keys: async () => (await import("./keys.ts")).keys,
   openapi: async () => (await import("./openapi.ts")).openapi,
+  rebuild: async () => (await import("./rebuild.ts")).rebuild,
   verify: async () => (await import("./verify.ts")).verify,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,

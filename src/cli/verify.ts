@@ -1,8 +1,7 @@
 import { lastDayBegun } from "../dates/future.ts";
-import { readSnapshot } from "../store/read-snapshot.ts";
 import type { Finding, Watch } from "../store/verify/finding.ts";
 import type { Ahead } from "../store/verify/future.ts";
-import { type Verified, verify as verifySteps } from "../store/verify/verify.ts";
+import { type Verified, verify as verifyDatabase } from "../store/verify/verify.ts";
 import { type Command, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
 
@@ -31,7 +30,7 @@ so they are mistakes of the record, not differences.`,
     };
     const progress = progressPrinter(terminal.errors);
     const watch: Watch = { report, progress, begun: lastDayBegun(new Date()), ...(remembered && { remembered }) };
-    const verified = await readSnapshot(terminal.readConfig().databaseUrl, (tables) => verifySteps(tables, watch));
+    const verified = await verifyDatabase(terminal.readConfig().databaseUrl, watch);
     const ok = state.found === 0;
     if (!json) for (const each of verified.ahead) print(terminal, describeAhead(each));
     print(

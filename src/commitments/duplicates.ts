@@ -34,11 +34,8 @@ export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { o
   const known = new Set(sameWords.map(({ id }) => id));
   const others = one ? await statedAround(ctx, commitment) : await ofSameTitle(ctx, commitment);
   const promisors = new Set(promisorsOf(commitment.parties));
-  const titled = others.filter(
-    ({ id, title, parties }) =>
-      !known.has(id) &&
-      promisorsOf(parties).some((code) => promisors.has(code)) &&
-      similarity(title, commitment.title) >= alike,
+  const titled = (await ctx.store.getMany("commitment", others)).filter(
+    ({ id, parties }) => !known.has(id) && promisorsOf(parties).some((code) => promisors.has(code)),
   );
   if (titled.length === 0) return;
   const detail = `Of the same promisor, this has nearly the same title: ${namesOf(titled)}.`;
@@ -59,24 +56,22 @@ async function restingOn({ store }: Context, quotes: readonly string[]): Promise
   return (await store.list("commitment", { filters: [{ link: "quote", to: quotes }], limit: 5 })).rows;
 }
 
-/** No more of them is read than is said of them. */
-const unread = (commitment: Commitment) =>
-  Object.keys(commitment).filter((name) => !["id", "slug", "title", "parties"].includes(name));
-
-/** Commitments that were stated at about the same time. */
-async function statedAround({ store }: Context, commitment: Commitment): Promise<Commitment[]> {
-  const { earliest, latest } = boundsOf(commitment.statedOn);
+/** The ids of commitments that were stated at about the same time, with nearly the same title. */
+async function statedAround({ store }: Context, { statedOn, title }: Commitment): Promise<string[]> {
+  const { earliest, latest } = boundsOf(statedOn);
   const from = addDays(earliest ?? latest ?? "", -daysAround);
   const to = addDays(earliest ?? latest ?? "", daysAround);
   if (from === null || to === null) return [];
   const filters = [{ field: "statedEarliest", from, to }];
   const sort = [{ field: "statedEarliest", descending: true }];
-  return (await store.list("commitment", { filters, sort, limit: mostLookedAt, without: unread(commitment) })).rows;
+  const others = await store.listFields("commitment", { filters, sort, limit: mostLookedAt }, ["id", "titleKey"]);
+  return others.filter(({ titleKey }) => similarity(String(titleKey), title) >= alike).map(({ id }) => String(id));
 }
 
-async function ofSameTitle({ store }: Context, commitment: Commitment): Promise<Commitment[]> {
-  const filters = [{ field: "titleKey", in: [fold(commitment.title)] }];
-  return (await store.list("commitment", { filters, limit: 5, without: unread(commitment) })).rows;
+/** The ids of commitments with the very same title. */
+async function ofSameTitle({ store }: Context, { title }: Commitment): Promise<string[]> {
+  const filters = [{ field: "titleKey", in: [fold(title)] }];
+  return (await store.listFields("commitment", { filters, limit: 5 }, ["id"])).map(({ id }) => String(id));
 }
 
 /** What two texts share of their words, from 0 to 1 (P. Jaccard, 1901). */

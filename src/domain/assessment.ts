@@ -40,7 +40,8 @@ const record = {
 };
 
 /** The record as the ledger keeps it; by which one it was superseded is looked up when it is answered. */
-export type Assessment = z.infer<z.ZodObject<typeof record>>;
+export const Assessment = z.strictObject(record);
+export type Assessment = z.infer<typeof Assessment>;
 
 export const AssessmentView = z
   .strictObject({

@@ -123,7 +123,7 @@ export type CommitmentView = z.infer<typeof CommitmentView>;
  * The record as the ledger keeps it. `statedDue` is the due date said with the promise, below those that events set;
  * `done` is when it was done, which lateness is computed from; `quotes` are ids.
  */
-const Record = z.strictObject({
+export const Commitment = z.strictObject({
   ...beginning,
   ...dates,
   statedDue: Due.nullable(),
@@ -135,7 +135,7 @@ const Record = z.strictObject({
   quotes: z.array(Id),
   ...ending,
 });
-export type Commitment = z.infer<typeof Record>;
+export type Commitment = z.infer<typeof Commitment>;
 
 const QuoteLink = z.strictObject({ id: Id }).meta({
   id: "QuoteLink",

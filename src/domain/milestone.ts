@@ -29,7 +29,8 @@ const record = {
 };
 
 /** The record as the ledger keeps it; the day-dependent values are added when it is answered. */
-export type Milestone = z.infer<z.ZodObject<typeof record>>;
+export const Milestone = z.strictObject(record);
+export type Milestone = z.infer<typeof Milestone>;
 
 export const MilestoneView = z
   .strictObject({ ...record, timeliness: Timeliness, slippage: Slippage.nullable() })

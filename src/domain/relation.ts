@@ -17,7 +17,8 @@ const record = {
 };
 
 /** The record as the ledger keeps it: part of the aggregate of the commitment that it goes out from. */
-export type Relation = z.infer<z.ZodObject<typeof record>>;
+export const Relation = z.strictObject(record);
+export type Relation = z.infer<typeof Relation>;
 
 export const Direction = z.enum(["outgoing", "incoming"]).meta({
   id: "Direction",

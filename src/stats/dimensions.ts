@@ -60,7 +60,7 @@ const specs: Readonly<Record<Dimension, Spec>> = {
   promisor: parties(["promisor"], "No promisor"),
   promisee: parties(["promisee"], "No promisee"),
   tag: { facet: () => ({ link: "tag" }), none: "No tag" },
-  sector: { facet: () => ({ each: "sectors" }), none: "No sector" },
+  sector: { facet: () => ({ link: "sector", rel: ["sector"] }), none: "No sector" },
   statedYear: { facet: () => ({ year: ["statedEarliest", "statedLatest"] }), none: "Unknown" },
   dueYear: { facet: () => ({ year: ["dueLatest"] }), none: "No last day" },
 };

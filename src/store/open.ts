@@ -5,13 +5,14 @@ import pg from "pg";
 import { showUrl } from "../config/shown-url.ts";
 import { makeFolder } from "../files/atomic-file.ts";
 import { sqlitePath } from "../files/database-url.ts";
-import { backfill, isBehind } from "./backfill/history.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
 import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
+import { isBehind, type Rebuilding, rebuild } from "./rebuild/rebuild.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { sealKeys, sealOf } from "./sql/key-seals.ts";
+import type { Engine } from "./sql/statement.ts";
 import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
 import { gatherStatistics, openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
@@ -28,6 +29,8 @@ export interface Access {
   databaseDirectUrl?: string | undefined;
   /** Whether PostgreSQL's own clock dates what is written, rather than that of each process. */
   usesItsClock?: boolean;
+  /** Has all that follows from the ledger made anew, whether or not that is needed. */
+  rebuilding?: Rebuilding;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function openStore(url: string, access?: Access): Promise<Store> {
 /** As openStore, and says which migrations were applied. @throws OpenError */
 export async function openAndMigrate(url: string, access: Access = {}): Promise<Opened> {
   const path = sqlitePath(url);
-  if (path !== null) return openFile(path);
+  if (path !== null) return openFile(path, access);
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, access);
   throw notUnderstood(url);
 }
@@ -53,13 +56,13 @@ function notUnderstood(url: string): OpenError {
   );
 }
 
-async function openFile(path: string): Promise<Opened> {
+async function openFile(path: string, { rebuilding }: Access): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
     makeFolder(dirname(path));
     if (!examineFile(path)) createFile(path);
     const db = openSqlite(path);
-    return await bringUpToDate(db).catch((error: unknown) => {
+    return await bringUpToDate(db, rebuilding).catch((error: unknown) => {
       db.close();
       throw error;
     });
@@ -71,14 +74,20 @@ async function openFile(path: string): Promise<Opened> {
 /** A few hours, as SQLite's documentation advises for connections that stay open. */
 const statisticsMs = 6 * 3_600_000;
 
-async function bringUpToDate(db: Database.Database): Promise<Opened> {
+async function bringUpToDate(db: Database.Database, rebuilding?: Rebuilding): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   const engine = sqliteEngine(db, { statisticsMs });
-  if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
-  if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
+  await complete(engine, rebuilding);
   gatherStatistics(db);
   return { store: storeOn(engine), applied };
+}
+
+/** Makes what follows from the ledger, and the seals of keys, where they are not what this version makes. */
+async function complete(engine: Engine, rebuilding?: Rebuilding): Promise<void> {
+  if (rebuilding || (await engine.read(isBehind(engine.tables))))
+    await engine.write(() => rebuild(engine.tables, rebuilding));
+  if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
 }
 
 /** Opens a database for reading, beside whoever writes to it. Its schema must be this version's: see readSnapshot. */
@@ -90,7 +99,7 @@ export function openForReading(url: string): Store {
 /** The lock for migrations belongs to a session, which poolers of transactions do not keep: it goes past them. */
 async function openServer(
   url: string,
-  { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false }: Access,
+  { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false, rebuilding }: Access,
 ): Promise<Opened> {
   const client = clientOf(directUrl);
   try {
@@ -100,8 +109,7 @@ async function openServer(
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
     const applied = await migratePostgres(client);
     const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
-    if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
-    if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
+    await complete(engine, rebuilding);
     return { store: storeOn(engine), applied };
   } catch (error) {
     throw new OpenError(`Cannot open the database at ${describeServer(directUrl)}: ${messageOf(error)}`, {

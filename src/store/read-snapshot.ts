@@ -2,37 +2,58 @@ import { existsSync } from "node:fs";
 import { AppError } from "../errors/errors.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
-import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
+import { describeServer } from "./postgres/engine.ts";
 import { type Applied, type Migration, migrationsFor, pending } from "./schema/migrate.ts";
 import { sql } from "./schema/sql.ts";
 import type { Dialect, Tables } from "./schema/tables.ts";
-import type { Engine, Steps } from "./sql/statement.ts";
+import { ask, connect, type Session, sqliteSession } from "./session.ts";
+import type { Steps } from "./sql/statement.ts";
 import { inWords } from "./sqlite/check-file.ts";
 import { openSqliteReadonly } from "./sqlite/connection.ts";
-import { sqliteEngine } from "./sqlite/engine.ts";
 
-const patient = { connectMs: 5_000, queryMs: 600_000 };
 /** Starts a transaction that sees one unchanging state. */
-export const begin = {
+const begin = {
   sqlite: sql`begin`,
   postgresql: sql`begin isolation level repeatable read read only`,
 };
 
 /**
- * Runs a read over one unchanging state of the database at `url`, on a connection of its own, while others go on
- * writing. Changes nothing, not even the schema.
+ * Opens one unchanging state of the database at `url`, on a connection of its own, while others go on writing. Changes
+ * nothing, not even the schema.
  * @throws OpenError when there is no such database, or its schema is not that of this version
  */
-export async function readSnapshot<T>(url: string, work: (tables: Tables) => Steps<T>): Promise<T> {
-  const dialect: Dialect = sqlitePath(url) !== null ? "sqlite" : "postgresql";
-  const engine = open(url, dialect);
+export async function openSnapshot(url: string): Promise<Session> {
+  const path = sqlitePath(url);
+  const dialect: Dialect = path !== null ? "sqlite" : "postgresql";
+  const session = path !== null ? openPath(path) : await connect(url);
   try {
-    return await engine.read(transaction(dialect, engine.tables, work));
+    await ask(session, begin[dialect]);
+    await session.run(checkSchema(dialect));
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+function openPath(path: string): Session {
+  if (!existsSync(path)) throw new OpenError(`There is no database at ${path}.`);
+  return sqliteSession(openSqliteReadonly(path));
+}
+
+/** Does work on such a state. @throws OpenError likewise, and when the database cannot be read */
+export async function withSnapshot<T>(url: string, work: (session: Session) => Promise<T>): Promise<T> {
+  try {
+    const session = await openSnapshot(url);
+    return await work(session).finally(session.close);
   } catch (error) {
     throw unreadable(url, error);
-  } finally {
-    await engine.close();
   }
+}
+
+/** Runs one read over such a state. */
+export function readSnapshot<T>(url: string, steps: (tables: Tables) => Steps<T>): Promise<T> {
+  return withSnapshot(url, (session) => session.run(steps(session.tables)));
 }
 
 /** What the database says of itself; what is no fault of the database stays as it is. */
@@ -43,27 +64,8 @@ function unreadable(url: string, error: unknown): unknown {
   return new OpenError(`Cannot read the database ${place}: ${messageOf(inWords(cause))}`, { cause });
 }
 
-function open(url: string, dialect: Dialect): Engine {
-  if (dialect === "postgresql") return postgresEngine(openPool(url, patient));
-  const path = sqlitePath(url) ?? "";
-  if (!existsSync(path)) throw new OpenError(`There is no database at ${path}.`);
-  try {
-    return sqliteEngine(openSqliteReadonly(path));
-  } catch (error) {
-    throw new OpenError(`Cannot read the database ${path}: ${messageOf(inWords(error))}`, { cause: error });
-  }
-}
-
-function* transaction<T>(dialect: Dialect, tables: Tables, work: (tables: Tables) => Steps<T>): Steps<T> {
-  yield begin[dialect];
-  yield* checkSchema(dialect);
-  const result = yield* work(tables);
-  yield sql`commit`;
-  return result;
-}
-
 /** @throws OpenError when the schema is not that of this version */
-export function* checkSchema(dialect: Dialect): Steps<void> {
+function* checkSchema(dialect: Dialect): Steps<void> {
   const applied = (yield sql`select tag, sha256 from servanda_migrations order by idx`) as unknown as Applied[];
   const missing = missingFrom(dialect, applied);
   if (missing.length > 0)

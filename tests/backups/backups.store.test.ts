@@ -183,7 +183,7 @@ describe("a backup is refused, and nothing put in place, when", () => {
   });
 
   it("a row in it was changed, even if its manifest was made to fit", async () => {
-    await tamper(`file:${file}`, `update sources set title = 'Forged' where id = '${idOf("source", 1)}'`);
+    await tamper(`file:${file}`, `update sources set title_key = 'forged' where id = '${idOf("source", 1)}'`);
     const text = await readFile(manifestOf(file), "utf8");
     await writeFile(manifestOf(file), JSON.stringify({ ...JSON.parse(text), ...(await digestFile(file)) }));
     await expect(restored()).rejects.toThrow(`not what its ledger says:\n  sources ${idOf("source", 1)} title`);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding, Watch } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 import { worldOf, writeWorld } from "./random-records.ts";
@@ -30,7 +29,7 @@ export function databaseToVerify() {
       progress: () => {},
       ...(remembered && { remembered }),
     };
-    await readSnapshot(held.opened.url, (tables) => verify(tables, watch));
+    await verify(held.opened.url, watch);
     return found;
   }
 

@@ -307,7 +307,7 @@ export async function writeWorld(store: Store, w: World): Promise<void> {
     clock.hour += 1;
     return store.apply(changes, { by: "Айгүл", at: new Date(Date.UTC(2026, 0, 1, clock.hour)).toISOString() });
   };
-  for (const changes of creations(w)) await apply(changes);
+  for (const changes of creations(w)) await apply(await judged(store, changes));
   const next = ({ kind, entity }: Change, op: Change["op"]) =>
     ({ op, kind, entity: { ...entity, version: entity.version + 1 } }) as Change;
   const [, , , , commitments = [], events = [], milestones = []] = creations(w);
@@ -316,18 +316,31 @@ export async function writeWorld(store: Store, w: World): Promise<void> {
   await apply(every(milestones, 5).map((milestone) => next(milestone, "delete")));
   const gone = every(commitments, 7).map((commitment) => next(commitment, "delete"));
   await apply(gone);
-  await apply(every(gone, 2).map((commitment) => next(commitment, "restore")));
-  await apply(await judged(store));
+  await apply(
+    await judged(
+      store,
+      every(gone, 2).map((commitment) => next(commitment, "restore")),
+    ),
+  );
+  const { rows } = await store.list("commitment", { limit: 1000 });
+  await apply(
+    await judged(
+      store,
+      rows.map((commitment) => change("update", "commitment", commitment)),
+    ),
+  );
 }
 
-/** Every commitment with what follows from its timeline, as the services write it. */
-async function judged(store: Store): Promise<Change[]> {
+/** Commitments among these changes with what follows from their timelines, as the services write it. */
+async function judged(store: Store, changes: readonly Change[]): Promise<Change[]> {
   const all = { limit: 1000 };
   const [events, milestones] = [(await store.list("event", all)).rows, (await store.list("milestone", all)).rows];
   const assessments = (await store.list("assessment", all)).rows;
   const sourceOf = new Map((await store.list("quote", all)).rows.map(({ id, sourceId }) => [id, sourceId]));
   const issuers = new Map((await store.list("source", all)).rows.map(({ id, issuedBy }) => [id, issuedBy]));
-  return (await store.list("commitment", all)).rows.map((commitment): Change => {
+  return changes.map((one): Change => {
+    if (one.kind !== "commitment" || one.op === "purge") return one;
+    const commitment = one.entity;
     const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
     const aggregate = {
       commitment,
@@ -336,7 +349,6 @@ async function judged(store: Store): Promise<Change[]> {
       assessments: assessments.filter(of),
     };
     const quoted = commitment.quotes.flatMap((id) => sourceOf.get(id) ?? []);
-    const { phases } = judge(aggregate, { quoted, issuers });
-    return { op: "update", kind: "commitment", entity: commitment, phases };
+    return { ...one, phases: judge(aggregate, { quoted, issuers }).phases };
   });
 }

@@ -1,6 +1,5 @@
 import type { Response } from "supertest";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 import { dumpOf, filesOf } from "../helpers/database-dump.ts";
@@ -42,7 +41,7 @@ const purge = (kind: string, id: string) => admin.post(`/v1/records/${kind}/${id
 async function findings(): Promise<Finding[]> {
   const found: Finding[] = [];
   const watch = { report: (finding: Finding) => void found.push(finding), progress: () => {} };
-  await readSnapshot(t.url, (tables) => verify(tables, watch));
+  await verify(t.url, watch);
   return found;
 }
 

@@ -9,7 +9,11 @@ import { day, worldOf, writeWorld } from "../helpers/random-records.ts";
 
 const facet: fc.Arbitrary<Facet> = fc.oneof(
   fc.constantFrom("status", "type", "firmness", "fulfilment", "corroboration").map((field) => ({ field })),
-  fc.constantFrom({ year: ["statedEarliest", "statedLatest"] }, { year: ["dueLatest"] }, { each: "sectors" as const }),
+  fc.constantFrom(
+    { year: ["statedEarliest", "statedLatest"] },
+    { year: ["dueLatest"] },
+    { link: "sector" as const, rel: ["sector"] },
+  ),
   fc.constantFrom(
     { link: "tag" as const },
     { link: "party" as const, rel: ["promisee"] },

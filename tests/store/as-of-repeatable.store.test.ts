@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Stamp, Store } from "../../src/store/port/store.ts";
-import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import type { Finding } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
 import { worldOf, writeWorld } from "../helpers/random-records.ts";
@@ -117,9 +116,7 @@ describe("what had been recorded by an instant", () => {
     expect(seen.filter(({ seq }) => seq === 1).every((each) => each.at < (at ?? ""))).toBe(true);
     expect(newest >= (at ?? "") || seen.at(-1)?.seq === 1).toBe(true);
     const findings: Finding[] = [];
-    await readSnapshot(url, (tables) =>
-      verify(tables, { report: (finding) => findings.push(finding), progress: () => {} }),
-    );
+    await verify(url, { report: (finding) => findings.push(finding), progress: () => {} });
     expect(findings).toEqual([]);
   });
 });

@@ -21,7 +21,8 @@ const scalars = (kind: Kind) =>
 const boundsOf = (kind: Kind): [string, string][] =>
   scalars(kind)
     .filter((field) => /earliest$/i.test(field))
-    .map((field) => [field, field.replace("Earliest", "Latest").replace("earliest", "latest")]);
+    .map((field): [string, string] => [field, field.replace("Earliest", "Latest").replace("earliest", "latest")])
+    .filter(([, latest]) => latest in tables.sqlite[kind].columns);
 
 const range = (value: fc.Arbitrary<string>) =>
   fc.record({ from: value, to: value }, { requiredKeys: [] }) as fc.Arbitrary<{ from?: string; to?: string }>;

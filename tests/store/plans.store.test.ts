@@ -200,12 +200,15 @@ function explainFile(url: string) {
         return takes === "few" || isOfFew.test(text) ? [] : ["sorts all matches"];
       if (!table || !isTable(table) || detail.includes("VIRTUAL TABLE")) return [];
       if (!index && isNewest.test(text)) return [];
-      if (!index) return [`reads all of ${table}`];
+      if (!index && (takes === "some" || !isClustered(table))) return [`reads all of ${table}`];
       return takes === "some" ? [`walks along ${table} by ${index}`] : [];
     });
   };
   const names = new Set(db.prepare("select name from sqlite_master where type = 'table'").pluck().all());
   const isTable = (name: string) => names.has(name);
+  const sqlOf = db.prepare<[string], string>("select sql from sqlite_master where name = ?").pluck();
+  /** Reading such a table is walking along its key. */
+  const isClustered = (name: string) => sqlOf.get(name)?.endsWith("WITHOUT ROWID") ?? false;
   return { explain, end: async () => void db.close() };
 }
 

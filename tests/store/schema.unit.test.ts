@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { generateDrizzleJson, generateSQLiteDrizzleJson } from "drizzle-kit/api";
@@ -6,6 +7,7 @@ import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import config from "../../drizzle.config.ts";
 import type { Entities, Kind } from "../../src/store/port/entities.ts";
+import { projections, rowsVersion } from "../../src/store/rebuild/rebuild.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { migrationsFor } from "../../src/store/schema/migrate.ts";
 import { type Dialect, tables } from "../../src/store/schema/tables.ts";
@@ -81,16 +83,38 @@ describe.each(["sqlite", "postgresql"] as const)("the schema on %s", (dialect) =
   });
 });
 
+describe("the projections", () => {
+  it("are made anew where their tables are others: rowsVersion says so", async () => {
+    const names = projections(tables.sqlite).map((name) => getTableName(tables.sqlite[name].table));
+    const defined = Object.values(await definedFor("sqlite")).filter(({ name }) => names.includes(name));
+    const columns = defined.map(({ name, columns }) => [name, Object.keys(columns)]).toSorted();
+    const digest = createHash("sha256").update(JSON.stringify(columns)).digest("hex").slice(0, 12);
+    expect({ [rowsVersion]: digest }).toEqual({ 1: "f52d3d8a85e8" });
+  });
+
+  it("of several keys are clustered by them on SQLite", () => {
+    const [newest] = migrationsFor("sqlite").filter(({ tag }) => tag === "0014_projections");
+    const clustered = newest?.statements.filter((statement) => statement.endsWith("WITHOUT ROWID;")) ?? [];
+    const named = clustered.map((statement) => /CREATE TABLE `(\w+)`/.exec(statement)?.[1]);
+    expect(named.toSorted()).toEqual(["links", "phases", "timeline"]);
+  });
+});
+
 describe("the table of every kind", () => {
   it.each(Object.keys(kinds) as Kind[])(
-    "has a column for each field of a %s, its extra columns, deletedAt and sinceSeq",
+    "has columns for fields of a %s, all its extra columns, deletedAt and sinceSeq",
     (kind) => {
       const entity = examples[kind];
-      const extra = kinds[kind].extra(entity as never);
-      const expected = [...Object.keys(entity), "deletedAt", "sinceSeq", ...Object.keys(extra)];
-      expect(Object.keys(tables.sqlite[kind].columns).sort()).toEqual(expected.sort());
+      const extra = [...Object.keys(kinds[kind].extra(entity as never)), "deletedAt", "sinceSeq"];
+      const columns = Object.keys(tables.sqlite[kind].columns);
+      expect(columns).toEqual(expect.arrayContaining(extra));
+      expect(Object.keys(entity)).toEqual(expect.arrayContaining(columns.filter((field) => !extra.includes(field))));
     },
   );
+
+  it.each(Object.keys(kinds) as Kind[])("a %s is read with all its fields, and no others", (kind) => {
+    expect([...kinds[kind].fields].sort()).toEqual(Object.keys(examples[kind]).sort());
+  });
 
   it.each(Object.keys(kinds) as Kind[])("finds a %s by a primary key, and by a slug that is unique", (kind) => {
     const { key, hasSlug } = kinds[kind];

@@ -3,13 +3,15 @@ import { getTableName } from "drizzle-orm";
 import { OperatorError } from "../../errors/errors.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import type { Head } from "../port/store.ts";
+import { openSnapshot } from "../read-snapshot.ts";
+import { kept, rebuild } from "../rebuild/rebuild.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
+import { ask, type Session } from "../session.ts";
 import { readHead } from "../sql/apply.ts";
-import { everyRow, sizeOf, tablesInOrder, valuesOf } from "../sql/rows.ts";
+import { everyRow, sizeOf, valuesOf } from "../sql/rows.ts";
 import { checkChain } from "../verify/chain.ts";
 import type { Finding } from "../verify/finding.ts";
-import { describePlace, openSource, openTarget } from "./endpoints.ts";
-import { ask, type Session } from "./session.ts";
+import { describePlace, openTarget } from "./endpoints.ts";
 
 /** A copy that was not made, in words for the operator. Nothing is in the target then. */
 export class CopyError extends OperatorError {}
@@ -27,21 +29,21 @@ export interface Copied {
 
 /** Who is told how far the work is; `table` by its SQL name. */
 export interface CopyWatch {
-  progress: (step: "copying" | "verifying", table: string, done: number, total: number) => void;
+  progress: (step: "copying" | "verifying" | "rebuilding", table: string, done: number, total: number) => void;
   /** A table has been read to its end and written. */
   copied: (table: CopiedTable) => void;
 }
 
 /**
- * Copies every table of one database into another, empty one, on the same engine or the other; all or nothing. Reads
- * one unchanging state, while others go on writing. Before it commits, it reads the target back: each table must have
- * the same number of rows and the same hash, and the ledger's chain must be valid and end at the same head. Holds a few
- * megabytes at a time.
+ * Copies the ledger, and what does not follow from it, of one database into another, empty one, on the same engine or
+ * the other, and makes all else anew there; all or nothing. Reads one unchanging state, while others go on writing.
+ * Before it commits, it reads the target back: each table must have the same number of rows and the same hash, and the
+ * ledger's chain must be valid and end at the same head. Holds a few megabytes at a time.
  * @throws OpenError, CopyError
  */
 export async function copyDatabase({ from, to }: { from: string; to: string }, watch: CopyWatch): Promise<Copied> {
   try {
-    return await within(openSource(from), (source) =>
+    return await within(openSnapshot(from), (source) =>
       within(openTarget(to), async (target) => {
         const copied = await copyAll(source, target, watch);
         await target.commit().catch(refuse);
@@ -74,7 +76,7 @@ function isForeign(error: unknown): boolean {
 
 async function copyAll(source: Session, target: Session, watch: CopyWatch): Promise<Copied> {
   const sent: [keyof Tables, CopiedTable][] = [];
-  for (const name of tablesInOrder(source.tables)) {
+  for (const name of kept) {
     const table = await flow(source, source.tables[name], {
       page: (rows) => target.insert(target.tables[name], rows),
       progress: (...place) => watch.progress("copying", ...place),
@@ -88,7 +90,10 @@ async function copyAll(source: Session, target: Session, watch: CopyWatch): Prom
     });
     if (found.rows !== expected.rows || found.sha256 !== expected.sha256) throw differs(expected, found);
   }
-  return { tables: sent.map(([, table]) => table), head: await checkHead(source, target, watch) };
+  const head = await checkHead(source, target, watch);
+  const progress = (done: number, total: number) => watch.progress("rebuilding", "ledger", done, total);
+  await target.run(rebuild(target.tables, { progress }));
+  return { tables: sent.map(([, table]) => table), head };
 }
 
 function differs(expected: CopiedTable, found: CopiedTable): CopyError {

@@ -6,12 +6,11 @@ import { sqlitePath } from "../../files/database-url.ts";
 import { OpenError } from "../engine/faults.ts";
 import { openAndMigrate } from "../open.ts";
 import { describeServer, writeLock } from "../postgres/engine.ts";
-import { begin, checkSchema } from "../read-snapshot.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { ask, connect, type Session, sqliteSession } from "../session.ts";
 import type { Steps } from "../sql/statement.ts";
 import { openSqlite, openSqliteReadonly } from "../sqlite/connection.ts";
-import { ask, connect, type Session, sqliteSession } from "./session.ts";
 
 /** The two ends of a copy: one unchanging state to read, one empty database to fill in a single transaction. */
 
@@ -21,17 +20,6 @@ const pathOf = (url: string) => sqlitePath(url) ?? "";
 /** Where a database is, without the password. */
 export function describePlace(url: string): string {
   return isFile(url) ? pathOf(url) : describeServer(url);
-}
-
-/** @throws OpenError when there is no database, or its schema is not that of this version */
-export async function openSource(url: string): Promise<Session> {
-  if (isFile(url) && !existsSync(pathOf(url))) throw new OpenError(`There is no database at ${pathOf(url)}.`);
-  const dialect = isFile(url) ? "sqlite" : "postgresql";
-  const session = isFile(url) ? sqliteSession(openSqliteReadonly(pathOf(url))) : await connect(url);
-  return begun(session, async () => {
-    await ask(session, begin[dialect]);
-    await session.run(checkSchema(dialect));
-  });
 }
 
 /**
@@ -94,12 +82,9 @@ async function openNewFile(path: string): Promise<Session> {
 /** What a database writes when it is opened, although nothing is in it yet. */
 const ownOf = (tables: Tables) => [tables.secrets, tables.derivations];
 
-/**
- * The secrets that a database made for itself give way to those of the source, which its cursors and seals go by; so
- * does what it says of its words, of which it has none.
- */
+/** The secrets that a database made for itself give way to those of the source, which its cursors and seals go by. */
 async function forgetOwn(session: Session): Promise<void> {
-  for (const { table } of ownOf(session.tables)) await ask(session, sql`delete from ${table}`);
+  await ask(session, sql`delete from ${session.tables.secrets.table}`);
 }
 
 async function begun(session: Session, start: () => Promise<unknown>): Promise<Session> {

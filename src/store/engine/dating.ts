@@ -33,7 +33,7 @@ export function dateCommits(engine: Engine): Dating {
   async function headAt(instant: string, on: Engine): Promise<Head> {
     const { at } = await on.read(liveHead());
     if (at === null || at <= instant) await settle(instant, on);
-    return on.read(newestBy(on.tables, instant));
+    return on.read(newestBy(instant));
   }
 
   async function alone<T>(on: Engine, work: Exclusive<T>): Promise<T> {

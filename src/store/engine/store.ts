@@ -31,6 +31,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
         query.filters,
       ),
+    listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), query.filters),
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), filters),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),

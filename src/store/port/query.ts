@@ -42,7 +42,7 @@ export interface Query {
   ranked?: boolean;
   after?: readonly Scalar[];
   limit: number;
-  /** Fields that are not read, and null in every row. */
+  /** Fields that are not read, and null in every row: texts. */
   without?: readonly string[];
 }
 

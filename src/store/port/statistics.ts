@@ -5,14 +5,13 @@ import type { Filter } from "./query.ts";
 
 /**
  * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in
- * one of these roles; their sectors; their timeliness on a day. A commitment with several values counts under each, one
+ * one of these roles; their timeliness on a day. A commitment with several values counts under each, one
  * with none under null.
  */
 export type Facet =
   | { field: string }
   | { year: readonly string[] }
-  | { link: "party" | "tag"; rel?: readonly string[] }
-  | { each: "sectors" }
+  | { link: "party" | "tag" | "sector"; rel?: readonly string[] }
   | { timeliness: string };
 
 export type Measure = "overdue" | "slippage" | "scores";

@@ -4,7 +4,7 @@ import type { Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
-import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
+import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore" | "purge";
@@ -129,6 +129,8 @@ export interface Store {
   /** The records with these keys, in the order of keys (500 at a time); unknown keys are left out. */
   getMany<K extends Kind>(kind: K, keys: readonly string[]): Promise<Entities[K][]>;
   list<K extends Kind>(kind: K, query: Query): Promise<Slice<Entities[K]>>;
+  /** As list, but of each record only these fields, which must be among those that are filtered and sorted by. */
+  listFields(kind: Kind, query: Query, fields: readonly string[]): Promise<Record<string, Scalar>[]>;
   /** The number of rows, counting no further than `atMost`. */
   count(kind: Kind, filters: readonly Filter[], atMost: number): Promise<number>;
   /** The keys and slugs of live records that point at this one, at most `limit`. */

@@ -55,8 +55,6 @@ export const bothWays = <Field extends string>(...on: Field[]): IndexOf<Field> =
 /** The records with one value, from the highest of the next field on. PostgreSQL needs to be told of the direction. */
 export const downFrom = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isDownwards: true });
 
-/** Columns that many tables share. */
-export const revised = { version: integer, createdAt: text, updatedAt: text, deletedAt: nullable(text) };
 export const sinceSeq: ColumnOf = { ...bigint, default: 0 };
 
 export function define<Field extends string>(table: string, definition: Definition<Field>): Twins {
@@ -66,7 +64,8 @@ export function define<Field extends string>(table: string, definition: Definiti
 /**
  * A table of what is, and one of what was: every row that a change replaced. A row held from ledger line `since_seq`
  * on, before line `until_seq`. Kept apart, so that what is stays small and its indexes too. Earlier rows are found by
- * `pastBy`.
+ * `pastBy`. On SQLite those of several keys are clustered by them, since they are read by them alone (`without rowid`,
+ * which drizzle-kit does not know of: the migration says so).
  */
 export function defineKept<Field extends string>(
   table: string,
@@ -80,12 +79,9 @@ export function defineKept<Field extends string>(
   return { ...define(table, definition), sqlitePast, postgresqlPast };
 }
 
-/** Columns without keys and references. A default that is no number is what rows from before the column meant. */
+/** The same columns, without keys, references and defaults. */
 function pastOf(columns: Readonly<Record<string, ColumnOf>>): Record<string, ColumnOf> {
-  const plain = Object.entries(columns).map(([field, { isKey, references, default: value, ...column }]) => [
-    field,
-    value === undefined || typeof value === "number" ? column : { ...column, default: value },
-  ]);
+  const plain = Object.entries(columns).map(([field, { isKey, references, default: _, ...column }]) => [field, column]);
   return Object.fromEntries(plain);
 }
 

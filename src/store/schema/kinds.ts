@@ -1,9 +1,14 @@
-import type { Commitment } from "../../domain/commitment.ts";
-import { unassessed } from "../../domain/commitment.ts";
+import { Assessment } from "../../domain/assessment.ts";
+import { Commitment, unassessed } from "../../domain/commitment.ts";
 import { dueReading } from "../../domain/due.ts";
+import { Event } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
-import { plainParty } from "../../domain/party.ts";
+import { Milestone } from "../../domain/milestone.ts";
+import { Party, plainParty } from "../../domain/party.ts";
+import { Quote } from "../../domain/quote.ts";
+import { Relation } from "../../domain/relation.ts";
 import type { Searched } from "../../domain/search/documents.ts";
+import { Source } from "../../domain/source.ts";
 import { fold } from "../../validation/fields.ts";
 import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Entry, Scalar } from "../port/query.ts";
@@ -19,6 +24,8 @@ type Mark = Omit<Entry, "commitmentId" | "recordedAt" | "ref" | "id" | "at">;
 
 interface KindOf<E> {
   key: keyof E & string;
+  /** The fields of the record, in the order in which it is answered. */
+  fields: readonly (keyof E & string)[];
   hasSlug: boolean;
   /** The commitment whose aggregate the record belongs to. */
   commitmentOf: (entity: E) => string | null;
@@ -55,6 +62,7 @@ const mark = (entry: Entry["entry"], bounds: { earliest: string | null; latest: 
 export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   party: {
     key: "code",
+    fields: Object.keys(Party.shape) as (keyof Party)[],
     hasSlug: false,
     commitmentOf: alone,
     links: ({ parent, members, successors }) => [
@@ -69,6 +77,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   source: {
     key: "id",
+    fields: Object.keys(Source.shape) as (keyof Source)[],
     hasSlug: true,
     commitmentOf: alone,
     links: (source) => source.issuedBy.map((code) => ({ rel: "issuer", toKind: "party", toId: code })),
@@ -78,6 +87,10 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   snapshot: {
     key: "id",
+    fields: [
+      ...(["id", "sourceId", "retrievedAt", "mediaType", "sha256", "length", "normalizer", "text"] as const),
+      ...(["version", "createdAt", "updatedAt"] as const),
+    ],
     hasSlug: false,
     commitmentOf: alone,
     links: none,
@@ -88,6 +101,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   quote: {
     key: "id",
+    fields: Object.keys(Quote.shape) as (keyof Quote)[],
     hasSlug: false,
     commitmentOf: alone,
     links: (quote) => [
@@ -100,6 +114,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   commitment: {
     key: "id",
+    fields: Object.keys(Commitment.shape) as (keyof Commitment)[],
     hasSlug: true,
     commitmentOf: (commitment) => commitment.id,
     links: (commitment) => [
@@ -129,6 +144,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   event: {
     key: "id",
+    fields: Object.keys(Event.shape) as (keyof Event)[],
     hasSlug: false,
     commitmentOf: (event) => event.commitmentId,
     links: evidenceLinks,
@@ -138,6 +154,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   milestone: {
     key: "id",
+    fields: Object.keys(Milestone.shape) as (keyof Milestone)[],
     hasSlug: false,
     commitmentOf: (milestone) => milestone.commitmentId,
     links: evidenceLinks,
@@ -157,6 +174,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   assessment: {
     key: "id",
+    fields: Object.keys(Assessment.shape) as (keyof Assessment)[],
     hasSlug: false,
     commitmentOf: (assessment) => assessment.commitmentId,
     links: (assessment) => [
@@ -169,6 +187,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
   },
   relation: {
     key: "id",
+    fields: Object.keys(Relation.shape) as (keyof Relation)[],
     hasSlug: false,
     commitmentOf: (relation) => relation.from,
     links: ({ from, to }) => [
@@ -186,9 +205,11 @@ export function isSearched(kind: Kind): kind is Searched {
   return kind === "commitment" || kind === "party" || kind === "source" || kind === "quote";
 }
 
-/** A record as a ledger line keeps it. */
+/** A record as a ledger line keeps it: with its fields in their order. */
 export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded[K] {
-  return (kinds[kind].recorded?.(entity) ?? entity) as Recorded[K];
+  const { fields, recorded: of } = kinds[kind];
+  const whole = Object.fromEntries(fields.map((field) => [field, entity[field]])) as unknown as Entities[K];
+  return (of?.(whole) ?? whole) as Recorded[K];
 }
 
 export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {

@@ -19,5 +19,5 @@ export const { sqlite, postgresql } = define("ledger", {
     hash: text,
     purgedBy: nullable(bigint),
   },
-  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq"), index("tx"), index("at", "seq")],
+  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq")],
 });

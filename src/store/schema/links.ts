@@ -1,20 +1,19 @@
-import { defineKept, index, nullable, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, key, sinceSeq, text } from "./builder.ts";
 
-/** Who points at whom: an index over the records, rewritten with every change. */
+/**
+ * Who points at whom: an index over the records, rewritten with every change. `aggregateId`: the commitment that the
+ * record belongs to, or else the record itself.
+ */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("links", {
   columns: {
-    fromKind: text,
-    fromId: text,
-    rel: text,
-    toKind: text,
-    toId: text,
-    commitmentId: nullable(text),
+    aggregateId: key(text),
+    fromKind: key(text),
+    fromId: key(text),
+    toKind: key(text),
+    toId: key(text),
+    rel: key(text),
     sinceSeq,
   },
-  indexes: [
-    index("fromKind", "fromId", "toKind", "toId", "rel"),
-    index("toKind", "toId", "fromKind", "rel", "fromId"),
-    index("commitmentId"),
-  ],
+  indexes: [index("toKind", "toId", "fromKind", "rel", "fromId")],
   pastBy: "toId",
 });

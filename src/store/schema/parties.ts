@@ -1,22 +1,12 @@
-import { sql } from "drizzle-orm";
-import { defineKept, index, json, key, nullable, revised, sinceSeq, text } from "./builder.ts";
-
-const emptyList = sql`'[]'`;
+import { defineKept, index, key, nullable, sinceSeq, text } from "./builder.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("parties", {
   columns: {
     code: key(text),
     kind: text,
-    name: text,
-    names: json,
-    aliases: { ...json, default: emptyList },
     parent: nullable(text),
-    members: { ...json, default: emptyList },
-    until: nullable(text),
-    successors: { ...json, default: emptyList },
-    wikidataId: nullable(text),
-    isoAlpha2: nullable(text),
-    ...revised,
+    updatedAt: text,
+    deletedAt: nullable(text),
     sinceSeq,
     nameKey: text,
   },

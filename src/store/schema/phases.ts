@@ -1,4 +1,4 @@
-import { defineKept, index, integer, json, key, nullable, real, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, json, key, nullable, sinceSeq, text } from "./builder.ts";
 
 /** What a commitment was from one day on until another: an index over the records, rewritten with every change. */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("phases", {
@@ -7,24 +7,20 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ph
     fromDay: key(text),
     untilDay: text,
     status: text,
-    statusSince: text,
     statusSinceEarliest: nullable(text),
     statusSinceLatest: nullable(text),
-    due: nullable(json),
-    originalDue: nullable(json),
-    done: nullable(json),
-    progress: nullable(real),
-    fulfilment: { ...text, default: "not_assessed" },
-    fulfilmentSelfReported: { ...text, default: "not_assessed" },
-    fulfilmentCounterpart: { ...text, default: "not_assessed" },
-    fulfilmentIndependent: { ...text, default: "not_assessed" },
+    fulfilment: text,
+    fulfilmentSelfReported: text,
+    fulfilmentCounterpart: text,
+    fulfilmentIndependent: text,
     corroboration: text,
-    restatements: integer,
     dueEarliest: nullable(text),
     dueLatest: nullable(text),
     dueReading: nullable(text),
     doneEarliest: nullable(text),
     doneLatest: nullable(text),
+    /** Those fields of the record, as they were, that are no columns. */
+    state: json,
     sinceSeq,
   },
   indexes: [index("fromDay"), index("status", "fromDay")],

@@ -1,4 +1,4 @@
-import { defineKept, index, key, nullable, reference, revised, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, key, nullable, reference, sinceSeq, text } from "./builder.ts";
 import * as commitments from "./commitments.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("relations", {
@@ -7,8 +7,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("re
     from: { ...reference(commitments), name: "from_id" },
     to: { ...reference(commitments), name: "to_id" },
     type: text,
-    note: nullable(text),
-    ...revised,
+    deletedAt: nullable(text),
     sinceSeq,
   },
   indexes: [index("from", "type", "to"), index("to", "type")],

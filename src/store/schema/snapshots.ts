@@ -1,4 +1,4 @@
-import { defineKept, index, integer, key, nullable, reference, revised, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, key, nullable, reference, sinceSeq, text } from "./builder.ts";
 import * as sources from "./sources.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("snapshots", {
@@ -6,12 +6,8 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("sn
     id: key(text),
     sourceId: reference(sources),
     retrievedAt: text,
-    mediaType: text,
     sha256: text,
-    length: integer,
-    normalizer: text,
-    text: nullable(text),
-    ...revised,
+    deletedAt: nullable(text),
     sinceSeq,
   },
   indexes: [index("sourceId", "retrievedAt"), index("sourceId", "sha256")],

@@ -1,21 +1,14 @@
-import { bothWays, defineKept, index, json, key, nullable, revised, sinceSeq, text, unique } from "./builder.ts";
+import { bothWays, defineKept, index, key, nullable, sinceSeq, text, unique } from "./builder.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("sources", {
   columns: {
     id: key(text),
     slug: text,
     kind: text,
-    title: text,
-    publisher: nullable(text),
-    author: nullable(text),
-    url: nullable(text),
-    archiveUrl: nullable(text),
-    language: nullable(text),
-    publishedOn: nullable(text),
-    issuedBy: json,
     publishedEarliest: nullable(text),
-    publishedLatest: nullable(text),
-    ...revised,
+    createdAt: text,
+    updatedAt: text,
+    deletedAt: nullable(text),
     sinceSeq,
     titleKey: text,
   },

@@ -59,6 +59,16 @@ sql.join = (pieces: readonly SQL[], between: SQL = nothing): SQL => {
   return sql(strings, ...pieces.flatMap((piece, n) => (n === 0 ? [piece] : [between, piece])));
 };
 
+/** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */
+export function among(value: SQL, list: readonly (string | number | null)[], not = false): SQL {
+  if (list.length === 0) return not ? sql`1 = 1` : sql`1 = 0`;
+  const values = sql.join(
+    list.map((item) => sql`${item}`),
+    sql`, `,
+  );
+  return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
+}
+
 const names = new WeakMap<object, string>();
 
 function nameOf(piece: object): string {

@@ -19,6 +19,7 @@ import * as secrets from "./secrets.ts";
 import * as snapshots from "./snapshots.ts";
 import * as sources from "./sources.ts";
 import { type SQL, sql } from "./sql.ts";
+import * as texts from "./texts.ts";
 import * as timeline from "./timeline.ts";
 
 /** The tables of both engines, as reads and writes name them. */
@@ -36,10 +37,12 @@ export interface TableOf {
   selected: SQL;
   names: SQL;
   columns: Record<string, Column>;
+  /** Of records as they were on a day: JSON objects, a line each, of fields that were other than their lines say. */
+  differing?: SQL;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases";
-type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets";
+type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets" | "texts";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
 
@@ -59,6 +62,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   ledger,
   search,
   secrets,
+  texts,
   links,
   timeline,
   phases,

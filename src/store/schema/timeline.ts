@@ -3,8 +3,8 @@ import { defineKept, index, key, nullable, sinceSeq, text } from "./builder.ts";
 /** What stands where in time: an index over the records, rewritten with every change. */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("timeline", {
   columns: {
+    commitmentId: key(text),
     id: key(text),
-    commitmentId: text,
     entry: text,
     ref: text,
     at: nullable(text),
@@ -14,6 +14,6 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ti
     recordedAt: text,
     sinceSeq,
   },
-  indexes: [index("commitmentId", "at"), index("at", "latestKey", "recordedAt", "id"), index("ref")],
+  indexes: [index("at", "latestKey", "recordedAt", "id")],
   pastBy: "commitmentId",
 });

@@ -5,16 +5,14 @@ import { StoreConflict } from "../port/conflict.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Change, Head, Line, Stamp } from "../port/store.ts";
 import { keyOf, kinds, type Link, placeOf, recorded } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { linkRows } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
 import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
-import type { Row } from "./row.ts";
-import { insertAll, type Steps } from "./statement.ts";
-import { among } from "./where.ts";
-import { type Batch, beginBatch, type Entity, flush, writeRecord } from "./write-records.ts";
+import { insertInto, type Steps } from "./statement.ts";
+import { type Batch, beginBatch, type Entity, settle, writeRecord } from "./write-records.ts";
 import { indexWords, inParts } from "./write-search.ts";
 
 /**
@@ -52,26 +50,21 @@ export function* applyChanges(
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   const end = { seq: head.seq, hash: head.hash };
-  const lines: Row[] = [];
+  const batch = yield* beginBatch(tables, changes);
   const add = (line: Written): number => {
     const { hash: previous } = end;
     end.seq += 1;
     const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1 };
     end.hash = hashLine(whole, previous);
-    lines.push({ ...whole, hash: end.hash });
+    batch.lines.push({ ...whole, hash: end.hash });
     return end.seq;
   };
-  const batch = yield* beginBatch(tables, changes);
-  function* settle(): Steps<void> {
-    yield* flush(tables, batch);
-    yield* insertAll(tables.ledger, lines.splice(0));
-  }
   for (const change of changes) {
     if (change.op === "purge") {
-      yield* settle();
+      yield* settle(tables, batch);
       yield* purge(tables, change, function* (line) {
         const seq = add({ ...line, op: "purge" });
-        yield* settle();
+        yield* settle(tables, batch);
         return seq;
       });
       written.push(change.entity);
@@ -81,7 +74,8 @@ export function* applyChanges(
     add(lineOf(change, entity));
     written.push(entity);
   }
-  yield* settle();
+  yield* settle(tables, batch);
+  yield* keepTexts(tables, changes);
   for (const change of changes) yield* checkUnused(tables, change);
   yield* checkTargets(tables, changes, batch);
   for (const change of changes) yield* checkAcyclic(tables, change);
@@ -133,6 +127,15 @@ function lineOf({ op, kind }: Change, entity: Entity): Written {
   };
 }
 
+/** The texts of snapshots, which the ledger has the hashes of. */
+function* keepTexts({ texts }: Tables, changes: readonly Change[]): Steps<void> {
+  for (const { op, kind, entity } of changes) {
+    if (kind !== "snapshot" || entity.text === null || (op !== "create" && op !== "update")) continue;
+    if (op !== "create") yield sql`delete from ${texts.table} where ${texts.columns.snapshotId} = ${entity.id}`;
+    yield insertInto(texts, { snapshotId: entity.id, text: entity.text });
+  }
+}
+
 /** Nothing that others point at may go. */
 function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void> {
   if (op !== "delete") return;
@@ -173,12 +176,12 @@ function* targetsOf(tables: Tables, { op, kind, entity }: Change, before: Batch[
   if (op === "delete" || op === "purge") return [];
   if (kind !== "commitment" || op !== "restore") {
     const was = op === "update" ? before.get(placeOf(kind, keyOf(kind, entity as never))) : undefined;
-    const known = new Set(was && targetsIn(kind, was as never).map(([to, id]) => placeOf(to, id)));
+    const known = new Set(was && targetsIn(kind, was.record).map(([to, id]) => placeOf(to, id)));
     return targetsIn(kind, entity).filter(([to, id]) => !known.has(placeOf(to, id)));
   }
-  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, never>;
+  const { toKind, toId, aggregateId } = tables.links.columns as Record<string, never>;
   const rows = yield sql`select distinct ${toKind}, ${toId} from ${tables.links.table}
-    where ${toKind} not in ('tag', 'sector') and ${commitmentId} = ${entity.id}`;
+    where ${toKind} not in ('tag', 'sector') and ${aggregateId} = ${entity.id}`;
   return rows.map((row) => [String(row.to_kind) as Kind, String(row.to_id)]);
 }
 

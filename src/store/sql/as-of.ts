@@ -1,5 +1,7 @@
-import type { Column } from "drizzle-orm";
+import { type Column, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import type { Moment } from "../port/store.ts";
+import { kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";
 
@@ -28,7 +30,10 @@ const kept = [
 ] as const satisfies readonly Kept[];
 
 function asRecorded(tables: Tables, seq: number): Tables {
-  const past = { ...tables, ledger: standIn(tables.ledger, {}, sql`where ${column(tables.ledger, "seq")} <= ${seq}`) };
+  const past = {
+    ...tables,
+    ledger: standIn(tables.ledger, {}, { rest: sql`where ${column(tables.ledger, "seq")} <= ${seq}` }),
+  };
   for (const name of kept) past[name] = earlier(tables[name], tables[`${name}Past`], seq);
   past.search = { ...tables.search, from: documentsAt(seq) };
   return past;
@@ -54,12 +59,14 @@ function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
   return { ...live, from: sql`(select ${of(live)} from ${ever} where ${held}) as ${live.table}` };
 }
 
+/** What a milestone was before it was met. */
+const scheduled = JSON.stringify({ state: "scheduled", metOn: null, metEarliest: null, metLatest: null });
+
 function asHappened(tables: Tables, on: string): Tables {
   const { commitment, event, milestone, assessment, relation, links, timeline, phases } = tables;
   const happened = (of: TableOf) => sql`${column(of, "dateKey")} <= ${on}`;
   const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
-  const unlessLater = (field: string, otherwise: SQL) =>
-    sql`case when ${metLater} then ${otherwise} else ${column(milestone, field)} end`;
+  const unlessLater = (field: string) => sql`case when ${metLater} then null else ${column(milestone, field)} end`;
   const idsOf = (of: TableOf) => sql`select ${column(of, "id")} from ${of.from} where ${happened(of)}`;
   const was = (
     end: string,
@@ -68,20 +75,21 @@ function asHappened(tables: Tables, on: string): Tables {
   return {
     ...tables,
     commitment: commitmentsOn(commitment, phases, on),
-    event: standIn(event, {}, sql`where ${happened(event)}`),
-    assessment: standIn(assessment, {}, sql`where ${happened(assessment)}`),
-    relation: standIn(relation, {}, sql`where ${was("from")} and ${was("to")}`),
-    milestone: standIn(milestone, {
-      state: unlessLater("state", sql`'scheduled'`),
-      metOn: unlessLater("metOn", sql`null`),
-      metEarliest: unlessLater("metEarliest", sql`null`),
-      metLatest: unlessLater("metLatest", sql`null`),
-    }),
+    event: standIn(event, {}, { rest: sql`where ${happened(event)}` }),
+    assessment: standIn(assessment, {}, { rest: sql`where ${happened(assessment)}` }),
+    relation: standIn(relation, {}, { rest: sql`where ${was("from")} and ${was("to")}` }),
+    milestone: standIn(
+      milestone,
+      { metEarliest: unlessLater("metEarliest"), metLatest: unlessLater("metLatest") },
+      { differing: sql`case when ${metLater} then ${scheduled} end` },
+    ),
     links: standIn(
       links,
       {},
-      sql`where ${column(links, "fromKind")} not in ('event', 'assessment') or ${column(links, "fromId")} in (${idsOf(event)})
-        or ${column(links, "fromId")} in (${idsOf(assessment)})`,
+      {
+        rest: sql`where ${column(links, "fromKind")} not in ('event', 'assessment')
+          or ${column(links, "fromId")} in (${idsOf(event)}) or ${column(links, "fromId")} in (${idsOf(assessment)})`,
+      },
     ),
     timeline: timelineOn({ timeline, phases, milestone }, on),
   };
@@ -89,14 +97,18 @@ function asHappened(tables: Tables, on: string): Tables {
 
 /** Commitments that were stated by then, with the values of the phase that they were in. */
 function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableOf {
-  const then = Object.fromEntries(
-    columnsOf(phases)
-      .filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns)
-      .map(([field, own]) => [field, sql`${own}`]),
-  );
-  const during = sql`join ${phases.from} on ${column(phases, "id")} = ${column(commitment, "id")}
+  const { id, sinceSeq: _, ...values } = phases.columns;
+  const then = Object.entries(values).filter(([field]) => field in commitment.columns);
+  const rest = sql`join ${phases.from} on ${id} = ${column(commitment, "id")}
     and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
-  return standIn(commitment, then, during);
+  const fields = then.filter(([field]) => kinds.commitment.fields.some((name) => name === field));
+  const object = sql.raw(is(commitment.table, PgTable) ? "json_build_object" : "json_object");
+  const members = fields.map(([field, own]) => sql`${sql.raw(`'${field}'`)}, ${own}`);
+  const differing = [sql`${object}(${list(members)})`, column(phases, "state")].map(
+    (json) => sql`cast(${json} as text)`,
+  );
+  const computed = Object.fromEntries(then.map(([field, own]) => [field, sql`${own}`]));
+  return standIn(commitment, computed, { rest, differing: sql.join(differing, sql` || ${"\n"} || `) });
 }
 
 /** Entries as of a day: events that had happened, milestones not yet met at their due date, the due window then. */
@@ -114,8 +126,9 @@ function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases
     latestKey: sql`coalesce(${last}, '9999-99-99')`,
   });
   const during = sql`${due.fromDay} <= ${on} and ${due.untilDay} > ${on}`;
+  const stateOf = (field: string) => sql`${due.state} ->> ${sql.raw(`'${field}'`)}`;
   const hasMoved = sql`exists (select 1 from ${phases.from} where ${due.id} = ${of("ref")} and ${during}
-    and ${due.originalDue} is not null and (${due.dueEarliest} is distinct from ${of("earliest")}
+    and ${stateOf("originalDue")} is not null and (${due.dueEarliest} is distinct from ${of("earliest")}
     or ${due.dueLatest} is distinct from ${of("latest")}))`;
   const asTheyAre = select(
     {},
@@ -137,15 +150,24 @@ function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases
       commitmentId: sql`${due.id}`,
     },
     sql`from ${phases.from} join ${timeline.from} on ${of("ref")} = ${due.id} and ${of("entry")} = 'stated'
-      where ${during} and ${due.due} is not null`,
+      where ${during} and ${stateOf("due")} is not null`,
   );
   return { ...timeline, from: sql`(${asTheyAre} union all ${unmet} union all ${dues}) as ${timeline.table}` };
 }
 
-/** A table under its own name, with some columns computed and some rows left out. */
-function standIn(of: TableOf, computed: Readonly<Record<string, SQL>>, rest: SQL = sql``): TableOf {
+/**
+ * A table under its own name, with some columns computed and some rows left out. `differing`: what of its records
+ * was other than they are, as JSON.
+ */
+function standIn(
+  of: TableOf,
+  computed: Readonly<Record<string, SQL>>,
+  { rest = sql``, differing }: { rest?: SQL; differing?: SQL },
+): TableOf {
   const selected = columnsOf(of).map(([field, own]) => named(computed[field] ?? sql`${own}`, own));
-  return { ...of, from: sql`(select ${list(selected)} from ${of.from} ${rest}) as ${of.table}` };
+  const also = differing === undefined ? sql`` : sql`, ${differing} as differing`;
+  const from = sql`(select ${list(selected)}${also} from ${of.from} ${rest}) as ${of.table}`;
+  return { ...of, from, ...(differing !== undefined && { differing: sql`${of.table}.differing` }) };
 }
 
 const columnsOf = ({ columns }: TableOf): [string, Column][] => Object.entries(columns);

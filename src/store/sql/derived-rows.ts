@@ -11,7 +11,7 @@ import type { Row } from "./row.ts";
 
 type Entity = Entities[Kind];
 
-/** Its row in the table of its kind, with the columns that filters and sorts need. */
+/** Its row in the table of its kind, which has the columns of it that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
   return { ...kinds[kind].absent, ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
 }
@@ -19,12 +19,11 @@ export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null):
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */
 export function linkRows(kind: Kind, entity: Entity): Row[] {
   const spec = kinds[kind];
-  const from = {
-    fromKind: kind,
-    fromId: keyOf(kind, entity as never),
-    commitmentId: spec.commitmentOf(entity as never),
-  };
-  return spec.links({ ...spec.absent, ...entity } as never).map((link) => ({ ...link, ...from }));
+  const fromId = keyOf(kind, entity as never);
+  const from = { aggregateId: spec.commitmentOf(entity as never) ?? fromId, fromKind: kind, fromId };
+  const links = spec.links({ ...spec.absent, ...entity } as never);
+  const distinct = new Map(links.map((link) => [`${link.toKind} ${link.toId} ${link.rel}`, link]));
+  return [...distinct.values()].map((link) => ({ ...link, ...from }));
 }
 
 const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "original_due", "due", "assessment"];
@@ -48,11 +47,17 @@ export function timelineRows(kind: Kind, entity: Entity): Row[] {
   return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? "9999-99-99" }));
 }
 
+/** What a phase is beside what its columns say. */
+function stateOf({ statusSince, due, originalDue, done, progress, restatements }: Phase): Partial<Phase> {
+  return { statusSince, due, originalDue, done, progress, restatements };
+}
+
 /** The rows of a commitment in `phases`. */
 export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
   return phases.map((phase) => ({
     id,
     ...phase,
+    state: stateOf(phase),
     dueEarliest: phase.due?.earliest ?? null,
     dueLatest: phase.due?.latest ?? null,
     dueReading: dueReading(phase.due),

@@ -1,10 +1,9 @@
-import { type Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import type { Column } from "drizzle-orm";
 import type { Filter } from "../port/query.ts";
 import type { Facet } from "../port/statistics.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import { tables as present, type Tables } from "../schema/tables.ts";
-import { among, columnOf, timelinessCase, where } from "./where.ts";
+import { columnOf, timelinessCase, where } from "./where.ts";
 
 /** Commitments with what they are counted by, as SQL: one row for each combination of their values. */
 
@@ -42,7 +41,7 @@ function keyOf(tables: Tables, facet: Facet, n: number): SQL {
   if ("field" in facet) return sql`${uncoupled(column(facet.field))} as ${name}`;
   if ("timeliness" in facet) return sql`${timelinessCase(tables, facet.timeliness)} as ${name}`;
   if ("link" in facet && isLive(tables)) return sql`${alias(n)}.to_id as ${name}`;
-  if (!("year" in facet)) return sql`${alias(n)}.key as ${name}`;
+  if ("link" in facet) return sql`${alias(n)}.key as ${name}`;
   const day =
     facet.year.length === 1 ? column(facet.year[0] ?? "") : sql`coalesce(${sql.join(facet.year.map(column), sql`, `)})`;
   return sql`substr(${day}, 1, 4) as ${name}`;
@@ -59,9 +58,8 @@ const alias = (n: number): SQL => sql.raw(`"f${n}"`);
 /** A commitment that points at the same party in two roles, or names a sector twice, has it once. */
 function joinOf(tables: Tables, facet: Facet, { n, filters }: { n: number; filters: readonly Filter[] }): SQL {
   if ("link" in facet && isLive(tables)) return directly(tables, facet, n);
-  const values = "link" in facet ? linked(tables, facet, filters) : "each" in facet ? sectors(tables, filters) : null;
-  if (values === null) return sql``;
-  return sql` left join (${values}) as ${alias(n)} on ${alias(n)}.id = ${columnOf(tables, "commitment", "id")}`;
+  if (!("link" in facet)) return sql``;
+  return sql` left join (${linked(tables, facet, filters)}) as ${alias(n)} on ${alias(n)}.id = ${columnOf(tables, "commitment", "id")}`;
 }
 
 /** Whether these are the tables themselves, which have indexes, and not what stands in for them as of a moment. */
@@ -76,7 +74,7 @@ function directly(tables: Tables, { link, rel }: Extract<Facet, { link: unknown 
   const column = (field: string) => sql`${alias(n)}.${sql.identifier(tables.links.columns[field]?.name ?? "")}`;
   const roles = rel === undefined ? sql`` : sql` and ${among(column("rel"), rel)}`;
   return sql` left join ${tables.links.from} as ${alias(n)}
-    on ${column("fromKind")} = 'commitment' and ${column("fromId")} = ${columnOf(tables, "commitment", "id")}
+    on ${column("aggregateId")} = ${columnOf(tables, "commitment", "id")} and ${column("fromKind")} = 'commitment'
     and ${column("toKind")} || '' = ${link}${roles}`;
 }
 
@@ -90,13 +88,4 @@ function linked(tables: Tables, { link, rel }: Extract<Facet, { link: unknown }>
       : sql` and ${fromId} in (select ${id} from ${tables.commitment.from} where ${where(tables, "commitment", filters)})`;
   return sql`select distinct ${fromId} as id, ${toId} as key from ${tables.links.from}
     where ${toKind} = ${link} and ${fromKind} = 'commitment'${roles}${some}`;
-}
-
-function sectors(tables: Tables, filters: readonly Filter[]): SQL {
-  const [id, list] = [columnOf(tables, "commitment", "id"), columnOf(tables, "commitment", "sectors")];
-  const items = is(tables.commitment.table, PgTable)
-    ? sql`cross join lateral json_array_elements(${list}) as item(value)`
-    : sql`cross join json_each(${list}) as item`;
-  return sql`select distinct ${id} as id, (item.value ->> 'vocabulary') || ':' || (item.value ->> 'code') as key
-    from ${tables.commitment.from} ${items} where ${where(tables, "commitment", filters)}`;
 }

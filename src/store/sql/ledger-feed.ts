@@ -1,10 +1,9 @@
 import type { Column } from "drizzle-orm";
 import type { Line, LinesQuery, LinesSlice } from "../port/store.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readHead } from "./apply.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
-import { among } from "./where.ts";
 
 /** How many lines a filter may pass over in one read. */
 const farthest = 10_000;

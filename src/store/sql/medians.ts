@@ -1,11 +1,11 @@
 import { is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type { Middle, Slippages, TallyQuery } from "../port/statistics.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import type { Steps } from "./statement.ts";
-import { among, columnOf } from "./where.ts";
+import { columnOf } from "./where.ts";
 
 /** Medians of slippage: counts how often each number of days occurs, and sums the counts in order up to the middle. */
 

@@ -3,11 +3,11 @@ import { StoreConflict } from "../port/conflict.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Change, Line, Purge } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { tablesAt } from "./as-of.ts";
+import { readRecord, selectRecords } from "./records.ts";
 import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
-import { among } from "./where.ts";
 import { isPart, wordsOfCommitments } from "./write-search.ts";
 
 /**
@@ -25,10 +25,11 @@ export function placesOf(tables: Tables, { kind, id, commitmentId }: Part): Plac
   const owner = commitmentId !== null && "commitmentId" in tables[kind].columns ? { commitmentId } : {};
   const isWhole = kind === "commitment";
   return [
-    ...both("links", isWhole ? { commitmentId: id } : { fromKind: kind, fromId: id }),
+    ...both("links", isWhole ? { aggregateId: id } : { aggregateId: commitmentId ?? id, fromKind: kind, fromId: id }),
     ...(commitmentId === null ? [] : both("timeline", { commitmentId, ...(!isWhole && { ref: id }) })),
     ...(isWhole ? both("phases", { id }) : []),
     { of: tables.search, where: equal(tables.search, { kind, owner: id }) },
+    ...(kind === "snapshot" ? [{ of: tables.texts, where: equal(tables.texts, { snapshotId: id }) }] : []),
     ...both(kind, { ...owner, [kinds[kind].key]: id }),
   ];
 }
@@ -63,10 +64,8 @@ type Append = (record: Part & { version: number; data: Purge }) => Steps<number>
 export function* purge(tables: Tables, change: Change & { op: "purge" }, append: Append): Steps<void> {
   const { kind, entity, reason } = change;
   const id = keyOf(kind, entity as never);
-  const { table, columns } = tables[kind];
-  const [found] = yield sql`select 1 as found from ${table}
-    where ${columns[kinds[kind].key]} = ${id} and ${columns.version} = ${entity.version}`;
-  if (!found) throw new StoreConflict("version", kind, id);
+  const [found] = yield sql`${selectRecords(tables, kind)} where ${tables[kind].columns[kinds[kind].key]} = ${id}`;
+  if (!found || readRecord(kind, found).version !== entity.version) throw new StoreConflict("version", kind, id);
   yield* checkUnused(tables, kind, id);
   const own = { kind, id, commitmentId: kinds[kind].commitmentOf(entity as never) };
   for (const part of [...(yield* partsOf(tables, own)), own]) {
@@ -79,17 +78,17 @@ export function* purge(tables: Tables, change: Change & { op: "purge" }, append:
 
 /** Nothing that others point at may go; its own parts go with it. */
 function* checkUnused({ links }: Tables, kind: Kind, id: string): Steps<void> {
-  const { toKind, toId, commitmentId } = links.columns;
+  const { toKind, toId, aggregateId } = links.columns;
   const [pointing] = yield sql`select 1 as found from ${links.table} where ${toKind} = ${kind} and ${toId} = ${id}
-    and (${commitmentId} is null or ${commitmentId} <> ${id}) limit 1`;
+    and ${aggregateId} <> ${id} limit 1`;
   if (pointing) throw new StoreConflict("in_use", kind, id);
 }
 
 function* partsOf(tables: Tables, { kind, id }: Part): Steps<Part[]> {
   const found: Part[] = [];
   for (const [part, owner] of parts[kind] ?? []) {
-    const rows = yield sql`${selectFrom(tables[part])} where ${tables[part].columns[owner]} = ${id}`;
-    const entities = rows.map((row) => decode(row, tables[part]) as never);
+    const rows = yield sql`${selectRecords(tables, part)} where ${tables[part].columns[owner]} = ${id}`;
+    const entities = rows.map((row) => readRecord(part, row) as never);
     found.push(
       ...entities.map((entity) => ({
         kind: part,
@@ -115,10 +114,10 @@ function* take(tables: Tables, part: Part, { reason, append }: { reason: string;
 
 /** The commitments that once rested on a quote that is no more, or whose timelines showed it. */
 function* onceResting({ linksPast }: Tables, quoteId: string): Steps<string[]> {
-  const { toKind, toId, commitmentId } = linksPast.columns;
-  const rows = yield sql`select distinct ${commitmentId} from ${linksPast.table}
-    where ${toKind} = 'quote' and ${toId} = ${quoteId} and ${commitmentId} is not null`;
-  return rows.map((row) => String(row.commitment_id));
+  const { toKind, toId, aggregateId } = linksPast.columns;
+  const rows = yield sql`select distinct ${aggregateId} from ${linksPast.table}
+    where ${toKind} = 'quote' and ${toId} = ${quoteId}`;
+  return rows.map((row) => String(row.aggregate_id));
 }
 
 /** What was searched of these commitments, without the words of what is no more. */

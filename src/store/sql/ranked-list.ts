@@ -3,10 +3,10 @@ import type { Entities } from "../port/entities.ts";
 import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { readRecord } from "./read.ts";
+import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
-import { type Steps, selectFrom } from "./statement.ts";
+import type { Steps } from "./statement.ts";
 import { after, orderBy, terms, where } from "./where.ts";
 
 /**
@@ -26,13 +26,15 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
     const isGoingOn = query.after !== undefined && tier === first;
     const beyond = isGoingOn ? sql` and ${after(order, place)}` : sql``;
     const those = yield* planned(tables, "commitment", inTier(filters, tier));
-    const rows = yield sql`${selectFrom(tables.commitment)} where ${where(tables, "commitment", those)}${beyond}
+    const also = order.map(({ column }) => column);
+    const rows =
+      yield sql`${selectRecords(tables, "commitment", { also })} where ${where(tables, "commitment", those)}${beyond}
       order by ${orderBy(order)} limit ${limit + 1 - found.length}`;
     found.push(...rows.map((row) => ({ tier, row })));
   }
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
-    rows: found.slice(0, limit).map(({ row }) => readRecord(tables, "commitment", row)),
+    rows: found.slice(0, limit).map(({ row }) => readRecord("commitment", row)),
     next: last ? [last.tier, ...order.map(({ column }) => (last.row[column.name] ?? null) as Scalar)] : null,
   };
 }

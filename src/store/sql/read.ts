@@ -1,40 +1,21 @@
+import type { Column } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
 import type { Head, Line, PurgeLine } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
-import { sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
 import { planOf, timelinePlan } from "./plan.ts";
+import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
-import { after, among, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
+import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 import { inParts } from "./write-search.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
-
-/** Columns of a kind's table that are not the record's own. */
-const hidden: Record<Kind, ReadonlySet<string>> = {
-  party: new Set(["deletedAt", "sinceSeq", "nameKey"]),
-  source: new Set(["deletedAt", "sinceSeq", "titleKey"]),
-  snapshot: new Set(["deletedAt", "sinceSeq"]),
-  quote: new Set(["deletedAt", "sinceSeq"]),
-  commitment: new Set([
-    ...["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "dueReading", "doneEarliest", "doneLatest"],
-    ...["placeX", "placeY", "placeZ"],
-  ]),
-  event: new Set(["deletedAt", "sinceSeq", "dateKey"]),
-  milestone: new Set(["deletedAt", "sinceSeq", "dueEarliest", "dueLatest"]),
-  assessment: new Set(["deletedAt", "sinceSeq", "dateKey"]),
-  relation: new Set(["deletedAt", "sinceSeq"]),
-};
-
-/** A row of its table as a record. */
-export function readRecord<K extends Kind>(tables: Tables, kind: K, row: Row): Entities[K] {
-  return decode(row, tables[kind], hidden[kind]) as unknown as Entities[K];
-}
 
 export function* get<K extends Kind>(
   tables: Tables,
@@ -44,30 +25,59 @@ export function* get<K extends Kind>(
 ): Steps<Entities[K] | null> {
   const { key: keyField, hasSlug } = kinds[kind];
   const column = columnOf(tables, kind, hasSlug && !isId(key) ? "slug" : keyField);
-  const [row] = yield sql`${selectFrom(tables[kind])} where ${column} = ${key}
+  const [row] = yield sql`${selectRecords(tables, kind)} where ${column} = ${key}
     and ${columnOf(tables, kind, "deletedAt")} ${sql.raw(deleted ? "is not null" : "is null")}`;
-  return row ? readRecord(tables, kind, row) : null;
+  return row ? readRecord(kind, row) : null;
 }
 
 export function* getMany<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
   const found: Entities[K][] = [];
   const key = kinds[kind].key;
   for (const some of inParts(keys)) {
-    const rows = yield sql`${selectFrom(tables[kind])} where ${where(tables, kind, [{ field: key, in: some }])}
+    const rows = yield sql`${selectRecords(tables, kind)} where ${where(tables, kind, [{ field: key, in: some }])}
       order by ${columnOf(tables, kind, key)}`;
-    found.push(...rows.map((row) => readRecord(tables, kind, row)));
+    found.push(...rows.map((row) => readRecord(kind, row)));
   }
   return found;
 }
 
 export function* list<K extends Kind>(tables: Tables, kind: K, query: Query): Steps<Slice<Entities[K]>> {
+  const { without = [], limit } = query;
+  const select = (also: readonly Column[]) => selectRecords(tables, kind, { also, without });
+  const { rows, order } = yield* page(tables, kind, { query, select });
+  return slice(rows, limit, order, (row) => readRecord(kind, row));
+}
+
+/** A page of columns alone, without the records. */
+export function* listFields(
+  tables: Tables,
+  kind: Kind,
+  query: Query,
+  fields: readonly string[],
+): Steps<Record<string, Scalar>[]> {
+  const columns = fields.map((field) => columnOf(tables, kind, field));
+  const names = sql.join(
+    columns.map((column) => sql`${column}`),
+    sql`, `,
+  );
+  const { rows } = yield* page(tables, kind, { query, select: () => sql`select ${names} from ${tables[kind].from}` });
+  const read = (row: Row) => fields.map((field, n) => [field, row[columns[n]?.name ?? ""] ?? null]);
+  return rows.slice(0, query.limit).map((row) => Object.fromEntries(read(row)));
+}
+
+/** The rows of a page, and one more if there is one. `select`: with the columns of the order. */
+function* page(
+  tables: Tables,
+  kind: Kind,
+  { query, select }: { query: Query; select: (order: readonly Column[]) => SQL },
+): Steps<{ rows: Row[]; order: readonly Term[] }> {
   const order = terms(tables, kind, query.sort ?? []);
   const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
   const filters = yield* planned(tables, kind, query.filters ?? []);
   const plan = yield* planOf(tables, kind, { filters, sort: query.sort ?? [], order });
-  const rows = yield sql`${selectFrom(tables[kind], query.without)} where ${plan.where}${beyond}
+  const rows = yield sql`${select(order.map(({ column }) => column))} where ${plan.where}${beyond}
     order by ${plan.orderBy} limit ${query.limit + 1}`;
-  return slice(rows, query.limit, order, (row) => readRecord(tables, kind, row));
+  return { rows, order };
 }
 
 /** The first `limit` of rows that were read one too many, and the values of the order's columns in the last of them. */
@@ -130,6 +140,9 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
   );
 }
 
+/** No ledger has as many lines. */
+const farthest = Number.MAX_SAFE_INTEGER;
+
 const asLine = (tables: Tables) => (row: Row) => decode(row, tables.ledger) as unknown as Line;
 
 export function* revisions(
@@ -145,12 +158,18 @@ export function* revisions(
   return rows.map(asLine(tables)) as Line<"commitment">[];
 }
 
+/** The lines of a transaction follow each other, from that of its number on. */
 export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {
   if (transactions.length === 0) return [];
-  const tx = columnOf(tables, "ledger", "tx");
-  const rows =
-    yield sql`${selectFrom(tables.ledger)} where ${among(sql`${tx}`, transactions)} order by ${columnOf(tables, "ledger", "seq")}`;
-  return rows.map(asLine(tables));
+  const { seq, tx } = tables.ledger.columns;
+  const lines: Line[] = [];
+  for (const first of [...transactions].sort((a, b) => a - b)) {
+    const end = sql`(select seq from ledger where seq > ${first} and tx <> ${first} order by seq limit 1)`;
+    const rows = yield sql`${selectFrom(tables.ledger)}
+      where ${seq} >= ${first} and ${seq} < coalesce(${end}, ${farthest}) and ${tx} = ${first} order by ${seq}`;
+    lines.push(...rows.map(asLine(tables)));
+  }
+  return lines;
 }
 
 export function* linesAt(
@@ -175,11 +194,16 @@ export function* purgeOf(tables: Tables, kind: Kind, id: string): Steps<PurgeLin
   return row ? (asLine(tables)(row) as unknown as PurgeLine) : null;
 }
 
-/** The newest line by an instant: the ledger's clock never goes back, so it is the last of those at or before it. */
-export function* newestBy(tables: Tables, instant: string): Steps<Head> {
-  const { seq, at } = tables.ledger.columns as Record<string, never>;
-  return yield* oneHead(sql`select seq, at, hash from ${tables.ledger.from} where ${at} <= ${instant}
-    order by ${at} desc, ${seq} desc limit 1`);
+/**
+ * The newest line by an instant: the ledger's clock never goes back, and its numbers have no gaps, so it is found by
+ * halving.
+ */
+export function newestBy(instant: string): Steps<Head> {
+  return oneHead(sql`with recursive span (low, high) as (
+      select cast(0 as bigint), coalesce((select max(seq) from ledger), 0)
+      union all select case when at <= ${instant} then seq else low end, case when at <= ${instant} then high else seq - 1 end
+        from span join ledger on seq = (low + high + 1) / 2 where low < high)
+    select seq, at, hash from ledger where seq = (select low from span where low = high)`);
 }
 
 export { liveHead, readHead as head };

@@ -1,10 +1,9 @@
 import type { Column } from "drizzle-orm";
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { Ends } from "../port/query.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Steps } from "./statement.ts";
-import { among } from "./where.ts";
 
 const farthest = 10_000;
 

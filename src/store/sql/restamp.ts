@@ -1,12 +1,11 @@
 import type { Kind } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { hashLine } from "./apply.ts";
 import type { Row } from "./row.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
-import { among } from "./where.ts";
 
 /**
  * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is
@@ -58,21 +57,26 @@ function restamped<D extends object>(data: D, { from, to }: Instants): D {
 function* restampRecords(tables: Tables, kind: Kind, lines: readonly Line[], instants: Instants): Steps<void> {
   const ids = [...new Set(lines.map(({ id }) => id))];
   const key = kinds[kind].key;
-  const tablesOf: [Kept, string][] = [
-    [kind, key],
-    ["timeline", "ref"],
+  const owners = [...new Set(lines.flatMap(({ commitmentId }) => commitmentId ?? []))];
+  const tablesOf: [Kept, Place][] = [
+    [kind, { [key]: ids }],
+    ["timeline", { commitmentId: owners, ref: ids }],
   ];
-  for (const [name, column] of tablesOf)
+  for (const [name, place] of tablesOf)
     for (const table of [tables[name], tables[`${name}Past`]])
       for (const field of fields.filter((each) => each in table.columns))
-        yield* restampColumn(table, { field, column, ids }, instants);
+        yield* restampColumn(table, { field, place }, instants);
 }
+
+/** The values that columns have in the rows that are meant. */
+type Place = Readonly<Record<string, readonly string[]>>;
 
 function* restampColumn(
   { table, columns }: TableOf,
-  { field, column, ids }: { field: string; column: string; ids: readonly string[] },
+  { field, place }: { field: string; place: Place },
   { from, to }: Instants,
 ): Steps<void> {
-  const [own, key] = [columns[field], columns[column]];
-  yield sql`update ${table} set ${sql.identifier(own?.name ?? "")} = ${to} where ${among(sql`${key}`, ids)} and ${own} = ${from}`;
+  const own = columns[field];
+  const where = Object.entries(place).map(([column, values]) => sql`${among(sql`${columns[column]}`, values)} and `);
+  yield sql`update ${table} set ${sql.identifier(own?.name ?? "")} = ${to} where ${sql.join(where)}${own} = ${from}`;
 }

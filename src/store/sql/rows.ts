@@ -11,15 +11,20 @@ const isJson = ({ dataType }: Column) => dataType === "json";
 const asText = (column: Column) => sql`cast(${column} as text)`;
 const columnsOf = ({ columns }: TableOf): Column[] => Object.values(columns);
 
+/** Every row, in whatever order. */
+export function anyRow(of: TableOf): SQL {
+  const names = columnsOf(of).map((column) =>
+    isJson(column) ? sql`${asText(column)} as ${sql.identifier(column.name)}` : sql`${column}`,
+  );
+  return sql`select ${sql.join(names, sql`, `)} from ${of.table}`;
+}
+
 /** Every row by its primary key, or by all columns where no single column is that. By bytes, unknowns first. */
 export function everyRow(of: TableOf): SQL {
   const columns = columnsOf(of);
-  const names = columns.map((column) =>
-    isJson(column) ? sql`${asText(column)} as ${sql.identifier(column.name)}` : sql`${column}`,
-  );
   const primary = columns.filter((column) => column.primary);
   const order = (primary.length > 0 ? primary : columns).map((column) => orderBy(column, of.table));
-  return sql`select ${sql.join(names, sql`, `)} from ${of.table} order by ${sql.join(order, sql`, `)}`;
+  return sql`${anyRow(of)} order by ${sql.join(order, sql`, `)}`;
 }
 
 /** PostgreSQL is told to order as SQLite does by itself. */

@@ -1,5 +1,6 @@
-import { Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import { Column, is, type Table } from "drizzle-orm";
+import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
+import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
@@ -114,6 +115,23 @@ function insertTextOf(of: TableOf, rows: number): string {
   const text = texts[rows] ?? insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?");
   texts[rows] = text;
   return text;
+}
+
+/** As insertAll, in place of rows that have the same primary key, if there are any. */
+export function* replaceAll(of: TableOf, rows: readonly Row[]): Steps<void> {
+  const columns = Object.values(of.columns).map(({ name }) => `"${name}"`);
+  const keys = keysOf(of.table).map((name) => `"${name}"`);
+  const set = columns.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
+  for (let n = 0; n < rows.length; n += atOnce) {
+    const { text, values } = insertInto(of, ...rows.slice(n, n + atOnce));
+    yield { text: `${text} on conflict (${keys.join(", ")}) do update set ${set.join(", ")}`, values };
+  }
+}
+
+/** The columns of a composite primary key. */
+function keysOf(table: Table): string[] {
+  const { primaryKeys } = is(table, PgTable) ? pgConfig(table) : sqliteConfig(table as SQLiteTable);
+  return primaryKeys.flatMap(({ columns }) => columns.map(({ name }) => name));
 }
 
 /** A value of a record as its column has it. */

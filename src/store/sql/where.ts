@@ -5,9 +5,10 @@ import { invalidCursor } from "../../errors/errors.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar, Sort } from "../port/query.ts";
 import { kinds } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { isPosition } from "./position.ts";
+import { fieldOf } from "./records.ts";
 import { searched } from "./search.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
@@ -42,21 +43,13 @@ export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: bo
     return overlap({ earliest, latest, ...opens }, filter);
   }
   if ("ahead" in filter) return ahead(tables, filter);
+  const known = tables[kind].columns[filter.field];
+  if ("in" in filter && !known) return among(fieldOf(tables, kind, filter.field), filter.in, filter.not);
   const column = asked(columnOf(tables, kind, filter.field), isWalk);
   if ("in" in filter) return among(column, filter.in, filter.not);
   const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
   const to = filter.to === undefined ? sql`` : sql` and ${column} <= ${filter.to}`;
   return sql`(${column} is not null${from}${to})`;
-}
-
-/** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */
-export function among(value: SQL, list: readonly Scalar[], not = false): SQL {
-  if (list.length === 0) return not ? sql`1 = 1` : sql`1 = 0`;
-  const values = sql.join(
-    list.map((item) => sql`${item}`),
-    sql`, `,
-  );
-  return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
 }
 
 /**
@@ -76,8 +69,9 @@ export function overlap(
 /** By the places on the timeline: few of them are in the future, and an index finds those. */
 function ahead(tables: Tables, { ahead: day, not = false }: Extract<Filter, { ahead: unknown }>): SQL {
   const { entry, at, earliest, ref, commitmentId } = tables.timeline.columns as Record<string, Column>;
-  const { id, metOn } = tables.milestone.columns as Record<string, Column>;
-  const isMet = sql`exists (select 1 from ${tables.milestone.from} where ${id} = ${ref} and ${metOn} is not null)`;
+  const { id, metEarliest, metLatest } = tables.milestone.columns as Record<string, Column>;
+  const isMet = sql`exists (select 1 from ${tables.milestone.from} where ${id} = ${ref}
+    and (${metEarliest} is not null or ${metLatest} is not null))`;
   const found = sql`select ${commitmentId} from ${tables.timeline.from} where ${at} > ${day} and ${earliest} > ${day}
     and (${entry} in ('stated', 'event', 'assessment') or (${entry} = 'milestone' and ${isMet}))`;
   const key = columnOf(tables, "commitment", "id");
@@ -93,6 +87,9 @@ const ownRoles: Partial<Record<string, readonly string[]>> = {
 
 type Linked = Extract<Filter, { link: unknown }>;
 
+/** What a commitment's aggregate is made of. */
+const aggregateKinds = ["commitment", "event", "milestone", "assessment", "relation"] as const satisfies Kind[];
+
 /** The links that point at one of the targets, and the column that says whose they are. */
 export function pointing(
   tables: Tables,
@@ -101,18 +98,18 @@ export function pointing(
   isProbe = false,
 ): { where: SQL; whose: Column; isOwn: boolean } {
   const columns = tables.links.columns as Record<
-    "fromKind" | "fromId" | "rel" | "toKind" | "toId" | "commitmentId",
+    "fromKind" | "fromId" | "rel" | "toKind" | "toId" | "aggregateId",
     Column
   >;
-  const { fromKind, fromId, rel, toKind, toId, commitmentId } = columns;
+  const { fromKind, fromId, rel, toKind, toId, aggregateId } = columns;
   const own = kind === "commitment" ? ownRoles[filter.link] : undefined;
   const isOwn = kind !== "commitment" || (own !== undefined && (filter.rel ?? own).every((role) => own.includes(role)));
   // PostgreSQL takes conditions for independent: one that says nothing new makes it expect too little.
   const roles = filter.rel ?? (isProbe ? own : undefined);
   const role = roles === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), roles)}`;
-  const from = isOwn ? sql`${fromKind} = ${kind}` : sql`${commitmentId} is not null`;
+  const from = isOwn ? sql`${fromKind} = ${kind}` : among(sql`${fromKind}`, aggregateKinds);
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
-  return { where: sql`${from} and ${target}`, whose: isOwn ? fromId : commitmentId, isOwn };
+  return { where: sql`${from} and ${target}`, whose: isOwn ? fromId : aggregateId, isOwn };
 }
 
 /** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */
@@ -120,8 +117,11 @@ function linked(tables: Tables, kind: Kind, filter: Linked, isWalk: boolean): SQ
   const key = columnOf(tables, kind, kinds[kind].key);
   const links = pointing(tables, kind, filter, isWalk);
   const not = filter.not ? sql`not ` : sql``;
-  if (isWalk && links.isOwn)
-    return sql`${not}exists (select 1 from ${tables.links.from} where ${links.where} and ${links.whose} = ${key})`;
+  if (isWalk && links.isOwn) {
+    const { aggregateId } = tables.links.columns;
+    return sql`${not}exists (select 1 from ${tables.links.from}
+      where ${links.where} and ${links.whose} = ${key} and ${aggregateId} = ${key})`;
+  }
   const isQuoted = kind === "commitment" && filter.link === "source";
   const others = isQuoted ? sql` union ${throughQuotes(tables, filter.to)}` : sql``;
   const plain = isWalk ? pointing(tables, kind, filter) : links;
@@ -129,10 +129,10 @@ function linked(tables: Tables, kind: Kind, filter: Linked, isWalk: boolean): SQ
 }
 
 function throughQuotes(tables: Tables, sources: readonly string[]): SQL {
-  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
+  const { fromKind, toKind, toId, aggregateId } = tables.links.columns as Record<string, Column>;
   const { id, sourceId } = tables.quote.columns as Record<string, Column>;
-  return sql`select ${commitmentId} from ${tables.links.from} where ${toKind} = 'quote' and ${commitmentId} is not null
-    and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
+  return sql`select ${aggregateId} from ${tables.links.from} where ${toKind} = 'quote'
+    and ${among(sql`${fromKind}`, aggregateKinds)} and ${toId} in (select ${id} from ${tables.quote.from} where ${among(sql`${sourceId}`, sources)})`;
 }
 
 /**

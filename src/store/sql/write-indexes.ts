@@ -2,12 +2,12 @@ import type { Entities, Kind } from "../port/entities.ts";
 import type { Scalar } from "../port/query.ts";
 import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
+import { readParts } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, insertAll, isSameValue, type Steps, selectFrom } from "./statement.ts";
-import { among } from "./where.ts";
+import { decode, insertAll, isSameValue, replaceAll, type Steps, selectFrom } from "./statement.ts";
 
 /**
  * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
@@ -28,34 +28,29 @@ interface Place {
   rows: readonly Row[];
   seq: number;
   by?: string;
+  /** What is there; read where that is not known. */
+  before?: readonly Row[];
 }
 
 /** Makes rows what an index says in this place. Those that it has already stay as they are. */
-function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by }: Place): Steps<void> {
+function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: Place): Steps<void> {
   const of = tables[name];
   const fields = Object.keys(of.columns).filter((field) => field !== "sinceSeq");
   const textOf = (row: Row) => JSON.stringify(fields.map((field) => row[field] ?? null));
-  const found = (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
-  const [before, after] = [found.map(textOf), rows.map(textOf)];
-  if (before.toSorted().join() === after.toSorted().join()) return;
+  const found = before ?? (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
+  const [known, wanted] = [found.map(textOf), rows.map(textOf)];
+  if (known.toSorted().join() === wanted.toSorted().join()) return;
   const isLeft = (text: string, among: readonly string[]) => by !== undefined && among.includes(text);
-  const old = found.filter((_, n) => !isLeft(before[n] ?? "", after));
-  if (old.length > 0) {
-    const those =
-      by === undefined
-        ? where
-        : sql`${where} and ${among(
-            sql`${of.columns[by]}`,
-            old.map((row) => row[by] as Scalar),
-          )}`;
-    yield* keep(tables, name, those, seq);
-    yield sql`delete from ${of.table} where ${those}`;
-  }
-  const added = rows.filter((_, n) => !isLeft(after[n] ?? "", before));
-  yield* insertAll(
-    of,
-    added.map((row) => ({ ...row, sinceSeq: seq })),
-  );
+  const old = found.filter((_, n) => !isLeft(known[n] ?? "", wanted));
+  const added = rows.filter((_, n) => !isLeft(wanted[n] ?? "", known)).map((row) => ({ ...row, sinceSeq: seq }));
+  const keysOf = (some: readonly Row[]) => some.map((row) => row[by ?? ""] as Scalar);
+  const those = (some: readonly Row[]) =>
+    by === undefined ? where : sql`${where} and ${among(sql`${of.columns[by]}`, keysOf(some))}`;
+  if (old.length > 0) yield* keep(tables, name, those(old), seq);
+  const isReplaced = (row: Row) => by !== undefined && keysOf(added).includes(row[by] as Scalar);
+  const gone = old.filter((row) => !isReplaced(row));
+  if (gone.length > 0) yield sql`delete from ${of.table} where ${those(gone)}`;
+  yield* gone.length < old.length ? replaceAll(of, added) : insertAll(of, added);
 }
 
 /** What a record was before ledger line `seq`, and is from it on. */
@@ -67,7 +62,7 @@ interface Revised {
 
 /**
  * Rewrites what the indexes say of a record that was there before; a deleted commitment takes the links of its
- * aggregate with it. Where a record stands for the same rows as before, they are not even read.
+ * aggregate with it. What it stood for before follows from what it was, and is not read.
  */
 export function* index(tables: Tables, change: Change, { was, entity, seq }: Revised): Steps<void> {
   const { op, kind } = change;
@@ -75,18 +70,24 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
   const isGone = op === "delete";
   const isSame = (rowsOf: (kind: Kind, entity: Entity) => Row[]) =>
     op === "update" && isSameValue(rowsOf(kind, was), rowsOf(kind, entity));
+  const rowsBefore = (rowsOf: (kind: Kind, entity: Entity) => Row[]) => (op === "restore" ? [] : rowsOf(kind, was));
   if (!isSame(linkRows)) {
-    const { fromKind, fromId, commitmentId } = tables.links.columns as Record<string, never>;
+    const { fromKind, fromId, aggregateId } = tables.links.columns as Record<string, never>;
+    const whole = sql`${aggregateId} = ${kinds[kind].commitmentOf(entity as never) ?? id}`;
     const isWhole = kind === "commitment" && op !== "update";
     yield* rewrite(tables, "links", {
-      where: isWhole ? sql`${commitmentId} = ${id}` : sql`${fromKind} = ${kind} and ${fromId} = ${id}`,
+      where: isWhole ? whole : sql`${whole} and ${fromKind} = ${kind} and ${fromId} = ${id}`,
       rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
       seq,
+      ...(!isWhole && { before: rowsBefore(linkRows) }),
     });
   }
-  if (kinds[kind].commitmentOf(entity as never) !== null && !isSame(timelineRows)) {
-    const where = sql`${tables.timeline.columns.ref} = ${id}`;
-    yield* rewrite(tables, "timeline", { where, rows: isGone ? [] : timelineRows(kind, entity), seq, by: "id" });
+  const owner = kinds[kind].commitmentOf(entity as never);
+  if (owner !== null && !isSame(timelineRows)) {
+    const { commitmentId, ref } = tables.timeline.columns;
+    const where = sql`${commitmentId} = ${owner} and ${ref} = ${id}`;
+    const rows = isGone ? [] : timelineRows(kind, entity);
+    yield* rewrite(tables, "timeline", { where, rows, seq, by: "id", before: rowsBefore(timelineRows) });
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
@@ -94,20 +95,7 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
   }
 }
 
-/** The parts of an aggregate, and the column that says of whose. */
-const parts = [
-  ["event", "commitmentId"],
-  ["milestone", "commitmentId"],
-  ["assessment", "commitmentId"],
-  ["relation", "from"],
-] as const;
-
 function* linksOfParts(tables: Tables, commitmentId: string): Steps<Row[]> {
-  const links: Row[] = [];
-  for (const [kind, owner] of parts) {
-    const { [owner]: parent, deletedAt } = tables[kind].columns as Record<string, never>;
-    const rows = yield sql`${selectFrom(tables[kind])} where ${parent} = ${commitmentId} and ${deletedAt} is null`;
-    links.push(...rows.flatMap((row) => linkRows(kind, decode(row, tables[kind]) as unknown as Entity)));
-  }
-  return links;
+  const parts = yield* readParts(tables, ["event", "milestone", "assessment", "relation"], [commitmentId]);
+  return parts.flatMap(({ kind, record }) => linkRows(kind, record));
 }

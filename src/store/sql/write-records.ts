@@ -1,13 +1,14 @@
+import type { Column } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
 import { keyOf, kinds, placeOf } from "../schema/kinds.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, recordRow, timelineRows } from "./derived-rows.ts";
+import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, insertAll, type Steps, selectFrom, updateOf } from "./statement.ts";
-import { among } from "./where.ts";
+import { insertAll, type Steps, updateOf } from "./statement.ts";
 import { index, keep } from "./write-indexes.ts";
 import { inParts } from "./write-search.ts";
 
@@ -17,39 +18,68 @@ export type Entity = Entities[Kind];
 type Written = Exclude<Change, { op: "purge" }>;
 type Indexed = Exclude<Kept, Kind>;
 
+/** A record and its row. */
+interface Known {
+  record: Entity;
+  row: Row;
+}
+
 /** What is known of the records that a write changes, and the rows of new ones that are still to be inserted. */
 export interface Batch {
-  /** Each record as its table had it, by `placeOf`, and as it has it by now. */
-  before: ReadonlyMap<string, Row>;
-  known: Map<string, Row>;
+  /** Each record as it was, by `placeOf`, and as it is by now. */
+  before: ReadonlyMap<string, Known>;
+  known: Map<string, Known>;
   /** Whose each slug is that this write gives. */
   slugs: Map<string, string>;
   /** In the order in which they were written: what is referred to comes first. */
   records: [Kind, Row[]][];
   indexes: Record<Indexed, Row[]>;
+  /** The lines of the ledger that are still to be inserted. */
+  lines: Row[];
 }
 
 const none = () => ({ links: [], timeline: [], phases: [] });
 
 /** Reads what is to be changed. @throws StoreConflict exists, where something new has the id of what is or was */
 export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<Batch> {
-  const known = new Map<string, Row>();
-  for (const [kind, some] of Map.groupBy(changes, (change) => change.kind)) {
-    const keysOf = (isMeant: (op: Change["op"]) => boolean) =>
-      some.filter(({ op }) => isMeant(op)).map(({ entity }) => keyOf(kind, entity as never));
-    const created = keysOf((op) => op === "create");
-    const fresh = yield* checkNew(tables, kind, created);
-    const changed = keysOf((op) => op !== "create" && op !== "purge");
-    const others = changed.filter((key) => !fresh.has(key));
-    const key = tables[kind].columns[kinds[kind].key];
-    for (const keys of inParts(others))
-      for (const row of yield sql`${selectFrom(tables[kind])} where ${among(sql`${key}`, keys)}`)
-        known.set(placeOf(kind, String(row[key?.name ?? ""])), decode(row, tables[kind]));
-  }
-  return { before: new Map(known), known, slugs: new Map(), records: [], indexes: none() };
+  for (const [kind, some] of Map.groupBy(changes, (change) => change.kind))
+    yield* checkNew(
+      tables,
+      kind,
+      keysOf(some, (op) => op === "create"),
+    );
+  return yield* beginReplay(tables, changes);
 }
 
-function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<ReadonlySet<string>> {
+const keysOf = (changes: readonly Change[], isMeant: (op: Change["op"]) => boolean): string[] =>
+  changes.filter(({ op }) => isMeant(op)).map(({ kind, entity }) => keyOf(kind, entity as never));
+
+/** As beginBatch, for changes that were made before and are in the ledger. */
+export function* beginReplay(tables: Tables, changes: readonly Change[]): Steps<Batch> {
+  const known = new Map<string, Known>();
+  for (const [kind, some] of Map.groupBy(changes, (change) => change.kind)) {
+    const fresh = new Set(keysOf(some, (op) => op === "create"));
+    const changed = keysOf(some, (op) => op !== "create" && op !== "purge");
+    const others = changed.filter((key) => !fresh.has(key));
+    for (const keys of inParts(others))
+      for (const one of yield* knownOf(tables, kind, keys))
+        known.set(placeOf(kind, keyOf(kind, one.record as never)), one);
+  }
+  return { before: new Map(known), known, slugs: new Map(), records: [], indexes: none(), lines: [] };
+}
+
+function* knownOf(tables: Tables, kind: Kind, keys: readonly string[]): Steps<Known[]> {
+  const { [kinds[kind].key]: key, deletedAt, sinceSeq } = tables[kind].columns as Record<string, Column>;
+  const select = selectRecords(tables, kind, { also: [deletedAt as Column, sinceSeq as Column] });
+  const rows = yield sql`${select} where ${among(sql`${key}`, keys)}`;
+  return rows.map((row) => {
+    const record = readRecord(kind, row);
+    const deleted = row.deleted_at === null ? null : String(row.deleted_at);
+    return { record, row: { ...recordRow(kind, record, deleted), sinceSeq: Number(row.since_seq) } };
+  });
+}
+
+function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<void> {
   const { kind: of, id } = ledger.columns;
   for (const some of inParts(keys)) {
     const [taken] =
@@ -61,10 +91,15 @@ function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Ste
     if (seen.has(key)) throw new StoreConflict("exists", kind, key);
     seen.add(key);
   }
-  return seen;
 }
 
-/** Inserts what is new so far. */
+/** Inserts what is new so far, with its lines. */
+export function* settle(tables: Tables, batch: Batch): Steps<void> {
+  yield* flush(tables, batch);
+  yield* insertAll(tables.ledger, batch.lines.splice(0));
+}
+
+/** Inserts the rows that are new so far. */
 export function* flush(tables: Tables, batch: Batch): Steps<void> {
   const { records, indexes } = batch;
   batch.records = [];
@@ -86,25 +121,34 @@ export function* writeRecord(
     ...(op === "create" && { [kinds[kind].recordedAt]: at }),
     updatedAt: at,
   } as Entity;
-  const key = keyOf(kind, entity as never);
-  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq };
-  const was = op === "create" ? undefined : current(batch, change, key);
-  if (kinds[kind].hasSlug && was?.slug !== row.slug) yield* takeSlug(tables, batch, change);
-  batch.known.set(placeOf(kind, key), row);
-  if (was === undefined) {
-    add(batch, change, { entity, row, seq });
-    return entity;
-  }
-  yield* flush(tables, batch);
-  const own = sql`${tables[kind].columns[kinds[kind].key]} = ${key}`;
-  yield* keep(tables, kind, own, seq);
-  yield sql`${updateOf(tables[kind], was, row)} where ${own}`;
-  yield* index(tables, change, { was: was as unknown as Entity, entity, seq });
+  const was = op === "create" ? undefined : current(batch, change, keyOf(kind, entity as never));
+  if (kinds[kind].hasSlug && was?.row.slug !== (entity as unknown as Row).slug) yield* takeSlug(tables, batch, change);
+  yield* placeRecord(tables, { ...change, entity } as Written, { at, seq, batch });
   return entity;
 }
 
-function add(batch: Batch, change: Written, { entity, row, seq }: { entity: Entity; row: Row; seq: number }): void {
-  const { kind, phases } = change;
+/** Writes the rows that a record stands for from line `seq` on, in place of those that it had. */
+export function* placeRecord(
+  tables: Tables,
+  change: Written,
+  { at, seq, batch }: { at: string; seq: number; batch: Batch },
+): Steps<void> {
+  const { op, kind, entity } = change;
+  const key = keyOf(kind, entity as never);
+  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq };
+  const was = batch.known.get(placeOf(kind, key));
+  batch.known.set(placeOf(kind, key), { record: entity, row });
+  if (was === undefined) return add(batch, change, { row, seq });
+  const isWhole = kind === "commitment" && op !== "update";
+  yield* (isWhole ? settle : flush)(tables, batch);
+  const own = sql`${tables[kind].columns[kinds[kind].key]} = ${key}`;
+  yield* keep(tables, kind, own, seq);
+  yield sql`${updateOf(tables[kind], was.row, row)} where ${own}`;
+  yield* index(tables, change, { was: was.record, entity, seq });
+}
+
+function add(batch: Batch, change: Written, { row, seq }: { row: Row; seq: number }): void {
+  const { kind, entity, phases } = change;
   const last = batch.records.at(-1);
   if (last?.[0] === kind) last[1].push(row);
   else batch.records.push([kind, [row]]);
@@ -115,11 +159,11 @@ function add(batch: Batch, change: Written, { entity, row, seq }: { entity: Enti
   if (phases) batch.indexes.phases.push(...since(phaseRows(keyOf(kind, entity as never), phases)));
 }
 
-/** The row of a record, as it was read by whoever changes it. */
-function current({ known }: Batch, { op, kind, entity }: Written, key: string): Row {
+/** A record, as it was read by whoever changes it. */
+function current({ known }: Batch, { op, kind, entity }: Written, key: string): Known {
   const was = known.get(placeOf(kind, key));
-  const isThere = was !== undefined && (was.deletedAt !== null) === (op === "restore");
-  if (isThere && was.version === entity.version) return was;
+  const isThere = was !== undefined && (was.row.deletedAt !== null) === (op === "restore");
+  if (isThere && was.record.version === entity.version) return was;
   throw new StoreConflict("version", kind, key);
 }
 

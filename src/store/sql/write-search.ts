@@ -17,11 +17,11 @@ import {
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Change } from "../port/store.ts";
 import { isSearched, keyOf, kinds, placeOf } from "../schema/kinds.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { readParts, readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
-import { among } from "./where.ts";
+import { decode, type Steps, selectFrom } from "./statement.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
 
@@ -98,11 +98,11 @@ export function* write(
   const replaced = changed.flatMap((each) => found.get(whoseOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
     yield sql`update ${table} set ${sql.identifier(untilSeq?.name ?? "")} = ${seq} where ${among(sql`${id}`, replaced)}`;
-  const [last] = yield sql`select max(${id}) as id from ${table}`;
-  let next = Number(last?.id ?? 0);
   for (const { kind, owner: whose, document } of changed) {
-    next += 1;
-    yield insertInto(tables.search, { ...document, id: next, kind, owner: whose, sinceSeq: seq, untilSeq: null });
+    const { title, labels, body } = document;
+    yield sql`insert into ${table} (id, kind, owner, since_seq, until_seq, title, labels, body)
+      select coalesce(max(id), 0) + 1, ${kind}, ${whose}, cast(${seq} as bigint), cast(null as bigint),
+        ${title}, ${labels}, ${body} from ${table}`;
   }
 }
 
@@ -123,39 +123,39 @@ function keysOf(changes: readonly Change[], of: Searched, ...ops: Change["op"][]
  * store alone may not.
  */
 function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
-  const { toKind, toId, commitmentId } = tables.links.columns as Record<string, Column>;
+  const { toKind, toId, aggregateId } = tables.links.columns as Record<string, Column>;
   const found: string[] = [];
   for (const ids of inParts(quotes)) {
-    const rows = yield sql`select distinct ${commitmentId} from ${tables.links.table}
-      where ${toKind} = 'quote' and ${among(sql`${toId}`, ids)} and ${commitmentId} is not null`;
-    found.push(...rows.map((row) => String(row.commitment_id)));
+    const rows = yield sql`select distinct ${aggregateId} from ${tables.links.table}
+      where ${toKind} = 'quote' and ${among(sql`${toId}`, ids)}`;
+    found.push(...rows.map((row) => String(row.aggregate_id)));
   }
   return found;
 }
 
 /** The words of these commitments, as these tables have them. */
 export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
-  const commitments = (yield* byKeys(tables, "commitment", ids)) as unknown as Commitment[];
+  const commitments = yield* byKeys(tables, "commitment", ids);
   const parts = new Map<string, (Event | Milestone)[]>();
-  for (const kind of ["event", "milestone"] as const) {
-    const { id, commitmentId, deletedAt } = tables[kind].columns as Record<string, Column>;
-    const rows = yield sql`${selectFrom(tables[kind])}
-      where ${among(sql`${commitmentId}`, ids)} and ${deletedAt} is null order by ${id}`;
-    for (const part of rows.map((row) => decode(row, tables[kind]) as unknown as Event | Milestone))
-      parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
-  }
+  const found = (yield* readParts(tables, ["event", "milestone"], ids)).map(({ record }) => record);
+  for (const part of found.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+    parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
   const ofOne = (commitment: Commitment) => parts.get(commitment.id) ?? [];
   const quotes = new Map<string, Quote>();
   const quoted = new Set(commitments.flatMap((commitment) => quotesOf(commitment, ofOne(commitment))));
   for (const some of inParts([...quoted]))
-    for (const quote of (yield* byKeys(tables, "quote", some)) as unknown as Quote[]) quotes.set(quote.id, quote);
+    for (const quote of yield* byKeys(tables, "quote", some)) quotes.set(quote.id, quote);
   return commitments.map((commitment) => wordsOfCommitment(commitment, { quotes, parts: ofOne(commitment) }));
 }
 
-function* byKeys(tables: Tables, kind: "commitment" | "quote", ids: readonly string[]): Steps<Row[]> {
+function* byKeys<K extends "commitment" | "quote">(
+  tables: Tables,
+  kind: K,
+  ids: readonly string[],
+): Steps<Entities[K][]> {
   const { id } = tables[kind].columns as Record<string, Column>;
-  const rows = yield sql`${selectFrom(tables[kind])} where ${among(sql`${id}`, ids)} order by ${id}`;
-  return rows.map((row) => decode(row, tables[kind]));
+  const rows = yield sql`${selectRecords(tables, kind)} where ${among(sql`${id}`, ids)} order by ${id}`;
+  return rows.map((row) => readRecord(kind, row));
 }
 
 export function* inParts<T>(items: readonly T[]): Generator<T[], void, undefined> {

@@ -6,8 +6,9 @@ import { sqliteFault } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
-import { built } from "../schema/sql.ts";
+import { built, type Ready, type SQL } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
+import type { Row } from "../sql/row.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { groupCommits } from "./group-commit.ts";
@@ -83,9 +84,21 @@ function stepsOn(db: Database.Database): RunSteps {
   const rows = runner(db);
   return (steps) => {
     let step = steps.next();
-    while (!step.done) step = steps.next(rows(built(step.value, "sqlite")));
+    while (!step.done) step = next(steps, step.value);
     return step.value;
   };
+  function next<T>(steps: Steps<T>, query: SQL | Ready): IteratorResult<SQL | Ready, T> {
+    const found = attemptOnce(() => rows(built(query, "sqlite")));
+    return "error" in found ? steps.throw(found.error) : steps.next(found.rows);
+  }
+}
+
+function attemptOnce(read: () => Row[]): { rows: Row[] } | { error: unknown } {
+  try {
+    return { rows: read() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
-import { type Column, getTableName } from "drizzle-orm";
+import { getTableName } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { readRecord, selectRecords } from "../sql/records.ts";
 import type { Steps } from "../sql/statement.ts";
 import { columnOf } from "../sql/where.ts";
 
@@ -34,25 +35,22 @@ const mostShown = 100;
 export function* recordedAhead(tables: Tables, day: string): Steps<Ahead[]> {
   const found: Ahead[] = [];
   const { table: commitments, columns } = tables.commitment;
-  const { id, slug, deletedAt } = columns as Record<string, Column>;
   for (const { kind, date, earliest } of places) {
-    const { table } = tables[kind];
     const of = (field: string) => columnOf(tables, kind, field);
-    const join =
-      kind === "commitment"
-        ? sql``
-        : sql` join ${commitments} on ${id} = ${of("commitmentId")} and ${deletedAt} is null`;
-    const rows =
-      yield sql`select ${of("id")} as "key", ${of(date)} as "date", ${slug} as "commitment" from ${table}${join}
-      where ${of(earliest)} > ${day} and ${of("deletedAt")} is null order by ${of("id")} limit ${mostShown}`;
-    for (const row of rows)
+    const owner = kind === "commitment" ? "id" : "commitmentId";
+    const rows = yield sql`${selectRecords(tables, kind)} where ${of(earliest)} > ${day} and ${of("deletedAt")} is null
+      and exists (select 1 from ${commitments} as owner where owner.id = ${of(owner)} and owner.deleted_at is null)
+      order by ${of("id")} limit ${mostShown}`;
+    for (const record of rows.map((row) => readRecord(kind, row) as unknown as Record<string, string>)) {
+      const [commitment] = yield sql`select ${columns.slug} from ${commitments} where ${columns.id} = ${record[owner]}`;
       found.push({
-        table: getTableName(table),
-        key: String(row.key),
-        field: of(date).name,
-        date: String(row.date),
-        commitment: String(row.commitment),
+        table: getTableName(tables[kind].table),
+        key: String(record.id),
+        field: date,
+        date: String(record[date]),
+        commitment: String(commitment?.slug),
       });
+    }
   }
   return found;
 }

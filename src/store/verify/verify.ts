@@ -1,20 +1,19 @@
-import { type Column, getTableName } from "drizzle-orm";
+import { is } from "drizzle-orm";
+import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
-import { isSearched, kinds } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { withSnapshot } from "../read-snapshot.ts";
+import { kinds } from "../schema/kinds.ts";
+import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { placesOf } from "../sql/purge.ts";
-import type { Row } from "../sql/row.ts";
-import { type Steps, selectFrom } from "../sql/statement.ts";
+import { ask, type Session } from "../session.ts";
+import type { Steps } from "../sql/statement.ts";
 import { checkChain } from "./chain.ts";
 import type { Watch } from "./finding.ts";
 import { type Ahead, recordedAhead } from "./future.ts";
-import { checkFormer, checkFormerStrays } from "./history.ts";
 import { checkKeys } from "./keys.ts";
-import { checkPhases } from "./phases.ts";
-import { checkWordStrays, checkWords } from "./search-index.ts";
-import { checkBatch, checkStrays } from "./tables.ts";
+import { checkProjections } from "./projections.ts";
+import { checkTexts } from "./texts.ts";
 
 export interface Verified {
   head: Head;
@@ -26,71 +25,48 @@ export interface Verified {
   ahead: Ahead[];
 }
 
-const atOnce = 200;
-
 /**
- * Walks the whole ledger, then derives from it the rows of every record (present and past), of its links, timeline,
- * phases and words, and compares them with the tables; keys it holds against their seals. Holds a few hundred lines at
- * a time. Reports every difference; without any, nothing was changed behind the service's back.
+ * Walks the whole ledger, makes everything that follows from it anew, beside what is there, and compares the two; texts
+ * are held against their hashes, keys against their seals. Sees one state, while others go on writing. Reports every
+ * difference; without any, nothing was changed behind the service's back.
+ * @throws OpenError when the database cannot be read
  */
-export function* verify(tables: Tables, watch: Watch): Steps<Verified> {
-  const head = yield* checkChain(tables, watch);
-  const records = {} as Record<Kind, number>;
-  for (const kind of Object.keys(kinds) as Kind[]) {
-    records[kind] = yield* checkKind(tables, kind, watch);
-    yield* checkFormerStrays(tables, kind, watch);
-  }
-  yield* checkStrays(tables, watch);
-  yield* checkWordStrays(tables, watch);
-  yield* checkKeys(tables, watch);
-  const { table, columns } = tables.ledger;
-  const ahead = watch.begun === undefined ? [] : yield* recordedAhead(tables, watch.begun);
-  const [purged] = yield sql`select count(*) as lines from ${table} where ${columns.purgedBy} is not null`;
-  return { head, records, purged: Number(purged?.lines), ahead };
+export function verify(url: string, watch: Watch): Promise<Verified> {
+  return withSnapshot(url, async (session) => {
+    const { tables } = session;
+    const head = await session.run(checkChain(tables, watch));
+    await checkProjections(session, watch);
+    await checkTexts(session, watch);
+    await session.run(checkIndex(tables, watch));
+    await session.run(checkKeys(tables, watch));
+    const ahead = watch.begun === undefined ? [] : await session.run(recordedAhead(tables, watch.begun));
+    return { head, ahead, ...(await counted(session)) };
+  });
 }
 
-/**
- * Goes through the records of a kind in the order of their keys, in batches, each with the rows between its first and
- * last key.
- */
-function* checkKind(tables: Tables, kind: Kind, watch: Watch): Steps<number> {
-  let after = "";
-  for (let total = 0; ; ) {
-    const newest = yield newestLines(tables, kind, after);
-    const isLast = newest.length < atOnce;
-    const until = newest.at(-1)?.id as string | undefined;
-    const [purged, lines] = [newest.filter(isPurge), newest.filter((row) => !isPurge(row))];
-    yield* checkPurged(tables, purged, watch);
-    yield* checkBatch(tables, { kind, lines, after, ...(until !== undefined && !isLast && { until }) }, watch);
-    yield* checkFormer(tables, kind, lines, watch);
-    if (kind === "commitment") yield* checkPhases(tables, lines, watch);
-    if (isSearched(kind)) yield* checkWords(tables, kind, lines, watch);
-    total += newest.length;
-    watch.progress(kind, total);
-    if (isLast || until === undefined) return total;
-    after = until;
-  }
+async function counted(session: Session): Promise<Pick<Verified, "records" | "purged">> {
+  const first = await ask(session, sql`select kind, count(*) as records from ledger where version = 1 group by kind`);
+  const found = Object.fromEntries(first.map(({ kind, records }) => [kind, Number(records)]));
+  const [purged] = await ask(session, sql`select count(*) as lines from ledger where purged_by is not null`);
+  const records = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, found[kind] ?? 0])) as Record<
+    Kind,
+    number
+  >;
+  return { records, purged: Number(purged?.lines) };
 }
 
-const isPurge = ({ op }: Row): boolean => op === "purge";
+const strays = 100;
 
-/** Nothing is left of what was purged. */
-function* checkPurged(tables: Tables, lines: readonly Row[], { report }: Watch): Steps<void> {
-  for (const { kind, id, commitment_id: commitmentId } of lines) {
-    const record = { kind, id, commitmentId } as Parameters<typeof placesOf>[1];
-    for (const { of, where } of placesOf(tables, record)) {
-      const [left] = yield sql`select 1 as found from ${of.table} where ${where} limit 1`;
-      const table = getTableName(of.table);
-      if (left) report({ table, key: `${kind} ${id}`, problem: "extra", detail: "a row of what was purged" });
-    }
-  }
-}
-
-/** The newest line of each record. */
-function newestLines(tables: Tables, of: Kind, after: string): SQL {
-  const { table, columns } = tables.ledger;
-  const { kind, id, version } = columns as Record<string, Column>;
-  return sql`${selectFrom(tables.ledger)} where ${kind} = ${of} and ${id} > ${after} and ${version} =
-    (select max(later.version) from ${table} as later where later.kind = ${kind} and later.id = ${id})
-    order by ${id} limit ${atOnce}`;
+/** On SQLite, words that its own index does not know of. */
+function* checkIndex({ search }: Tables, watch: Watch): Steps<void> {
+  if (!is(search.table, SQLiteTable)) return;
+  const lost = yield sql`select kind, owner from search_documents
+    where id not in (select id from search_index_docsize) limit ${strays}`;
+  for (const row of lost)
+    watch.report({
+      table: "search_index",
+      key: `${row.kind} ${row.owner}`,
+      problem: "missing",
+      detail: "its words are not in the index",
+    });
 }

@@ -167,6 +167,17 @@ export function references(open: () => Promise<Store>): void {
       expect(await conflictOf(apply(remove(2, 3)))).toBe(`in_use source ${idOf("source", 2)}`);
     });
 
+    it("holds those of a part that is added in the write in which it comes back", async () => {
+      await seed(held(), whole);
+      await apply(change("delete", "commitment", dropped(1)));
+      await apply(
+        change("create", "event", makeEvent(3, { evidence: evidence(1) })),
+        change("restore", "commitment", dropped(2)),
+      );
+      const pointing = await held().referencesTo("source", idOf("source", 1), 10);
+      expect(pointing.map(({ kind }) => kind)).toEqual(["event", "quote"]);
+    });
+
     it("does not hold the sources of its deleted events once it is back", async () => {
       await seed(held(), whole);
       await apply(change("delete", "event", { ...makeEvent(2, { evidence: evidence(4) }), version: 1 }));

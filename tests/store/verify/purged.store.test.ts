@@ -41,7 +41,7 @@ it("data that are put back into a purged line, and rows of a purged record, are 
   const [first] = await purged();
   await write(
     `update ledger set data = '{"author": "Somebody"}' where seq = ${first}`,
-    `insert into links (from_kind, from_id, rel, to_kind, to_id, since_seq) values ('source', '${id}', 'issuer', 'party', 'AAA', 1)`,
+    `insert into links (aggregate_id, from_kind, from_id, rel, to_kind, to_id, since_seq) values ('${id}', 'source', '${id}', 'issuer', 'party', 'AAA', 1)`,
   );
   expect(await names()).toEqual(expect.arrayContaining([`changed ledger ${first}`, `extra links source ${id}`]));
 });

@@ -1,17 +1,17 @@
 import type Database from "better-sqlite3";
 import { getTableName } from "drizzle-orm";
 import pg from "pg";
-import { messageOf, OpenError } from "../engine/faults.ts";
-import { describeServer } from "../postgres/engine.ts";
-import { runOn } from "../postgres/run.ts";
-import { built, type SQL } from "../schema/sql.ts";
-import { type TableOf, type Tables, tables } from "../schema/tables.ts";
-import type { Row } from "../sql/row.ts";
-import { insertText, parametersOf } from "../sql/rows.ts";
-import type { Steps } from "../sql/statement.ts";
-import { sqliteEngine } from "../sqlite/engine.ts";
+import { messageOf, OpenError } from "./engine/faults.ts";
+import { describeServer } from "./postgres/engine.ts";
+import { runOn } from "./postgres/run.ts";
+import { built, type SQL } from "./schema/sql.ts";
+import { type TableOf, type Tables, tables } from "./schema/tables.ts";
+import type { Row } from "./sql/row.ts";
+import { insertText, parametersOf } from "./sql/rows.ts";
+import type { Steps } from "./sql/statement.ts";
+import { sqliteEngine } from "./sqlite/engine.ts";
 
-/** One connection, for tables to flow out of or into. Closing it takes back what was not committed. */
+/** One connection, to read a whole database or to fill one. Closing it takes back what was not committed. */
 export interface Session {
   tables: Tables;
   run: <T>(steps: Steps<T>) => Promise<T>;
@@ -62,7 +62,7 @@ export async function connect(url: string): Promise<Session> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
-    application_name: "servanda copy",
+    application_name: "servanda whole",
     keepAlive: true,
   });
   client.on("error", () => {});

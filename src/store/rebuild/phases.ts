@@ -1,0 +1,33 @@
+import type { Column } from "drizzle-orm";
+import type { Commitment } from "../../domain/commitment.ts";
+import { judge, type Phase } from "../../domain/phases.ts";
+import type { Entities, Kind } from "../port/entities.ts";
+import { kinds } from "../schema/kinds.ts";
+import { among, sql } from "../schema/sql.ts";
+import type { Tables } from "../schema/tables.ts";
+import { readParts, readRecord, selectRecords } from "../sql/records.ts";
+import type { Steps } from "../sql/statement.ts";
+import { inParts } from "../sql/write-search.ts";
+
+/** What a commitment was from day to day, judged from its aggregate as these tables have it. */
+export function* phasesOf(tables: Tables, commitment: Commitment): Steps<readonly Phase[]> {
+  const parts = yield* readParts(tables, ["event", "milestone", "assessment"], [commitment.id]);
+  const events = parts.flatMap((part) => (part.kind === "event" ? part.record : []));
+  const milestones = parts.flatMap((part) => (part.kind === "milestone" ? part.record : []));
+  const assessments = parts.flatMap((part) => (part.kind === "assessment" ? part.record : []));
+  const quoted = (yield* recordsBy(tables, "quote", commitment.quotes)).map(({ sourceId }) => sourceId);
+  const cited = events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
+  const sources = yield* recordsBy(tables, "source", [...new Set([...quoted, ...cited])]);
+  const issuers = new Map(sources.map(({ id, issuedBy }) => [id, issuedBy]));
+  return judge({ commitment, events, milestones, assessments }, { quoted, issuers }).phases;
+}
+
+function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
+  const key = tables[kind].columns[kinds[kind].key] as Column;
+  const found: Entities[K][] = [];
+  for (const some of inParts(keys)) {
+    const rows = yield sql`${selectRecords(tables, kind)} where ${among(sql`${key}`, some)}`;
+    found.push(...rows.map((row) => readRecord(kind, row)));
+  }
+  return found;
+}

@@ -1,0 +1,88 @@
+import { type Column, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import type { Entities, Kind } from "../port/entities.ts";
+import { kinds } from "../schema/kinds.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
+import type { TableOf, Tables } from "../schema/tables.ts";
+import type { Row } from "./row.ts";
+import type { Steps } from "./statement.ts";
+
+/**
+ * Records are read from the ledger: the row of each in the table of its kind says which line has it as it is, and holds
+ * beside that only what filters and sorts need.
+ */
+
+const commas = sql.raw(", ");
+const dataOf = {
+  sqlite: sql.raw("select data from ledger where seq ="),
+  postgresql: sql.raw("select data::text from ledger where seq ="),
+};
+
+/** `select` the records in a table of a kind, with columns of their rows. `without`: fields that are not read. */
+export function selectRecords(
+  tables: Tables,
+  kind: Kind,
+  { also = [], without = [] }: { also?: readonly Column[]; without?: readonly string[] } = {},
+): SQL {
+  const of = tables[kind];
+  const parts = [
+    sql`(${dataOf[dialectOf(of)]} ${of.columns.sinceSeq}) as data`,
+    ...also.map((column) => sql`${column}`),
+  ];
+  if (of.differing) parts.push(sql`${of.differing} as differing`);
+  if (kind === "snapshot" && !without.includes("text")) parts.push(textOf(tables));
+  return sql`select ${sql.join(parts, commas)} from ${of.from}`;
+}
+
+const dialectOf = ({ table }: TableOf) => (is(table, PgTable) ? "postgresql" : "sqlite");
+
+function textOf({ snapshot, texts }: Tables): SQL {
+  const { snapshotId, text } = texts.columns;
+  return sql`(select ${text} from ${texts.table} where ${snapshotId} = ${snapshot.columns.id}) as text`;
+}
+
+type PartKind = "event" | "milestone" | "assessment" | "relation";
+export type PartOf<K extends PartKind = PartKind> = { [Each in K]: { kind: Each; record: Entities[Each] } }[K];
+
+/** The parts, of some kinds, of commitments, in one statement; in whatever order. */
+export function* readParts<K extends PartKind>(
+  tables: Tables,
+  of: readonly K[],
+  commitmentIds: readonly string[],
+): Steps<PartOf<K>[]> {
+  const selects = of.map((kind) => {
+    const { commitmentId, from, deletedAt } = tables[kind].columns;
+    const { differing = sql`cast(null as text)` } = tables[kind];
+    return sql`select ${kind} as kind, (${dataOf[dialectOf(tables[kind])]} ${tables[kind].columns.sinceSeq}) as data,
+      ${differing} as differing from ${tables[kind].from}
+      where ${among(sql`${commitmentId ?? from}`, commitmentIds)} and ${deletedAt} is null`;
+  });
+  const rows = yield sql.join(selects, sql.raw(" union all "));
+  return rows.map((row) => ({ kind: row.kind, record: readRecord(row.kind as K, row) }) as PartOf<K>);
+}
+
+/** One field of the record of a row, as text, where no column has it. @throws Error for what is no field */
+export function fieldOf(tables: Tables, kind: Kind, field: string): SQL {
+  const { columns } = tables[kind];
+  if (!kinds[kind].fields.some((name) => name === field)) throw new Error(`no field ${field} in ${kind}`);
+  return sql`(select data ->> ${sql.raw(`'${field}'`)} from ledger where seq = ${columns.sinceSeq})`;
+}
+
+/** A row that `selectRecords` gave, as the record. */
+export function readRecord<K extends Kind>(kind: K, row: Row): Entities[K] {
+  const data = JSON.parse(String(row.data)) as Row;
+  if (typeof row.differing === "string")
+    for (const fields of row.differing.split("\n")) Object.assign(data, JSON.parse(fields));
+  if (kind === "snapshot") data.text = data.hasText === false ? null : row.text;
+  return recordOf(kind, data);
+}
+
+/** A record with all its fields in their order, of what a line of whatever version has of it. */
+export function recordOf<K extends Kind>(kind: K, data: Row): Entities[K] {
+  const { fields, absent } = kinds[kind];
+  const names = Object.keys(data);
+  if (names.length === fields.length && names.every((name, n) => name === fields[n])) return data as never;
+  const record: Row = {};
+  for (const field of fields) record[field] = data[field] ?? (absent as Row | undefined)?.[field] ?? null;
+  return record as unknown as Entities[K];
+}

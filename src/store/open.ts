@@ -22,10 +22,15 @@ export interface Opened {
   applied: string[];
 }
 
-/** How to reach PostgreSQL: connections at most, and the address that leads past a pooler, if `url` leads to one. */
+/**
+ * How to reach the database: of PostgreSQL, connections at most, and the address that leads past a pooler, if `url`
+ * leads to one.
+ */
 export interface Access {
   databasePoolSize?: number;
   databaseDirectUrl?: string | undefined;
+  /** Nobody else writes to the SQLite file meanwhile: see `claimDatabase`. */
+  ownsFile?: boolean;
   /** Whether PostgreSQL's own clock dates what is written, rather than that of each process. */
   usesItsClock?: boolean;
 }
@@ -42,7 +47,7 @@ export async function openStore(url: string, access?: Access): Promise<Store> {
 /** As openStore, and says which migrations were applied. @throws OpenError */
 export async function openAndMigrate(url: string, access: Access = {}): Promise<Opened> {
   const path = sqlitePath(url);
-  if (path !== null) return openFile(path);
+  if (path !== null) return openFile(path, access);
   if (/^postgres(ql)?:\/\//.test(url)) return openServer(url, access);
   throw notUnderstood(url);
 }
@@ -53,13 +58,13 @@ function notUnderstood(url: string): OpenError {
   );
 }
 
-async function openFile(path: string): Promise<Opened> {
+async function openFile(path: string, access: Access): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
     makeFolder(dirname(path));
     if (!examineFile(path)) createFile(path);
     const db = openSqlite(path);
-    return await bringUpToDate(db).catch((error: unknown) => {
+    return await bringUpToDate(db, access).catch((error: unknown) => {
       db.close();
       throw error;
     });
@@ -71,10 +76,10 @@ async function openFile(path: string): Promise<Opened> {
 /** A few hours, as SQLite's documentation advises for connections that stay open. */
 const statisticsMs = 6 * 3_600_000;
 
-async function bringUpToDate(db: Database.Database): Promise<Opened> {
+async function bringUpToDate(db: Database.Database, { ownsFile = false }: Access): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
-  const engine = sqliteEngine(db, { statisticsMs });
+  const engine = sqliteEngine(db, { statisticsMs, ownsFile });
   if (await engine.read(isBehind(engine.tables))) await engine.write(() => backfill(engine.tables));
   if ((await engine.read(sealOf(engine.tables))) === null) await engine.write(() => sealKeys(engine.tables));
   gatherStatistics(db);

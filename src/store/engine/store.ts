@@ -4,6 +4,7 @@ import type { Head, Moment, Store } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
+import { changesAfter } from "../sql/changed-records.ts";
 import { tally } from "../sql/counts.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
@@ -64,6 +65,7 @@ export function storeOn(
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => (isPast ? engine.read(reads.head(tables)) : newest(engine)),
+    changesAfter: (line, atMost) => engine.read(changesAfter(tables, line, atMost)),
     headAt: (instant) => dating.headAt(instant, engine),
     at: (other) => storeOn(engine, other, { dating, newest }),
     // A ping is shared by all who ask meanwhile, so it does not end with the first of them.

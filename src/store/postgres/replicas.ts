@@ -174,6 +174,7 @@ const reads = [
   "linesAt",
   "lines",
   "head",
+  "changesAfter",
   "ping",
 ] as const satisfies readonly (keyof Store)[];
 

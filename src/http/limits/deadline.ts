@@ -63,6 +63,11 @@ export function storeFor(request: FastifyRequest, store: Store): Store {
   return store.for({ name: callerOf(request, contextOf(request).principal), signal: deadline.over.signal });
 }
 
+/** Whether a request has been answered as late, or its client has gone. */
+export function isOver(request: FastifyRequest): boolean {
+  return request.getDecorator<Deadline>(name).reason !== null;
+}
+
 /** Lets a request take as long as it takes, where its own rules say what is too long. */
 export function liftDeadline(request: FastifyRequest): void {
   clearTimeout(request.getDecorator<Deadline>(name).timer);

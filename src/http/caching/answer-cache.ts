@@ -22,8 +22,7 @@ export interface Answer {
   day: number | null;
   tag: string | undefined;
   headers: Headers;
-  /** Bytes as text of one byte a character, which is sent at once with the headers. */
-  content: { body: string; headers: Headers } | null;
+  content: { body: string | Buffer; headers: Headers } | null;
 }
 
 /** Ready answers, bounded in bytes: those asked for least recently go first. */

@@ -96,8 +96,22 @@ function answerOf(reply: FastifyReply, body: Buffer | null): Pick<Answer, "tag" 
     all.flatMap(([header, value]) => (ofContent.has(header) === isOfContent ? [header, String(value)] : []));
   const tag = reply.getHeader("etag");
   const content = body && {
-    body: body.toString("latin1"),
+    body: sendable(body),
     headers: [...flat(true), "content-length", String(body.length)],
   };
   return { tag: typeof tag === "string" ? uncoded(tag) : undefined, headers: flat(false), content };
+}
+
+const shortestBuffer = 16_384;
+
+/**
+ * What is short as text of one byte a character, which node:http sends at once with the headers; what is long as bytes,
+ * which it does not copy for each client that reads slowly. Of their own size: what a compressor or the pool of buffers
+ * gives may hold far more memory than it shows.
+ */
+function sendable(body: Buffer): string | Buffer {
+  if (body.length < shortestBuffer) return body.toString("latin1");
+  const bytes = Buffer.allocUnsafeSlow(body.length);
+  body.copy(bytes);
+  return bytes;
 }

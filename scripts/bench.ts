@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { databaseOf, importInto } from "./bench/database.ts";
-import { type Bench, measureRow, met, type Result } from "./bench/measure.ts";
+import { type Bench, measureRow, met, type Result, warmUp } from "./bench/measure.ts";
 import { adminKey, residentMb, startBare, startProcess, startServanda } from "./bench/processes.ts";
 import { reads, type World, writes } from "./bench/rows.ts";
 import { measureWhole } from "./bench/whole.ts";
@@ -79,6 +79,7 @@ try {
   const url = values.postgresql ? await onPostgres() : await copyOf(base.path, "small.db");
   const bench = await openBench(url, commitments);
   const idleMb = await residentMb(bench.ours.pid);
+  await warmUp(bench);
   const large = values.large === undefined ? null : Number(values.large);
   const larger = large && !values.postgresql ? await databaseOf(large) : null;
   const largeBench = larger && large ? await openBench(await copyOf(larger.path, "large.db"), large) : null;

@@ -13,11 +13,12 @@ import type { Config } from "./config/config.ts";
 import { exporter } from "./exports/answer.ts";
 import { feedRoutes } from "./exports/feeds/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
-import { guardRoutes } from "./http/auth/guard.ts";
+import { guardRoutes, identifier } from "./http/auth/guard.ts";
 import { limitDownloads } from "./http/bodies/download.ts";
 import { readBodies } from "./http/bodies/json.ts";
+import { answerFromCache } from "./http/cached-answers.ts";
 import { type AnswerCache, answerCache } from "./http/caching/answer-cache.ts";
-import { answerFromCache } from "./http/caching/cached-answers.ts";
+import { keepAnswers } from "./http/caching/keep-answers.ts";
 import { describeRoutes } from "./http/contract/openapi.ts";
 import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
@@ -29,7 +30,7 @@ import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
-import { readYourWrites } from "./http/read-your-writes.ts";
+import { readersOf, readYourWrites } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
 import { type Cursors, cursorsBy } from "./http/request/cursor.ts";
 import { readEarlierTimes } from "./http/time-travel.ts";
@@ -71,7 +72,14 @@ export interface AppOptions {
 
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, config, now = () => new Date(), newId = () => v7(), cache = answerCache(config.cacheBytes) } = options;
+  const {
+    store,
+    replicas,
+    config,
+    now = () => new Date(),
+    newId = () => v7(),
+    cache = answerCache(config.cacheBytes),
+  } = options;
   const cursors = options.cursors ?? cursorsBy(await store.secret("cursors"));
   const app = createServer(options);
   share(app, { store, config, now, newId, cursors });
@@ -83,12 +91,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   limitTime(app, config);
   shareConnections(app, config);
   const limits = limitRates(app, store);
+  const identify = identifier(issuerOf(config), limits);
+  const readerFor = readersOf(store, replicas);
+  answerFromCache(app, { cache, identify, limits, readerFor });
   await addCommonHooks(app, config);
   limitDownloads(app, config);
-  guardRoutes(app, issuerOf(config), limits);
+  guardRoutes(app, identify, limits);
   await describeRoutes(app);
-  readYourWrites(app, store, options.replicas);
-  answerFromCache(app, cache);
+  readYourWrites(app, { primary: store, replicas, readerFor });
+  keepAnswers(app, cache);
   readEarlierTimes(app);
   honourIdempotencyKeys(app, config);
 

@@ -2,7 +2,7 @@ import type { ReadyAnswer } from "./bare.ts";
 import type { Done, Job } from "./client.ts";
 import { oneRowTransactions } from "./floor.ts";
 import { cpuOf, type Server, type startProcess, writtenBy } from "./processes.ts";
-import type { Row, World } from "./rows.ts";
+import { get, type Row, type World } from "./rows.ts";
 
 export interface Bench {
   client: ReturnType<typeof startProcess>;
@@ -41,6 +41,14 @@ export async function round({ client }: Pick<Bench, "client">, server: Server, j
   if (done.refused) throw new Error(done.refused);
   const perSecond = done.count / done.seconds;
   return { ...done, perSecond, cpuUs: cpu / done.count, kilobytes: written / done.count / 1000 };
+}
+
+const warmUpMs = 2000;
+
+/** Both servers are asked until what they run most is compiled: rounds are too short for it to be done within them. */
+export async function warmUp(bench: Bench): Promise<void> {
+  const job = { requests: [get("/v1/commitments?limit=1")], from: 0, connections: 16, ms: warmUpMs };
+  for (const server of [bench.ours, bench.bare]) await round(bench, server, job);
 }
 
 /** Asks ours and the bare server, or the floor, in turn. */

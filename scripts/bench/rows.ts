@@ -21,7 +21,7 @@ interface Page {
 }
 
 const v1 = "/v1/commitments";
-const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: bench\r\n${more}\r\n`;
+export const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: bench\r\n${more}\r\n`;
 const send = (method: string, path: string, body: object) => {
   const text = JSON.stringify(body);
   return `${method} ${path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${adminKey}\r

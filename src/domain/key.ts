@@ -11,7 +11,7 @@ export type KeyRole = z.infer<typeof KeyRole>;
 
 /** What somebody may do; `none` is anyone, with or without a key. */
 export type Rank = "none" | KeyRole;
-const ranks: readonly Rank[] = ["none", ...KeyRole.options];
+export const ranks: readonly Rank[] = ["none", ...KeyRole.options];
 
 /** Whether a role suffices where another is asked for. */
 export function suffices(held: Rank, needed: Rank): boolean {

@@ -11,14 +11,13 @@ import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { type Addresses, collectAddresses, methodsAt, unknownAddress } from "./known-routes.ts";
 import { shedLoad } from "./limits/overload.ts";
 import { bodyTypeOf } from "./request/body-type.ts";
+import { checkHeaders } from "./request/check-headers.ts";
 import { preferredType } from "./request/negotiate.ts";
 import { protect } from "./request/security-headers.ts";
 import { pathOf } from "./request/url.ts";
 
 /** Texts of all kinds; the plugin's own list lacks newline-delimited JSON. */
 const compressible = /^text\/|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
-const mostHeaders = 100;
-const longestUrl = 8192;
 const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
 const traceForm = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/;
 
@@ -93,8 +92,7 @@ function greet(request: FastifyRequest, reply: FastifyReply, addresses: Addresse
 }
 
 function checkRequest(request: FastifyRequest, addresses: Addresses): void {
-  checkSize(request.raw);
-  checkHost(request.raw);
+  checkHeaders(request);
   const isEmptyPart = Object.values(request.params ?? {}).includes("");
   if (request.is404 || isEmptyPart) throw unknownAddress(request, addresses);
   checkEncoding(request.raw.url ?? "/");
@@ -107,21 +105,6 @@ function checkRequest(request: FastifyRequest, addresses: Addresses): void {
   }
 }
 
-// node:http is told to drop no header (maxHeadersCount), since it does so in silence.
-function checkSize({ rawHeaders, url = "/" }: IncomingMessage): void {
-  if (rawHeaders.length > 2 * mostHeaders)
-    throw new AppError("headers_too_large", `A request may have at most ${mostHeaders} headers.`);
-  if (url.length > longestUrl)
-    throw new AppError("uri_too_long", `An address may have at most ${longestUrl} characters, its query included.`);
-}
-
-// node:http keeps the first of several Host headers, where a proxy in front may have gone by the last.
-function checkHost(raw: IncomingMessage): void {
-  const hosts = raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host").length;
-  if (hosts > 1) throw new AppError("malformed_request", "`Host` is given more than once.");
-  if (hosts === 0 && raw.httpVersion === "1.1") throw new AppError("malformed_request", "`Host` is missing.");
-}
-
 function checkEncoding(target: string): void {
   try {
     decodeURIComponent(target);
@@ -131,10 +114,6 @@ function checkEncoding(target: string): void {
 }
 
 function checkBodyType({ headers }: FastifyRequest, { consumes, anyCharset = [] }: ServedSchema): void {
-  const coding = headers["content-encoding"];
-  if (coding !== undefined && coding.toLowerCase() !== "identity") {
-    throw new AppError("unsupported_media_type", "Send the body without content encoding.");
-  }
   const { type, charset } = bodyTypeOf(headers);
   if (!consumes || type === "") return;
   const isUtf8 = charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset);

@@ -11,11 +11,12 @@ import { chooseStore, hasStore } from "./request/context.ts";
  * by a database that has that line. Reads, searches with a body too, go to a replica where there is one; everything of
  * a write goes to the primary.
  */
-export function readYourWrites(app: FastifyInstance, primary: Store, replicas: Replicas | undefined): void {
+export function readYourWrites(
+  app: FastifyInstance,
+  { primary, replicas, readerFor }: { primary: Store; replicas: Replicas | undefined; readerFor: ReaderFor },
+): void {
   app.addHook("onRequest", async (request) => {
-    if (!isSafe(request)) return;
-    const seen = Math.max(seenSeq(request), followedSeq(request));
-    chooseStore(request, storeFor(request, replicas ? await replicas.reader(seen) : primary));
+    if (isSafe(request)) chooseStore(request, storeFor(request, await readerFor(request)));
   });
   app.addHook("preHandler", async (request) => {
     if (!isSafe(request)) chooseStore(request, storeFor(request, primary));
@@ -27,6 +28,16 @@ export function readYourWrites(app: FastifyInstance, primary: Store, replicas: R
     reply.header("servanda-seq", String(head.seq));
     if (replicas) setCookie(request, reply, head.seq);
   });
+}
+
+/** A database that has what the client of a read has seen. @throws AppError invalid_request for what is no line */
+export type ReaderFor = (request: FastifyRequest) => Promise<Store>;
+
+export function readersOf(primary: Store, replicas: Replicas | undefined): ReaderFor {
+  return async (request) => {
+    const seen = Math.max(seenSeq(request), followedSeq(request));
+    return replicas ? replicas.reader(seen) : primary;
+  };
 }
 
 const cookieName = "servanda-seq";

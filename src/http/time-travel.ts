@@ -54,14 +54,20 @@ async function travel(request: FastifyRequest, reply: FastifyReply, { on, asOf }
   const { store: chosen, now } = contextOf(request);
   if (asOf === undefined) {
     const day = on ?? plainDate(now());
-    return goBackTo(request, { store: chosen.at({ on: day }), now: () => new Date(day), label: [day, null] });
+    return goBackTo(request, {
+      store: chosen.at({ on: day }),
+      now: () => new Date(day),
+      label: [day, null],
+      isFixed: false,
+    });
   }
   const known = await headAsOf(request, asOf);
   reply.header("servanda-seq", String(known.seq));
   const store = (await headOf(request)).seq >= known.seq ? chosen : storeFor(request, primaryOf(request).store);
   const then = store.at({ seq: known.seq, ...(on !== undefined && { on }) });
   const instant = asOf.startsWith(bySeq) ? (known.at ?? now().toISOString()) : toInstant(asOf);
-  goBackTo(request, { store: then, now: () => new Date(on ?? instant), label: [on ?? null, known.seq] });
+  const label = [on ?? null, known.seq];
+  goBackTo(request, { store: then, now: () => new Date(on ?? instant), label, isFixed: true });
 }
 
 /** The ledger as of an instant or a line. @throws AppError invalid_request for one that is not there yet */

@@ -23,10 +23,15 @@ export interface Opened {
   applied: string[];
 }
 
-/** How to reach PostgreSQL: connections at most, and the address that leads past a pooler, if `url` leads to one. */
+/**
+ * How to reach the database: of PostgreSQL, connections at most, and the address that leads past a pooler, if `url`
+ * leads to one.
+ */
 export interface Access {
   databasePoolSize?: number;
   databaseDirectUrl?: string | undefined;
+  /** Nobody else writes to the SQLite file meanwhile: see `claimDatabase`. */
+  ownsFile?: boolean;
   /** Whether PostgreSQL's own clock dates what is written, rather than that of each process. */
   usesItsClock?: boolean;
   /** Has all that follows from the ledger made anew, whether or not that is needed. */
@@ -56,13 +61,13 @@ function notUnderstood(url: string): OpenError {
   );
 }
 
-async function openFile(path: string, { rebuilding }: Access): Promise<Opened> {
+async function openFile(path: string, access: Access): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
     makeFolder(dirname(path));
     if (!examineFile(path)) createFile(path);
     const db = openSqlite(path);
-    return await bringUpToDate(db, rebuilding).catch((error: unknown) => {
+    return await bringUpToDate(db, access).catch((error: unknown) => {
       db.close();
       throw error;
     });
@@ -74,10 +79,10 @@ async function openFile(path: string, { rebuilding }: Access): Promise<Opened> {
 /** A few hours, as SQLite's documentation advises for connections that stay open. */
 const statisticsMs = 6 * 3_600_000;
 
-async function bringUpToDate(db: Database.Database, rebuilding?: Rebuilding): Promise<Opened> {
+async function bringUpToDate(db: Database.Database, { ownsFile = false, rebuilding }: Access): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
-  const engine = sqliteEngine(db, { statisticsMs });
+  const engine = sqliteEngine(db, { statisticsMs, ownsFile });
   await complete(engine, rebuilding);
   gatherStatistics(db);
   return { store: storeOn(engine), applied };

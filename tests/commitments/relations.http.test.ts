@@ -146,7 +146,7 @@ describe("DELETE .../relations/{relationId}", () => {
 describe("a related commitment", () => {
   it("shows the other as it is now: its ETag moves with it", async () => {
     const [one, other] = await makeSome(2);
-    const { id } = await relate(one.slug, { type: "amends", to: other.slug });
+    const { id } = await relate(one.slug, { type: "depends_on", to: other.slug });
     const paths = [
       `/v1/commitments/${one.slug}?include=relations`,
       at(one.slug, id),

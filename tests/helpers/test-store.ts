@@ -59,7 +59,7 @@ interface TestStore {
 export async function openTestStore(from?: string): Promise<TestStore> {
   if (engine === "postgresql" && from === undefined) return borrowStore();
   const { url, drop } = await newDatabase(from === undefined ? {} : { from });
-  const store = await openStore(url);
+  const store = await openStore(url, { ownsFile: true });
   const close = async () => {
     await store.close();
     await drop();

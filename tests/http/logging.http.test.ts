@@ -43,6 +43,17 @@ async function openLogged() {
 
 const secret = () => randomBytes(32).toString("base64url");
 
+it("an answer from memory is logged as any other", async () => {
+  const { send, lines } = await openLogged();
+  const request = "GET /v1/codelists HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  expect([await send(request), await send(request)]).toEqual([200, 200]);
+  const answered = lines().flatMap((line) => (line.includes('"answered"') ? [JSON.parse(line)] : []));
+  expect(answered.map(({ method, path, status }) => [method, path, status])).toEqual(
+    [1, 2].map(() => ["GET", "/v1/codelists", 200]),
+  );
+  expect(answered.every(({ ms, ip }) => ms >= 0 && ip === "127.0.0.1")).toBe(true);
+});
+
 it("no credential, query, header or body is ever logged, whatever becomes of the request", async () => {
   const { t, send, lines } = await openLogged();
   const [right, wrong] = [await t.keys("admin"), `svd_${"0".repeat(32)}_${secret()}`];

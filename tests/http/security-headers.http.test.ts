@@ -21,16 +21,33 @@ describe("every answer", () => {
     ["the contract", "/openapi.json"],
   ])("is nothing but data to a browser: %s", async (_what, path) => {
     const { headers } = await t.request.get(path);
+    expect(headers["content-type"]).toMatch(/^application\/(?:problem\+)?json/);
     expect(headers["x-content-type-options"]).toBe("nosniff");
-    expect(headers["referrer-policy"]).toBe("no-referrer");
-    expect(directives(headers["content-security-policy"])).toMatchObject({
-      "default-src": "'none'",
-      "frame-ancestors": "'none'",
-    });
+    const ofDocuments =
+      /^(?:content-security|cross-origin|origin-agent|permissions|referrer|x-(?:dns|download|frame|perm|xss))/;
+    expect(Object.keys(headers).filter((name) => ofDocuments.test(name))).toEqual([]);
   });
 
-  it.each(["/v1", "/v1/nothing", "/v1/commitments?nothing=1", "/healthz", "/docs", "/problems"])(
-    "keeps apart from other sites, and asks for no feature of the browser: %s",
+  it.each(["/v1/commitments.csv", "/v1/feed.atom", "/openapi.yaml", "/.well-known/security.txt"])(
+    "that is neither JSON nor a page of ours runs nothing and loads nothing: %s",
+    async (path) => {
+      const app = await openTestApp({ config: { securityContact: "mailto:security@servanda.example" } });
+      const { status, headers } = await app.request.get(path);
+      expect([status, headers["x-content-type-options"], headers["referrer-policy"]]).toEqual([
+        200,
+        "nosniff",
+        "no-referrer",
+      ]);
+      expect(directives(headers["content-security-policy"])).toMatchObject({
+        "default-src": "'none'",
+        "frame-ancestors": "'none'",
+      });
+      await app.close();
+    },
+  );
+
+  it.each(["/", "/docs", "/problems", "/problems/not_found"])(
+    "that is a page keeps apart from other sites, and asks for no feature of the browser: %s",
     async (path) => {
       const { headers } = await t.request.get(path).set("Accept", "text/html, */*;q=0.1");
       expect(headers).toMatchObject({

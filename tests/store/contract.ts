@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/port/store.ts";
+import { changes } from "./contract/changes.ts";
 import { paging } from "./contract/paging.ts";
 import { reading } from "./contract/reading.ts";
 import { references } from "./contract/references.ts";
@@ -14,5 +15,6 @@ export function storeContract(open: () => Promise<Store>): void {
   describe("relations", () => relations(open));
   describe("reading", () => reading(open));
   describe("paging", () => paging(open));
+  describe("changes", () => changes(open));
   describe("timelines", () => timelines(open));
 }

@@ -18,8 +18,7 @@ const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * Lets a request reach its handler only if the role of who asks suffices. Deny by default: a route that does not state
  * its access fails the start. Register before the routes, after what answers unknown addresses.
  */
-export function guardRoutes(app: FastifyInstance, issuer: Issuer | null, limits: RateLimits): void {
-  const identify = identifier(issuer && tokenVerifier(issuer), limits);
+export function guardRoutes(app: FastifyInstance, identify: Identify, limits: RateLimits): void {
   demandAccess(app);
   app.addHook("onRequest", async (request, reply) => {
     if (request.method === "OPTIONS") return;
@@ -58,10 +57,10 @@ function insufficient(principal: Principal, needed: KeyRole): AppError {
 }
 
 /**
- * Who asks. Credentials that do not hold are refused, never overlooked.
+ * Who asks, found out once for a request. Credentials that do not hold are refused, never overlooked.
  * @throws AppError invalid_token, rate_limited, unavailable
  */
-type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>;
+export type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>;
 
 const mostTrusted = 1000;
 
@@ -69,10 +68,12 @@ const mostTrusted = 1000;
  * Once an address has shown too many wrong credentials, no new ones from there are checked. Those that this process
  * found right before are, so that nobody locks out the others behind the same proxy.
  */
-function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
-  const check = checker(verify);
+export function identifier(issuer: Issuer | null, limits: RateLimits): Identify {
+  const check = checker(issuer && tokenVerifier(issuer));
   const trusted = new Set<string>();
-  return async (request, reply) => {
+  const known = new WeakMap<FastifyRequest, Promise<Principal>>();
+
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     const given = request.raw.rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "authorization");
     if (given.length === 0) return anonymous;
     const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
@@ -89,6 +90,12 @@ function identifier(verify: VerifyToken | null, limits: RateLimits): Identify {
       if (error instanceof AppError && error.code === "invalid_token") limits.distrust(request, reply);
       throw error;
     }
+  }
+
+  return (request, reply) => {
+    const principal = known.get(request) ?? identify(request, reply);
+    known.set(request, principal);
+    return principal;
   };
 }
 

@@ -1,60 +1,74 @@
 import { LRUCache } from "lru-cache";
+import type { Marks } from "./dependencies.ts";
+import { followLedger, type LedgerFollower, type Reading } from "./ledger-follower.ts";
 
-/** What an entry takes beside its body and its key, roughly: headers and bookkeeping. */
+/** What an entry takes beside its body and its key, roughly: headers and bookkeeping; and each of its marks. */
 const overheadBytes = 1000;
+const markBytes = 100;
 
-/** What an answer was made of: the ledger up to its head, and the UTC day (days since 1970). */
-export interface Moment {
-  seq: number;
-  hash: string;
-  day: number;
-}
+/** Names and values in turn, as node:http takes them. */
+export type Headers = readonly string[];
 
 /**
  * An answer as it is sent, without the headers that belong to one request. `content` is null for a 304, which answers
  * clients that hold its tag.
  */
 export interface Answer {
-  moment: Moment;
+  /** Since when it is right. */
+  reading: Reading;
+  /** What it was made of. */
+  marks: Marks;
+  /** The UTC day that it was made for (days since 1970); null: it is the same on any. */
+  day: number | null;
   tag: string | undefined;
-  headers: Readonly<Record<string, string>>;
-  content: { body: Buffer; headers: Readonly<Record<string, string>> } | null;
+  headers: Headers;
+  content: { body: string | Buffer; headers: Headers } | null;
 }
 
 /** Ready answers, bounded in bytes: those asked for least recently go first. */
 export interface AnswerCache {
-  get: (key: string, moment: Moment) => Answer | undefined;
+  ledger: LedgerFollower;
+  has: (key: string) => boolean;
+  /** The answer that is right on this day, as far as is known of the ledger. */
+  get: (key: string, day: number) => Answer | undefined;
   set: (key: string, answer: Answer) => void;
   heldBytes: () => number;
+}
+
+interface Kept extends Answer {
+  /** What was known of the ledger when it was last found right. */
+  checked: number;
 }
 
 /** At most `bytes` of answers; 0: none is kept. */
 export function answerCache(bytes: number): AnswerCache | null {
   if (bytes === 0) return null;
-  const answers = new LRUCache<string, Answer>({ maxSize: bytes });
-  const newest = { seq: 0, day: 0 };
+  const answers = new LRUCache<string, Kept>({ maxSize: bytes });
+  const ledger = followLedger();
 
-  function renew({ seq, day }: { seq: number; day: number }): void {
-    if (seq <= newest.seq && day <= newest.day) return;
-    Object.assign(newest, { seq: Math.max(seq, newest.seq), day: Math.max(day, newest.day) });
-    answers.clear();
+  function isRight(answer: Kept): boolean {
+    const known = ledger.known();
+    if (answer.checked === known) return true;
+    const isUnchanged = ledger.isUnchanged(answer.reading, answer.marks);
+    if (isUnchanged) answer.checked = known;
+    return isUnchanged;
   }
 
   return {
-    get: (key, moment) => {
-      renew(moment);
+    ledger,
+    has: (key) => answers.has(key),
+    get: (key, day) => {
       const answer = answers.get(key);
-      return answer && isSameMoment(answer.moment, moment) ? answer : undefined;
+      if (answer === undefined) return undefined;
+      if ((answer.day === null || answer.day === day) && isRight(answer)) return answer;
+      answers.delete(key);
+      return undefined;
     },
     set: (key, answer) => {
-      const size = (answer.content?.body.length ?? 0) + 2 * key.length + overheadBytes;
-      answers.set(key, answer, { size });
+      const content = answer.content?.body.length ?? 0;
+      const size = content + 2 * key.length + markBytes * answer.marks.size + overheadBytes;
+      answers.set(key, { ...answer, checked: -1 }, { size });
     },
     heldBytes: () => answers.calculatedSize,
   };
-}
-
-/** Whether nothing can have changed from one to the other. */
-export function isSameMoment(a: Moment, b: Moment): boolean {
-  return a.seq === b.seq && a.hash === b.hash && a.day === b.day;
 }

@@ -108,7 +108,7 @@ export function uncoded(tag: string): string {
 /** The client's own tag for what it would be sent: weak comparison, whatever the content coding it holds. */
 export function heldTag(header: string | undefined, tag: string): string | undefined {
   if (header === undefined) return undefined;
-  if (header.trim() === "*") return tag;
+  if (header === tag || header.trim() === "*") return tag;
   const opaque = tag.slice(1, -1);
   const held = readTags(header, "If-None-Match").find((candidate) => candidate.opaque.replace(codings, "") === opaque);
   return held && `"${held.opaque}"`;

@@ -3,7 +3,7 @@ import type { AppError } from "../../errors/errors.ts";
 import { shorten } from "../../errors/fault-list.ts";
 import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { configOf } from "../request/context.ts";
-import { bareHeaders } from "../request/security-headers.ts";
+import { ofEveryAnswer } from "../request/security-headers.ts";
 import { baseUrl, pathOf, problemUrl } from "../request/url.ts";
 
 /** Where RFC 9728 has the metadata of a protected resource. */
@@ -57,7 +57,7 @@ export function sendProblem(error: AppError, request: FastifyRequest, reply: Fas
   const instance = pathOf(request.raw.url ?? "/").toWellFormed();
   const problem = toProblem(error, { base: baseUrl(request), instance, requestId: request.id });
   reply.code(problem.status).type(problemType).header("x-request-id", request.id).header("cache-control", "no-store");
-  for (const [name, value] of Object.entries(bareHeaders))
+  for (const [name, value] of Object.entries(ofEveryAnswer))
     if (reply.getHeader(name) === undefined) reply.header(name, value);
   for (const name of ["etag", "location", "link", "content-encoding"]) reply.removeHeader(name);
   if (retriable.includes(error.code))

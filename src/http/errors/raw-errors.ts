@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { AppError } from "../../errors/errors.ts";
 import type { ProblemCode } from "../../errors/problems.ts";
 import { problems } from "../../errors/problems.ts";
-import { bareHeaders } from "../request/security-headers.ts";
+import { ofEveryAnswer } from "../request/security-headers.ts";
 import { problemType, toProblem } from "./problem.ts";
 
 const kinds: Readonly<Record<string, readonly [ProblemCode, string]>> = {
@@ -43,7 +43,7 @@ function rawAnswer(error: AppError, base: string): string {
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    ...Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(ofEveryAnswer).map(([name, value]) => `${name}: ${value}`),
     "Connection: close",
     "",
     body,

@@ -7,8 +7,11 @@ import { callerOf } from "./caller.ts";
 
 /** Until when a request is worked on. */
 interface Deadline {
-  signal: AbortSignal;
   timer: NodeJS.Timeout;
+  /** Why it is worked on no more. */
+  reason: AppError | null;
+  /** What tells those who work on it, once there are any. */
+  over: AbortController | null;
 }
 
 const name = "deadline";
@@ -19,19 +22,26 @@ const name = "deadline";
  */
 export function limitTime(app: FastifyInstance, { handlerTimeoutMs }: Config): void {
   app.decorateRequest(name, null);
-  app.addHook("onRequest", async (request, reply) => {
-    const over = new AbortController();
+  app.addHook("onRequest", (request, reply, done) => {
     const timer = setTimeout(() => {
-      over.abort(late(request));
+      const reason = late(request);
+      end(deadline, reason);
       // Whatever waited for the store fails by itself; an answer to what did not is owed all the same.
-      setImmediate(() => answer(reply, over.signal.reason as AppError));
+      setImmediate(() => answer(reply, reason));
     }, handlerTimeoutMs);
-    request.setDecorator<Deadline>(name, { signal: over.signal, timer });
+    const deadline: Deadline = { timer, reason: null, over: null };
+    request.setDecorator<Deadline>(name, deadline);
     reply.raw.once("close", () => {
       clearTimeout(timer);
-      if (!reply.raw.writableFinished) over.abort(new AppError("request_timeout", "The client has gone."));
+      if (!reply.raw.writableFinished) end(deadline, new AppError("request_timeout", "The client has gone."));
     });
+    done();
   });
+}
+
+function end(deadline: Deadline, reason: AppError): void {
+  deadline.reason ??= reason;
+  deadline.over?.abort(deadline.reason);
 }
 
 function late(request: FastifyRequest): AppError {
@@ -47,8 +57,15 @@ function answer(reply: FastifyReply, error: AppError): void {
 
 /** A store for this request alone: what it asks ends with it. To be asked for once it is known who asks. */
 export function storeFor(request: FastifyRequest, store: Store): Store {
-  const { signal } = request.getDecorator<Deadline>(name);
-  return store.for({ name: callerOf(request, contextOf(request).principal), signal });
+  const deadline = request.getDecorator<Deadline>(name);
+  deadline.over ??= new AbortController();
+  if (deadline.reason !== null) deadline.over.abort(deadline.reason);
+  return store.for({ name: callerOf(request, contextOf(request).principal), signal: deadline.over.signal });
+}
+
+/** Whether a request has been answered as late, or its client has gone. */
+export function isOver(request: FastifyRequest): boolean {
+  return request.getDecorator<Deadline>(name).reason !== null;
 }
 
 /** Lets a request take as long as it takes, where its own rules say what is too long. */

@@ -22,6 +22,8 @@ interface Policy {
 export interface RateLimits {
   /** Counts a request, and says in its answer what is left. @throws AppError rate_limited */
   spend: (request: FastifyRequest, reply: FastifyReply, by: { principal: Principal; access: Access }) => void;
+  /** Counts a request; the headers that say what is left, or null, uncounted, where nothing was. */
+  take: (request: FastifyRequest, by: { principal: Principal; access: Access }) => readonly string[] | null;
   /** Whether this address has shown too many credentials that do not hold. @throws AppError rate_limited */
   demandTrust: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Counts credentials that do not hold. @throws AppError rate_limited */
@@ -41,7 +43,7 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
     const { name, limit, bucket } = how.policy;
     if (limit === 0) return;
     const left = counter[how.by](`${name} ${bucket}`, limit, primaryOf(request).now());
-    if (name !== "refused" || left.isOver) announce(reply, how.policy, left);
+    if (name !== "refused" || left.isOver) reply.headers(headersOf(how.policy, left));
     if (left.isOver) throw tooMany(how.policy, left);
   }
 
@@ -55,6 +57,12 @@ export function limitRates(app: FastifyInstance, store: Store): RateLimits {
   });
   return {
     spend,
+    take: (request, by) => {
+      const policy = policyOf(request, by);
+      if (policy.limit === 0) return [];
+      const left = counter.take(`${policy.name} ${policy.bucket}`, policy.limit, primaryOf(request).now());
+      return left.isOver ? null : Object.entries(headersOf(policy, left)).flat();
+    },
     demandTrust: (request, reply) => {
       counted.add(request);
       apply(request, reply, { policy: refusals(request), by: "look" });
@@ -75,11 +83,11 @@ function refusals(request: FastifyRequest): Policy {
   return { name: "refused", limit: configOf(request).rateLimitRefused, bucket: networkOf(request.ip) };
 }
 
-function announce(reply: FastifyReply, { name, limit }: Policy, { remaining, resetSeconds }: Allowance): void {
-  reply.headers({
+function headersOf({ name, limit }: Policy, { remaining, resetSeconds }: Allowance): Record<string, string> {
+  return {
     "ratelimit-policy": `"${name}";q=${limit};w=${windowSeconds}`,
     ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,
-  });
+  };
 }
 
 const subjects: Readonly<Record<Policy["name"], string>> = {

@@ -28,6 +28,8 @@ const newest = "head";
 /** The store and the clock of another time, for one request; `label` tells one time from another. */
 export interface Then extends Pick<Context, "store" | "now"> {
   label: readonly (string | number | null)[];
+  /** Whether what is read at that time stays as it is, whatever is recorded from now on. */
+  isFixed: boolean;
 }
 
 /** Whoever shows no credentials. */

@@ -8,7 +8,7 @@ interface Preference {
  * RFC 9110 section 12.5.1: the most specific range decides the quality of a type. A missing header takes anything.
  */
 export function preferredType(accept: string | undefined, offered: readonly string[]): string | undefined {
-  if (accept === undefined || accept.trim() === "") return offered[0];
+  if (accept === undefined || accept === "*/*" || accept.trim() === "") return offered[0];
   const preferences = accept.split(",").map(readPreference);
   const ranked = offered
     .map((type) => ({ type, quality: qualityOf(type, preferences) }))

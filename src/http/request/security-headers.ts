@@ -14,14 +14,16 @@ const strictest = {
 };
 const features = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"];
 
-const headers = {
+/** Of every answer: it is nothing but what its type says. */
+export const ofEveryAnswer = { "x-content-type-options": "nosniff" } as const;
+
+const ofDocuments = {
   "content-security-policy": policyOf({}),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "origin-agent-cluster": "?1",
   "permissions-policy": features.map((feature) => `${feature}=()`).join(", "),
   "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
   "x-dns-prefetch-control": "off",
   "x-download-options": "noopen",
   "x-frame-options": "DENY",
@@ -29,12 +31,8 @@ const headers = {
   "x-xss-protection": "0",
 } as const;
 
-/** What answers carry to bytes that never became a request, which no hook reaches. */
-export const bareHeaders = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-} as const;
+/** JSON in all its types: a browser shows it as text, in which nothing runs, loads or can be clicked. */
+const isData = /[/+-](?:nd)?json(?:;|$)/;
 
 /** The policy of a page that may load more than data may. */
 export function policyOf(more: Sources): string {
@@ -48,12 +46,17 @@ export function loosen(reply: FastifyReply, policy: string): void {
 }
 
 /**
- * Lets browsers take every answer for nothing but data; pages loosen their own policy. HSTS is said where HTTPS is
- * spoken alone.
+ * Lets browsers take every answer for nothing but what it says that it is, and draw documents without running anything
+ * in them; pages loosen their own policy. HSTS is said where HTTPS is spoken alone.
  */
 export function protect(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(ofEveryAnswer);
     if (baseUrl(request).startsWith("https:")) reply.header("strict-transport-security", `max-age=${yearSeconds}`);
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    const type = reply.getHeader("content-type");
+    if (type === undefined || isData.test(String(type))) return;
+    for (const [name, value] of Object.entries(ofDocuments)) if (!reply.hasHeader(name)) reply.header(name, value);
   });
 }

@@ -15,6 +15,11 @@ export function baseUrl(request: Addressed): string {
   return configOf(request).publicUrl ?? addressOf(request, originOf);
 }
 
+/** As `baseUrl`, for a request whose connection is there: nothing has to remember it. */
+export function presentBaseUrl(request: Addressed): string {
+  return configOf(request).publicUrl ?? originOf(request);
+}
+
 function originOf({ host = "", protocol }: Addressed): string {
   return plausibleHost.test(host) ? `${protocol}://${host}` : "http://localhost";
 }

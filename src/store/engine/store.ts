@@ -1,9 +1,10 @@
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
-import type { Moment, Store } from "../port/store.ts";
+import type { Head, Moment, Store } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
+import { changesAfter } from "../sql/changed-records.ts";
 import { tally } from "../sql/counts.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
@@ -17,8 +18,29 @@ import type { Engine, Steps } from "../sql/statement.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 
+/** What the stores of all callers and moments share. */
+interface Shared {
+  dating: Dating;
+  newest: (engine: Engine) => Promise<Head>;
+}
+
+/** The head of the ledger, which every read asks for: remembered where it is known that nobody has written since. */
+function headOf({ commits }: Engine): Shared["newest"] {
+  if (commits === undefined) return (engine) => engine.read(reads.liveHead());
+  const known: { commits?: number; head: Head } = { head: { seq: 0, at: null, hash: "" } };
+  return async (engine) => {
+    const now = commits();
+    if (known.commits !== now) Object.assign(known, { head: await engine.read(reads.liveHead()), commits: now });
+    return known.head;
+  };
+}
+
 /** The store port over an engine: every method is one generator, run by it. */
-export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = dateCommits(engine)): Store {
+export function storeOn(
+  engine: Engine,
+  moment: Moment = {},
+  { dating, newest }: Shared = { dating: dateCommits(engine), newest: headOf(engine) },
+): Store {
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
   const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
@@ -43,17 +65,19 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
-    head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
+    head: () => (isPast ? engine.read(reads.head(tables)) : newest(engine)),
+    changesAfter: (line, atMost) => engine.read(changesAfter(tables, line, atMost)),
     headAt: (instant) => dating.headAt(instant, engine),
-    at: (other) => storeOn(engine, other, dating),
+    at: (other) => storeOn(engine, other, { dating, newest }),
     // A ping is shared by all who ask meanwhile, so it does not end with the first of them.
-    for: (caller) => ({ ...storeOn(engine.for(caller), moment, dating), ping: () => engine.read(ping()) }),
+    for: (caller) => ({ ...storeOn(engine.for(caller), moment, { dating, newest }), ping: () => engine.read(ping()) }),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
       if (changes.length === 0) return [];
       return dating.write(stamp, (at) => engine.write(() => applyChanges(tables, changes, at)));
     },
-    exclusively: (work) => dating.alone(engine, (own, dates) => work(storeOn(own, {}, dates))),
+    exclusively: (work) =>
+      dating.alone(engine, (own, dates) => work(storeOn(own, {}, { dating: dates, newest: headOf(own) }))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
     remembered: (principal, at) => engine.read(remembered(tables, principal, at)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),

@@ -2,12 +2,13 @@ import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
+import type { Operation, RecordChange } from "./changes.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
 import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
-export type Operation = "create" | "update" | "delete" | "restore" | "purge";
+export type { Operation } from "./changes.ts";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
@@ -156,6 +157,11 @@ export interface Store {
   /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
   lines(query: LinesQuery): Promise<LinesSlice>;
   head(): Promise<Head>;
+  /**
+   * What the lines after this one changed, in their order; null where the ledger has no such line, or one with another
+   * hash, or more than `atMost` after it.
+   */
+  changesAfter(line: Pick<Head, "seq" | "hash">, atMost: number): Promise<RecordChange[] | null>;
   /**
    * All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order.
    */

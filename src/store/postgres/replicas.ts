@@ -164,6 +164,7 @@ const reads = [
   "get",
   "getMany",
   "list",
+  "listFields",
   "count",
   "referencesTo",
   "timeline",
@@ -174,6 +175,7 @@ const reads = [
   "linesAt",
   "lines",
   "head",
+  "changesAfter",
   "ping",
 ] as const satisfies readonly (keyof Store)[];
 

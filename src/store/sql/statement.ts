@@ -22,6 +22,8 @@ export interface Engine {
   tables: Tables;
   /** Whether other processes may work on the same database. */
   isShared: boolean;
+  /** Another number after each commit; left out where others may write to the database unnoticed. */
+  commits?: () => number;
   /**
    * The engine for one caller: what is under way ends when his signal is aborted, what has not begun never does, and a
    * write that has not committed never will.

@@ -17,10 +17,14 @@ import { openLane, type Run } from "./lane.ts";
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
  * synchronous FULL, so that an acknowledged write survives a power cut (this build falls back to NORMAL unless told).
- * `statisticsMs`: how often SQLite looks anew at how many rows there are, while it is open.
+ * `statisticsMs`: how often SQLite looks anew at how many rows there are, while it is open. `ownsFile`: nobody else
+ * writes to it.
  */
-export function sqliteEngine(db: Database.Database, options: { statisticsMs?: number; run?: RunSteps } = {}): Engine {
-  const { statisticsMs, run = stepsOn(db) } = options;
+export function sqliteEngine(
+  db: Database.Database,
+  options: { statisticsMs?: number; ownsFile?: boolean; run?: RunSteps } = {},
+): Engine {
+  const { statisticsMs, ownsFile = false, run = stepsOn(db) } = options;
   const lanes = { counting: openLane(() => db.name), searching: openLane(() => db.name) };
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
@@ -32,6 +36,10 @@ export function sqliteEngine(db: Database.Database, options: { statisticsMs?: nu
   const gate = openGate();
   const begin = () => attempt(() => db.exec("begin immediate"), { more: retries });
   const commits = groupCommits(db, { run, gate, begin });
+  const written = { commits: 0 };
+  const count = () => {
+    written.commits += 1;
+  };
   const held: { thread?: Promise<unknown> } = {};
   const noted = <T>(thread: Promise<T>): Promise<T> => {
     held.thread = thread.catch(() => {});
@@ -44,6 +52,7 @@ export function sqliteEngine(db: Database.Database, options: { statisticsMs?: nu
     return {
       tables: tables.sqlite,
       isShared: false,
+      ...(ownsFile && { commits: () => written.commits }),
       for: engineFor,
       read: async (steps) => {
         // Without a turn now and then, a chain of reads would never hear that nobody waits for it any more.
@@ -57,11 +66,11 @@ export function sqliteEngine(db: Database.Database, options: { statisticsMs?: nu
           .catch((error: unknown) => {
             throw sqliteFault(error);
           }),
-      write: (steps) => commits.write(steps, caller?.signal),
+      write: (steps) => commits.write(steps, caller?.signal).finally(count),
       settle: async () => {},
       exclusive: (work) =>
         gate.hold(async () => {
-          const { value, pages } = await transact(db.name, work);
+          const { value, pages } = await transact(db.name, work).finally(count);
           if (pages > mostWaiting) await refresh();
           return value;
         }),

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { afterEach, describe, expect, it } from "vitest";
+import { text } from "node:stream/consumers";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { buildApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config/config.ts";
@@ -9,7 +10,7 @@ import { contextOf } from "../../../src/http/request/context.ts";
 import { baseUrl } from "../../../src/http/request/url.ts";
 import type { Head, Store } from "../../../src/store/port/store.ts";
 import { type App, make, openWithParties, textOf } from "../../helpers/http-bodies.ts";
-import type { openTestApp } from "../../helpers/test-app.ts";
+import { connectTo, type openTestApp, type Requests } from "../../helpers/test-app.ts";
 
 const opened: App[] = [];
 const open = async (options: Parameters<typeof openTestApp>[0] = {}) => {
@@ -91,9 +92,9 @@ describe("an answer from memory", () => {
     for (const held of [tag, `W/${tag}`, tag.replace(/"$/, '-br"'), `"x", ${tag}`, "*"])
       expect((await asked(held)).status).toBe(304);
     expect(await asked('"x"').then(({ status }) => status)).toBe(200);
-    expect((await asked("x")).body.code).toBe("invalid_request");
     expect((await t.anonymous.head(list).set("If-None-Match", tag)).status).toBe(304);
     expect(seen.lists).toBe(reads);
+    expect((await asked("x")).body.code).toBe("invalid_request");
     const elsewhere = () => t.anonymous.get(list).set("Accept-Encoding", "deflate");
     expect((await elsewhere().set("If-None-Match", tag)).status).toBe(304);
     const once = seen.lists;
@@ -198,6 +199,115 @@ describe("an answer from memory", () => {
     const t = await open({ wrap: (store) => ({ ...store, head: () => Promise.reject(new Error("gone")) }) });
     expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
     expect((await t.anonymous.get("/v1/codelists")).status).toBe(200);
+  });
+});
+
+describe("with an answer in memory", () => {
+  const publicUrl = "https://servanda.example";
+  const address = "/v1/commitments";
+
+  const openConnections = (t: App) => new Promise((resolve) => t.app.server.getConnections((_, n) => resolve(n)));
+
+  /** The status and the code of the answer to bytes as they are. */
+  async function raw(t: App, lines: readonly string[]): Promise<string> {
+    const socket = connectTo(t);
+    socket.end([...lines, "Connection: close", "", ""].join("\r\n"));
+    const answer = await text(socket);
+    return `${answer.split(" ")[1]} ${/"code":"(\w+)"/.exec(answer)?.[1] ?? ""}`;
+  }
+
+  it.each<[string, string, string[]]>([
+    ["no Host", "400 malformed_request", ["GET /v1/commitments HTTP/1.1"]],
+    ["two Hosts", "400 malformed_request", ["GET /v1/commitments HTTP/1.1", "Host: a", "Host: b"]],
+    [
+      "too many headers",
+      "431 headers_too_large",
+      ["GET /v1/commitments HTTP/1.1", "Host: a", ...Array.from({ length: 100 }, (_, n) => `X-${n}: 1`)],
+    ],
+    [
+      "a coding that is not read",
+      "415 unsupported_media_type",
+      ["GET /v1/commitments HTTP/1.1", "Host: a", "Content-Encoding: gzip"],
+    ],
+    [
+      "a type that is not given",
+      "406 not_acceptable",
+      ["GET /v1/commitments HTTP/1.1", "Host: a", "Accept: image/png"],
+    ],
+    ["another method", "405 method_not_allowed", ["DELETE /v1/commitments HTTP/1.1", "Host: a"]],
+    ["no line of the ledger", "400 invalid_request", ["GET /v1/commitments HTTP/1.1", "Host: a", "Servanda-Seq: x"]],
+    ["no tag", "400 invalid_request", ["GET /v1/commitments HTTP/1.1", "Host: a", "If-None-Match: x"]],
+    ["a key that is none", "401 invalid_token", ["GET /v1/commitments HTTP/1.1", "Host: a", "Authorization: Bearer x"]],
+    [
+      "two keys",
+      "401 invalid_token",
+      ["GET /v1/commitments HTTP/1.1", "Host: a", "Authorization: Bearer x", "Authorization: Bearer x"],
+    ],
+    ["what HTTP/1.0 may leave out", "200 ", ["GET /v1/commitments HTTP/1.0"]],
+  ])("a request is answered as without: %s", async (_what, expected, lines) => {
+    const t = await open({ config: { publicUrl } });
+    const cold = await raw(t, lines);
+    await t.anonymous.get(address).set("Accept-Encoding", "identity").expect(200);
+    expect(await raw(t, ["GET /v1/commitments HTTP/1.1", "Host: a"])).toBe("200 ");
+    expect([cold, await raw(t, lines)]).toEqual([expected, expected]);
+  });
+
+  it("requests are counted, told what is left, and refused at the limit; of wrong credentials, too", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap, config: { rateLimitAnonymous: 3, rateLimitKey: 2, rateLimitRefused: 2 } });
+    const reader = await t.as("reader");
+    const told = async (who: Requests) => {
+      const { status, headers } = await who.get(address);
+      return [status, headers["ratelimit-policy"], headers.ratelimit];
+    };
+    const anonymous = [await told(t.anonymous), await told(t.anonymous), await told(t.anonymous)];
+    expect(anonymous).toEqual([2, 1, 0].map((left) => [200, '"anonymous";q=3;w=60', `"anonymous";r=${left};t=60`]));
+    expect([await told(reader), await told(reader)]).toEqual(
+      [1, 0].map((left) => [200, '"key";q=2;w=60', `"key";r=${left};t=60`]),
+    );
+    expect([await told(t.anonymous), await told(reader)].map(([status]) => status)).toEqual([429, 429]);
+    expect(seen.lists).toBe(2);
+    const wrong = () => t.anonymous.get(address).set("Authorization", "Bearer wrong");
+    expect([(await wrong()).status, (await wrong()).status, (await wrong()).status]).toEqual([401, 401, 429]);
+  });
+
+  it("each request has its own id and time, and HEAD the headers without the body", async () => {
+    const { seen, wrap } = counting();
+    const t = await open({ wrap });
+    const first = await t.anonymous.get(address).set("Accept-Encoding", "identity");
+    const { lists } = seen;
+    const again = await t.anonymous.get(address).set("Accept-Encoding", "identity").set("X-Request-Id", "job-7");
+    const head = await t.anonymous.head(address);
+    expect([again.headers["x-request-id"], again.headers["server-timing"]]).toEqual([
+      "job-7",
+      expect.stringMatching(/^total;dur=\d+\.\d$/),
+    ]);
+    expect(head.headers["x-request-id"]).not.toBe(first.headers["x-request-id"]);
+    expect([head.status, head.text, head.headers.etag]).toEqual([200, undefined, first.headers.etag]);
+    expect(head.headers["content-length"]).toBe(first.headers["content-length"]);
+    expect(seen.lists).toBe(lists);
+  });
+
+  it("pages of other sites may read it where they may read at all", async () => {
+    const t = await open({ config: { corsOrigin: ["https://a.example", "https://b.example"] } });
+    const allowed = async (origin: string) =>
+      (await t.anonymous.get(address).set("Origin", origin)).headers["access-control-allow-origin"];
+    for (const _ of ["cold", "warm"])
+      for (const origin of ["https://a.example", "https://b.example"]) expect(await allowed(origin)).toBe(origin);
+    expect([await allowed("https://c.example"), await allowed("https://c.example")]).toEqual([undefined, undefined]);
+  });
+
+  it("a service that stops makes its answers say so", async () => {
+    const t = await open();
+    await t.anonymous.get(address).set("Accept-Encoding", "identity").expect(200);
+    const socket = connectTo(t);
+    socket.write("GET /v1/commitments HTTP/1.1\r\nHost: a\r\n");
+    await vi.waitFor(async () => expect(await openConnections(t)).toBe(1));
+    const closing = t.app.close();
+    await vi.waitUntil(() => !t.app.server.listening);
+    socket.write("\r\n");
+    expect((await text(socket)).toLowerCase()).toMatch(/^http\/1\.1 200 .*\r\nconnection: close\r\n/s);
+    await closing;
   });
 });
 

@@ -49,6 +49,46 @@ describe("an SQLite file", () => {
       await second.close();
     }));
 
+  it("that one process owns is asked for its newest line only after a commit of its own", () =>
+    withFile(async (path) => {
+      const db = openSqlite(path);
+      migrateSqlite(db);
+      const engine = sqliteEngine(db, { ownsFile: true });
+      const seen = { reads: 0 };
+      const counted: typeof engine = {
+        ...engine,
+        for: () => counted,
+        read: (steps) => {
+          seen.reads += 1;
+          return engine.read(steps);
+        },
+      };
+      const store = storeOn(counted);
+      const newest = async (by: Store) => (await by.head()).seq;
+      const reads = async (): Promise<[seq: number, reads: number]> => {
+        const before = seen.reads;
+        const heads = [await newest(store), await newest(store.for({ name: "a", signal: AbortSignal.any([]) }))];
+        expect(heads[0]).toBe(heads[1]);
+        return [heads[0] ?? 0, seen.reads - before];
+      };
+      expect([await reads(), await reads()]).toEqual([
+        [0, 1],
+        [0, 0],
+      ]);
+      await store.apply([change("create", "source", makeSource(1))], stamp);
+      expect([await reads(), await reads()]).toEqual([
+        [1, 1],
+        [1, 0],
+      ]);
+      const within = await store.exclusively(async (own) => {
+        await own.apply([change("create", "source", makeSource(2))], stamp);
+        return { commit: true, value: [await newest(own), (await reads())[0]] };
+      });
+      expect([within, (await reads())[0]]).toEqual([[2, 1], 2]);
+      expect([await newest(store.at({ seq: 1 })), (await reads())[1]]).toEqual([1, 0]);
+      await store.close();
+    }));
+
   it("lets exactly one of two connections win who read the same version, and each see the other's writes", () =>
     withFile(async (path) => {
       const [a, b] = [opened(path).store, opened(path).store];

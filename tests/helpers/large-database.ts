@@ -20,7 +20,7 @@ const head = "01900000-";
  * ledger is a real one but for the hashes, so that it is for questions, not for `verify`.
  */
 export async function newLargeDatabase(): Promise<{ url: string; drop: () => Promise<unknown> }> {
-  const { url, drop } = await newDatabase();
+  const { url, drop } = await newDatabase({ large: true });
   const store = await openStore(url);
   await writeWorld(store, worldOf(7));
   const { seq: lines } = await store.head();

@@ -1,7 +1,8 @@
 import Database from "better-sqlite3";
-import { type Column, getTableName } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import pg from "pg";
 import { openStore } from "../../src/store/open.ts";
+import { getTableName } from "../../src/store/schema/drizzle.ts";
 import { type TableOf, tables } from "../../src/store/schema/tables.ts";
 import { tablesInOrder } from "../../src/store/sql/rows.ts";
 import { worldOf, writeWorld } from "./random-records.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { getTableName } from "drizzle-orm";
 import { OperatorError } from "../../errors/errors.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import type { Head } from "../port/store.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { readHead } from "../sql/apply.ts";
 import { everyRow, sizeOf, tablesInOrder, valuesOf } from "../sql/rows.ts";

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import {
   bothWays,
   defineKept,
@@ -14,6 +13,7 @@ import {
   text,
   unique,
 } from "./builder.ts";
+import { sql } from "./drizzle.ts";
 
 /**
  * An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { defineKept, index, json, key, nullable, revised, sinceSeq, text } from "./builder.ts";
+import { sql } from "./drizzle.ts";
 
 const emptyList = sql`'[]'`;
 

@@ -1,7 +1,7 @@
-import { type Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import type { Column } from "drizzle-orm";
 import type { Filter } from "../port/query.ts";
 import type { Facet } from "../port/statistics.ts";
+import { is, PgTable } from "../schema/drizzle.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { tables as present, type Tables } from "../schema/tables.ts";
 import { among, columnOf, timelinessCase, where } from "./where.ts";

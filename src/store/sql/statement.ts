@@ -1,7 +1,6 @@
-import { Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
+import { Column, is, PgTable } from "../schema/drizzle.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";

@@ -1,5 +1,6 @@
-import { type Column, getTableName } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Steps } from "../sql/statement.ts";

@@ -1,11 +1,11 @@
-import { type Column, is } from "drizzle-orm";
-import { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Party } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type Part, quotesOf, type Searched } from "../../domain/search/documents.ts";
 import type { Source } from "../../domain/source.ts";
 import type { Line } from "../port/store.ts";
+import { is, SQLiteTable } from "../schema/drizzle.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";

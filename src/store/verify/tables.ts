@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { type Column, getTableName } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import { isSame } from "../../validation/fields.ts";
 import type { Entities, Kind, Recorded } from "../port/entities.ts";
 import type { Line } from "../port/store.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";

@@ -1,6 +1,7 @@
-import { type Column, getTableName } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { isSearched, kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";

@@ -68,7 +68,7 @@ function isFree(path: string): boolean {
 }
 
 it("queries that run for an hour end with their deadline, and with SIGTERM; the file is left in good order", async () => {
-  const settings = { HANDLER_TIMEOUT_MS: "3000", SHUTDOWN_TIMEOUT_MS: "10000" };
+  const settings = { HANDLER_TIMEOUT_MS: "2000", SHUTDOWN_TIMEOUT_MS: "10000" };
   const { path, child, ask, lift } = await busyService("stopped.db", settings);
   expect(await Promise.all([ask("/v1/stats?by=status"), ask("/v1/parties")])).toEqual([503, 200]);
   await lift();
@@ -84,7 +84,7 @@ it("queries that run for an hour end with their deadline, and with SIGTERM; the 
 }, 90_000);
 
 it("SIGTERM ends the process in time while they have longer than that", async () => {
-  const settings = { HANDLER_TIMEOUT_MS: "600000", SHUTDOWN_TIMEOUT_MS: "3000" };
+  const settings = { HANDLER_TIMEOUT_MS: "600000", SHUTDOWN_TIMEOUT_MS: "1000" };
   const { path, child, ask } = await busyService("cut.db", settings);
   const stuck = [ask("/v1/stats?by=status"), ask("/v1/commitments?q=border")];
   await ask("/v1/parties");

@@ -1,9 +1,9 @@
 import type Database from "better-sqlite3";
-import { getTableName } from "drizzle-orm";
 import pg from "pg";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { describeServer } from "./postgres/engine.ts";
 import { runOn } from "./postgres/run.ts";
+import { getTableName } from "./schema/drizzle.ts";
 import { built, type SQL } from "./schema/sql.ts";
 import { type TableOf, type Tables, tables } from "./schema/tables.ts";
 import type { Row } from "./sql/row.ts";

@@ -135,10 +135,7 @@ const probes: Readonly<Record<string, Probe>> = {
 /** Writes texts, changes, deletes and restores them; answers whether they read back as they were. */
 async function write(store: Store, { text, n }: Value): Promise<unknown> {
   const once = { principal: text, key: `${text} ${n}`, fingerprint: text };
-  const times: number[] = [];
-  // Each write at a time of its own: a column that stays as it is is not set.
-  const next = () => new Date(Date.UTC(2026, 0, 1, 0, 0, n, times.push(n)));
-  const changed = { by: text, at: () => next().toISOString() };
+  const changed = { by: text, at: stamp.at };
   const source = makeSource(n, { title: text, publisher: text, author: text, url: text });
   const quote = makeQuote(n, source.id, { exact: text, translation: text });
   const commitment = makeCommitment(n, { title: text, summary: text, tags: [text], quotes: [quote.id] });

@@ -10,7 +10,7 @@ import type { Routes } from "../../src/http/contract/operation.ts";
 import { storedKey } from "../../src/keys/service.ts";
 import type { Context } from "../../src/records/context.ts";
 import type { Store } from "../../src/store/port/store.ts";
-import { type Check, checkAnswer, contractCheck } from "./contract-check.ts";
+import { type Check, checkAnswer, extendedCheck } from "./contract-check.ts";
 import { openTestStore } from "./test-store.ts";
 
 /** A clock that stands still until it is set. */
@@ -53,7 +53,11 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
   const app = await buildApp({ ...shared, config: settings });
   if (routes) await app.register(routes);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
-  if (routes) checks.set(app, contractCheck(contractOf(app)));
+  if (routes)
+    checks.set(
+      app,
+      extendedCheck(() => contractOf(app)),
+    );
   const context: Context = {
     ...shared,
     principal: { id: "test", name: "test", role: "admin" },

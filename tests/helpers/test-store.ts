@@ -16,20 +16,22 @@ export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : 
 /** How many random cases to try: all on SQLite, a quarter on PostgreSQL, to which the rules are the same. */
 export const cases = (count: number): number => (engine === "sqlite" ? count : Math.ceil(count / 4));
 
-/**
- * A new database of this run's engine, and how to take it away again. It has its schema and no record; without
- * `migrated` there is nothing yet; `from`: a copy of one that is closed.
- */
-export async function newDatabase({
-  from,
-  migrated = true,
-}: {
+interface Wanted {
   from?: string;
   migrated?: boolean;
-} = {}): Promise<TestDatabase> {
+  large?: boolean;
+}
+
+/**
+ * A new database of this run's engine, and how to take it away again. It has its schema and no record; without
+ * `migrated` there is nothing yet; `from`: a copy of one that is closed; `large`: so many rows will come that no other
+ * test should have it afterwards, whom their remains and statistics would slow down a hundredfold.
+ */
+export async function newDatabase({ from, migrated = true, large = false }: Wanted = {}): Promise<TestDatabase> {
   if (engine === "postgresql") {
     const server = inject("postgresUrl");
-    return from === undefined && migrated ? borrowDatabase(server) : createDatabase(server, { from, migrated });
+    const isUsual = from === undefined && migrated && !large;
+    return isUsual ? borrowDatabase(server) : createDatabase(server, { from, migrated });
   }
   const { path, remove } = await temporaryFolder();
   const file = join(path, "test.db");

@@ -1,10 +1,10 @@
 import Database from "better-sqlite3";
-import { getTableName } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { unassessed } from "../../src/domain/commitment.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Line } from "../../src/store/port/store.ts";
 import { projections } from "../../src/store/rebuild/rebuild.ts";
+import { getTableName } from "../../src/store/schema/drizzle.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { type Kept, tables } from "../../src/store/schema/tables.ts";
 import { hashLine } from "../../src/store/sql/apply.ts";

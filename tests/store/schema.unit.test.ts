@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { generateDrizzleJson, generateSQLiteDrizzleJson } from "drizzle-kit/api";
-import { getTableName } from "drizzle-orm";
-import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import config from "../../drizzle.config.ts";
 import type { Entities, Kind } from "../../src/store/port/entities.ts";
 import { projections, rowsVersion } from "../../src/store/rebuild/rebuild.ts";
+import { getTableName, sq } from "../../src/store/schema/drizzle.ts";
 import { kinds } from "../../src/store/schema/kinds.ts";
 import { migrationsFor } from "../../src/store/schema/migrate.ts";
 import { type Dialect, tables } from "../../src/store/schema/tables.ts";
@@ -121,9 +121,9 @@ describe("the table of every kind", () => {
     const { columns } = tables.sqlite[kind];
     expect(columns[key]?.primary).toBe(true);
     expect("slug" in columns).toBe(hasSlug);
-    const unique = getTableConfig(tables.sqlite[kind].table as SQLiteTable).indexes.filter(
-      ({ config }) => config.unique,
-    );
+    const unique = sq
+      .getTableConfig(tables.sqlite[kind].table as SQLiteTable)
+      .indexes.filter(({ config }) => config.unique);
     expect(unique.some(({ config }) => config.columns.length === 1 && config.columns[0] === columns.slug)).toBe(
       hasSlug,
     );

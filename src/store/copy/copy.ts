@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { getTableName } from "drizzle-orm";
 import { OperatorError } from "../../errors/errors.ts";
 import { messageOf, OpenError } from "../engine/faults.ts";
 import type { Head } from "../port/store.ts";
 import { openSnapshot } from "../read-snapshot.ts";
 import { kept, rebuild } from "../rebuild/rebuild.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { ask, type Session } from "../session.ts";
 import { readHead } from "../sql/apply.ts";

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { getTableName } from "drizzle-orm";
 import { discard, publish, unfinished } from "../../files/atomic-file.ts";
 import { sqlitePath } from "../../files/database-url.ts";
 import { OpenError } from "../engine/faults.ts";
 import { openAndMigrate } from "../open.ts";
 import { describeServer, writeLock } from "../postgres/engine.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { ask, connect, type Session, sqliteSession } from "../session.ts";

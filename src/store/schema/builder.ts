@@ -1,6 +1,6 @@
-import { type Column, getTableColumns, type SQL, sql, type Table } from "drizzle-orm";
-import * as pg from "drizzle-orm/pg-core";
-import * as sq from "drizzle-orm/sqlite-core";
+import type { Column, SQL, Table } from "drizzle-orm";
+import type { ExtraConfigColumn } from "drizzle-orm/pg-core";
+import { getTableColumns, pg, sq, sql } from "./drizzle.ts";
 
 /** A table is defined once, as plain data; the tables of both engines are made from that, and those of earlier rows. */
 
@@ -144,7 +144,7 @@ function indexOf(core: Core, { name, on, isUnique, whereNull }: IndexOf<string>,
 
 /** `equal`: so many fields lead to the rest. */
 function downwards(core: Core, { name, on }: IndexOf<string>, t: Fields, equal: number): object {
-  const columns = on.map((field) => t[String(field)] as pg.ExtraConfigColumn);
+  const columns = on.map((field) => t[String(field)] as ExtraConfigColumn);
   const [first, ...rest] = columns.slice(equal);
   return core
     .index(`${name}_desc_idx`)

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { bothWays, defineKept, downFrom, index, key, nullable, real, sinceSeq, text, unique } from "./builder.ts";
+import { sql } from "./drizzle.ts";
 
 /**
  * An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is

@@ -1,5 +1,5 @@
-import { Column, getTableName, is, Table } from "drizzle-orm";
 import type { Dialect } from "./builder.ts";
+import { Column, getTableName, is, Table } from "./drizzle.ts";
 
 /**
  * Text of SQL with its bound values, put together from pieces: as drizzle's own `sql`, which takes longer to make a

@@ -1,9 +1,10 @@
-import { type Column, getTableColumns, getTableName, type Table } from "drizzle-orm";
+import type { Column, Table } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import * as assessments from "./assessments.ts";
 import type { Dialect, KeptTwins, Twins } from "./builder.ts";
 import * as commitments from "./commitments.ts";
 import * as derivations from "./derivations.ts";
+import { getTableColumns, getTableName } from "./drizzle.ts";
 import * as events from "./events.ts";
 import * as idempotency from "./idempotency.ts";
 import * as keys from "./keys.ts";

@@ -1,6 +1,6 @@
-import { type Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import type { Column } from "drizzle-orm";
 import type { Moment } from "../port/store.ts";
+import { is, PgTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";

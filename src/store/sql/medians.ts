@@ -1,6 +1,5 @@
-import { is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
 import type { Middle, Slippages, TallyQuery } from "../port/statistics.ts";
+import { is, PgTable } from "../schema/drizzle.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";

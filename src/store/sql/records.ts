@@ -1,6 +1,6 @@
-import { type Column, is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import type { Column } from "drizzle-orm";
 import type { Entities, Kind } from "../port/entities.ts";
+import { is, PgTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";

@@ -1,6 +1,6 @@
-import { type Column, getTableName, is, type Table } from "drizzle-orm";
-import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
-import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
+import type { Column, Table } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { getTableName, is, PgTable, pg, sq } from "../schema/drizzle.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -81,6 +81,6 @@ export function tablesInOrder(tables: Tables): (keyof Tables)[] {
 }
 
 function referredBy(table: Table): Set<string> {
-  const { foreignKeys } = is(table, PgTable) ? pgConfig(table) : sqliteConfig(table as SQLiteTable);
+  const { foreignKeys } = is(table, PgTable) ? pg.getTableConfig(table) : sq.getTableConfig(table as SQLiteTable);
   return new Set(foreignKeys.map((key) => getTableName(key.reference().foreignTable)));
 }

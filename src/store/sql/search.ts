@@ -1,9 +1,8 @@
-import { is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
 import { among, type Match, tiers, toFts5, toTsquery, unwanted, wanted } from "../../domain/search/match.ts";
 import type { Search } from "../../domain/search/search-query.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter } from "../port/query.ts";
+import { is, PgTable } from "../schema/drizzle.ts";
 import { isSearched, kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";

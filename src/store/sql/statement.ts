@@ -1,8 +1,8 @@
-import { Column, is, type Table } from "drizzle-orm";
-import { PgTable, getTableConfig as pgConfig } from "drizzle-orm/pg-core";
-import { type SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
+import type { Table } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
+import { Column, is, PgTable, pg, sq } from "../schema/drizzle.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -132,7 +132,7 @@ export function* replaceAll(of: TableOf, rows: readonly Row[]): Steps<void> {
 
 /** The columns of a composite primary key. */
 function keysOf(table: Table): string[] {
-  const { primaryKeys } = is(table, PgTable) ? pgConfig(table) : sqliteConfig(table as SQLiteTable);
+  const { primaryKeys } = is(table, PgTable) ? pg.getTableConfig(table) : sq.getTableConfig(table as SQLiteTable);
   return primaryKeys.flatMap(({ columns }) => columns.map(({ name }) => name));
 }
 

@@ -1,5 +1,5 @@
-import { getTableName } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readRecord, selectRecords } from "../sql/records.ts";

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import Database from "better-sqlite3";
-import { type Column, getTableName } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import { projections, rebuild } from "../rebuild/rebuild.ts";
+import { getTableName } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { migrateSqlite } from "../schema/migrate.ts";
 import { sql } from "../schema/sql.ts";

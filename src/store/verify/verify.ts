@@ -1,8 +1,7 @@
-import { is } from "drizzle-orm";
-import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
 import { withSnapshot } from "../read-snapshot.ts";
+import { is, SQLiteTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";

@@ -26,7 +26,7 @@ async function open(options: Parameters<typeof openTestApp>[0]): Promise<App> {
 
 describe("HANDLER_TIMEOUT_MS", () => {
   it("holds for requests with and without a body, and others are answered afterwards", async () => {
-    const t = await open({ config: { handlerTimeoutMs: 1000 } });
+    const t = await open({ config: { handlerTimeoutMs: 500 } });
     const lift = await plantRunaway(t.url);
     cleaning.push(lift);
     const began = performance.now();

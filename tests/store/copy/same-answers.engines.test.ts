@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import { getTableName } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contractOf } from "../../../src/http/contract/openapi.ts";
@@ -7,6 +6,7 @@ import type { OperationObject } from "../../../src/http/contract/types.ts";
 import { type Copied, copyDatabase } from "../../../src/store/copy/copy.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { projections } from "../../../src/store/rebuild/rebuild.ts";
+import { getTableName } from "../../../src/store/schema/drizzle.ts";
 import { tables } from "../../../src/store/schema/tables.ts";
 import type { Finding, Watch } from "../../../src/store/verify/finding.ts";
 import { verify } from "../../../src/store/verify/verify.ts";

@@ -36,6 +36,8 @@ import { readEarlierTimes } from "./http/time-travel.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
+import type { Pages } from "./pages/built.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
@@ -65,13 +67,16 @@ export interface AppOptions {
   cache?: AnswerCache | null;
   /** What reads and makes cursors; by the secret of the database when left out. */
   cursors?: Cursors;
+  /** The pages for people; without them, a browser is given plain ones, and JSON. */
+  pages?: Pages | null;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
 
 /** The application: the table of contents of the API. It neither listens nor closes the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, config, now = () => new Date(), newId = () => v7(), cache = answerCache(config.cacheBytes) } = options;
+  const { store, config, now = () => new Date(), newId = () => v7(), pages } = options;
+  const { cache = answerCache(config.cacheBytes) } = options;
   const cursors = options.cursors ?? cursorsBy(await store.secret("cursors"));
   const app = createServer(options);
   share(app, { store, config, now, newId, cursors });
@@ -83,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   limitTime(app, config);
   shareConnections(app, config);
   const limits = limitRates(app, store);
-  await addCommonHooks(app, config);
+  await addCommonHooks(app, config, pages?.shell);
   limitDownloads(app, config);
   guardRoutes(app, issuerOf(config), limits);
   await describeRoutes(app);
@@ -118,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
+  if (pages) await app.register(pageRoutes(pages, config));
   return app;
 }
 

@@ -10,14 +10,14 @@ import { newDatabase } from "./test-store.ts";
 /** What the record behind the pages holds: nothing, the seeds, or ten thousand commitments. */
 export type Filled = "empty" | "seeds" | "large";
 
-/** The application with its pages as `npm run build` made them, on a database filled so. */
-export async function openPages(filled: Filled) {
+/** The application with its pages as `npm run build` made them, on a database filled so. `more`: settings. */
+export async function openPages(filled: Filled, more: Record<string, string> = {}) {
   const pages = builtPages();
   if (pages === null) throw new Error("The pages are not built: run `npm run build` first.");
   const { url, drop } = filled === "large" ? await newLargeDatabase() : await newDatabase();
   const store = await openStore(url);
   const limits = { RATE_LIMIT_ANONYMOUS: "0", RATE_LIMIT_REFUSED: "0", MAX_EVENT_LOOP_DELAY_MS: "0" };
-  const config = readConfig({ LOG_LEVEL: "silent", ...limits });
+  const config = readConfig({ LOG_LEVEL: "silent", ...limits, ...more });
   const context = systemContext(store, config, "seeds");
   if (filled === "seeds") await loadSeeds(context);
   else if (filled === "empty") await loadKnownParties(context);

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { firstKey } from "../../src/keys/bootstrap.ts";
 import { openPages } from "../helpers/pages.ts";
 import { openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
@@ -116,4 +117,20 @@ describe("with nothing on record", () => {
     expect((await visited.page.textContent("main"))?.replace(/\s+/g, " ")).toContain(text);
     visited.expectQuiet();
   });
+});
+
+it("where reading needs a key, the pages ask for one, and keep it for the tab", async () => {
+  const site = await openPages("seeds", { PUBLIC_READ: "false" });
+  const key = (await firstKey(site.context)) ?? "";
+  const visited = await visit(browser, site.address);
+  await visited.open("/");
+  expect(await visited.page.textContent("[role=alert]")).toContain("A key is needed.");
+  await visited.page.fill("input[name=key]", key);
+  await visited.page.click("text=Read with it");
+  await visited.page.waitForSelector(".grid");
+  expect(visited.page.url()).toBe(`${site.address}/`);
+  await visited.open("/commitments/third-border-port");
+  expect(await visited.page.textContent("h1")).toBe("Open a third border port (Bedel)");
+  await visited.close();
+  await site.close();
 });

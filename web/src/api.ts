@@ -47,6 +47,14 @@ export interface Asked {
   query?: Record<string, unknown>;
 }
 
+const keyName = "servanda-key";
+
+/** A key for reading, where that needs one: kept for this tab alone, and never in an address. */
+export function keepKey(key: string): void {
+  if (key === "") sessionStorage.removeItem(keyName);
+  else sessionStorage.setItem(keyName, key);
+}
+
 const client = createClient<paths>({ baseUrl: location.origin });
 type Get = (path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
@@ -57,7 +65,9 @@ export async function ask<P extends Path>(
   signal: AbortSignal,
 ): Promise<Answer<P>> {
   const parseAs = path.endsWith("/text") ? "text" : "json";
-  const init = { params: { path: parts, query }, parseAs, signal };
+  const key = sessionStorage.getItem(keyName);
+  const headers = key === null ? {} : { authorization: `Bearer ${key}` };
+  const init = { params: { path: parts, query }, parseAs, headers, signal };
   const { data, error, response } = await (client.GET as unknown as Get)(path, init).catch((cause: unknown) => {
     throw signal.aborted ? cause : unreachable;
   });

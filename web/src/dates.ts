@@ -55,7 +55,9 @@ export function latenessWords(
   if (minDays === null || (minDays === 0 && (maxDays === 0 || maxDays === null))) return null;
   if (maxDays === null) return `at least ${spanWords(minDays)}`;
   const [least, most] = [spanWords(minDays), spanWords(maxDays)];
-  return least === most ? most : minDays === 0 ? `up to ${most}` : `${least} to ${most}`;
+  if (least === most) return most;
+  const [number, unit] = least.split(" ");
+  return minDays === 0 ? `up to ${most}` : most.endsWith(` ${unit}`) ? `${number} to ${most}` : `${least} to ${most}`;
 }
 
 export function plural(count: number, noun: string): string {

@@ -60,7 +60,12 @@ export function LifeChart({
   };
   const order = shown.flatMap(({ holds }) => dated.filter(holds));
   return (
-    <Figure title="What happened" name={`${commitment.slug}-timeline`} table={table}>
+    <Figure
+      title="What happened"
+      note="Words apart from deeds. A filled dot gives a status, a ring is the promise, a box a window of dates; the dashed line is the day of reading."
+      name={`${commitment.slug}-timeline`}
+      table={table}
+    >
       <div ref={ref} class="drawing" style={{ minHeight: `${height}px` }}>
         {width > 0 && dated.length > 0 && (
           <svg

@@ -5,6 +5,7 @@ import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
 import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
 import { atMoment, Main, momentOf } from "../parts/layout.tsx";
+import { Anchor } from "../parts/quotes.tsx";
 import { Scroll } from "../parts/scroll.tsx";
 import { Empty, Part, Trouble } from "../parts/state.tsx";
 import type { Place } from "../router.ts";
@@ -135,22 +136,14 @@ function Facts({ source, place }: { source: Source; place: Place }) {
 }
 
 function QuotedWords({ quote }: { quote: Quote }) {
-  const { label, find } = useCodes();
   return (
     <li>
       <blockquote dir="auto" lang={quote.language ?? undefined}>
         {quote.display ?? quote.exact}
       </blockquote>
       {quote.translation && <p class="translation">{quote.translation} (translation)</p>}
-      <small class="soft" title={find("anchor", quote.anchor)?.definition}>
-        {[
-          quote.speaker?.name,
-          quote.speaker?.office,
-          quote.locator,
-          `words ${label("anchor", quote.anchor).toLowerCase()}`,
-        ]
-          .filter((word) => word)
-          .join(", ")}
+      <small class="soft">
+        {[quote.speaker?.name, quote.speaker?.office].filter((word) => word).join(", ")} <Anchor quote={quote} />
       </small>
     </li>
   );

@@ -74,7 +74,7 @@ const around = 60;
 
 /** Where the words of the search stand, outside of the title. */
 function Found({ row }: { row: Row }) {
-  const found = row.highlights?.find(({ field }) => field !== "title" && field !== "party");
+  const found = row.highlights?.find(({ field }) => field !== "title" && field !== "party" && field !== "tag");
   const [range] = found?.ranges ?? [];
   if (!found || !range) return null;
   const points = Array.from(found.text);

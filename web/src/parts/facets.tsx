@@ -28,6 +28,7 @@ export function Facets({ place, answered }: { place: Place; answered: Answered<A
       {data.data.map((facet) => (
         <FacetGroup key={facet.by} place={place} facet={facet} />
       ))}
+      <Dates place={place} />
     </div>
   );
 }
@@ -63,6 +64,29 @@ function FacetGroup({ place, facet: { by, groups, otherGroups } }: { place: Plac
       {otherGroups.groups > 0 && (
         <p class="soft">and {otherGroups.groups.toLocaleString("en")} more, found by search</p>
       )}
+    </details>
+  );
+}
+
+const ranges = ["statedFrom", "statedTo", "deadlineFrom", "deadlineTo", "statusSinceFrom", "statusSinceTo"];
+
+function Dates({ place }: { place: Place }) {
+  return (
+    <details open={ranges.some((name) => place.query.has(name))}>
+      <summary>Dates</summary>
+      <p class="soft">A year, a month or a day: 2024, 2024-06, 2024-06-30.</p>
+      <div class="dates">
+        {ranges.map((name) => (
+          <label key={name}>
+            {filterKinds[name]?.label}
+            <input
+              value={place.query.get(name) ?? ""}
+              maxLength={20}
+              onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value.trim() || null }))}
+            />
+          </label>
+        ))}
+      </div>
     </details>
   );
 }

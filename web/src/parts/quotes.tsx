@@ -13,11 +13,11 @@ export function Quotes({ commitment, place }: { commitment: Commitment; place: P
   }
   return (
     <div class="quotes">
-      {quotes.map((quote) => (
+      {together(quotes).map((group) => (
         <QuoteBlock
-          key={quote.id}
-          quote={quote}
-          source={sources.find(({ id }) => id === quote.sourceId)}
+          key={group[0].id}
+          quotes={group}
+          source={sources.find(({ id }) => id === group[0].sourceId)}
           statedOn={commitment.statedOn}
           place={place}
         />
@@ -26,40 +26,67 @@ export function Quotes({ commitment, place }: { commitment: Commitment; place: P
   );
 }
 
+type Group = [Quote, ...Quote[]];
+
+/** Quotes in a row of one source and one speaker, which are cited once. */
+function together(quotes: readonly Quote[]): Group[] {
+  const groups: Group[] = [];
+  for (const quote of quotes) {
+    const last = groups.at(-1);
+    if (last && citation(last[0]) === citation(quote)) last.push(quote);
+    else groups.push([quote]);
+  }
+  return groups;
+}
+
+const citation = ({ sourceId, speaker, anchor, locator }: Quote) =>
+  JSON.stringify([sourceId, speaker, anchor, locator]);
+
 function QuoteBlock({
-  quote,
+  quotes,
   source,
   statedOn,
   place,
 }: {
-  quote: Quote;
+  quotes: Group;
   source: Source | undefined;
   statedOn: string;
   place: Place;
 }) {
+  const [first] = quotes;
   return (
     <figure class="quote">
-      <blockquote dir="auto" lang={quote.language ?? undefined}>
-        {quote.prefix && <span class="around">…{quote.prefix}</span>}
-        <mark>{quote.display ?? quote.exact}</mark>
-        {quote.suffix && <span class="around">{quote.suffix}…</span>}
-      </blockquote>
-      {quote.translation && (
-        <p class="translation" dir="auto">
-          {quote.translation} <span class="soft">(translation)</span>
-        </p>
-      )}
+      {quotes.map((quote) => (
+        <Words key={quote.id} quote={quote} />
+      ))}
       <figcaption>
-        <Speaker quote={quote} /> <span class="soft">{dateWords(statedOn)}</span>
+        <Speaker quote={first} /> <span class="soft">{dateWords(statedOn)}</span>
         {source && (
           <>
             {" · "}
             <Evidence source={source} place={place} />
           </>
-        )}
-        <Anchor quote={quote} />
+        )}{" "}
+        <Anchor quote={first} />
       </figcaption>
     </figure>
+  );
+}
+
+function Words({ quote: { prefix, suffix, display, exact, language, translation } }: { quote: Quote }) {
+  return (
+    <>
+      <blockquote dir="auto" lang={language ?? undefined}>
+        {prefix && <span class="around">…{prefix}</span>}
+        <mark>{display ?? exact}</mark>
+        {suffix && <span class="around">{suffix}…</span>}
+      </blockquote>
+      {translation && (
+        <p class="translation" dir="auto">
+          {translation} <span class="soft">(translation)</span>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -69,12 +96,15 @@ function Speaker({ quote: { speaker } }: { quote: Quote }) {
   return <b>{words.join(", ")}</b>;
 }
 
-/** Whether the words still stand in their source. */
-function Anchor({ quote: { anchor, locator } }: { quote: Quote }) {
+/** Whether the words still stand in their source; the word for it leads to its definition. */
+export function Anchor({ quote: { anchor, locator } }: { quote: Pick<Quote, "anchor" | "locator"> }) {
   const { find, label } = useCodes();
   return (
-    <span class="anchor soft" title={find("anchor", anchor)?.definition}>
-      {locator && ` · ${locator}`} · words {label("anchor", anchor).toLowerCase()}
+    <span class="anchor soft">
+      {locator && `${locator}, `}words{" "}
+      <a href={`/codelists/anchor#${anchor}`} title={find("anchor", anchor)?.definition}>
+        {label("anchor", anchor).toLowerCase()}
+      </a>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Problem } from "../api.ts";
+import { keepKey, type Problem } from "../api.ts";
 
 /** Keeps the place of what is still on its way. */
 export function Loading({ rows = 4 }: { rows?: number }) {
@@ -27,6 +27,7 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
           ))}
         </ul>
       )}
+      {(problem.status === 401 || problem.status === 403) && <KeyForm />}
       <p>
         {isOver && retry && (
           <button type="button" onClick={retry}>
@@ -36,6 +37,25 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
         {problem.status > 0 && <a href={`/problems/${problem.code}`}>What this means, and what to do</a>}
       </p>
     </div>
+  );
+}
+
+function KeyForm() {
+  return (
+    <form
+      class="key"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keepKey(String(new FormData(event.currentTarget).get("key")).trim());
+        location.reload();
+      }}
+    >
+      <label>
+        Your key, kept for this tab
+        <input name="key" type="password" autocomplete="off" required placeholder="svd_…" />
+      </label>
+      <button type="submit">Read with it</button>
+    </form>
   );
 }
 

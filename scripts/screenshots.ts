@@ -44,6 +44,34 @@ const fillings: Readonly<Record<Filled, readonly string[]>> = {
   large: ["home", "explore", "explore-timeline", "parties", "compare"],
 };
 
+/** Small ones of the first screen, for the README: `npm run screenshots docs`. */
+const shown = [
+  { name: "home", path: "/", colorScheme: "light", width: 1020 },
+  {
+    name: "explore",
+    path: "/commitments?type=infrastructure,border_crossing&sort=due",
+    colorScheme: "light",
+    width: 1020,
+  },
+  { name: "commitment", path: "/commitments/third-border-port", colorScheme: "light", width: 1020 },
+  { name: "time-machine", path: "/commitments/third-border-port?on=2024-09-30", colorScheme: "dark", width: 1020 },
+] as const;
+
+async function shootForDocs(browser: Browser): Promise<void> {
+  const site = await openPages("seeds");
+  for (const { name, path, colorScheme, width } of shown) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
+    if (name === "time-machine") await page.evaluate(`document.querySelector(".verdicts").scrollIntoView()`);
+    const file = join("docs/images", `${name}.png`);
+    await page.screenshot({ path: join(import.meta.dirname, "..", file) });
+    await context.close();
+    console.log(file);
+  }
+  await site.close();
+}
+
 async function shoot(browser: Browser, filled: Filled): Promise<void> {
   const shots = fillings[filled].flatMap((name) =>
     Object.entries(looks).map(([look, options]) => ({
@@ -70,6 +98,7 @@ if (words.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const server = await startChromium();
 const browser = await chromium.connect(server.wsEndpoint());
-for (const filled of Object.keys(fillings) as Filled[]) await shoot(browser, filled);
+if (words.includes("docs")) await shootForDocs(browser);
+else for (const filled of Object.keys(fillings) as Filled[]) await shoot(browser, filled);
 await browser.close();
 await server.close();

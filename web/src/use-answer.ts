@@ -13,7 +13,7 @@ export interface Answered<T> {
 const kept = new Map<string, unknown>();
 const mostKept = 40;
 
-/** What the API answers, asked anew whenever the question changes. Null asks nothing. */
+/** What the API answers, asked anew whenever the question changes. Null asks nothing, and keeps what was answered. */
 export function useAnswer<P extends Path>(path: P, asked: Asked | null): Answered<Answer<P>> {
   const key = asked && JSON.stringify([path, asked]);
   const [tries, setTries] = useState(0);
@@ -41,7 +41,7 @@ export function useAnswer<P extends Path>(path: P, asked: Asked | null): Answere
   const { data, problem } = state;
   const isCurrent = state.key === key;
   return {
-    data: key === null ? null : data,
+    data,
     problem: isCurrent ? problem : null,
     isLoading: key !== null && (!isCurrent || (data === null && problem === null)),
     retry: () => setTries(tries + 1),

@@ -61,6 +61,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
               <p class="summary" dir="auto">
                 {data.summary}
               </p>
+              {moment.on && <p class="soft">Summed up by those who keep the record, who may tell what came later.</p>}
             </section>
           )}
           <section id="timeline">

@@ -26,7 +26,12 @@ export function ExplorePage({ place }: PageProps) {
   const rows = useAnswer("/v1/commitments", {
     query: { ...asked, include: q ? ["parties", "highlights"] : ["parties"], limit: 50 },
   });
-  const facets = useAnswer("/v1/stats/facets", { query: { ...filters, by: facetDimensions, limit: 12 } });
+  // After the rows, which are quicker: so no counts are asked for in vain while somebody is still typing.
+  const hasRows = !rows.isLoading && rows.problem === null;
+  const facets = useAnswer(
+    "/v1/stats/facets",
+    hasRows ? { query: { ...filters, by: facetDimensions, limit: 12 } } : null,
+  );
   const total = facets.data?.total;
   const isTimeline = query.get("view") === "timeline";
   return (
@@ -43,7 +48,7 @@ export function ExplorePage({ place }: PageProps) {
           {isFiltering ? "Hide filters" : "Filter"}
         </button>
         <aside aria-label="Filters">
-          <Facets place={place} answered={facets} />
+          {!rows.problem && <Facets place={place} answered={{ ...facets, isLoading: facets.isLoading || !hasRows }} />}
         </aside>
         <div class="results">
           <div class="results-head">

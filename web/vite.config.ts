@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
@@ -22,10 +23,15 @@ const brotli: Plugin = {
   },
 };
 
+/** While developing, a page of problems is one of these pages, though its data has the same address. */
+function ownPage({ url = "", headers: { accept = "" } }: IncomingMessage): string | undefined {
+  return url.startsWith("/problems") && accept.includes("text/html") ? "/index.html" : undefined;
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [brotli],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
-  server: { proxy: { "^/(v1|docs|problems|openapi)": "http://localhost:3000" } },
+  server: { proxy: { "^/(v1|docs|problems|openapi)": { target: "http://localhost:3000", bypass: ownPage } } },
 });

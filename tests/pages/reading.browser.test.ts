@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { firstKey } from "../../src/keys/bootstrap.ts";
 import { openPages } from "../helpers/pages.ts";
 import { openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
@@ -136,6 +137,30 @@ describe("a commitment", () => {
     await press("End");
     await arrive("/commitments/third-border-port");
     expect(await lateness()).toContain("September 2029 to 2030");
+  });
+
+  it("is shown as it was recorded before a correction, by the second slider", async () => {
+    const key = await firstKey(site.context);
+    const headers = { authorization: `Bearer ${key}` };
+    await site.app.inject({
+      method: "PATCH",
+      url: "/v1/commitments/mining-cooperation",
+      headers,
+      payload: { title: "Dig together" },
+    });
+    await reader.open("/commitments/mining-cooperation");
+    expect(await reader.page.textContent("h1")).toBe("Dig together");
+    await tabTo("Time machine");
+    await press("Enter");
+    await reader.page.focus("#machine-as-of");
+    await press("ArrowLeft", "ArrowLeft");
+    await reader.page.waitForURL("**?asOf=*");
+    await settled(reader.page);
+    expect(await reader.page.textContent("h1")).toBe("Mining cooperation");
+    expect(await reader.page.textContent(".earlier")).toContain("what was recorded by");
+    await reader.page.click("text=Back to today");
+    await arrive("/commitments/mining-cooperation");
+    expect(await reader.page.textContent("h1")).toBe("Dig together");
   });
 
   it("opens the working of a verdict in place, which the address keeps", async () => {

@@ -54,9 +54,22 @@ function announce(): void {
   for (const listener of listeners) listener();
 }
 
+/** The part that the address points at is there only once its data is. */
+function findPart(): void {
+  const until = Date.now() + 3000;
+  const attempt = () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (part instanceof HTMLDetailsElement) part.open = true;
+    if (part) part.scrollIntoView();
+    else if (Date.now() < until) requestAnimationFrame(attempt);
+  };
+  if (location.hash !== "") attempt();
+}
+
 /** A new page begins at its top, or where its address points, and is read from its heading. */
 function arrive(): void {
   if (location.hash === "") scrollTo(0, 0);
+  else findPart();
   requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }));
 }
 
@@ -93,6 +106,7 @@ function stayWithin(): void {
 export function startRouter(): void {
   history.scrollRestoration = "manual";
   history.replaceState({ entry }, "");
+  findPart();
   document.addEventListener("click", follow);
   addEventListener("popstate", ({ state }) => {
     if (state === null) return stayWithin();

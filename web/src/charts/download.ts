@@ -1,5 +1,3 @@
-import type { Table } from "./figure.tsx";
-
 /** Files made in the page, of what it shows. */
 export function download(name: string, type: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
@@ -8,18 +6,6 @@ export function download(name: string, type: string, content: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-export function csvOf({ head, rows }: Table): string {
-  const line = (cells: Table["rows"][number]) => cells.map(cellOf).join(",");
-  return `\uFEFF${[head, ...rows].map(line).join("\r\n")}\r\n`;
-}
-
-/** A text that a spreadsheet would take for a formula is marked as a text. */
-function cellOf(value: string | number | null): string {
-  if (value === null || typeof value === "number") return String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const copied = [

@@ -1,12 +1,8 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Scroll } from "../parts/scroll.tsx";
-import { csvOf, download, svgOf } from "./download.ts";
-
-export interface Table {
-  head: readonly string[];
-  rows: readonly (readonly (string | number | null)[])[];
-}
+import { csvOf, type Table } from "./csv.ts";
+import { download, svgOf } from "./download.ts";
 
 /** A drawing with its table one key away (`t`), and both to take along. */
 export function Figure({

@@ -82,6 +82,24 @@ describe("with the seeds", () => {
     }
   });
 
+  it.each([
+    ["/commitments?fields=slug&limit=1&include=quotes", "Implement the China-Kyrgyzstan-Uzbekistan railway"],
+    ["/commitments/third-border-port?on=banana&asOf=x&why=nothing#%E0%A4%A", "on"],
+    ["/commitments?cursor=x", "cursor"],
+    ["/compare?from=x&to=2024-99-99", "Must be a day of the calendar"],
+    ["/api?path=/v1/commitments.csv", "could not be read"],
+    ["/api?path=//example.org/v1", "Servanda"],
+  ])("%s, which nobody would write, is still a page", async (path, text) => {
+    const wild = await visit(browser, site.address);
+    const errors: string[] = [];
+    wild.page.on("pageerror", ({ message }) => errors.push(message));
+    await wild.open(path);
+    expect(await wild.page.textContent("main")).toContain(text);
+    expect(await wild.page.textContent("h1")).not.toContain("could not be drawn");
+    expect(errors).toEqual([]);
+    await wild.close();
+  });
+
   it("a commitment that is not there is told in the words of the API", async () => {
     const lost = await visit(browser, site.address);
     await lost.open("/commitments/nope");

@@ -69,7 +69,7 @@ export async function ask<P extends Path>(
   const headers = key === null ? {} : { authorization: `Bearer ${key}` };
   const init = { params: { path: parts, query }, parseAs, headers, signal };
   const { data, error, response } = await (client.GET as unknown as Get)(path, init).catch((cause: unknown) => {
-    throw signal.aborted ? cause : unreachable;
+    throw signal.aborted ? cause : cause instanceof TypeError ? unreachable : unreadable("This is no JSON.");
   });
   if (data === undefined) throw problemOf(error, response);
   return data as Answer<P>;
@@ -82,12 +82,11 @@ const unreachable: Problem = {
   detail: "No answer came. Check the connection, then try again.",
 };
 
+function unreadable(detail: string): Problem {
+  return { status: 0, code: "unreadable", title: "The answer could not be read", detail };
+}
+
 function problemOf(error: unknown, { status, statusText }: Response): Problem {
   if (typeof error === "object" && error !== null && "title" in error && "detail" in error) return error as Problem;
-  return {
-    status,
-    code: "unreadable",
-    title: "The answer could not be read",
-    detail: `The server said: ${status} ${statusText}`,
-  };
+  return unreadable(`The server said: ${status} ${statusText}`);
 }

@@ -14,6 +14,7 @@ import { ProblemPage, ProblemsPage } from "./pages/problems.tsx";
 import { ProgramsPage } from "./pages/programs.tsx";
 import { SourcePage } from "./pages/source.tsx";
 import { SourcesPage } from "./pages/sources.tsx";
+import { Boundary } from "./parts/boundary.tsx";
 import { Footer, Header } from "./parts/layout.tsx";
 import { type Place, usePlace } from "./router.ts";
 import { useAnswer } from "./use-answer.ts";
@@ -64,7 +65,13 @@ export function App() {
 function Page({ place }: { place: Place }) {
   for (const [form, Shown] of pages) {
     const found = form.exec(place.path);
-    if (found) return <Shown key={place.path} place={place} names={decoded(found)} />;
+    if (found) {
+      return (
+        <Boundary key={place.path}>
+          <Shown place={place} names={decoded(found)} />
+        </Boundary>
+      );
+    }
   }
   return <NothingPage place={place} names={[]} />;
 }

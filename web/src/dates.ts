@@ -35,7 +35,9 @@ function oneDate(edtf: string): string {
   return mark === "?" || mark === "%" ? `${words}, perhaps` : words;
 }
 
+/** An address may hold anything where an instant or a day belongs: then the API refuses it, in words. */
 export function instantWords(instant: string): string {
+  if (Number.isNaN(Date.parse(instant))) return instant;
   return `${instantForm.format(new Date(instant))} UTC`;
 }
 
@@ -62,6 +64,10 @@ export function latenessWords(
 
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function isDay(text: string | null | undefined): text is string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
 export const today = () => new Date().toISOString().slice(0, 10);

@@ -58,7 +58,7 @@ function announce(): void {
 function findPart(): void {
   const until = Date.now() + 3000;
   const attempt = () => {
-    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const part = document.getElementById(location.hash.slice(1));
     if (part instanceof HTMLDetailsElement) part.open = true;
     if (part) part.scrollIntoView();
     else if (Date.now() < until) requestAnimationFrame(attempt);

@@ -1,7 +1,7 @@
 import type { PageProps } from "../app.tsx";
 import { addDays } from "../charts/scale.ts";
 import { useCodes } from "../codes.ts";
-import { dateWords, today } from "../dates.ts";
+import { dateWords, isDay, today } from "../dates.ts";
 import { Main } from "../parts/layout.tsx";
 import { EntryList } from "../parts/rows.tsx";
 import { Empty, Part } from "../parts/state.tsx";
@@ -14,7 +14,7 @@ export function ComparePage({ place }: PageProps) {
   useTitle("Compare two days");
   const { label, list } = useCodes();
   const to = place.query.get("to") ?? today();
-  const from = place.query.get("from") ?? addDays(to, -365);
+  const from = place.query.get("from") ?? addDays(isDay(to) ? to : today(), -365);
   const party = place.query.get("party");
   const filters = party ? { party } : {};
   const asked = { ...filters, by: "status", fields: "overdue", limit: 200 };

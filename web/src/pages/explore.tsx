@@ -12,8 +12,8 @@ import { withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
-/** Parameters of these pages, and of lists alone; all others are filters. */
-const ofView = ["view"];
+/** Parameters of these pages, of how the API writes its answers, and of lists alone; all others are filters. */
+const ofView = ["view", "fields", "include", "limit", "count"];
 const ofLists = ["sort", "cursor"];
 
 export function ExplorePage({ place }: PageProps) {

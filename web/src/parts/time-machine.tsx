@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { TimelineEntry } from "../api.ts";
 import { addDays, daysBetween } from "../charts/scale.ts";
-import { dateWords, instantWords, today } from "../dates.ts";
+import { dateWords, instantWords, isDay, today } from "../dates.ts";
 import { go, type Place, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { momentOf } from "./layout.tsx";
@@ -21,8 +21,9 @@ export function TimeMachine({
   stated: string | null;
   entries: readonly TimelineEntry[];
 }) {
-  const { on, asOf } = momentOf(place);
-  const [isOpen, setOpen] = useState(on !== undefined || asOf !== undefined);
+  const { on: given, asOf } = momentOf(place);
+  const on = isDay(given) ? given : undefined;
+  const [isOpen, setOpen] = useState(given !== undefined || asOf !== undefined);
   const history = useAnswer("/v1/commitments/{id}/history", isOpen ? { path: { id }, query: { limit: 200 } } : null);
   const recorded = [...new Set(history.data?.data.map(({ recordedAt }) => recordedAt))].toSorted();
   const first = useMemo(() => stated, [stated !== null]) ?? on ?? addDays(today(), -365);
@@ -61,7 +62,7 @@ function DaySlider({ from, days, place }: { from: string; days: readonly string[
   const now = today();
   const last = daysBetween(from, now);
   const on = place.query.get("on");
-  const current = on === null ? last : Math.min(last, daysBetween(from, on));
+  const current = !isDay(on) ? last : Math.min(last, daysBetween(from, on));
   const settle = (value: number) =>
     go(withQuery(place, { on: value >= last ? null : addDays(from, value) }), { replace: true });
   const [shown, show] = useRested(current, settle);

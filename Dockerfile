@@ -6,6 +6,15 @@ COPY package.json package-lock.json .npmrc ./
 # No scripts: better-sqlite3 brings its binaries, and the package `node` would fetch the Node.js that is here already.
 RUN npm pkg delete devDependencies && npm ci --omit=dev --ignore-scripts
 
+# The pages are built with the tools of development, which stay behind.
+FROM node:26-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts
+COPY scripts/build-pages.js ./scripts/
+COPY web ./web
+RUN node scripts/build-pages.js
+
 FROM node:26-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/servanda.db
 WORKDIR /app
@@ -14,6 +23,7 @@ COPY package.json LICENSE ./
 COPY migrations ./migrations
 COPY seeds ./seeds
 COPY src ./src
+COPY --from=pages /app/web/dist ./web/dist
 # Nothing is written but the SQLite file: the root file system may be read-only. 1000 is `node` in this image.
 RUN mkdir /data && chown 1000:1000 /data
 VOLUME /data

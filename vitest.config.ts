@@ -7,6 +7,7 @@ import { defineConfig } from "vitest/config";
  * .store    a store of each engine
  * .engines  both engines at once, to compare them
  * .process  processes of their own, on a real disk
+ * .browser  the pages as built, in a real browser
  * What is in a folder `sqlite` or `postgres` is about that engine alone.
  */
 const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
@@ -53,6 +54,14 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: [files("unit")], ...shared } },
       { test: { name: "process", include: [files("process")], ...patient } },
+      {
+        test: {
+          name: "browser",
+          include: [files("browser")],
+          globalSetup: ["tests/helpers/browser-server.ts"],
+          ...patient,
+        },
+      },
       {
         test: {
           name: "sqlite",

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { databaseOf, importInto } from "./bench/database.ts";
 import { type Bench, measureRow, met, type Result, warmUp } from "./bench/measure.ts";
+import { measurePages } from "./bench/pages.ts";
 import { adminKey, residentMb, startBare, startProcess, startServanda } from "./bench/processes.ts";
 import { reads, type World, writes } from "./bench/rows.ts";
 import { measureWhole } from "./bench/whole.ts";
@@ -102,6 +103,7 @@ try {
     importLines: values.quick ? 300 : 2000,
     isPostgres: values.postgresql,
   });
+  if (only({ name: "pages" })) await measurePages(bench.ours.port, show);
   if (values.json)
     await writeFile(values.json, JSON.stringify({ date: new Date(), commitments, large, results }, null, 2));
 } finally {

@@ -37,6 +37,8 @@ import { readEarlierTimes } from "./http/time-travel.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
+import type { Pages } from "./pages/built.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
@@ -66,6 +68,8 @@ export interface AppOptions {
   cache?: AnswerCache | null;
   /** What reads and makes cursors; by the secret of the database when left out. */
   cursors?: Cursors;
+  /** The pages for people; without them, a browser is given plain ones, and JSON. */
+  pages?: Pages | null;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
@@ -79,6 +83,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     now = () => new Date(),
     newId = () => v7(),
     cache = answerCache(config.cacheBytes),
+    pages,
   } = options;
   const cursors = options.cursors ?? cursorsBy(await store.secret("cursors"));
   const app = createServer(options);
@@ -93,8 +98,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const limits = limitRates(app, store);
   const identify = identifier(issuerOf(config), limits);
   const readerFor = readersOf(store, replicas);
-  answerFromCache(app, { cache, identify, limits, readerFor });
-  await addCommonHooks(app, config);
+  answerFromCache(app, { cache, identify, limits, readerFor, hasPages: pages !== undefined });
+  await addCommonHooks(app, config, pages?.shell);
   limitDownloads(app, config);
   guardRoutes(app, identify, limits);
   await describeRoutes(app);
@@ -129,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
+  if (pages) await app.register(pageRoutes(pages, config));
   return app;
 }
 

@@ -6,6 +6,7 @@ import type { Config } from "./config/config.ts";
 import { OperatorError } from "./errors/errors.ts";
 import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
+import { builtPages } from "./pages/built.ts";
 import { systemContext } from "./records/context.ts";
 import { loadKnownParties, loadSeeds } from "./seeds.ts";
 import { stopOnSignals } from "./shutdown.ts";
@@ -39,7 +40,10 @@ export async function start(config: Config): Promise<Running> {
   await furnish(store, config);
   const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
   const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;
-  const app = await buildApp({ store, replicas, config, backups: () => held.backups?.state() });
+  const pages = builtPages();
+  const app = await buildApp({ store, replicas, config, pages, backups: () => held.backups?.state() });
+  if (pages === null)
+    app.log.warn("the pages are not built: `npm run build` does that; until then, `/` is a plain page");
   replicas?.watch(({ place, state }) => app.log.warn({ replica: place, state }, "state of a replica"));
   app.addHook("onClose", async () => {
     await replicas?.close();

@@ -55,6 +55,7 @@ const rooms = [
   "exports",
   "exports/feeds",
   "imports",
+  "pages",
   ".",
   "cli",
 ];

@@ -50,6 +50,7 @@ export const commitmentFilters = {
     description: "Whether the due words came to a date: `not_understood` finds those that somebody should look at.",
   }),
   party: party("A party to it, in whatever role."),
+  counterparty: party("Another party to it, in whatever role: with `party`, the commitments between the two."),
   promisor: party("Promised by."),
   promisee: party("Promised to."),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
@@ -105,11 +106,11 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   }
   if (query.timeliness)
     filters.push({ timeliness: query.timeliness.values, not: query.timeliness.not, day: plainDate(ctx.now()) });
-  for (const name of ["party", "promisor", "promisee"] as const) {
+  for (const name of ["party", "counterparty", "promisor", "promisee"] as const) {
     const chosen = query[name];
     if (!chosen) continue;
     await checkKnown(ctx, "party", name, chosen.values);
-    const roles = name === "party" ? Role.options : [name];
+    const roles = name === "promisor" || name === "promisee" ? [name] : Role.options;
     filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
   }
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });

@@ -4,6 +4,7 @@ import {
   contact,
   corsOrigin,
   duePolicy,
+  embedOrigins,
   httpUrl,
   interval,
   isPostgres,
@@ -138,6 +139,12 @@ const table = {
     trustProxy,
   ),
   corsOrigin: variable("CORS_ORIGIN", "*", "origins whose pages may call, separated by commas, or `*`", corsOrigin),
+  embedOrigins: variable(
+    "EMBED_ORIGINS",
+    "*",
+    "sites that may show `/embed` pages in a frame, separated by commas, `*` for any, or `none`",
+    embedOrigins,
+  ),
   rateLimitAnonymous: variable(
     "RATE_LIMIT_ANONYMOUS",
     "1200",

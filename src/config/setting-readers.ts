@@ -80,3 +80,13 @@ export const corsOrigin = z.string().transform((text, issues): "*" | string[] =>
   if (!origins.every(isOrigin)) issues.addIssue("write * or origins such as https://example.org, separated by commas");
   return origins;
 });
+
+/** As the sources of `frame-ancestors` in a Content-Security-Policy. */
+export const embedOrigins = z.string().transform((text, issues): string => {
+  if (text === "*") return "*";
+  if (text === "none") return "'none'";
+  const origins = text.split(",").map((origin) => origin.trim());
+  if (!origins.every(isOrigin))
+    issues.addIssue("write *, none, or origins such as https://example.org with commas between");
+  return origins.join(" ");
+});

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Rank, ranks, suffices } from "../domain/key.ts";
 import type { Principal } from "../records/context.ts";
 import type { Identify } from "./auth/guard.ts";
+import { prefersPage } from "./browsers.ts";
 import type { Answer, AnswerCache } from "./caching/answer-cache.ts";
 import { heldTag } from "./caching/conditional.ts";
 import { dayOf } from "./caching/keep-answers.ts";
@@ -34,7 +35,7 @@ interface Route {
  */
 export function answerFromCache(
   app: FastifyInstance,
-  { cache, ...means }: Omit<Means, "cache"> & { cache: AnswerCache | null },
+  { cache, hasPages, ...means }: Omit<Means, "cache"> & { cache: AnswerCache | null; hasPages: boolean },
 ): void {
   if (cache === null) return;
   const routes = new Map<unknown, Route>();
@@ -44,7 +45,7 @@ export function answerFromCache(
   });
   app.addHook("onRequest", async (request, reply) => {
     const route = routes.get(request.routeOptions.schema);
-    if (route === undefined) return;
+    if (route === undefined || (hasPages && prefersPage(request))) return;
     try {
       await answerReady(request, reply, route, { cache, ...means });
     } catch {

@@ -6,6 +6,7 @@ import cors from "@fastify/cors";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { Config } from "../config/config.ts";
 import { AppError } from "../errors/errors.ts";
+import { answerBrowsers } from "./browsers.ts";
 import { markCoding } from "./caching/conditional.ts";
 import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { type Addresses, collectAddresses, methodsAt, unknownAddress } from "./known-routes.ts";
@@ -34,8 +35,8 @@ export function traceId(header: unknown): string | undefined {
   return /[^0]/.test(trace) && /[^0]/.test(span) && !String(header).startsWith("ff") ? trace : undefined;
 }
 
-/** What every request and every answer has in common. Register before the routes. */
-export async function addCommonHooks(app: FastifyInstance, config: Config): Promise<void> {
+/** What every request and every answer has in common. Register before the routes. `shell`: of the pages. */
+export async function addCommonHooks(app: FastifyInstance, config: Config, shell?: string): Promise<void> {
   const addresses = collectAddresses(app);
   protect(app);
   app.addHook("onRequest", async (request, reply) => greet(request, reply, addresses));
@@ -65,6 +66,7 @@ export async function addCommonHooks(app: FastifyInstance, config: Config): Prom
     strictPreflight: false,
   });
   shedLoad(app, config);
+  answerBrowsers(app, shell);
   app.addHook("onRequest", async (request) => checkRequest(request, addresses));
   await app.register(compress, {
     globalDecompression: false,

@@ -4,7 +4,7 @@ import { plainDate } from "../dates/calendar.ts";
 import { Instant, PlainDate, toInstant } from "../dates/edtf.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Head } from "../store/port/store.ts";
-import { isSafe } from "./contract/operation.ts";
+import { isSafe, type ServedSchema } from "./contract/operation.ts";
 import { storeFor } from "./limits/deadline.ts";
 import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
 
@@ -41,9 +41,13 @@ interface Asked {
   asOf?: string | undefined;
 }
 
-/** Lets a request whose query, or the body of a search, names a moment read the store as it stood then. */
+/**
+ * Lets a request whose query, or the body of a search, names a moment read the store as it stood then. The parameters
+ * of pages and files are not validated, and read nothing.
+ */
 export function readEarlierTimes(app: FastifyInstance): void {
   app.addHook("preHandler", async (request, reply) => {
+    if ((request.routeOptions.schema as ServedSchema | undefined)?.querystring === undefined) return;
     const { on, asOf } = ((isSafe(request) && request.body) || request.query || {}) as Asked;
     if (on !== undefined || asOf !== undefined) await travel(request, reply, { on, asOf });
   });

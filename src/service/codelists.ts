@@ -4,11 +4,17 @@ import { CodeList, CodeListSummary, codelists } from "../domain/codelists/codeli
 import { AppError } from "../errors/errors.ts";
 import { sendTagged } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { many } from "../validation/parameters.ts";
 
 const tag = "codelists";
 const CodeLists = z
-  .strictObject({ data: z.array(CodeListSummary) })
-  .meta({ id: "CodeLists", description: "Every code list, without its codes." });
+  .strictObject({ data: z.array(CodeListSummary.extend({ codes: CodeList.shape.codes.exactOptional() })) })
+  .meta({ id: "CodeLists", description: "Every code list; its codes where `include=codes` asks for them." });
+const query = z.strictObject({
+  include: many(z.enum(["codes"]))
+    .optional()
+    .meta({ description: "Embed the codes of each list, with their definitions and crosswalks." }),
+});
 const params = z.strictObject({
   name: z
     .string()
@@ -25,6 +31,7 @@ export const codelistRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "List the code lists",
+        query,
         answers: { 200: CodeLists },
         headers: ["ETag"],
       }),
@@ -36,8 +43,10 @@ export const codelistRoutes: Routes = async (app) => {
         description,
         ordered,
         count: codes.length,
+        ...(req.query.include && { codes }),
       }));
-      return sendTagged(req, reply, { tag: `"${version}"`, body: { data } });
+      const tag = req.query.include ? `"${version}-codes"` : `"${version}"`;
+      return sendTagged(req, reply, { tag, body: { data } });
     },
   );
 

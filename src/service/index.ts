@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { version } from "../config/version.ts";
+import { jsonOrPage } from "../http/browsers.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Context } from "../records/context.ts";
-import { escapeHtml, jsonOrPage, sendPage } from "./page.ts";
+import { escapeHtml, sendPage } from "./page.ts";
 
 const Index = z
   .object({

@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { loosen, policyOf } from "../http/request/security-headers.ts";
 
-/** What an address offers that has a page for people; a client that takes both without a preference is given JSON. */
-export const jsonOrPage = ["application/json", "text/html"];
-
 const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
 code{font-family:ui-monospace,monospace}pre{overflow-x:auto}h1{line-height:1.2}dt{font-weight:600;margin-top:1rem}dd{margin:0}`;
 const policy = policyOf({ "style-src": `'sha256-${createHash("sha256").update(style).digest("base64")}'` });

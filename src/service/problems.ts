@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { type Problem, type ProblemCode, problems } from "../errors/problems.ts";
+import { jsonOrPage } from "../http/browsers.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { near } from "../validation/faults.ts";
-import { escapeHtml, jsonOrPage, sendPage } from "./page.ts";
+import { escapeHtml, sendPage } from "./page.ts";
 
 const codes = Object.keys(problems) as ProblemCode[];
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CommitmentTrimmed } from "../commitments/embed.ts";
+import { TimelineEntry } from "../commitments/timeline/model.ts";
 import { PlainDate } from "../dates/edtf.ts";
 import { Dimension } from "./dimensions.ts";
 import { Score } from "./scores.ts";
@@ -36,23 +38,64 @@ export const Group = z
   .meta({ id: "Group", description: "Commitments that share a value, or two." });
 export type Group = z.infer<typeof Group>;
 
+const OtherGroups = z
+  .strictObject({ groups: number, count: number.meta({ description: "The sum of their counts." }) })
+  .meta({ description: "The groups beyond `limit`." });
+const total = number.meta({
+  description: "Commitments that match. Less than the sum of the groups where one may be in several.",
+});
+const day = PlainDate.meta({ description: "The day on which lateness is judged." });
+
 export const Stats = z
   .strictObject({
     data: z.array(Group).meta({ description: "The largest groups first, equal ones by their keys, null last." }),
     by: z.array(Dimension).meta({ description: "What `key` and `key2` are values of." }),
-    total: number.meta({
-      description: "Commitments that match. Less than the sum of the groups where one may be in several.",
-    }),
-    otherGroups: z
-      .strictObject({
-        groups: number,
-        count: number.meta({ description: "The sum of their counts." }),
-      })
-      .meta({ description: "The groups beyond `limit`." }),
-    day: PlainDate.meta({ description: "The day on which lateness is judged." }),
+    total,
+    otherGroups: OtherGroups,
+    day,
   })
   .meta({ id: "Stats", description: "Commitments counted by group." });
 export type Stats = z.infer<typeof Stats>;
+
+export const Facets = z
+  .strictObject({
+    data: z.array(
+      z
+        .strictObject({ by: Dimension, groups: z.array(Group), otherGroups: OtherGroups })
+        .meta({ id: "Facet", description: "The values of one dimension, the largest groups first." }),
+    ),
+    total,
+    day,
+  })
+  .meta({ id: "Facets", description: "How many commitments a list would hold for each value that could be chosen." });
+export type Facets = z.infer<typeof Facets>;
+
+const rows = z.array(CommitmentTrimmed);
+export const Overview = z
+  .strictObject({
+    day,
+    total,
+    status: z.array(Group),
+    timeliness: z.array(Group),
+    parties: z
+      .array(
+        Group.extend({ status: z.record(z.string(), number).meta({ description: "Its commitments by status." }) }).meta(
+          {
+            id: "PartyGroup",
+            description: "The commitments of a party, in whatever role.",
+          },
+        ),
+      )
+      .meta({ description: "The parties with the most commitments, twelve at most." }),
+    otherParties: OtherGroups,
+    next: rows.meta({ description: "Open and not yet overdue, the nearest deadline first." }),
+    overdue: rows.meta({ description: "Overdue, the longest first." }),
+    latest: z
+      .array(TimelineEntry)
+      .meta({ description: "What was stated, happened or was judged, the newest day first." }),
+  })
+  .meta({ id: "Overview", description: "How commitments stand on a day, at a glance." });
+export type Overview = z.infer<typeof Overview>;
 
 const outcome = z
   .strictObject({

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { commitmentFilters, toFilters } from "../commitments/filters.ts";
+import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitments/filters.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { sendComputed } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
@@ -9,7 +9,9 @@ import { moment, recordTime } from "../http/time-travel.ts";
 import type { Context } from "../records/context.ts";
 import { flag, integer, many } from "../validation/parameters.ts";
 import { codedDimensions, Dimension } from "./dimensions.ts";
-import { intervals, Stats, StatsSeries, seriesDimensions } from "./model.ts";
+import { countFacets } from "./facets.ts";
+import { Facets, intervals, Overview, Stats, StatsSeries, seriesDimensions } from "./model.ts";
+import { overviewOf } from "./overview.ts";
 import { countOverTime, mostPoints } from "./series.ts";
 import { countCommitments } from "./service.ts";
 
@@ -34,6 +36,28 @@ const statsQuery = z.strictObject({
     default: false,
   }),
   limit: integer({ min: 1, max: 200 }).default(100).meta({ description: "Groups, 1 to 200: the largest." }),
+  ...moment,
+});
+
+/** Each dimension of facets, and the filter by which one of its values is chosen. */
+const chosenBy: Partial<Record<Dimension, readonly (keyof CommitmentFilters)[]>> = {
+  statedYear: ["statedFrom", "statedTo"],
+  dueYear: ["deadlineFrom", "deadlineTo"],
+};
+
+const facetsQuery = z.strictObject({
+  ...commitmentFilters,
+  by: many(Dimension, { max: 10 })
+    .refine(isUnique, { error: "`by` names the same dimension twice.", params: { code: "repeated" } })
+    .default(["status", "timeliness", "type"])
+    .meta({ description: "The dimensions, up to ten." }),
+  limit: integer({ min: 1, max: 200 }).default(20).meta({ description: "Values of each, 1 to 200: the commonest." }),
+  ...moment,
+});
+
+const overviewQuery = z.strictObject({
+  ...commitmentFilters,
+  limit: integer({ min: 1, max: 20 }).default(5).meta({ description: "Rows of each list, 1 to 20." }),
   ...moment,
 });
 
@@ -73,6 +97,54 @@ export const statsRoutes: Routes = async (app) => {
         const asked = measures.filter((measure) => fields.includes(measure));
         return countCommitments(ctx, { by, filters, measures: asked, zeros, limit });
       }),
+  );
+
+  app.get(
+    "/v1/stats/facets",
+    {
+      schema: operation({
+        id: "getStatsFacets",
+        tag,
+        access: "read",
+        summary: "Count commitments by several dimensions, for lists to be narrowed by",
+        description:
+          "Each dimension is counted with every filter but its own, so that its counts say what the list would hold if another value were chosen. " +
+          "statedYear has the filters statedFrom and statedTo, dueYear deadlineFrom and deadlineTo.",
+        query: facetsQuery,
+        answers: { 200: Facets },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) =>
+      answer(req, reply, (ctx) => {
+        const { by, limit } = req.query;
+        const filtersBut = (dimension: Dimension | null) => {
+          const own = dimension === null ? [] : (chosenBy[dimension] ?? [dimension as keyof CommitmentFilters]);
+          return toFilters(ctx, { ...req.query, ...Object.fromEntries(own.map((name) => [name, undefined])) });
+        };
+        return countFacets(ctx, { by, filtersBut, limit });
+      }),
+  );
+
+  app.get(
+    "/v1/stats/overview",
+    {
+      schema: operation({
+        id: "getStatsOverview",
+        tag,
+        access: "read",
+        summary: "How commitments stand, at a glance",
+        description:
+          "In one answer what a front page shows: counts by status, timeliness and party, what is due next, what is overdue, and what happened lately.",
+        query: overviewQuery,
+        answers: { 200: Overview },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) =>
+      answer(req, reply, async (ctx) =>
+        overviewOf(ctx, { filters: await toFilters(ctx, req.query), limit: req.query.limit }),
+      ),
   );
 
   app.get(

@@ -36,6 +36,8 @@ const isParty = (row: Row, code: string, role?: string) =>
 
 describe("a filter", () => {
   it.each<[string, (row: Row) => boolean]>([
+    ["party=CHN&counterparty=UZB", (row) => isParty(row, "CHN") && isParty(row, "UZB")],
+    ["party=CHN&counterparty=!UZB", (row) => isParty(row, "CHN") && !isParty(row, "UZB")],
     ["status=stated", ({ status }) => status === "stated"],
     ["status=stated,completed&status=agreed", ({ status }) => ["stated", "completed", "agreed"].includes(status)],
     ["status=!stated,!implementing", ({ status }) => !["stated", "implementing"].includes(status)],

@@ -8,6 +8,7 @@ import { makeKeyText } from "../../src/domain/key-text.ts";
 import { contractOf } from "../../src/http/contract/openapi.ts";
 import type { Routes } from "../../src/http/contract/operation.ts";
 import { storedKey } from "../../src/keys/service.ts";
+import type { Pages } from "../../src/pages/built.ts";
 import type { Context } from "../../src/records/context.ts";
 import type { Store } from "../../src/store/port/store.ts";
 import { type Check, checkAnswer, extendedCheck } from "./contract-check.ts";
@@ -23,6 +24,8 @@ interface Options {
   config?: Partial<Config>;
   /** Extra routes, for tests of the manners that no noun shows. */
   routes?: Routes;
+  /** The pages for people; none when left out. */
+  pages?: Pages | null;
   /** Wraps the store, to let it fail. */
   wrap?: (store: Store) => Store;
   now?: string;
@@ -45,12 +48,18 @@ export type Requests = Record<(typeof methods)[number], (target: string) => Test
  * A whole application on a new database, at a fixed instant, every answer of which is checked against the contract.
  * `request` carries the key of an analyst named "tester", `anonymous` none, and `as` makes a key of any role.
  */
-export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23T09:00:00.000Z" }: Options = {}) {
+export async function openTestApp({
+  config = {},
+  routes,
+  pages = null,
+  wrap,
+  now = "2026-11-23T09:00:00.000Z",
+}: Options = {}) {
   const { store, url, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent", ...generous }), ...config };
   const shared = { store: wrapped(store, wrap), now: clock.now, newId: sequentialIds() };
-  const app = await buildApp({ ...shared, config: settings });
+  const app = await buildApp({ ...shared, config: settings, pages });
   if (routes) await app.register(routes);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes)

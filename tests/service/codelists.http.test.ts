@@ -18,6 +18,14 @@ it("every code list is listed, and readable with a definition of each code", asy
   }
 });
 
+it("all lists come with their codes in one answer where that is asked for", async () => {
+  const { body, headers } = await t.request.get("/v1/codelists?include=codes");
+  for (const { name, codes } of body.data)
+    expect(codes).toEqual((await t.request.get(`/v1/codelists/${name}`)).body.codes);
+  const plain = await t.request.get("/v1/codelists").set("If-None-Match", String(headers.etag));
+  expect([plain.status, plain.body.data[0].codes]).toEqual([200, undefined]);
+});
+
 it("status tells the evidence and group of each code, and its crosswalk", async () => {
   const { codes } = (await t.request.get("/v1/codelists/status")).body;
   const delivered = codes.find(({ code }: { code: string }) => code === "delivered");

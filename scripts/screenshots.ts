@@ -1,0 +1,104 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { startChromium } from "../tests/helpers/chromium.ts";
+import { type Filled, openPages } from "../tests/helpers/pages.ts";
+
+/**
+ * `npm run screenshots`: every page as it looks, light, dark and on a phone, with the seeds, empty and with ten
+ * thousand commitments, into `screenshots/`. `npm run screenshots home dark`: those with all of these words in their
+ * names.
+ */
+const folder = join(import.meta.dirname, "../screenshots");
+const words = process.argv.slice(2);
+const pages: Readonly<Record<string, string>> = {
+  home: "/",
+  explore: "/commitments",
+  "explore-search": "/commitments?q=railway&status=implementing",
+  "explore-timeline": "/commitments?view=timeline&sort=due",
+  commitment: "/commitments/third-border-port",
+  "commitment-then": "/commitments/third-border-port?on=2024-09-30&why=status",
+  parties: "/parties",
+  party: "/parties/KGZ",
+  pair: "/parties/KGZ/CHN",
+  sources: "/sources",
+  source: "/sources/cgtn-2023-05-26-musaeva",
+  compare: "/compare?from=2023-12-31&to=2025-12-31",
+  codelists: "/codelists",
+  codelist: "/codelists/status",
+  problems: "/problems",
+  problem: "/problems/not_found",
+  api: "/api",
+  "embed-commitment": "/embed/commitments/third-border-port",
+  "embed-status": "/embed/status",
+  nothing: "/nothing",
+};
+const looks = {
+  light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  phone: { colorScheme: "light", viewport: { width: 390, height: 844 } },
+} as const;
+const fillings: Readonly<Record<Filled, readonly string[]>> = {
+  seeds: Object.keys(pages),
+  empty: ["home", "explore", "parties", "sources", "compare"],
+  large: ["home", "explore", "explore-timeline", "parties", "compare"],
+};
+
+/** Small ones of the first screen, for the README: `npm run screenshots docs`. */
+const shown = [
+  { name: "home", path: "/", colorScheme: "light", width: 1020 },
+  {
+    name: "explore",
+    path: "/commitments?type=infrastructure,border_crossing&sort=due",
+    colorScheme: "light",
+    width: 1020,
+  },
+  { name: "commitment", path: "/commitments/third-border-port", colorScheme: "light", width: 1020 },
+  { name: "time-machine", path: "/commitments/third-border-port?on=2024-09-30", colorScheme: "dark", width: 1020 },
+] as const;
+
+async function shootForDocs(browser: Browser): Promise<void> {
+  const site = await openPages("seeds");
+  for (const { name, path, colorScheme, width } of shown) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
+    if (name === "time-machine") await page.evaluate(`document.querySelector(".verdicts").scrollIntoView()`);
+    const file = join("docs/images", `${name}.png`);
+    await page.screenshot({ path: join(import.meta.dirname, "..", file) });
+    await context.close();
+    console.log(file);
+  }
+  await site.close();
+}
+
+async function shoot(browser: Browser, filled: Filled): Promise<void> {
+  const shots = fillings[filled].flatMap((name) =>
+    Object.entries(looks).map(([look, options]) => ({
+      file: `${filled}-${name}-${look}`,
+      path: pages[name] ?? "/",
+      options,
+    })),
+  );
+  const wanted = shots.filter(({ file }) => words.every((word) => file.split("-").includes(word)));
+  if (wanted.length === 0) return;
+  const site = await openPages(filled);
+  for (const { file, path, options } of wanted) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
+    await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
+    await context.close();
+    console.log(`screenshots/${file}.png`);
+  }
+  await site.close();
+}
+
+if (words.length === 0) await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const server = await startChromium();
+const browser = await chromium.connect(server.wsEndpoint());
+if (words.includes("docs")) await shootForDocs(browser);
+else for (const filled of Object.keys(fillings) as Filled[]) await shoot(browser, filled);
+await browser.close();
+await server.close();

@@ -1,0 +1,66 @@
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect, inject } from "vitest";
+
+/** A page in the browser, and what it must not have done. */
+export interface Visit {
+  page: Page;
+  /** Opens an address, and waits until all that it asks for is there. */
+  open: (path: string) => Promise<void>;
+  /** The addresses that were asked for since a page was last opened. */
+  requests: () => string[];
+  /** What axe finds wrong, as lines; by these rules alone if any are named. */
+  findings: (rules?: readonly string[]) => Promise<string[]>;
+  /** Fails where the page said something on the console, broke its policy, failed or asked another server. */
+  expectQuiet: () => void;
+  close: () => Promise<void>;
+}
+
+export const openBrowser = (): Promise<Browser> => chromium.connect(inject("browserUrl"));
+
+export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: false, ...options });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const faults: string[] = [];
+  page.on("console", (message) => faults.push(`console: ${message.text()} ${message.location().url}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    asked.push(request.url());
+    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
+      faults.push(`asked ${request.url()}`);
+  });
+  return {
+    page,
+    open: async (path) => {
+      asked.length = 0;
+      await page.goto(`${address}${path}`);
+      await settled(page);
+    },
+    requests: () => [...asked],
+    findings: (rules = everything) => findingsOf(page, rules),
+    expectQuiet: () => expect(faults).toEqual([]),
+    close: () => context.close(),
+  };
+}
+
+/** In the browser: what functions that are run there know. */
+declare const document: { querySelector: (selector: string) => object | null };
+
+const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Until nothing is loading any more and the heading is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector("h1, .embed article, .embed figure") !== null &&
+      document.querySelector(".loading, [aria-busy=true], .stale") === null,
+  );
+}
+
+async function findingsOf(page: Page, rules: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(`"axe" in globalThis`))) await page.evaluate(axe.source);
+  return page.evaluate(`axe.run({ resultTypes: ["violations"], runOnly: ${JSON.stringify(rules)} }).then(
+    ({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + ": " + target + " " + failureSummary)))`);
+}

@@ -1,0 +1,137 @@
+import type { Commitment } from "../api.ts";
+import type { PageProps } from "../app.tsx";
+import { LifeChart } from "../charts/life.tsx";
+import { useCodes } from "../codes.ts";
+import { Assessments } from "../parts/assessments.tsx";
+import { Cite } from "../parts/cite.tsx";
+import { Entries } from "../parts/entries.tsx";
+import { Evidence } from "../parts/evidence.tsx";
+import { History } from "../parts/history.tsx";
+import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
+import { Main, momentOf } from "../parts/layout.tsx";
+import { Milestones } from "../parts/milestones.tsx";
+import { Quotes } from "../parts/quotes.tsx";
+import { Loading, Trouble } from "../parts/state.tsx";
+import { TimeMachine } from "../parts/time-machine.tsx";
+import { Verdicts } from "../parts/verdicts.tsx";
+import type { Place } from "../router.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useTitle } from "../use-title.ts";
+
+const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"];
+
+export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
+  const { label } = useCodes();
+  const moment = momentOf(place);
+  const answered = useAnswer("/v1/commitments/{id}", { path: { id }, query: { ...moment, include } });
+  const timeline = useAnswer("/v1/commitments/{id}/timeline", { path: { id }, query: { ...moment, limit: 200 } });
+  const { data, problem, isLoading, retry } = answered;
+  useTitle(data?.title);
+  const kicker = data && (
+    <>
+      <a href="/commitments">Commitments</a> /{" "}
+      <a href={`/commitments?type=${data.type}`}>{label("commitment-type", data.type)}</a>
+    </>
+  );
+  return (
+    <Main place={place} kicker={kicker ?? <a href="/commitments">Commitments</a>} title={data?.title ?? id}>
+      {problem && <Trouble problem={problem} retry={retry} />}
+      {!data && !problem && <Loading rows={12} />}
+      {data && (
+        <div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
+          <p class="by">
+            <Parties of={data.parties} place={place} />
+          </p>
+          <Quotes commitment={data} place={place} />
+          <Verdicts commitment={data} place={place} />
+        </div>
+      )}
+      <TimeMachine
+        key={id}
+        id={id}
+        place={place}
+        stated={data?.statedEarliest ?? null}
+        entries={timeline.data?.data ?? []}
+      />
+      {data && (
+        <div class={isLoading ? "stale" : undefined}>
+          {data.summary && (
+            <section>
+              <h2>In short</h2>
+              <p class="summary" dir="auto">
+                {data.summary}
+              </p>
+              {moment.on && <p class="soft">Summed up by those who keep the record, who may tell what came later.</p>}
+            </section>
+          )}
+          <section id="timeline">
+            {timeline.problem && <Trouble problem={timeline.problem} retry={timeline.retry} />}
+            {timeline.data ? (
+              <>
+                <LifeChart entries={timeline.data.data} commitment={data} now={moment.on} />
+                <Entries entries={timeline.data.data} sources={data.sources ?? []} place={place} />
+                {timeline.data.page.next && (
+                  <p class="more">
+                    Only the first 200 entries are shown.{" "}
+                    <a href={apiAddress(`/v1/commitments/${id}/timeline`)}>All of them</a>
+                  </p>
+                )}
+              </>
+            ) : (
+              !timeline.problem && <Loading rows={8} />
+            )}
+          </section>
+          <Milestones milestones={data.milestones ?? []} progress={data.progress} place={place} />
+          <Assessments commitment={data} place={place} />
+          <Relations commitment={data} place={place} />
+          <Sources commitment={data} place={place} />
+          <History id={id} version={data.version} place={place} />
+          <Cite commitment={data} place={place} />
+        </div>
+      )}
+    </Main>
+  );
+}
+
+const apiAddress = (path: string) => `/api?${new URLSearchParams({ path })}`;
+
+function Relations({ commitment: { relations = [] }, place }: { commitment: Commitment; place: Place }) {
+  const { label } = useCodes();
+  if (relations.length === 0) return null;
+  return (
+    <section id="relations">
+      <h2>Beside other commitments</h2>
+      <ul class="plain entries">
+        {relations.map(({ id, type, direction, other, note }) => (
+          <li key={id}>
+            <span class="when">
+              {direction === "incoming" ? "← " : ""}
+              {label("relation-type", type)}
+            </span>
+            <span>
+              <a href={commitmentUrl(place, other?.slug)}>{other?.title}</a>
+              <small>{other && <Status code={other.status} />}</small>
+              {note && <small class="soft">{note}</small>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Sources({ commitment: { sources = [] }, place }: { commitment: Commitment; place: Place }) {
+  if (sources.length === 0) return null;
+  return (
+    <section id="sources">
+      <h2>Sources</h2>
+      <ul class="plain sources">
+        {sources.map((source) => (
+          <li key={source.id}>
+            <Evidence source={source} place={place} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from "preact/hooks";
+import type { PageProps } from "../app.tsx";
+import { SpanChart } from "../charts/spans.tsx";
+import { Chips } from "../parts/chips.tsx";
+import { CommitmentTable } from "../parts/commitment-table.tsx";
+import { Facets, facetDimensions } from "../parts/facets.tsx";
+import { Main } from "../parts/layout.tsx";
+import { LiveSearch } from "../parts/live-search.tsx";
+import { Empty, Part } from "../parts/state.tsx";
+import { TakeAlong } from "../parts/take-along.tsx";
+import { withQuery } from "../router.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useTitle } from "../use-title.ts";
+
+/** Parameters of these pages, of how the API writes its answers, and of lists alone; all others are filters. */
+const ofView = ["view", "fields", "include", "limit", "count"];
+const ofLists = ["sort", "cursor"];
+
+export function ExplorePage({ place }: PageProps) {
+  useTitle("Commitments");
+  const [isFiltering, setFiltering] = useState(false);
+  const { query } = place;
+  const asked = without(query, ofView);
+  const filters = without(query, [...ofView, ...ofLists]);
+  const q = query.get("q");
+  const rows = useAnswer("/v1/commitments", {
+    query: { ...asked, include: q ? ["parties", "highlights"] : ["parties"], limit: 50 },
+  });
+  // After the rows, which are quicker: so no counts are asked for in vain while somebody is still typing.
+  const hasRows = !rows.isLoading && rows.problem === null;
+  const facets = useAnswer(
+    "/v1/stats/facets",
+    hasRows ? { query: { ...filters, by: facetDimensions, limit: 12 } } : null,
+  );
+  const total = facets.data?.total;
+  const isTimeline = query.get("view") === "timeline";
+  return (
+    <Main place={place} title="Commitments">
+      <LiveSearch place={place} label="Words, “a phrase”, rail*, -without" />
+      <Chips place={place} facets={facets.data} />
+      <div class={isFiltering ? "explore filtering" : "explore"}>
+        <button
+          type="button"
+          class="filter-toggle"
+          aria-expanded={isFiltering}
+          onClick={() => setFiltering(!isFiltering)}
+        >
+          {isFiltering ? "Hide filters" : "Filter"}
+        </button>
+        <aside aria-label="Filters">
+          {!rows.problem && <Facets place={place} answered={{ ...facets, isLoading: facets.isLoading || !hasRows }} />}
+        </aside>
+        <div class="results">
+          <div class="results-head">
+            <p role="status">
+              {total === undefined ? "Counting" : <b>{total.toLocaleString("en")}</b>}{" "}
+              {total === 1 ? "commitment" : "commitments"}
+            </p>
+            <nav class="switch" aria-label="View">
+              <a href={withQuery(place, { view: null })} aria-current={isTimeline ? undefined : "true"}>
+                Table
+              </a>
+              <a href={withQuery(place, { view: "timeline" })} aria-current={isTimeline ? "true" : undefined}>
+                Timeline
+              </a>
+            </nav>
+            <TakeAlong filters={filters} asked={asked} />
+          </div>
+          <Part answered={rows} rows={12}>
+            {({ data, page }) => (
+              <>
+                {data.length === 0 ? (
+                  <NothingFound place={place} />
+                ) : isTimeline ? (
+                  <SpanChart rows={data} place={place} />
+                ) : (
+                  <CommitmentTable rows={data} place={place} />
+                )}
+                <nav class="pages" aria-label="Pages">
+                  {query.has("cursor") && <a href={withQuery(place, {})}>First page</a>}
+                  {page.next && <a href={withQuery(place, { cursor: page.next })}>Next 50</a>}
+                </nav>
+              </>
+            )}
+          </Part>
+        </div>
+      </div>
+    </Main>
+  );
+}
+
+function NothingFound({ place }: Pick<PageProps, "place">) {
+  const isFiltered = [...place.query.keys()].some((name) => !["view", "sort", "on", "asOf"].includes(name));
+  if (!isFiltered) {
+    return (
+      <Empty>
+        Nothing is on record{place.query.has("on") || place.query.has("asOf") ? " of that time" : " yet"}.{" "}
+        <a href="/">The front page</a> says how it begins.
+      </Empty>
+    );
+  }
+  return (
+    <Empty>
+      Nothing fits all of this. Take a filter away above, try fewer words, or the beginning of one: <code>rail*</code>.{" "}
+      <a href="/commitments">All commitments</a>
+    </Empty>
+  );
+}
+
+/** Parameters as the API takes them: several values of one as an array. */
+export function without(query: URLSearchParams, names: readonly string[]): Record<string, string | string[]> {
+  const kept = new Set([...query.keys()].filter((name) => !names.includes(name)));
+  return Object.fromEntries(
+    [...kept].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+/** What the filters of the list are called, and of which code list their values are. */
+export interface FilterKind {
+  label: string;
+  list?: string;
+}
+
+export const filterKinds: Readonly<Record<string, FilterKind>> = {
+  status: { label: "Status", list: "status" },
+  timeliness: { label: "Timeliness", list: "timeliness" },
+  party: { label: "Party" },
+  counterparty: { label: "With" },
+  promisor: { label: "Promised by" },
+  promisee: { label: "Promised to" },
+  type: { label: "Subject", list: "commitment-type" },
+  firmness: { label: "Firmness", list: "firmness" },
+  firmnessFrom: { label: "At least as firm as", list: "firmness" },
+  fulfilment: { label: "Fulfilment", list: "fulfilment" },
+  corroboration: { label: "Corroboration", list: "corroboration" },
+  dueReading: { label: "Due words", list: "due-reading" },
+  tag: { label: "Tag" },
+  sector: { label: "Sector" },
+  source: { label: "Source" },
+  statedFrom: { label: "Stated from" },
+  statedTo: { label: "Stated until" },
+  dueFrom: { label: "Due from" },
+  dueTo: { label: "Due until" },
+  deadlineFrom: { label: "Deadline from" },
+  deadlineTo: { label: "Deadline until" },
+  statusSinceFrom: { label: "In its status since" },
+  statusSinceTo: { label: "In its status before" },
+  updatedSince: { label: "Changed since" },
+  near: { label: "Near" },
+  ids: { label: "Only" },
+  future: { label: "Has events to come" },
+};
+
+/** The chosen values of a filter, whether given with commas or one by one. */
+export function chosen(query: URLSearchParams, name: string): string[] {
+  return query.getAll(name).flatMap((text) => text.split(","));
+}
+
+/** These values with one more, or without it. */
+export function toggled(values: readonly string[], value: string): string[] | null {
+  const next = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
+  return next.length === 0 ? null : [next.join(",")];
+}

@@ -1,0 +1,55 @@
+import type { Row } from "../api.ts";
+import { useCodes } from "../codes.ts";
+import { dateWords, latenessWords } from "../dates.ts";
+import type { Place } from "../router.ts";
+import { atMoment } from "./layout.tsx";
+
+/** Status: a colour that is never alone. */
+export function Status({ code }: { code: string }) {
+  const { label } = useCodes();
+  return (
+    <span class="status">
+      <i class={`swatch s-${code}`} aria-hidden="true" />
+      {label("status", code)}
+    </span>
+  );
+}
+
+export function Timeliness({ of: { timeliness, slippage } }: { of: Pick<Row, "timeliness" | "slippage"> }) {
+  const { label } = useCodes();
+  if (!timeliness) return null;
+  const late = timeliness === "overdue" || timeliness === "met_late" ? latenessWords(slippage) : null;
+  return (
+    <span class={`timeliness t-${timeliness}`}>
+      {label("timeliness", timeliness)}
+      {late && ` ${timeliness === "overdue" ? "by" : "by"} ${late}`}
+    </span>
+  );
+}
+
+/** The window in which something is due, in words; the promise's own words where they give no date. */
+export function DueWords({ due }: { due: Row["due"] }) {
+  if (!due) return <span class="soft">No due date</span>;
+  if (due.edtf) return <span>{dateWords(due.edtf)}</span>;
+  return <q class="soft">{due.text}</q>;
+}
+
+export function Parties({ of, place }: { of: Row["parties"]; place: Place }) {
+  if (!of) return null;
+  return (
+    <span class="parties">
+      {of.map(({ party, name, role }) => (
+        <a key={`${party} ${role}`} href={atMoment(place, `/parties/${encodeURIComponent(party)}`)} title={role}>
+          {shortName(name ?? party)}
+        </a>
+      ))}
+    </span>
+  );
+}
+
+/** Names as headlines have them; the full one is on the party's page. */
+export function shortName(name: string): string {
+  return name.replace(/^People's Republic of (.+)$/, "$1");
+}
+
+export const commitmentUrl = (place: Place, slug: string | undefined) => atMoment(place, `/commitments/${slug}`);

@@ -1,0 +1,164 @@
+import type { ComponentChildren } from "preact";
+import type { Answer, Commitment } from "../api.ts";
+import { useCodes } from "../codes.ts";
+import { dateWords, latenessWords } from "../dates.ts";
+import { go, type Place, withQuery } from "../router.ts";
+import { useAnswer } from "../use-answer.ts";
+import { DueWords, Status, Timeliness } from "./labels.tsx";
+import { momentOf } from "./layout.tsx";
+import { Part } from "./state.tsx";
+
+type Explanation = Answer<"/v1/commitments/{id}/explain">;
+type Axis = "status" | "timeliness" | "fulfilment" | "firmness" | "corroboration" | "progress";
+
+/** The questions that stay apart, each with its answer and with why it is so. */
+export function Verdicts({ commitment, place }: { commitment: Commitment; place: Place }) {
+  const { label, find } = useCodes();
+  const chosen = place.query.get("why");
+  const { status, statusSince, due, originalDue, fulfilment, firmness, corroboration, progress } = commitment;
+  const hasMoved = originalDue?.edtf && originalDue.edtf !== due?.edtf;
+  const original = latenessWords(commitment.slippage?.againstOriginal);
+  const verdict = (axis: Axis, question: string, answer: ComponentChildren, more: ComponentChildren) => (
+    <div class="verdict">
+      <h2>{question}</h2>
+      <p class="answer">{answer}</p>
+      <p class="soft">{more}</p>
+      <button
+        type="button"
+        aria-expanded={chosen === axis}
+        aria-controls="why"
+        aria-label={`Why: ${question}`}
+        onClick={() => go(withQuery(place, { why: chosen === axis ? null : axis }), { replace: true })}
+      >
+        Why?
+      </button>
+    </div>
+  );
+  return (
+    <>
+      <div class="verdicts">
+        {verdict("status", "What has happened?", <Status code={status} />, `since ${dateWords(statusSince)}`)}
+        {verdict(
+          "timeliness",
+          "Is it late?",
+          <Timeliness of={commitment} />,
+          <>
+            Due: <DueWords due={due} />
+            {due?.text && due.edtf && (
+              <>
+                {" "}
+                (<q dir="auto">{due.text}</q>)
+              </>
+            )}
+            {hasMoved && (
+              <>
+                <br />
+                At first: {dateWords(originalDue.edtf)}
+                {original && `, late by ${original} against that`}
+              </>
+            )}
+          </>,
+        )}
+        {verdict(
+          "fulfilment",
+          "Was it kept?",
+          label("fulfilment", fulfilment),
+          fulfilment === "not_assessed" ? "Nobody on record has judged it" : find("fulfilment", fulfilment)?.definition,
+        )}
+        {verdict(
+          "firmness",
+          "How binding are the words?",
+          label("firmness", firmness),
+          find("firmness", firmness)?.definition,
+        )}
+        {verdict(
+          "corroboration",
+          "How do we know?",
+          label("corroboration", corroboration),
+          find("corroboration", corroboration)?.definition,
+        )}
+        {progress !== null &&
+          verdict("progress", "How far is it?", `${Math.round(progress * 100)} %`, "of its milestones, by weight")}
+      </div>
+      <div id="why">{chosen && <Why id={commitment.slug} axis={chosen as Axis} place={place} />}</div>
+    </>
+  );
+}
+
+function Why({ id, axis, place }: { id: string; axis: Axis; place: Place }) {
+  const explained = useAnswer("/v1/commitments/{id}/explain", { path: { id }, query: momentOf(place) });
+  return (
+    <div class="why">
+      <Part answered={explained} rows={3}>
+        {(data) => <Working data={data} axis={axis} />}
+      </Part>
+    </div>
+  );
+}
+
+function Working({ data, axis }: { data: Explanation; axis: Axis }) {
+  const { label } = useCodes();
+  if (axis === "firmness") {
+    return (
+      <>
+        <p>The firmness of the words, as read from the quote, and of each statement that followed:</p>
+        <ol class="plain inline">
+          {data.firmness.over.map(({ date, firmness }, n) => (
+            <li key={n}>
+              {label("firmness", firmness)} <span class="soft">{date === null ? "first" : dateWords(date)}</span>
+            </li>
+          ))}
+        </ol>
+      </>
+    );
+  }
+  const found = data[axis] as
+    | { rule: string; events?: string[]; milestones?: { id: string; title: string; state: string; weight: number }[] }
+    | undefined;
+  if (!found) return <p>There is no explanation of that name.</p>;
+  return (
+    <>
+      <p>
+        <b>Rule.</b> {found.rule}
+      </p>
+      {axis === "timeliness" && (
+        <p>
+          <b>Lateness.</b> {data.slippage.rule}
+        </p>
+      )}
+      {found.events && found.events.length > 0 && (
+        <p>
+          It rests on{" "}
+          {found.events.map((event, n) => (
+            <span key={event}>
+              {n > 0 && ", "}
+              <a href={`#entry-${event}`}>this entry of the timeline</a>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      {axis === "corroboration" && data.corroboration.sources.length > 0 && (
+        <ul>
+          {data.corroboration.sources.map(({ id, slug, issuedBy }) => (
+            <li key={id}>
+              <a href={`/sources/${slug}`}>{slug}</a>{" "}
+              <span class="soft">
+                {issuedBy.length === 0 ? "issued by no party" : `issued by ${issuedBy.join(", ")}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.milestones && (
+        <ul>
+          {found.milestones.map(({ id, title, state, weight }) => (
+            <li key={id}>
+              {title}: {label("milestone-state", state).toLowerCase()}, weight {weight}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

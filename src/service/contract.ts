@@ -33,7 +33,16 @@ export const contractRoutes: Routes = async (app) => {
 
   app.get(
     "/openapi.json",
-    { schema: operation({ id: "getContract", ...shared, summary, answers: { 200: Contract } }) },
+    {
+      schema: operation({
+        id: "getContract",
+        ...shared,
+        summary,
+        description:
+          "Every operation with its parameters, bodies, answers and problems; clients can be generated from it.",
+        answers: { 200: Contract },
+      }),
+    },
     sendJson,
   );
 
@@ -44,6 +53,7 @@ export const contractRoutes: Routes = async (app) => {
         id: "getContractAsYaml",
         ...shared,
         summary: `${summary}, in YAML`,
+        description: "The same document.",
         answers: { 200: { content: { "application/yaml": z.string() } } },
       }),
     },

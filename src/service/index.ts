@@ -17,7 +17,7 @@ const Index = z
       .describe("the newest change"),
     links: z.record(z.string(), z.url()).describe("the addresses of this API"),
   })
-  .meta({ id: "Index", description: "The service and where its parts are." });
+  .meta({ id: "ApiIndex", description: "The service and where its parts are." });
 const Entrance = Index.pick({ name: true, version: true, links: true }).meta({
   id: "Entrance",
   description: "The service and where its parts are, without a look at its records.",
@@ -66,6 +66,8 @@ export const indexRoutes: Routes = async (app) => {
         tag: "service",
         access: "read",
         summary: "The index of the API",
+        description:
+          "Version, how many records there are of each kind, the newest change, and links to everything else.",
         answers: { 200: Index },
       }),
     },
@@ -85,6 +87,7 @@ export const indexRoutes: Routes = async (app) => {
         tag: "service",
         access: "open",
         summary: "Where everything is: links for programs, a page for people",
+        description: "For whoever knows the host alone. Browsers are given a page.",
         answers: { 200: { content: { "application/json": Entrance, "text/html": z.string() } } },
       }),
     },

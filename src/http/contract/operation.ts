@@ -34,7 +34,10 @@ export type Tag = keyof typeof tags;
 export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
 type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
-/** A success answer: its schema, null for no body, or one schema for each media type. */
+/**
+ * A success answer: its schema, null for no body, or one schema for each media type. The contract describes the first
+ * type and names the others.
+ */
 export type Answer = z.ZodType | null | { content: Content };
 type Content = Readonly<Record<string, z.ZodType>>;
 

@@ -20,7 +20,7 @@ export function parametersOf(route: Route, schemaOf: (schema: z.ZodType) => Sche
   ];
 }
 
-/** Marks a parameter that is served but left out of the contract: with it an answer is another than the described one. */
+/** Marks a parameter that is left out of the contract, since with it an answer is not the one described. */
 export const unlisted = { unlisted: true };
 
 function located(place: "path" | "query", { properties = {}, required = [] }: Schema): Json[] {

@@ -40,6 +40,7 @@ import { partyRoutes } from "./parties/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
+import { docsRoutes } from "./service/docs/routes.ts";
 import { dueWordsRoutes } from "./service/due-words.ts";
 import { healthRoutes } from "./service/health.ts";
 import { indexRoutes } from "./service/index.ts";
@@ -117,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(resourceRoutes);
   await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
+  await app.register(docsRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
   return app;
 }

@@ -49,6 +49,7 @@ const rooms = [
   "commitments/timeline",
   "purge",
   "service",
+  "service/docs",
   "stats",
   "exports/exchange",
   "exports/formats",

@@ -14,8 +14,8 @@ type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
 const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
-/** What is served only under other settings, or by no file of the documentation's. */
-const mayBeMissing = /^\/(\.well-known|docs\/static)\//;
+/** What is served only under other settings. */
+const mayBeMissing = /^\/\.well-known\//;
 const settings = [
   { name: "as it comes", config: asItComes, read: "none", text: "analyst" },
   { name: "with PUBLIC_READ=false", config: { publicRead: false }, read: "reader", text: "analyst" },

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { v7 } from "uuid";
 import type { BackupState } from "./backups/schedule.ts";
+import { changeSetRoutes } from "./change-sets/routes.ts";
 import { assessmentRoutes } from "./commitments/assessments/routes.ts";
 import { eventRoutes } from "./commitments/events/routes.ts";
 import { commitmentListRoutes } from "./commitments/list-routes.ts";
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
+  await app.register(changeSetRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);
   await app.register(snapshotRoutes);

@@ -48,6 +48,7 @@ const rooms = [
   "commitments",
   "commitments/timeline",
   "purge",
+  "change-sets",
   "service",
   "service/docs",
   "stats",

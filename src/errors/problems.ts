@@ -139,6 +139,12 @@ const registry = {
     cause: "By relations of this type the commitment would come back to itself, by way of those in `cycle`.",
     cure: "Leave it out, turn it around, or take away one of the relations in the circle first.",
   },
+  changed_since: {
+    status: 409,
+    title: "It has been changed since",
+    cause: "Records of the change set were changed again by later ones: those in `changed`.",
+    cure: "Revert the later change sets first, the newest before the others, or mend the records one by one.",
+  },
   already_superseded: {
     status: 409,
     title: "The assessment is superseded already",

@@ -40,6 +40,7 @@ const paths = {
   sources: "/v1/sources",
   parties: "/v1/parties",
   changes: "/v1/changes",
+  changeSets: "/v1/change-sets",
   codelists: "/v1/codelists",
   openapi: "/openapi.json",
   docs: "/docs",

@@ -65,6 +65,11 @@ const targets: Readonly<Record<string, Make>> = {
     id: (await body(admin.post("/v1/keys").send({ name: `key ${unique()}`, role: "reader" }))).id,
   }),
   "/v1/records/:kind/:id": async (request) => ({ kind: "commitment", id: (await commitment(request)).id }),
+  "/v1/change-sets/:id": async (request) => {
+    await commitment(request);
+    const { data } = await body(request.get("/v1/change-sets?limit=1"), 200);
+    return { id: String((data as unknown as { id: number }[])[0]?.id) };
+  },
   "/v1/codelists/:name": async () => ({ name: "status" }),
   "/problems/:code": async () => ({ code: "not_found" }),
 };
@@ -112,7 +117,7 @@ export async function sampleOf({ method, pattern }: Route, request: Requests, ad
   const fill = (text: string) => text.replace(/:(\w+)/g, (whole, name: string) => values[name] ?? whole);
   if (pattern !== parent) await body(request.delete(fill(parent)), 204);
   const make = bodies[`${method} ${pattern}`];
-  const needsBody = ["post", "put", "patch"].includes(method) && pattern === parent;
+  const needsBody = ["post", "put", "patch"].includes(method) && !/\/(restore|revert)$/.test(pattern);
   if (fill(pattern).includes(":") || (needsBody && !make && pattern !== "/v1/import")) return null;
   if (`${method} ${pattern}` === "post /v1/import")
     return { target: pattern, body: JSON.stringify(promise()), type: "application/x-ndjson" };

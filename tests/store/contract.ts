@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/port/store.ts";
+import { changeSets } from "./contract/change-sets.ts";
 import { paging } from "./contract/paging.ts";
 import { reading } from "./contract/reading.ts";
 import { references } from "./contract/references.ts";
@@ -15,4 +16,5 @@ export function storeContract(open: () => Promise<Store>): void {
   describe("reading", () => reading(open));
   describe("paging", () => paging(open));
   describe("timelines", () => timelines(open));
+  describe("change sets", () => changeSets(open));
 }

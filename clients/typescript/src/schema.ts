@@ -702,6 +702,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/change-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed, by whom and when, newest first
+         * @description A change set is what was committed as one: a write with all that follows from it, or a whole import. With `by` a page may be short, or empty, before the end: one request looks at 10 000 lines of the ledger.
+         */
+        get: operations["listChangeSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/change-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change set: every record that it wrote, each with what changed
+         * @description Its lines come in pages, in the order in which they were written.
+         */
+        get: operations["getChangeSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/change-sets/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a change set: every record as it was before, as a new version
+         * @description All or nothing, in one transaction, which is a change set of its own and can be reverted, too. What it made is deleted, what it deleted comes back, what it changed has its earlier values. Where one of its records was changed since, nothing is written, and those are named. A change set with a purge cannot be reverted. Needs the role `analyst`.
+         */
+        post: operations["revertChangeSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes": {
         parameters: {
             query?: never;
@@ -1532,6 +1592,98 @@ export interface components {
                 timeliness: components["schemas"]["Timeliness"];
                 slippage: components["schemas"]["Slippage"] | null;
             }[];
+        };
+        /** @description What was committed as one: a write, or all that an import or a batch wrote. */
+        ChangeSet: {
+            /** @description The number of its first line in the ledger. */
+            id: number;
+            /** @description The number of its last line: all between belong to it. */
+            through: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description How many lines it has: one for each new version of a record. */
+            lines: number;
+            /** @description How many lines of each kind of record do what. */
+            counts: {
+                kind: components["schemas"]["RecordKind"];
+                /** @enum {string} */
+                op: "create" | "update" | "delete" | "restore" | "purge";
+                lines: number;
+            }[];
+        };
+        /** @description A change set, and a page of what it changed. */
+        ChangeSetDetail: {
+            /** @description The number of its first line in the ledger. */
+            id: number;
+            /** @description The number of its last line: all between belong to it. */
+            through: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description How many lines it has: one for each new version of a record. */
+            lines: number;
+            /** @description How many lines of each kind of record do what. */
+            counts: {
+                kind: components["schemas"]["RecordKind"];
+                /** @enum {string} */
+                op: "create" | "update" | "delete" | "restore" | "purge";
+                lines: number;
+            }[];
+            data: components["schemas"]["ChangedRecord"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description One page of a list. */
+        ChangeSetList: {
+            data: components["schemas"]["ChangeSet"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description One line of a change set. */
+        ChangedRecord: {
+            seq: number;
+            /** @enum {string} */
+            op: "create" | "update" | "delete" | "restore" | "purge";
+            kind: components["schemas"]["RecordKind"];
+            /** @description The record's id; of a party, its code. */
+            id: string;
+            slug: string | null;
+            /** @description The commitment that it belongs to. */
+            commitmentId: components["schemas"]["Id"] | null;
+            version: number;
+            /** @description What it changed of the record; of one that was purged, nothing. */
+            diff: components["schemas"]["Difference"][];
+        };
+        /** @description It has been changed since. */
+        ChangedSinceProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "changed_since";
+            /** @constant */
+            status: 409;
+            /** @description the first 20 of them */
+            changed: {
+                kind: string;
+                id: string;
+                slug?: string | null;
+                currentVersion: number;
+            }[];
+            /** @description how many there are */
+            count: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "changed_since";
         };
         /** @description Lines of the ledger in order, and the head up to which it was read. */
         Changes: {
@@ -2894,6 +3046,8 @@ export interface components {
             seq: number;
             /** @description Number of the first line of the same write: these lines came together or not at all. */
             tx: number;
+            /** @description Number of the first line of what was committed as one: `tx`, or that of the first write of an import. */
+            changeSet: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds.
@@ -3761,7 +3915,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -4224,6 +4378,20 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /** @description What the reverting of a change set did, or would do. */
+        Reverted: {
+            /** @description The change set that was reverted. */
+            reverts: number;
+            /** @description The change set that reverts it; null in a dry run. */
+            changeSet: number | null;
+            dryRun: boolean;
+            /** @description How many records were deleted, since it had made them or brought them back. */
+            deleted: number;
+            /** @description How many it had deleted, and are there again. */
+            restored: number;
+            /** @description How many have the values that they had before. */
+            updated: number;
         };
         /** @description One version of a commitment's whole aggregate: what changed, when and by whom. */
         Revision: {
@@ -4944,6 +5112,25 @@ export interface components {
             };
         };
         /**
+         * @description `changed_since`: It has been changed since.
+         *
+         *     `in_use`: Others point at this record.
+         *
+         *     `already_exists`: It exists already.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictSinceUseExistsUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ChangedSinceProblem"] | components["schemas"]["InUseProblem"] | components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
          * @description `already_superseded`: The assessment is superseded already.
          *
          *     `idempotency_key_in_use`: The same request is being answered.
@@ -5340,6 +5527,8 @@ export interface components {
         future: boolean;
         /** @description An id or a slug. */
         id: string;
+        /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+        "id-getChangeSet": number;
         "id-getQuote": components["schemas"]["Id"];
         /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
         ids: string[];
@@ -8310,6 +8499,155 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    listChangeSets: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Made under this name alone. */
+                by?: string;
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getChangeSet: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path: {
+                /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+                id: components["parameters"]["id-getChangeSet"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    revertChangeSet: {
+        parameters: {
+            query?: {
+                /** @description Do the same, then take it back: nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+                id: components["parameters"]["id-getChangeSet"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reverted"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictSinceUseExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listQuotes: {

@@ -63,6 +63,10 @@ const members: Partial<Record<ProblemCode, z.ZodRawShape>> = {
   relation_cycle: {
     cycle: z.array(z.object({ id: z.string(), slug: z.string().nullable() })).describe("the way round"),
   },
+  changed_since: {
+    changed: z.array(z.object({ ...named.shape, currentVersion: z.int() })).describe("the first 20 of them"),
+    count: z.int().describe("how many there are"),
+  },
   already_superseded: { supersededBy: named },
   precondition_failed: { currentVersion: z.int() },
   quote_not_found: {

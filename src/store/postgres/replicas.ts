@@ -171,6 +171,8 @@ const reads = [
   "series",
   "revisions",
   "linesOf",
+  "changeSets",
+  "changeSet",
   "linesAt",
   "lines",
   "head",

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import { v7 } from "uuid";
 import type { BackupState } from "./backups/schedule.ts";
+import { batchRoutes } from "./batches/routes.ts";
 import { changeSetRoutes } from "./change-sets/routes.ts";
 import { assessmentRoutes } from "./commitments/assessments/routes.ts";
 import { eventRoutes } from "./commitments/events/routes.ts";
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
+  await app.register(batchRoutes);
   await app.register(changeSetRoutes);
   await app.register(quoteRoutes);
   await app.register(sourceRoutes);

@@ -49,6 +49,7 @@ const rooms = [
   "commitments/timeline",
   "purge",
   "change-sets",
+  "batches",
   "service",
   "service/docs",
   "stats",

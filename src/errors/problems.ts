@@ -178,6 +178,12 @@ const registry = {
       "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
       "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
   },
+  batch_failed: {
+    status: 422,
+    title: "Operations of the batch failed",
+    cause: "A batch is all or nothing, and the operations in `errors` cannot be done. Nothing was written.",
+    cure: "Mend those operations and send the batch again. With `dryRun` nothing is written either way.",
+  },
   precondition_failed: {
     status: 412,
     title: "The record is not at that version",

@@ -101,6 +101,7 @@ const bodies: Readonly<
   "put /v1/parties/:code": ({ code }) => ({ code, kind: "agency", name: "Other" }),
   "patch /v1/parties/:code": () => ({ name: "Other" }),
   "post /v1/records/:kind/:id/purge": () => ({ reason: "A request" }),
+  "post /v1/batch": () => ({ operations: [{ op: "POST", path: "/v1/commitments", body: promise() }] }),
   "post /v1/keys": () => ({ name: `key ${unique()}`, role: "admin" }),
 };
 

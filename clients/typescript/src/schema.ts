@@ -702,6 +702,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Many changes as one: up to 1000 requests in order, in one transaction
+         * @description Each operation is judged as the request alone would be, on what those before it have left. All of them are done, or none: then `errors` names what is wrong with which, each with a pointer into this body. What is done is one change set, and can be reverted as one. Needs the role `analyst`.
+         */
+        post: operations["runBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/change-sets": {
         parameters: {
             query?: never;
@@ -1592,6 +1612,82 @@ export interface components {
                 timeliness: components["schemas"]["Timeliness"];
                 slippage: components["schemas"]["Slippage"] | null;
             }[];
+        };
+        /**
+         * @description Requests that are done in order, in one transaction.
+         * @example {
+         *       "operations": [
+         *         {
+         *           "op": "PATCH",
+         *           "path": "/v1/commitments/cku-railway",
+         *           "body": {
+         *             "tags": [
+         *               "rail"
+         *             ]
+         *           },
+         *           "ifMatch": 1
+         *         },
+         *         {
+         *           "op": "DELETE",
+         *           "path": "/v1/commitments/ferry-line"
+         *         }
+         *       ]
+         *     }
+         */
+        Batch: {
+            operations: components["schemas"]["BatchOperation"][];
+            /** @description Do the same, then take it back: nothing is written. */
+            dryRun?: boolean;
+        };
+        /** @description Operations of the batch failed. */
+        BatchFailedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "batch_failed";
+            /** @constant */
+            status: 422;
+            /** @description how many of its operations failed */
+            failed: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "batch_failed";
+        };
+        /** @description One of the requests that are done as one. */
+        BatchOperation: {
+            /**
+             * @description The method.
+             * @enum {string}
+             */
+            op: "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description The address of a record, or of what takes new ones. `$0` in it is the id of what operation 0 made.
+             * @example /v1/commitments/$0/events
+             */
+            path: string;
+            /** @description As that address takes it. `{"$ref": 0}` anywhere in it is the id of what operation 0 made. */
+            body?: unknown;
+            /** @description The version that a change is meant for. */
+            ifMatch?: number;
+        };
+        /** @description What a batch did, or would do. */
+        BatchReport: {
+            dryRun: boolean;
+            /** @description The change set that it made, by which it can be undone; null: none. */
+            changeSet: number | null;
+            /** @description One for each operation, in their order. */
+            results: components["schemas"]["BatchResult"][];
+        };
+        /** @description What became of one operation. */
+        BatchResult: {
+            /** @description As the request alone would be answered. */
+            status: number;
+            /** @description Of the record: its id, or a party's code; null where it was deleted. */
+            id: string | null;
+            slug: string | null;
+            version: number | null;
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description What was committed as one: a write, or all that an import or a batch wrote. */
         ChangeSet: {
@@ -3915,7 +4011,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -5398,6 +5494,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnprocessableProblem"];
+            };
+        };
+        /**
+         * @description `batch_failed`: Operations of the batch failed.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
+         */
+        UnprocessableFailedReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["BatchFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
         /**
@@ -8499,6 +8609,54 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    runBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReport"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFailedReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listChangeSets: {

@@ -75,6 +75,7 @@ const members: Partial<Record<ProblemCode, z.ZodRawShape>> = {
   },
   quote_ambiguous: { count, places: z.array(place).describe("the first of the places where the words stand") },
   rate_limited: { policy: z.string().describe("the limit that was reached"), retryAfterSeconds },
+  batch_failed: { failed: count.describe("how many of its operations failed") },
   import_refused: {
     ...{ dryRun: z.boolean(), committed: z.boolean(), stopped: z.boolean() },
     ...{ lines: count, created: count, updated: count, unchanged: count, failed: count },

@@ -5,6 +5,7 @@ import type { BackupState } from "./backups/schedule.ts";
 import { batchRoutes } from "./batches/routes.ts";
 import { changeSetRoutes } from "./change-sets/routes.ts";
 import { assessmentRoutes } from "./commitments/assessments/routes.ts";
+import { compareRoutes } from "./commitments/compare-routes.ts";
 import { eventRoutes } from "./commitments/events/routes.ts";
 import { commitmentListRoutes } from "./commitments/list-routes.ts";
 import { milestoneRoutes } from "./commitments/milestones/routes.ts";
@@ -98,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(indexRoutes);
   await app.register(commitmentListRoutes, { exporter });
   await app.register(commitmentRoutes, { exporter });
+  await app.register(compareRoutes);
   await app.register(exportRoutes);
   await app.register(feedRoutes);
   await app.register(importRoutes);

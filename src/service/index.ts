@@ -26,6 +26,7 @@ const Entrance = Index.pick({ name: true, version: true, links: true }).meta({
 const paths = {
   commitments: "/v1/commitments",
   timeline: "/v1/timeline",
+  compare: "/v1/compare",
   stats: "/v1/stats",
   series: "/v1/stats/series",
   export: "/v1/commitments.ndjson",

@@ -101,7 +101,7 @@ describe("a batch", () => {
   });
 
   it("is seen by nobody until it is done", async () => {
-    const operations = Array.from({ length: 200 }, (_, n) => ({
+    const operations = Array.from({ length: 60 }, (_, n) => ({
       op: "POST",
       path: "/v1/commitments",
       body: promise({ slug: `seen-${n}`, tags: ["seen"] }),
@@ -114,6 +114,6 @@ describe("a batch", () => {
       status = await Promise.race([done, new Promise<null>((resolve) => setImmediate(resolve, null))]);
     }
     counts.add((await read("/v1/commitments?tag=seen&count=exact&limit=1")).page.count);
-    expect([status, [...counts]]).toEqual([200, [0, 200]]);
+    expect([status, [...counts]]).toEqual([200, [0, 60]]);
   });
 });

@@ -106,7 +106,7 @@ const bodies: Readonly<
 };
 
 /** What an address cannot be asked without. */
-const queries: Readonly<Record<string, string>> = { "/v1/due-words": "?text=soon" };
+const queries: Readonly<Record<string, string>> = { "/v1/compare": "?from=seq:0", "/v1/due-words": "?text=soon" };
 
 /** Makes the records that a route is about, and a request to it; null for a route that is not known here. */
 export async function sampleOf({ method, pattern }: Route, request: Requests, admin: Requests): Promise<Sample | null> {

@@ -163,6 +163,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two moments: what is new, what has gone, which fields have changed
+         * @description `from` and `to` are instants of the record, `fromOn` and `toOn` days of the world; one of `from` and `fromOn` must be given. A commitment is compared if it matches the filters at either moment. A page may be short, or empty, before the end: one request looks at 2000 commitments.
+         */
+        get: operations["compareMoments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/commitments.ndjson": {
         parameters: {
             query?: never;
@@ -2251,6 +2271,24 @@ export interface components {
             highlights?: components["schemas"]["Highlight"][];
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
             warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description What became of a commitment between two moments. */
+        Compared: {
+            id: components["schemas"]["Id"];
+            slug: components["schemas"]["Slug"];
+            title: string;
+            /**
+             * @description On record at the second moment alone, at the first alone, or at both and different.
+             * @enum {string}
+             */
+            change: "new" | "gone" | "changed";
+            /** @description What differs, where it is on record at both. */
+            diff: components["schemas"]["Difference"][];
+        };
+        /** @description One page of a list. */
+        Comparison: {
+            data: components["schemas"]["Compared"][];
+            page: components["schemas"]["Page"];
         };
         /**
          * @description How sure an assessor is of a judgement, surest first. Each value is defined at /v1/codelists/confidence.
@@ -6299,6 +6337,107 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    compareMoments: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description What was on record by this instant, or with this line of the ledger (`seq:412`). */
+                from?: components["schemas"]["Instant"] | string;
+                /** @description What is compared with it; what is on record now when left out. */
+                to?: components["schemas"]["Instant"] | string;
+                /** @description What had happened by this day. */
+                fromOn?: components["schemas"]["PlainDate"];
+                /** @description What had happened by this day is compared with it; today when left out. */
+                toOn?: components["schemas"]["PlainDate"];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];

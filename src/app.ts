@@ -39,6 +39,7 @@ import { readEarlierTimes } from "./http/time-travel.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
+import { newsRoutes } from "./news/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
+  await app.register(newsRoutes);
   await app.register(batchRoutes);
   await app.register(changeSetRoutes);
   await app.register(quoteRoutes);

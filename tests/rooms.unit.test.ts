@@ -47,6 +47,7 @@ const rooms = [
   "commitments/relations",
   "commitments",
   "commitments/timeline",
+  "news",
   "purge",
   "change-sets",
   "batches",

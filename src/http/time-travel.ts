@@ -56,8 +56,8 @@ async function travel(request: FastifyRequest, reply: FastifyReply, asked: Asked
 }
 
 /**
- * The store and the clock of a moment, and the ledger's head as of it where it is of record time. What was known then is
- * asked of the primary: a replica may not have it all yet, and then the primary answers. `parameter` names the instant.
+ * The store and the clock of a moment, and the ledger's head as of it where it is of record time. What was known then
+ * is asked of the primary where a replica may not have it all yet. `parameter` names the instant.
  * @throws AppError invalid_request for one that is not there yet
  */
 export async function thenAt(

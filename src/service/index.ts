@@ -41,6 +41,7 @@ const paths = {
   sources: "/v1/sources",
   parties: "/v1/parties",
   changes: "/v1/changes",
+  stream: "/v1/changes/stream",
   changeSets: "/v1/change-sets",
   codelists: "/v1/codelists",
   openapi: "/openapi.json",

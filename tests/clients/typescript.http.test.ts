@@ -139,6 +139,31 @@ describe("the TypeScript client", () => {
     expect(await servanda.delete("/v1/commitments/{id}", { path: { id: slug } })).toBeUndefined();
   });
 
+  it("follows the ledger over its stream, and goes on where the line broke; or by asking, where there is no stream", async () => {
+    for (const isStreamed of [true, false]) {
+      const broken = { times: 0 };
+      const servanda = clientOf(
+        tapped(async (request, send) => {
+          if (!request.url.includes("/stream")) return send();
+          if (!isStreamed) return fetch(`${t.address}/v1/nowhere`);
+          broken.times += 1;
+          if (broken.times % 2 === 0) throw new TypeError("the line broke");
+          return send();
+        }),
+      );
+      const { seq } = await t.store.head();
+      const stop = new AbortController();
+      const seen: number[] = [];
+      await make(t);
+      for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
+        seen.push(line.seq);
+        if (seen.length === 3) stop.abort();
+        else await make(t);
+      }
+      expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
+    }
+  });
+
   it("follows the ledger from where one stopped, and checks its chain", async () => {
     const servanda = clientOf();
     const stop = new AbortController();

@@ -63,6 +63,10 @@ export function parametersOf(document: Document, { parameters = [] }: OperationO
   });
 }
 
+/** An operation whose answer has no end, so that nothing that waits for one may ask it. */
+export const isEndless = ({ responses }: OperationObject): boolean =>
+  "text/event-stream" in ((responses[200] as ResponseObject | undefined)?.content ?? {});
+
 /** The contract as it is committed; a test of it asserts that it is what is served. */
 export const committed = JSON.parse(
   readFileSync(new URL("../../openapi/openapi.json", import.meta.url), "utf8"),

@@ -1,4 +1,5 @@
 import createFetch, { type Client as Fetching } from "openapi-fetch";
+import { type Following, follow } from "./follow.ts";
 import { errorOf, isProblem } from "./problems.ts";
 import type { paths } from "./schema.ts";
 import { createTransport, pause, type Sending } from "./transport.ts";
@@ -54,18 +55,6 @@ interface Texts {
 type Patch<T extends Editable> = Exclude<BodyOf<T, "patch">, undefined>;
 /** What to change of a record as it is; null for nothing. */
 type Change<R, P> = (record: R) => P | null | Promise<P | null>;
-
-export interface Following {
-  /** The line after which to begin: 0, the beginning, unless said otherwise. */
-  since?: number;
-  kind?: Schemas["RecordKind"][];
-  /** Id or slug of the only commitment to follow. */
-  commitment?: string;
-  /** Ends the loop, without an error. */
-  signal?: AbortSignal;
-  /** How long to wait at the end of the ledger before asking again: 5 seconds unless said otherwise. */
-  everyMs?: number;
-}
 
 /** A client of one service. Every method that is refused throws a `ServandaError`. */
 export interface Servanda {
@@ -171,7 +160,7 @@ export function createServanda({ url = "", ...sending }: Options = {}): Servanda
       typeof second === "function"
         ? edit("/v1/commitments/{id}", { id: first }, second as Change<Versioned, object>)
         : edit(first, second as object, third as Change<Versioned, object>),
-    follow: (following?: Following) => follow(ask, following),
+    follow: (following?: Following) => follow({ url, send: transport.send, ask }, following),
     get seq() {
       return transport.seq();
     },
@@ -189,25 +178,4 @@ interface Versioned {
 
 async function refuse(response: Response): Promise<never> {
   throw await errorOf(response);
-}
-
-type Ask = (method: Method, path: string, init: AnyInit) => Promise<unknown>;
-
-async function* follow(
-  ask: Ask,
-  { since = 0, kind, commitment, signal, everyMs = 5000 }: Following = {},
-): AsyncGenerator<LedgerLine, void> {
-  const query = { ...(kind && { kind }), ...(commitment !== undefined && { commitment }), limit: 200 };
-  let after = since;
-  try {
-    for (;;) {
-      const init = { query: { ...query, since: after }, ...(signal && { signal }) };
-      const { data, page, head } = (await ask("get", "/v1/changes", init)) as Schemas["Changes"];
-      yield* data;
-      after = page.next === null ? head.seq : Number(page.next);
-      if (page.next === null) await pause(everyMs, signal);
-    }
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-  }
 }

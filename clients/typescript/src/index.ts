@@ -1,4 +1,5 @@
-export { createServanda, type Following, type Options, type Servanda } from "./client.ts";
+export { createServanda, type Options, type Servanda } from "./client.ts";
+export type { DueNews, Following } from "./follow.ts";
 export { type Head, LedgerError, verifyChain } from "./ledger.ts";
 export { isProblem, type Problem, type ProblemCode, ServandaError } from "./problems.ts";
 export type { paths } from "./schema.ts";

@@ -722,6 +722,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes as they are written, and what time brings, as Server-Sent Events
+         * @description An event `change` for each line of the ledger, as /v1/changes has it; `became_due` and `became_overdue` when the day begins (UTC) on which a commitment's due window begins, or has ended. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/batch": {
         parameters: {
             query?: never;
@@ -5680,6 +5700,8 @@ export interface components {
         "id-getQuote": components["schemas"]["Id"];
         /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
         ids: string[];
+        /** @description Lines of these kinds of record alone. */
+        kind: components["schemas"]["RecordKind"][];
         /** @description Rows on a page, 1 to 200. */
         limit: number;
         /** @description Changes on a page, 1 to 200. */
@@ -8657,7 +8679,7 @@ export interface operations {
                 /** @description Rows on a page, 1 to 200. */
                 limit?: components["parameters"]["limit"];
                 /** @description Lines of these kinds of record alone. */
-                kind?: components["schemas"]["RecordKind"][];
+                kind?: components["parameters"]["kind"];
                 /** @description Lines of one commitment alone, with its events, milestones, assessments and the relations that go out from it. */
                 commitment?: string;
             };
@@ -8743,6 +8765,93 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description Lines after this number; those that are written from now on when left out. */
+                since?: number;
+                /** @description Lines of these kinds of record alone. */
+                kind?: components["parameters"]["kind"];
+                /** @description Lines of one commitment alone, with its parts. */
+                commitment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];

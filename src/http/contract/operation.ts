@@ -23,7 +23,7 @@ export const tags = {
   quotes: "Verbatim words of a source, anchored in its text.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",
-  ledger: "The immutable record of every change.",
+  ledger: "The immutable record of every change: to read, to follow, to undo.",
   codelists: "Every enumeration, with definitions and crosswalks.",
   keys: "Who may write: API keys and their roles.",
   service: "The service itself: index, health, problems and this contract.",

@@ -21,7 +21,8 @@ const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{reb
  * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite.
  */
 const onBothEngines = [
-  "tests/commitments/{concurrent-edits,list,search,timeline}.http.test.ts",
+  "tests/{batches,change-sets}/*.http.test.ts",
+  "tests/commitments/{compare,concurrent-edits,list,search,timeline}.http.test.ts",
   "tests/http/{every-operation,fuzz,idempotency,time-travel}.http.test.ts",
   "tests/http/limits/deadlines.http.test.ts",
   "tests/imports/{import,requests-during-import,round-trip}.http.test.ts",

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { HeaderName } from "../http/contract/operation.ts";
+import { unlisted } from "../http/contract/parameters.ts";
 import type { Include } from "./embed.ts";
 import type { CommitmentFilters } from "./filters.ts";
 
@@ -40,6 +41,6 @@ export function chosenFormat({ formats }: Exporter) {
     format: z
       .enum(["json", ...formats])
       .optional()
-      .meta({ description }),
+      .meta({ description, ...unlisted }),
   };
 }

@@ -44,7 +44,10 @@ const SearchBody = z
   });
 type Asked = z.output<typeof SearchBody>;
 
-const CommitmentList = listOf(z.union([CommitmentAnswer, CommitmentTrimmed]), "CommitmentList");
+const CommitmentList = z.union([
+  listOf(CommitmentAnswer, "CommitmentList"),
+  listOf(CommitmentTrimmed, "CommitmentTrimmedList"),
+]);
 const answers = { 200: CommitmentList };
 const searching = {
   id: "searchCommitments",
@@ -68,6 +71,8 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
         tag,
         access: "read",
         summary: "List commitments",
+        description:
+          "Filters are joined by AND, the values of one by OR; `!` before a value takes it out. What does not fit into an address goes to POST /v1/commitments/search. `Accept` or `?format=` give the whole list in another format instead: see the exports, each of which has an address of its own.",
         query: z.strictObject({ ...asked, ...chosenFormat(exporter) }),
         answers: { 200: { content: { "application/json": CommitmentList, ...exporter.content } } },
         byName: exporter.byName,

@@ -75,6 +75,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         tag,
         access: "read",
         summary: "Read a commitment",
+        description: "By id or slug. `Accept` or `?format=` give it in the format of an export instead.",
         params,
         query: z.strictObject({ ...shape, ...moment, ...chosenFormat(exporter) }),
         answers: { 200: { content: { "application/json": Answer, ...exporter.content } } },
@@ -189,6 +190,8 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         tag,
         access: "read",
         summary: "The working of every computed value",
+        description:
+          "From which records status, dates, lateness, progress, fulfilment and corroboration follow, and by which rules.",
         params,
         query: momentQuery,
         answers: { 200: Explanation },

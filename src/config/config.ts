@@ -232,6 +232,18 @@ const table = {
     "of them to one key, or one address without a key; more get 429",
     whole(1, 1000),
   ),
+  maxStreams: variable(
+    "MAX_STREAMS",
+    "2000",
+    "followers of the stream of changes at once; more get 503",
+    whole(0, 100_000),
+  ),
+  maxStreamsEach: variable(
+    "MAX_STREAMS_EACH",
+    "50",
+    "of them by one key, or from one address without a key; more get 429",
+    whole(1, 100_000),
+  ),
   maxImports: variable(
     "MAX_IMPORTS",
     "4",

@@ -139,6 +139,12 @@ const registry = {
     cause: "By relations of this type the commitment would come back to itself, by way of those in `cycle`.",
     cure: "Leave it out, turn it around, or take away one of the relations in the circle first.",
   },
+  changed_since: {
+    status: 409,
+    title: "It has been changed since",
+    cause: "Records of the change set were changed again by later ones: those in `changed`.",
+    cure: "Revert the later change sets first, the newest before the others, or mend the records one by one.",
+  },
   already_superseded: {
     status: 409,
     title: "The assessment is superseded already",
@@ -171,6 +177,12 @@ const registry = {
     cure:
       "Mend those lines and send the file again. With `dryRun=true` nothing is written either way, and more of what is " +
       "wrong is listed; with `Accept: application/x-ndjson`, every line is.",
+  },
+  batch_failed: {
+    status: 422,
+    title: "Operations of the batch failed",
+    cause: "A batch is all or nothing, and the operations in `errors` cannot be done. Nothing was written.",
+    cure: "Mend those operations and send the batch again. With `dryRun` nothing is written either way.",
   },
   precondition_failed: {
     status: 412,

@@ -17,8 +17,8 @@ import { preferredType } from "./request/negotiate.ts";
 import { protect } from "./request/security-headers.ts";
 import { pathOf } from "./request/url.ts";
 
-/** Texts of all kinds; the plugin's own list lacks newline-delimited JSON. */
-const compressible = /^text\/|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
+/** Texts of all kinds but those that never end; the plugin's own list lacks newline-delimited JSON. */
+const compressible = /^text\/(?!event-stream)|(?:[+/]|x-nd)(?:json|xml|text)(?:;|$)/;
 const requestIdForm = /^[\w.:+/=@-]{1,128}$/;
 const traceForm = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/;
 

@@ -6,7 +6,7 @@ import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Head } from "../store/port/store.ts";
 import { isSafe, type ServedSchema } from "./contract/operation.ts";
 import { storeFor } from "./limits/deadline.ts";
-import { contextOf, goBackTo, headOf, primaryOf } from "./request/context.ts";
+import { contextOf, goBackTo, headOf, primaryOf, type Then } from "./request/context.ts";
 
 /**
  * The two times (bitemporal reads): `on` is valid time, `asOf` record time. A route that takes them includes `moment`
@@ -53,42 +53,56 @@ export function readEarlierTimes(app: FastifyInstance): void {
   });
 }
 
-/** What was known then is asked of the primary: a replica may not have it all yet, and then the primary answers. */
-async function travel(request: FastifyRequest, reply: FastifyReply, { on, asOf }: Asked): Promise<void> {
+async function travel(request: FastifyRequest, reply: FastifyReply, asked: Asked): Promise<void> {
+  const { known, ...then } = await thenAt(request, asked);
+  if (known !== null) reply.header("servanda-seq", String(known.seq));
+  goBackTo(request, then);
+}
+
+/**
+ * The store and the clock of a moment, and the ledger's head as of it where it is of record time. What was known then
+ * is asked of the primary where a replica may not have it all yet. `parameter` names the instant.
+ * @throws AppError invalid_request for one that is not there yet
+ */
+export async function thenAt(
+  request: FastifyRequest,
+  { on, asOf }: Asked,
+  parameter = "asOf",
+): Promise<Then & { known: Head | null }> {
   const { store: chosen, now } = contextOf(request);
   if (asOf === undefined) {
     const day = on ?? plainDate(now());
-    return goBackTo(request, {
-      store: chosen.at({ on: day }),
-      now: () => new Date(day),
-      label: [day, null],
-      isFixed: false,
-    });
+    return { store: chosen.at({ on: day }), now: () => new Date(day), label: [day, null], isFixed: false, known: null };
   }
-  const known = await headAsOf(request, asOf);
-  reply.header("servanda-seq", String(known.seq));
+  const known = await headAsOf(request, asOf, parameter);
   const store = (await headOf(request)).seq >= known.seq ? chosen : storeFor(request, primaryOf(request).store);
   const then = store.at({ seq: known.seq, ...(on !== undefined && { on }) });
   const instant = asOf.startsWith(bySeq) ? (known.at ?? now().toISOString()) : toInstant(asOf);
-  const label = [on ?? null, known.seq];
-  goBackTo(request, { store: then, now: () => new Date(on ?? instant), label, isFixed: true });
+  return {
+    store: then,
+    now: () => new Date(on ?? instant),
+    label: [on ?? null, known.seq],
+    isFixed: true,
+    known,
+  };
 }
 
 /** The ledger as of an instant or a line. @throws AppError invalid_request for one that is not there yet */
-async function headAsOf(request: FastifyRequest, asOf: string): Promise<Head> {
+async function headAsOf(request: FastifyRequest, asOf: string, parameter: string): Promise<Head> {
   const { store: primary, now } = primaryOf(request);
   const store = storeFor(request, primary);
   if (!asOf.startsWith(bySeq)) {
     const instant = toInstant(asOf);
-    if (instant > now().toISOString()) throw tooEarly(`what will have been recorded by ${instant}`);
+    if (instant > now().toISOString()) throw tooEarly(parameter, `what will have been recorded by ${instant}`);
     return store.headAt(instant);
   }
   const seq = Number(asOf.slice(bySeq.length));
   const newest = await store.head();
-  if (seq > newest.seq) throw tooEarly(`line ${seq} of the ledger, which ends at ${newest.seq}`);
+  if (seq > newest.seq) throw tooEarly(parameter, `line ${seq} of the ledger, which ends at ${newest.seq}`);
   return store.at({ seq }).head();
 }
 
-function tooEarly(what: string): AppError {
-  return invalidParameter("asOf", "in_the_future", `Nobody knows yet ${what}: asOf must not lie in the future.`);
+function tooEarly(parameter: string, what: string): AppError {
+  const detail = `Nobody knows yet ${what}: ${parameter} must not lie in the future.`;
+  return invalidParameter(parameter, "in_the_future", detail);
 }

@@ -96,6 +96,7 @@ export const importRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "A spreadsheet to fill in: the columns that an import reads",
+        description: "Its header names every column; `example=true` adds a filled-in row.",
         query: templateQuery,
         answers: { 200: { content: { "text/csv": z.string() } } },
         headers: ["Content-Disposition"],

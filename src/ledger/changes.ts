@@ -24,7 +24,7 @@ export async function changesSince(ctx: Context, { since, limit, kinds, commitme
   const { rows, through, cuts } = wholeTransactions(slice);
   const next = through < slice.head.seq ? String(through) : null;
   return {
-    data: rows.map(view),
+    data: rows.map(viewLine),
     page: { limit, next, count: null, ...(cuts && { cutsTransaction: true as const }) },
     head: slice.head,
   };
@@ -52,7 +52,8 @@ function wholeTransactions({ rows, through, goesOn }: LinesSlice) {
 }
 
 /** A purged line says so. Version 0.1.0 kept the texts of snapshots in the ledger: those are not shown. */
-function view({ purgedBy, ...line }: Line & { previous: string }): LedgerLine {
+export function viewLine({ purgedBy, changeSet, ...rest }: Line & { previous: string }): LedgerLine {
+  const line = { ...rest, changeSet: changeSet ?? rest.tx };
   if (purgedBy != null) return { ...line, data: {}, purged: true };
   const { text, ...data } = line.data as unknown as Record<string, unknown>;
   if (line.kind !== "snapshot" || typeof text !== "string") return line as unknown as LedgerLine;

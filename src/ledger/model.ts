@@ -62,6 +62,10 @@ export const LedgerLine = z
     tx: Seq.meta({
       description: "Number of the first line of the same write: these lines came together or not at all.",
     }),
+    changeSet: Seq.meta({
+      description:
+        "Number of the first line of what was committed as one: `tx`, or that of the first write of an import.",
+    }),
     at: RecordedInstant,
     by: z.string().meta({ description: "Who wrote it." }),
     op: Action,

@@ -58,6 +58,7 @@ export const dueWordsRoutes: Routes = async (app) => {
         tag: "commitments",
         access: "read",
         summary: "Read due words, without recording anything",
+        description: "What a write would read out of the words: the window of dates, and which words gave it.",
         query,
         answers: { 200: DueWords },
       }),

@@ -18,7 +18,7 @@ const Index = z
       .describe("the newest change"),
     links: z.record(z.string(), z.url()).describe("the addresses of this API"),
   })
-  .meta({ id: "Index", description: "The service and where its parts are." });
+  .meta({ id: "ApiIndex", description: "The service and where its parts are." });
 const Entrance = Index.pick({ name: true, version: true, links: true }).meta({
   id: "Entrance",
   description: "The service and where its parts are, without a look at its records.",
@@ -27,6 +27,7 @@ const Entrance = Index.pick({ name: true, version: true, links: true }).meta({
 const paths = {
   commitments: "/v1/commitments",
   timeline: "/v1/timeline",
+  compare: "/v1/compare",
   stats: "/v1/stats",
   series: "/v1/stats/series",
   export: "/v1/commitments.ndjson",
@@ -41,6 +42,8 @@ const paths = {
   sources: "/v1/sources",
   parties: "/v1/parties",
   changes: "/v1/changes",
+  stream: "/v1/changes/stream",
+  changeSets: "/v1/change-sets",
   codelists: "/v1/codelists",
   openapi: "/openapi.json",
   docs: "/docs",
@@ -67,6 +70,8 @@ export const indexRoutes: Routes = async (app) => {
         tag: "service",
         access: "read",
         summary: "The index of the API",
+        description:
+          "Version, how many records there are of each kind, the newest change, and links to everything else.",
         answers: { 200: Index },
       }),
     },
@@ -86,6 +91,7 @@ export const indexRoutes: Routes = async (app) => {
         tag: "service",
         access: "open",
         summary: "Where everything is: links for programs, a page for people",
+        description: "For whoever knows the host alone. Browsers are given a page.",
         answers: { 200: { content: { "application/json": Entrance, "text/html": z.string() } } },
       }),
     },

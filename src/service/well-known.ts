@@ -64,6 +64,7 @@ export const wellKnownRoutes: Routes = async (app) => {
         tag: "service",
         access: "open",
         summary: "The APIs of this host (RFC 9727)",
+        description: "A linkset (RFC 9264) to the contract and the documentation.",
         answers: { 200: { content: { "application/linkset+json": Catalog } } },
         headers: ["Link"],
       }),

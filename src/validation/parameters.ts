@@ -23,7 +23,11 @@ export function manyOrNot<S extends z.ZodType>(schema: S, { max = mostValues }: 
 }
 
 function negated<S extends z.ZodType>(schema: S) {
-  const text = z.string().startsWith("!").describe("any but this one");
+  const codes = schema instanceof z.ZodEnum ? { enum: schema.options.map((code) => `!${code}`) } : {};
+  const text = z
+    .string()
+    .startsWith("!")
+    .meta({ description: "Any but this one.", ...codes });
   return text.transform((given, context) => {
     const read = schema.safeParse(given.slice(1), { reportInput: true });
     if (read.success) return { value: read.data, not: true };

@@ -102,9 +102,11 @@ describe("package-lock.json", () => {
     const { packages } = JSON.parse(read("package-lock.json")) as {
       packages: Record<string, { dev?: true; dependencies?: object; optionalDependencies?: object }>;
     };
+    /** A package is looked for in its own folder, then in the one that it stands in; a workspace's own last in ours. */
+    const above = (from: string) =>
+      from.includes("node_modules/") ? from.replace(/node_modules\/(@[^/]+\/)?[^/]+\/$/, "") : "";
     const isFound = (from: string, name: string): boolean =>
-      `${from}node_modules/${name}` in packages ||
-      (from !== "" && isFound(from.replace(/node_modules\/(@[^/]+\/)?[^/]+\/$/, ""), name));
+      `${from}node_modules/${name}` in packages || (from !== "" && isFound(above(from), name));
     const needed = Object.entries(packages).filter(([, { dev }]) => !dev);
     const missing = needed.flatMap(([path, { dependencies, optionalDependencies }]) =>
       Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !isFound(path && `${path}/`, name)),

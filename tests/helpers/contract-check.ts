@@ -3,8 +3,8 @@ import { Ajv2020, type AnySchema, type ValidateFunction } from "ajv/dist/2020.js
 import addFormats from "ajv-formats";
 import type { Response } from "supertest";
 import { once } from "../../src/http/contract/openapi.ts";
-import { opened } from "../../src/http/contract/schemas.ts";
-import type { Document, Json, OperationObject } from "../../src/http/contract/types.ts";
+import { problemName } from "../../src/http/contract/problem-document.ts";
+import type { Document, Json, OperationObject, Schema } from "../../src/http/contract/types.ts";
 
 export type Check = (method: string, target: string, response: Response) => void;
 interface ResponseObject {
@@ -33,15 +33,39 @@ function contractCheck(document: Document): Check {
     const answer = found.operation.responses[response.status];
     if (!answer) return fail(`status ${response.status} is not documented for ${found.operation.operationId}`);
     const { pointer, value } = resolve(document, `${found.pointer}/responses/${response.status}`, answer);
-    const types = Object.keys(value.content ?? {});
-    const type = (response.headers["content-type"] ?? "").split(";")[0] ?? "";
-    if (types.length === 0) return response.text ? fail("a body where none is documented") : undefined;
-    if (!types.includes(type)) return fail(`media type ${type} is not among ${types.join(", ")}`);
+    const [type = ""] = (response.headers["content-type"] ?? "").split(";");
+    const listed = Object.keys(value.content ?? {});
+    if (listed.length === 0) return response.text ? fail("a body where none is documented") : undefined;
+    const isOther = found.operation["x-other-media-types"]?.includes(type) ?? false;
+    if (!isOther && !listed.includes(type)) return fail(`media type ${type} is not among ${listed.join(", ")}`);
     if (method === "HEAD" || !/[/+]json$/.test(type)) return;
-    const validate = schemaAt(`${pointer}/content/${escapeKey(type)}/schema`);
+    const at = isOther ? ownAddress(document, type) : pointer;
+    if (at === undefined) return fail(`${type} is described nowhere`);
+    const validate = schemaAt(`${at}/content/${escapeKey(type)}/schema`);
     if (!validate(response.body)) fail(JSON.stringify(validate.errors));
   };
 }
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  schema: Schema;
+  style?: string;
+  explode?: boolean;
+}
+
+/** The parameters of an operation: its own, and those that it refers to. */
+export function parametersOf(document: Document, { parameters = [] }: OperationObject): Parameter[] {
+  return parameters.map((parameter) => {
+    const name = (parameter as { $ref?: string }).$ref?.split("/").at(-1);
+    return (name === undefined ? parameter : document.components.parameters?.[name]) as unknown as Parameter;
+  });
+}
+
+/** An operation whose answer has no end, so that nothing that waits for one may ask it. */
+export const isEndless = ({ responses }: OperationObject): boolean =>
+  "text/event-stream" in ((responses[200] as ResponseObject | undefined)?.content ?? {});
 
 /** The contract as it is committed; a test of it asserts that it is what is served. */
 export const committed = JSON.parse(
@@ -51,7 +75,7 @@ export const committed = JSON.parse(
 /** Checks answers against it. Compiled once in a worker, since that takes longer than most tests. */
 export const checkAnswer = contractCheck(committed);
 
-/** Checks answers of operations in the committed contract against that, and others against one that is made for them. */
+/** Checks answers of operations in the committed contract against that, others against one that is made for them. */
 export function extendedCheck(extended: () => Document): Check {
   const checkOther = once(() => contractCheck(extended()));
   return (method, target, response) => {
@@ -68,11 +92,22 @@ function checkProblem(
   if (response.status < 400) return fail("no such operation is documented");
   if (!response.headers["content-type"]?.startsWith("application/problem+json")) return fail("not a problem document");
   if (Object.keys(response.body).length === 0) return;
-  const validate = schemaAt("#/components/schemas/Problem");
+  const name = problemName(response.body.code);
+  const isDescribed = name in committed.components.schemas;
+  const validate = schemaAt(`#/components/schemas/${isDescribed ? name : "Problem"}`);
   if (!validate(response.body)) fail(JSON.stringify(validate.errors));
 }
 
 const pathOf = (target: string) => new URL(target, "http://localhost").pathname;
+
+/** Where a media type that an operation names beside its own is described: at an address that gives it alone. */
+function ownAddress(document: Document, type: string): string | undefined {
+  const path = Object.keys(document.paths).find((each) => {
+    const answer = document.paths[each]?.get?.responses[200] as ResponseObject | undefined;
+    return answer?.content?.[type] !== undefined;
+  });
+  return path && `#/paths/${escapeKey(path)}/get/responses/200`;
+}
 
 function operationAt(document: Document, method: string, path: string) {
   const segments = path.split("/").map((segment) => (URL.canParse(`x:${segment}`) ? segment : ""));
@@ -102,7 +137,11 @@ function compiler(document: Document): (pointer: string) => ValidateFunction {
   const schemas = once(() => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
-    return ajv.addSchema(closed(opened(document as unknown as Json)) as AnySchema, "contract");
+    const shapes = Object.entries(document.components.schemas).map(([name, schema]) => {
+      return [name, schema.allOf ? closedProblem(document, schema.allOf as Schema[]) : closed(schema)];
+    });
+    const components = { ...document.components, schemas: Object.fromEntries(shapes) };
+    return ajv.addSchema({ ...(closed(document as unknown as Json) as object), components } as AnySchema, "contract");
   });
   const compiled = new Map<string, ValidateFunction>();
   return (pointer) => {
@@ -119,6 +158,17 @@ function closed(value: Json): Json {
   const entries = Object.entries(value).map(([key, child]) => [key, closed(child)]);
   const isOpenObject = value.type === "object" && value.properties && value.additionalProperties === undefined;
   return { ...Object.fromEntries(entries), ...(isOpenObject && { additionalProperties: false }) };
+}
+
+/** A problem is open to the members that its code adds; those of a code are its own and no others. */
+function closedProblem(document: Document, [base, own]: Schema[]): Schema {
+  const shared = document.components.schemas[String(base?.$ref).split("/").at(-1) ?? ""] ?? {};
+  return {
+    type: "object",
+    properties: closed({ ...(shared.properties as Schema), ...(own?.properties as Schema) }),
+    required: [...new Set([...(shared.required as string[]), ...((own?.required ?? []) as string[])])],
+    additionalProperties: false,
+  };
 }
 
 function escapeKey(key: string): string {

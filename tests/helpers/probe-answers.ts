@@ -1,14 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { OperationObject, Schema } from "../../src/http/contract/types.ts";
-import { committed } from "./contract-check.ts";
+import { committed, isEndless, parametersOf } from "./contract-check.ts";
 import { learn, nothingKnown } from "./fuzz-requests.ts";
 import { injections } from "./hostile-values.ts";
 import type { Probed } from "./probe-store.ts";
 
-interface Parameter {
-  name: string;
-  in: string;
-}
 interface Answer {
   status: number;
   /** How many rows match, or are in the answer. */
@@ -53,8 +49,8 @@ export async function probeAnswers(app: FastifyInstance, key: string, at = /^/):
 
   const addressOf = await addresses(app);
   for (const [path, { get }] of Object.entries(committed.paths) as [string, { get?: OperationObject }][]) {
-    if (!get || !at.test(path)) continue;
-    const parameters = (get.parameters ?? []) as unknown as Parameter[];
+    if (!get || !at.test(path) || isEndless(get)) continue;
+    const parameters = parametersOf(committed, get);
     const exact = parameters.some(({ name }) => name === "count") ? "count=exact&" : "";
     for (const { name } of parameters.filter((parameter) => parameter.in === "query"))
       for (const sign of ["", "!"])

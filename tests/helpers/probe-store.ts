@@ -100,6 +100,8 @@ const probes: Readonly<Record<string, Probe>> = {
   revisions: (store, { text, n }) => store.revisions(text, { before: n, limit: n }),
   lines: (store, { text, n }) =>
     found(store.lines({ after: n, limit: n, kinds: [text as "party"], commitmentId: text })),
+  "change sets": (store, { text, n }) => found(store.changeSets({ before: n, limit: n, by: text })),
+  "a change set": (store, { n }) => store.changeSet(n * 1000),
   "lines of transactions": (store, { n }) => store.linesOf([n * 1000]),
   "an earlier state": (store, { text, n }) => store.linesAt([{ kind: text as "party", id: text, version: n }]),
   "an instant": async (store, { text }) => (await store.headAt(`0${text}`)).seq,

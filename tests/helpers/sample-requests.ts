@@ -65,6 +65,11 @@ const targets: Readonly<Record<string, Make>> = {
     id: (await body(admin.post("/v1/keys").send({ name: `key ${unique()}`, role: "reader" }))).id,
   }),
   "/v1/records/:kind/:id": async (request) => ({ kind: "commitment", id: (await commitment(request)).id }),
+  "/v1/change-sets/:id": async (request) => {
+    await commitment(request);
+    const { data } = await body(request.get("/v1/change-sets?limit=1"), 200);
+    return { id: String((data as unknown as { id: number }[])[0]?.id) };
+  },
   "/v1/codelists/:name": async () => ({ name: "status" }),
   "/problems/:code": async () => ({ code: "not_found" }),
 };
@@ -96,11 +101,12 @@ const bodies: Readonly<
   "put /v1/parties/:code": ({ code }) => ({ code, kind: "agency", name: "Other" }),
   "patch /v1/parties/:code": () => ({ name: "Other" }),
   "post /v1/records/:kind/:id/purge": () => ({ reason: "A request" }),
+  "post /v1/batch": () => ({ operations: [{ op: "POST", path: "/v1/commitments", body: promise() }] }),
   "post /v1/keys": () => ({ name: `key ${unique()}`, role: "admin" }),
 };
 
 /** What an address cannot be asked without. */
-const queries: Readonly<Record<string, string>> = { "/v1/due-words": "?text=soon" };
+const queries: Readonly<Record<string, string>> = { "/v1/compare": "?from=seq:0", "/v1/due-words": "?text=soon" };
 
 /** Makes the records that a route is about, and a request to it; null for a route that is not known here. */
 export async function sampleOf({ method, pattern }: Route, request: Requests, admin: Requests): Promise<Sample | null> {
@@ -112,7 +118,7 @@ export async function sampleOf({ method, pattern }: Route, request: Requests, ad
   const fill = (text: string) => text.replace(/:(\w+)/g, (whole, name: string) => values[name] ?? whole);
   if (pattern !== parent) await body(request.delete(fill(parent)), 204);
   const make = bodies[`${method} ${pattern}`];
-  const needsBody = ["post", "put", "patch"].includes(method) && pattern === parent;
+  const needsBody = ["post", "put", "patch"].includes(method) && !/\/(restore|revert)$/.test(pattern);
   if (fill(pattern).includes(":") || (needsBody && !make && pattern !== "/v1/import")) return null;
   if (`${method} ${pattern}` === "post /v1/import")
     return { target: pattern, body: JSON.stringify(promise()), type: "application/x-ndjson" };

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/port/store.ts";
+import { changeSets } from "./contract/change-sets.ts";
 import { changes } from "./contract/changes.ts";
 import { paging } from "./contract/paging.ts";
 import { reading } from "./contract/reading.ts";
@@ -17,4 +18,5 @@ export function storeContract(open: () => Promise<Store>): void {
   describe("paging", () => paging(open));
   describe("changes", () => changes(open));
   describe("timelines", () => timelines(open));
+  describe("change sets", () => changeSets(open));
 }

@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import type { components, paths } from "./api-types.ts";
+import type { components, paths } from "../../clients/typescript/src/schema.ts";
 
 /** The one place that knows how the API is asked: everything else names an operation's path and its parameters. */
 

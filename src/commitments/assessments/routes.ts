@@ -99,6 +99,7 @@ export const assessmentRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "Read an assessment",
+        description: "A dated judgement of fulfilment, with its evidence.",
         params: one,
         query: momentQuery,
         answers: { 200: AssessmentView },

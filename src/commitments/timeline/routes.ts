@@ -40,6 +40,8 @@ export const timelineRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "The timeline of a commitment: everything dated, in one order",
+        description:
+          "Events, milestones, the due window and its changes, and assessments in one shape, each with bounds to draw it by.",
         params,
         query,
         answers: { 200: Timeline },
@@ -61,6 +63,7 @@ export const timelineRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "The timelines of all commitments that match, in one order",
+        description: "Takes every filter of the list of commitments, and `from` and `to` for the dates of the entries.",
         query: acrossQuery,
         answers: { 200: Timeline },
         headers: ["ETag", "Link"],

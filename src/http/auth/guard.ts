@@ -7,6 +7,7 @@ import { type Access, neededRank } from "../contract/access.ts";
 import type { ServedSchema } from "../contract/operation.ts";
 import type { RateLimits } from "../limits/rate-limit.ts";
 import { admit, anonymous, configOf, primaryOf } from "../request/context.ts";
+import { wholeOf } from "../request/part.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Issuer, tokenVerifier, type VerifyToken } from "./oidc.ts";
 
@@ -24,8 +25,9 @@ export function guardRoutes(app: FastifyInstance, identify: Identify, limits: Ra
     if (request.method === "OPTIONS") return;
     const access = accessOf(request.routeOptions.schema) ?? "admin";
     if (access === "open") return limits.spend(request, reply, { principal: anonymous, access });
-    const principal = await identify(request, reply);
-    limits.spend(request, reply, { principal, access });
+    const whole = wholeOf();
+    const principal = whole?.principal ?? (await identify(request, reply));
+    if (whole === null) limits.spend(request, reply, { principal, access });
     const needed = neededRank(access, configOf(request));
     if (!suffices(principal.role, needed)) throw insufficient(principal, needed as KeyRole);
     admit(request, principal);

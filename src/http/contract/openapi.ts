@@ -19,7 +19,11 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
   const operations = once(() => describeOperations(routes));
   const document: Document = {
     openapi: "3.1.1",
-    info: { title: "Servanda", version, description, license: { name: "MIT", identifier: "MIT" } },
+    info: {
+      ...{ title: "Servanda", version, description },
+      contact: { name: "Whoever runs this service; security matters: /.well-known/security.txt" },
+      license: { name: "MIT", identifier: "MIT" },
+    },
     get components() {
       return operations().components;
     },

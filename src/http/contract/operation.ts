@@ -23,7 +23,7 @@ export const tags = {
   quotes: "Verbatim words of a source, anchored in its text.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",
-  ledger: "The immutable record of every change.",
+  ledger: "The immutable record of every change: to read, to follow, to undo.",
   codelists: "Every enumeration, with definitions and crosswalks.",
   keys: "Who may write: API keys and their roles.",
   service: "The service itself: index, health, problems and this contract.",
@@ -34,7 +34,10 @@ export type Tag = keyof typeof tags;
 export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
 type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
-/** A success answer: its schema, null for no body, or one schema for each media type. */
+/**
+ * A success answer: its schema, null for no body, or one schema for each media type. The contract describes the first
+ * type and names the others.
+ */
 export type Answer = z.ZodType | null | { content: Content };
 type Content = Readonly<Record<string, z.ZodType>>;
 

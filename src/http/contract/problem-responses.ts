@@ -1,20 +1,22 @@
 import { type ProblemCode, problems, retriable } from "../../errors/problems.ts";
 import { limitHeaders } from "./headers.ts";
 import { isOnce, isReading, type Route } from "./operation.ts";
+import { pascal, problemName } from "./problem-document.ts";
 import { ref, refs } from "./schemas.ts";
 import type { Json } from "./types.ts";
 
 /** The problems that an operation may answer with, by status. */
-export function problemsByStatus(route: Route): Map<number, ProblemCode[]> {
+function problemsByStatus(route: Route): Map<number, ProblemCode[]> {
   return Map.groupBy(new Set(problemsOf(route)), (code) => problems[code].status);
 }
 
 function problemsOf({ method, schema }: Route): ProblemCode[] {
   const { access, body, isProbe, problems: own = [] } = schema;
+  const readsBody = method !== "GET" || body !== undefined;
   return [
     "malformed_request",
     "invalid_request",
-    ...(body ? (["malformed_json", "too_large"] as const) : []),
+    ...(readsBody ? (["malformed_json", "too_large"] as const) : []),
     ...(access === "open" ? [] : (["unauthorized", "invalid_token", "forbidden"] as const)),
     ...own,
     ...(own.includes("not_found") || isOnce(method, schema) ? (["purged"] as const) : []),
@@ -22,7 +24,7 @@ function problemsOf({ method, schema }: Route): ProblemCode[] {
     ...(own.includes("precondition_failed") ? (["precondition_required"] as const) : []),
     "not_acceptable",
     "uri_too_long",
-    ...(method === "GET" && !body ? [] : (["unsupported_media_type"] as const)),
+    ...(readsBody ? (["unsupported_media_type"] as const) : []),
     "request_timeout",
     "headers_too_large",
     ...(isProbe ? [] : (["rate_limited"] as const)),
@@ -33,16 +35,54 @@ function problemsOf({ method, schema }: Route): ProblemCode[] {
   ];
 }
 
-/** The answers that operations refer to, one for each set of problems with a status, and an example of each problem. */
-export function problemComponents(routes: readonly Route[]): Record<"examples" | "responses", Record<string, Json>> {
-  const groups = routes.flatMap((route) => [...problemsByStatus(route).values()]);
-  const used = new Set(groups.flat());
-  const codes = (Object.keys(problems) as ProblemCode[]).filter((code) => used.has(code));
-  const responses = groups.map((group) => [group.join("."), problemResponse(group)] as const);
+const phrases: Readonly<Record<number, string>> = {
+  400: "BadRequest",
+  401: "Unauthorized",
+  409: "Conflict",
+  422: "Unprocessable",
+  503: "Unavailable",
+};
+
+interface ProblemAnswers {
+  /** The answers that operations refer to, one for each set of problems with a status. */
+  responses: Record<string, Json>;
+  /** The problems that there are in them. */
+  codes: ProblemCode[];
+  /** Those of one operation, by status. */
+  of: (route: Route) => Record<string, Json>;
+}
+
+/** The failing answers of these routes. @throws Error where two of them would have one name */
+export function problemAnswers(routes: readonly Route[]): ProblemAnswers {
+  const groups = routes.flatMap((route) => [...problemsByStatus(route)]);
+  const byStatus = Map.groupBy(groups, ([status]) => status);
+  const names = new Map<string, string>();
+  for (const [status, group] of byStatus) {
+    const sets = group.map(([, codes]) => codes);
+    for (const codes of sets) names.set(codes.join(), nameOf(status, codes, sets));
+  }
+  if (new Set(names.values()).size < names.size) throw new Error("Two sets of problems would have one name");
+  const responses = groups.map(([, codes]) => [names.get(codes.join()) ?? "", problemResponse(codes)] as const);
   return {
-    examples: Object.fromEntries(codes.map((code) => [code, example(code)])),
-    responses: Object.fromEntries(responses.toSorted(([a], [b]) => a.localeCompare(b))),
+    responses: Object.fromEntries(responses.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    codes: [...new Set(groups.flatMap(([, codes]) => codes))],
+    of: (route) => {
+      const answers = [...problemsByStatus(route)].map(([status, codes]) => [status, names.get(codes.join()) ?? ""]);
+      return Object.fromEntries(answers.map(([status, name]) => [status, ref("responses", String(name))]));
+    },
   };
+}
+
+/**
+ * A short name that stays as it is when operations are added: that of the problem where there is one; else that of the
+ * status, and the last words of those problems that not every operation with that status has.
+ */
+function nameOf(status: number, codes: readonly ProblemCode[], sets: readonly (readonly ProblemCode[])[]): string {
+  const [only] = codes;
+  if (codes.length === 1 && only) return pascal(only);
+  const phrase = phrases[status] ?? `Status${status}`;
+  const own = codes.filter((code) => pascal(code) !== phrase && !sets.every((set) => set.includes(code)));
+  return phrase + own.map((code) => pascal(code.split("_").at(-1) ?? "")).join("");
 }
 
 function problemResponse(codes: readonly ProblemCode[]): Json {
@@ -57,22 +97,17 @@ function problemResponse(codes: readonly ProblemCode[]): Json {
   return {
     description: codes.length === 1 && only ? `${problems[only].title} (\`${only}\`).` : lines.join("\n\n"),
     headers: refs("headers", names),
-    content: {
-      "application/problem+json": {
-        schema: ref("schemas", "Problem"),
-        examples: refs("examples", codes),
-      },
-    },
+    content: { "application/problem+json": { schema: problemSchema(codes) } },
   };
 }
 
-/** A problem as it is sent. */
-function example(code: ProblemCode): Json {
-  const { status, title, cause } = problems[code];
-  const type = `https://servanda.example/problems/${code}`;
-  const requestId = "0b3f4a52-7c1e-4a86-9d2f-5e8c1b7a9d30";
+/** One problem, or one of several, which `code` tells apart. */
+function problemSchema(codes: readonly ProblemCode[]): Json {
+  const [only] = codes;
+  if (codes.length === 1 && only) return ref("schemas", problemName(only));
+  const mapping = codes.map((code) => [code, `#/components/schemas/${problemName(code)}`]);
   return {
-    summary: title,
-    value: { type, title, status, detail: cause, instance: "/v1/commitments", code, requestId },
+    oneOf: codes.map((code) => ref("schemas", problemName(code))),
+    discriminator: { propertyName: "code", mapping: Object.fromEntries(mapping) },
   };
 }

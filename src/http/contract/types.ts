@@ -8,6 +8,8 @@ export interface OperationObject {
   parameters?: Json[];
   requestBody?: Json;
   responses: Record<string, Json>;
+  /** Media types that it gives beside the one described, by `Accept` or `?format=`. */
+  "x-other-media-types"?: string[];
   [key: string]: unknown;
 }
 

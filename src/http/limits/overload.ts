@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
+import { once } from "../contract/openapi.ts";
 import { isProbe } from "../contract/operation.ts";
 import { networkOf } from "./caller.ts";
 import { countEach } from "./count-each.ts";
@@ -21,6 +22,7 @@ export function shedLoad(app: FastifyInstance, config: Config): void {
   const delayMs = watchDelay(app);
   const state = { open: 0 };
   const shares = countEach();
+  app.decorateRequest(leaving, null);
   app.addHook("onRequest", async (request, reply) => {
     if (isProbe(request.routeOptions.schema)) return;
     const network = networkOf(request.ip);
@@ -31,11 +33,20 @@ export function shedLoad(app: FastifyInstance, config: Config): void {
       throw new AppError("overloaded", "More is asked right now than can be answered in good time.");
     state.open += 1;
     const leave = shares.enter(network);
-    reply.raw.once("close", () => {
+    const done = once(() => {
       state.open -= 1;
       leave();
     });
+    request.setDecorator<() => void>(leaving, done);
+    reply.raw.once("close", done);
   });
+}
+
+const leaving = "leaveLoad";
+
+/** Counts a request no longer among those that are being answered, since all it does is wait. */
+export function stepAside(request: FastifyRequest): void {
+  request.getDecorator<(() => void) | null>(leaving)?.();
 }
 
 function tooManyAtOnce(share: number): AppError {

@@ -4,6 +4,7 @@ import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
 import type { Head, Store } from "../../store/port/store.ts";
 import type { Cursors } from "./cursor.ts";
+import { wholeOf } from "./part.ts";
 
 /** What every request of a process shares. */
 export interface Shared extends Omit<Context, "principal" | "duePolicy" | "warnings"> {
@@ -125,7 +126,7 @@ export function contextOf(request: Asked): Context {
   const then = thenOf(request);
   const once = request.getDecorator<Once | null>(onceName);
   return {
-    store: then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
+    store: wholeOf()?.store ?? then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
     now: then?.now ?? now,
     newId,
     duePolicy: config.duePolicy,

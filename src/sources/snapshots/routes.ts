@@ -27,6 +27,7 @@ export const snapshotRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "List the texts of a source as retrieved, newest first",
+        description: "Each with its hash and length; the text itself has an address of its own.",
         params,
         query,
         answers: { 200: SnapshotList },

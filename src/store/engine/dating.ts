@@ -1,5 +1,5 @@
 import type { Head, Outcome, Stamp } from "../port/store.ts";
-import { type Clock, commitTime, liveHead } from "../sql/apply.ts";
+import { type Clock, commitTime, type Dated, liveHead } from "../sql/apply.ts";
 import { newestBy } from "../sql/read.ts";
 import { type Restamped, restampSome } from "../sql/restamp.ts";
 import type { Engine } from "../sql/statement.ts";
@@ -11,7 +11,7 @@ import type { Engine } from "../sql/statement.ts";
 export interface Dating {
   headAt: (instant: string, engine: Engine) => Promise<Head>;
   /** Does a write under a stamp that knows how to date it. */
-  write: <T>(stamp: Stamp, work: (stamp: Stamp & { clock: Clock }) => Promise<T>) => Promise<T>;
+  write: <T>(stamp: Stamp, work: (stamp: Stamp & Dated) => Promise<T>) => Promise<T>;
   /** Does work that has the database to itself; all that it wrote is dated by its commit, however long it takes. */
   alone: <T>(engine: Engine, work: Exclusive<T>) => Promise<T>;
 }
@@ -58,7 +58,7 @@ export function dateCommits(engine: Engine): Dating {
   return { headAt, write: (stamp, work) => work({ ...stamp, clock }), alone };
 }
 
-/** One instant for all that is written, until it is known when that is committed. */
+/** One instant and one change set for all that is written, until it is known when that is committed. */
 function dateProvisionally(start: Head, headAt: (instant: string) => Promise<Head>) {
   const written: { at: string | null; clock: Stamp["at"] } = { at: null, clock: "" };
   const dating: Dating = {
@@ -67,7 +67,7 @@ function dateProvisionally(start: Head, headAt: (instant: string) => Promise<Hea
       const now = typeof stamp.at === "string" ? stamp.at : stamp.at();
       written.at ??= start.at !== null && start.at > now ? start.at : now;
       written.clock = stamp.at;
-      return work({ ...stamp, at: written.at, clock: { after: () => "" } });
+      return work({ ...stamp, at: written.at, clock: { after: () => "" }, changeSet: start.seq + 1 });
     },
     alone: (engine, work) => engine.exclusive((own) => work(own, dating)),
   };

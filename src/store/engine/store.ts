@@ -4,6 +4,7 @@ import type { Head, Moment, Store } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
+import { changeSet, changeSets } from "../sql/change-sets.ts";
 import { changesAfter } from "../sql/changed-records.ts";
 import { tally } from "../sql/counts.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
@@ -62,6 +63,8 @@ export function storeOn(
     series: (query) => engine.aside(series(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
+    changeSets: (query) => engine.read(changeSets(engine.tables, query)),
+    changeSet: (id) => engine.read(changeSet(engine.tables, id)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),

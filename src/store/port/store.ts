@@ -58,6 +58,21 @@ export interface Line<K extends Kind = Kind> {
   hash: string;
   /** The later line that took the data away, and over which the hash was taken. */
   purgedBy?: number | null;
+  /** The change set that the line belongs to, where that is more than its transaction. */
+  changeSet?: number | null;
+}
+
+/**
+ * What was committed as one: a write, or all writes of an import. `id` is the number of its first line, `through` that
+ * of its last; all lines between belong to it.
+ */
+export interface ChangeSet {
+  id: number;
+  through: number;
+  at: string;
+  by: string;
+  /** How many lines there are of each kind of record, by what they do. */
+  counts: { kind: Kind; op: Operation; lines: number }[];
 }
 
 /** Whether a line tells of a record: neither purged nor the line of a purge. */
@@ -150,6 +165,13 @@ export interface Store {
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
   /** All ledger lines written together with these transactions. */
   linesOf(transactions: readonly number[]): Promise<Line[]>;
+  /**
+   * What was committed before line `before` (all when left out), newest first, by one name or by anyone. Looks at no
+   * more than 10 000 lines of others; `next` is where to go on.
+   */
+  changeSets(query: { before?: number; limit: number; by?: string }): Promise<Slice<ChangeSet>>;
+  /** The change set whose first line has this number, or null. */
+  changeSet(id: number): Promise<ChangeSet | null>;
   /** Earlier states: the line of each (kind, id, version) that exists. */
   linesAt(states: readonly { kind: Kind; id: string; version: number }[]): Promise<Line[]>;
   /** The line of the purge of this record, or null; asked of now, whatever the moment. */

@@ -172,6 +172,8 @@ const reads = [
   "series",
   "revisions",
   "linesOf",
+  "changeSets",
+  "changeSet",
   "linesAt",
   "lines",
   "head",

@@ -2,7 +2,8 @@ import { bigint, define, index, integer, json, key, nullable, text, unique } fro
 
 /**
  * The ledger: append-only, one line a change, in commit order, each line hashed over the one before. `purgedBy`: the
- * later line that took the data of this one away.
+ * later line that took the data of this one away. `changeSet`: the first line of work of several writes, such as an
+ * import, that was committed as one; null: the write is all there was.
  */
 export const { sqlite, postgresql } = define("ledger", {
   columns: {
@@ -18,6 +19,7 @@ export const { sqlite, postgresql } = define("ledger", {
     data: json,
     hash: text,
     purgedBy: nullable(bigint),
+    changeSet: nullable(bigint),
   },
-  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq")],
+  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq"), index("changeSet")],
 });

@@ -29,6 +29,12 @@ export interface Clock {
   read?: (() => Steps<string | null>) | undefined;
 }
 
+/** How a write is dated, and the first line of the work that it is a part of, if it is not all there is. */
+export interface Dated {
+  clock: Clock;
+  changeSet?: number | null;
+}
+
 /** The time of a commit after this head: the ledger's clock never goes back, whatever the clocks of its writers do. */
 export function* commitTime({ at: newest }: Head, at: Stamp["at"], { after, read }: Clock): Steps<string> {
   const shared = read ? yield* read() : null;
@@ -43,7 +49,7 @@ const nextInstant = (instant: string): string => new Date(Date.parse(instant) + 
 export function* applyChanges(
   tables: Tables,
   changes: readonly Change[],
-  { by, at, once, clock }: Stamp & { clock: Clock },
+  { by, at, once, clock, changeSet = null }: Stamp & Dated,
 ): Steps<Entity[]> {
   const head = yield* liveHead();
   const stamp = { by, at: yield* commitTime(head, at, clock) };
@@ -54,7 +60,7 @@ export function* applyChanges(
   const add = (line: Written): number => {
     const { hash: previous } = end;
     end.seq += 1;
-    const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1 };
+    const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1, changeSet };
     end.hash = hashLine(whole, previous);
     batch.lines.push({ ...whole, hash: end.hash });
     return end.seq;

@@ -5,7 +5,8 @@ import { z } from "zod";
 import { contractText } from "../../../src/cli/openapi.ts";
 import { contractOf } from "../../../src/http/contract/openapi.ts";
 import { describeSchemas } from "../../../src/http/contract/schemas.ts";
-import type { Document } from "../../../src/http/contract/types.ts";
+import type { Document, OperationObject } from "../../../src/http/contract/types.ts";
+import { parametersOf } from "../../helpers/contract-check.ts";
 import { thingRoutes } from "../../helpers/example-noun.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
 
@@ -62,9 +63,11 @@ describe("the contract", () => {
   it("gives an id to one schema alone, which says the same in requests and in answers", () => {
     const Named = z.object({ text: z.string().default("") }).meta({ id: "Named" });
     const Other = z.object({}).meta({ id: "Other" });
-    expect(Object.keys(describeSchemas([Named, Other], [Other]).components)).toEqual(["Named", "Other"]);
-    expect(() => describeSchemas([Named], [z.array(Named)])).toThrow("Named");
-    expect(() => describeSchemas([Other, z.object({}).meta({ id: "Other" })], [])).toThrow("Other");
+    const describing = (bodies: z.ZodType[], answers: z.ZodType[]) =>
+      describeSchemas({ parameters: [], bodies, answers }).components;
+    expect(Object.keys(describing([Named, Other], [Other]))).toEqual(["Named", "Other"]);
+    expect(() => describing([Named], [z.array(Named)])).toThrow("Named");
+    expect(() => describing([Other, z.object({}).meta({ id: "Other" })], [])).toThrow("Other");
   });
 
   it("documents each shared problem, each own one, and the conditional headers", () => {
@@ -89,22 +92,37 @@ describe("the contract", () => {
       "503",
       "507",
     ]);
-    expect(JSON.stringify(patch?.parameters)).toContain('"If-Match"');
+    expect(JSON.stringify(patch?.parameters)).toContain("#/components/parameters/If-Match");
     expect(Object.keys(things.paths["/healthz"]?.get?.responses ?? {})).not.toContain("429");
     const get = things.paths["/v1/things/{id}"]?.get;
     expect(Object.keys(get?.responses ?? {})).toContain("304");
-    expect(JSON.stringify(get?.parameters)).toContain('"If-None-Match"');
+    expect(JSON.stringify(get?.parameters)).toContain("#/components/parameters/If-None-Match");
   });
 
-  it("shows an example of every problem of a status", () => {
-    const codes = "malformed_request.invalid_request.malformed_json";
-    expect(things.paths["/v1/things"]?.post?.responses["400"]).toEqual({ $ref: `#/components/responses/${codes}` });
-    const answer = things.components.responses?.[codes] as { content: Record<string, { examples: object }> };
-    expect(Object.keys(answer.content["application/problem+json"]?.examples ?? {})).toEqual([
-      "malformed_request",
-      "invalid_request",
-      "malformed_json",
-    ]);
+  it("describes each problem by its code, with the members of its own", () => {
+    expect(things.paths["/v1/things"]?.post?.responses["400"]).toEqual({
+      $ref: "#/components/responses/BadRequestJson",
+    });
+    const codes = ["malformed_request", "invalid_request", "malformed_json"];
+    const names = ["MalformedRequestProblem", "InvalidRequestProblem", "MalformedJsonProblem"];
+    const addresses = names.map((name) => `#/components/schemas/${name}`);
+    expect(things.components.responses?.BadRequestJson).toMatchObject({
+      content: {
+        "application/problem+json": {
+          schema: {
+            oneOf: addresses.map(($ref) => ({ $ref })),
+            discriminator: {
+              propertyName: "code",
+              mapping: Object.fromEntries(codes.map((code, n) => [code, addresses[n]])),
+            },
+          },
+        },
+      },
+    });
+    const own = { code: { const: "precondition_failed" }, currentVersion: { type: "integer" } };
+    expect(things.components.schemas.PreconditionFailedProblem).toMatchObject({
+      allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: own }],
+    });
   });
 
   it("keeps the examples of schemas as JSON Schema 2020-12 has them", () => {
@@ -126,16 +144,45 @@ describe("the contract", () => {
     expect(things.components.schemas.TestThingPatch?.additionalProperties).toBe(false);
   });
 
-  it("describes parameters of several values as lists separated by commas", () => {
-    const parameters = things.paths["/v1/things"]?.get?.parameters as { name: string }[];
-    expect(parameters.find(({ name }) => name === "ids")).toMatchObject({
-      in: "query",
-      required: false,
-      style: "form",
-      explode: false,
+  it("describes parameters of several values as lists separated by commas, with every code and its opposite", () => {
+    const parameters = parametersOf(things, things.paths["/v1/things"]?.get as OperationObject);
+    const named = (name: string) => parameters.find((parameter) => parameter.name === name);
+    expect(named("ids")).toMatchObject({ in: "query", required: false, style: "form", explode: false });
+    expect(named("limit")).toMatchObject({ schema: { type: "integer", minimum: 1, maximum: 200, default: 50 } });
+    const not = { type: "string", enum: ["!red", "!green", "!blue"] };
+    expect(named("color")).toMatchObject({
+      schema: { items: { anyOf: [not, { $ref: "#/components/schemas/TestColor" }] } },
     });
-    expect(parameters.find(({ name }) => name === "limit")).toMatchObject({
-      schema: { type: "integer", minimum: 1, maximum: 200, default: 50 },
+  });
+
+  it("describes a parameter of several operations once", () => {
+    const inline = Object.values(things.paths).flatMap((item) =>
+      Object.values(item).flatMap(({ parameters = [] }) => parameters.filter((each) => !("$ref" in (each as object)))),
+    );
+    const texts = inline.map((parameter) => JSON.stringify(parameter));
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it("has one media type for each success, and names the others that an address gives", () => {
+    for (const item of Object.values(things.paths))
+      for (const { operationId, responses } of Object.values(item)) {
+        const types = Object.keys((responses["200"] as { content?: object } | undefined)?.content ?? {});
+        expect([operationId, types.length]).toEqual([operationId, expect.toSatisfy((count) => count <= 1)]);
+      }
+    const list = things.paths["/v1/commitments"]?.get;
+    expect(list?.["x-other-media-types"]).toContain("text/csv");
+    expect(JSON.stringify(list?.parameters)).not.toContain('"format"');
+  });
+
+  it("has no default in a body, which generators take for a member that must be given", () => {
+    expect(JSON.stringify(things.components.schemas)).not.toContain('"default":');
+    expect(things.components.schemas.NewMilestone?.properties).toMatchObject({
+      weight: { description: expect.stringContaining("`1` when left out.") },
     });
+  });
+
+  it("has names of at most 40 characters, none of which is that of a file that generators write", () => {
+    const names = Object.values(things.components).flatMap((parts) => Object.keys(parts));
+    expect(names.filter((name) => name.length > 40 || /^index$/i.test(name))).toEqual([]);
   });
 });

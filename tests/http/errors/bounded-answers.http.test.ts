@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Schema } from "../../../src/http/contract/types.ts";
 import { longestProblem } from "../../../src/http/errors/problem.ts";
-import { committed } from "../../helpers/contract-check.ts";
+import { committed, parametersOf } from "../../helpers/contract-check.ts";
 import { type App, openWithParties } from "../../helpers/http-bodies.ts";
 import type { Requests } from "../../helpers/test-app.ts";
 
@@ -48,9 +48,8 @@ const named = (some: readonly Op[]) => some.map((op) => [op.operation.operationI
 const targetOf = ({ path }: Op) => path.replace(/\{\w+\}/g, "01981f6e-1c00-7aaa-8000-000000000001");
 
 /** The names of its query parameters, by the contract. */
-function parametersOf({ operation }: Op): string[] {
-  const parameters = (operation.parameters ?? []) as unknown as { in?: string; name: string }[];
-  return parameters.flatMap((parameter) => (parameter.in === "query" ? [parameter.name] : []));
+function queryOf({ operation }: Op): string[] {
+  return parametersOf(committed, operation).flatMap(({ in: place, name }) => (place === "query" ? [name] : []));
 }
 
 function jsonOf({ operation }: Op): Schema | undefined {
@@ -91,7 +90,7 @@ describe.each(named(operations))("%s, to a bad address,", (_id, op) => {
   });
 
   it("answers with at most 32 kB, where every parameter has values that cannot be", async () => {
-    const names = [...parametersOf(op), "unknown"];
+    const names = [...queryOf(op), "unknown"];
     const each = Math.floor(7900 / names.length);
     await expectBounded(op, {
       query: `?${names.map((name) => `${name}=${"!?,".repeat(each / 4)}`.slice(0, each)).join("&")}`,

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The index of the API */
+        /**
+         * The index of the API
+         * @description Version, how many records there are of each kind, the newest change, and links to everything else.
+         */
         get: operations["getIndex"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where everything is: links for programs, a page for people */
+        /**
+         * Where everything is: links for programs, a page for people
+         * @description For whoever knows the host alone. Browsers are given a page.
+         */
         get: operations["getEntrance"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List commitments */
+        /**
+         * List commitments
+         * @description Filters are joined by AND, the values of one by OR; `!` before a value takes it out. What does not fit into an address goes to POST /v1/commitments/search. `Accept` or `?format=` give the whole list in another format instead: see the exports, each of which has an address of its own.
+         */
         get: operations["listCommitments"];
         put?: never;
         /**
@@ -86,7 +95,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a commitment */
+        /**
+         * Read a commitment
+         * @description By id or slug. `Accept` or `?format=` give it in the format of an export instead.
+         */
         get: operations["getCommitment"];
         /**
          * Replace what is written of a commitment; its timeline stays
@@ -138,8 +150,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working of every computed value */
+        /**
+         * The working of every computed value
+         * @description From which records status, dates, lateness, progress, fulfilment and corroboration follow, and by which rules.
+         */
         get: operations["explainCommitment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two moments: what is new, what has gone, which fields have changed
+         * @description `from` and `to` are instants of the record, `fromOn` and `toOn` days of the world; one of `from` and `fromOn` must be given. A commitment is compared if it matches the filters at either moment. A page may be short, or empty, before the end: one request looks at 2000 commitments.
+         */
+        get: operations["compareMoments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -335,7 +370,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A spreadsheet to fill in: the columns that an import reads */
+        /**
+         * A spreadsheet to fill in: the columns that an import reads
+         * @description Its header names every column; `example=true` adds a filled-in row.
+         */
         get: operations["getImportTemplate"];
         put?: never;
         post?: never;
@@ -352,7 +390,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the events of a commitment, in the order of time */
+        /**
+         * List the events of a commitment, in the order of time
+         * @description Superseded events are among them, marked by the event that supersedes them.
+         */
         get: operations["listEvents"];
         put?: never;
         /**
@@ -373,7 +414,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an event */
+        /**
+         * Read an event
+         * @description A dated entry of the timeline, with its evidence.
+         */
         get: operations["getEvent"];
         put?: never;
         post?: never;
@@ -418,7 +462,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the milestones of a commitment */
+        /**
+         * List the milestones of a commitment
+         * @description The criteria by which completion can be checked, each with its state and due date.
+         */
         get: operations["listMilestones"];
         put?: never;
         /**
@@ -439,7 +486,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a milestone */
+        /**
+         * Read a milestone
+         * @description One criterion, with its state and due date.
+         */
         get: operations["getMilestone"];
         put?: never;
         post?: never;
@@ -488,7 +538,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an assessment */
+        /**
+         * Read an assessment
+         * @description A dated judgement of fulfilment, with its evidence.
+         */
         get: operations["getAssessment"];
         put?: never;
         post?: never;
@@ -505,7 +558,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the relations of a commitment, in both directions */
+        /**
+         * List the relations of a commitment, in both directions
+         * @description `direction` says on which side of each the commitment stands.
+         */
         get: operations["listRelations"];
         put?: never;
         /**
@@ -526,7 +582,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a relation */
+        /**
+         * Read a relation
+         * @description As seen from this commitment.
+         */
         get: operations["getRelation"];
         put?: never;
         post?: never;
@@ -547,7 +606,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The timeline of a commitment: everything dated, in one order */
+        /**
+         * The timeline of a commitment: everything dated, in one order
+         * @description Events, milestones, the due window and its changes, and assessments in one shape, each with bounds to draw it by.
+         */
         get: operations["getTimeline"];
         put?: never;
         post?: never;
@@ -564,7 +626,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The timelines of all commitments that match, in one order */
+        /**
+         * The timelines of all commitments that match, in one order
+         * @description Takes every filter of the list of commitments, and `from` and `to` for the dates of the entries.
+         */
         get: operations["getTimelines"];
         put?: never;
         post?: never;
@@ -697,6 +762,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes as they are written, and what time brings, as Server-Sent Events
+         * @description An event `change` for each line of the ledger, as /v1/changes has it; `became_due` and `became_overdue` when the day begins (UTC) on which a commitment's due window begins, or has ended. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Many changes as one: up to 1000 requests in order, in one transaction
+         * @description Each operation is judged as the request alone would be, on what those before it have left. All of them are done, or none: then `errors` names what is wrong with which, each with a pointer into this body. What is done is one change set, and can be reverted as one. Needs the role `analyst`.
+         */
+        post: operations["runBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/change-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed, by whom and when, newest first
+         * @description A change set is what was committed as one: a write with all that follows from it, or a whole import. With `by` a page may be short, or empty, before the end: one request looks at 10 000 lines of the ledger.
+         */
+        get: operations["listChangeSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/change-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change set: every record that it wrote, each with what changed
+         * @description Its lines come in pages, in the order in which they were written.
+         */
+        get: operations["getChangeSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/change-sets/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a change set: every record as it was before, as a new version
+         * @description All or nothing, in one transaction, which is a change set of its own and can be reverted, too. What it made is deleted, what it deleted comes back, what it changed has its earlier values. Where one of its records was changed since, nothing is written, and those are named. A change set with a purge cannot be reverted. Needs the role `analyst`.
+         */
+        post: operations["revertChangeSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes": {
         parameters: {
             query?: never;
@@ -704,7 +869,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List quotes */
+        /**
+         * List quotes
+         * @description `anchor=changed` lists those whose words the newest text of their source no longer has.
+         */
         get: operations["listQuotes"];
         put?: never;
         /**
@@ -725,7 +893,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the quotes of a source, as they stand in it */
+        /**
+         * List the quotes of a source, as they stand in it
+         * @description In the order of their places in the text; those without a place come last.
+         */
         get: operations["listSourceQuotes"];
         put?: never;
         /**
@@ -746,7 +917,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a quote */
+        /**
+         * Read a quote
+         * @description The words, where they stand in the newest text of their source, and whether they still do.
+         */
         get: operations["getQuote"];
         put?: never;
         post?: never;
@@ -791,7 +965,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sources */
+        /**
+         * List sources
+         * @description The documents that commitments rest on; `q` looks through titles and texts.
+         */
         get: operations["listSources"];
         put?: never;
         /**
@@ -812,7 +989,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a source */
+        /**
+         * Read a source
+         * @description By id or slug. Its texts are at /v1/sources/{id}/snapshots.
+         */
         get: operations["getSource"];
         /**
          * Replace a source
@@ -863,7 +1043,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the texts of a source as retrieved, newest first */
+        /**
+         * List the texts of a source as retrieved, newest first
+         * @description Each with its hash and length; the text itself has an address of its own.
+         */
         get: operations["listSnapshots"];
         put?: never;
         /**
@@ -904,7 +1087,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List parties */
+        /**
+         * List parties
+         * @description `q` finds a party by any of its names, aliases and codes.
+         */
         get: operations["listParties"];
         put?: never;
         /**
@@ -925,7 +1111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a party */
+        /**
+         * Read a party
+         * @description By code: names in several languages, members, parent, successors.
+         */
         get: operations["getParty"];
         /**
          * Replace a party
@@ -1000,7 +1189,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the code lists */
+        /**
+         * List the code lists
+         * @description Every enumeration of the API, without its codes.
+         */
         get: operations["listCodelists"];
         put?: never;
         post?: never;
@@ -1017,7 +1209,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a code list: definitions, crosswalks and where they come from */
+        /**
+         * Read a code list: definitions, crosswalks and where they come from
+         * @description Every code with its label, definition and equivalents in other vocabularies.
+         */
         get: operations["getCodelist"];
         put?: never;
         post?: never;
@@ -1034,7 +1229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read due words, without recording anything */
+        /**
+         * Read due words, without recording anything
+         * @description What a write would read out of the words: the window of dates, and which words gave it.
+         */
         get: operations["readDueWords"];
         put?: never;
         post?: never;
@@ -1099,7 +1297,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every kind of problem */
+        /**
+         * Every kind of problem
+         * @description The code, status, cause and cure of each. Browsers are given a page.
+         */
         get: operations["listProblems"];
         put?: never;
         post?: never;
@@ -1116,7 +1317,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One kind of problem: why it happens and what cures it */
+        /**
+         * One kind of problem: why it happens and what cures it
+         * @description What the `type` of a problem document leads to. Browsers are given a page.
+         */
         get: operations["getProblem"];
         put?: never;
         post?: never;
@@ -1173,7 +1377,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The APIs of this host (RFC 9727) */
+        /**
+         * The APIs of this host (RFC 9727)
+         * @description A linkset (RFC 9264) to the contract and the documentation.
+         */
         get: operations["getApiCatalog"];
         put?: never;
         post?: never;
@@ -1190,7 +1397,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This contract, an OpenAPI 3.1 document */
+        /**
+         * This contract, an OpenAPI 3.1 document
+         * @description Every operation with its parameters, bodies, answers and problems; clients can be generated from it.
+         */
         get: operations["getContract"];
         put?: never;
         post?: never;
@@ -1207,7 +1417,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This contract, an OpenAPI 3.1 document, in YAML */
+        /**
+         * This contract, an OpenAPI 3.1 document, in YAML
+         * @description The same document.
+         */
         get: operations["getContractAsYaml"];
         put?: never;
         post?: never;
@@ -1269,6 +1482,43 @@ export interface components {
             day: string;
             commitments: number;
         };
+        /** @description It exists already. */
+        AlreadyExistsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_exists";
+            /** @constant */
+            status: 409;
+            /** @description the record that is there */
+            existing?: {
+                kind: string;
+                id: string;
+                slug?: string | null;
+            };
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "already_exists";
+        };
+        /** @description The assessment is superseded already. */
+        AlreadySupersededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_superseded";
+            /** @constant */
+            status: 409;
+            supersededBy: {
+                kind: string;
+                id: string;
+                slug?: string | null;
+            };
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "already_superseded";
+        };
         /**
          * @description How well a quote is found in the newest text of its source. Each value is defined at /v1/codelists/anchor.
          * @enum {string}
@@ -1307,6 +1557,27 @@ export interface components {
                     type?: string;
                 }[];
             }[];
+        };
+        /** @description The service and where its parts are. */
+        ApiIndex: {
+            /** @constant */
+            name: "Servanda";
+            /** @description version of the software */
+            version: string;
+            /** @description how many records there are of each kind */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description the newest change */
+            lastChange: {
+                /** @description number of the newest line of the ledger */
+                seq: number;
+                at: string | null;
+            };
+            /** @description the addresses of this API */
+            links: {
+                [key: string]: string;
+            };
         };
         /** @description An API key. What it is made of is shown once, when it is made, and kept nowhere. */
         ApiKey: {
@@ -1421,6 +1692,174 @@ export interface components {
                 timeliness: components["schemas"]["Timeliness"];
                 slippage: components["schemas"]["Slippage"] | null;
             }[];
+        };
+        /**
+         * @description Requests that are done in order, in one transaction.
+         * @example {
+         *       "operations": [
+         *         {
+         *           "op": "PATCH",
+         *           "path": "/v1/commitments/cku-railway",
+         *           "body": {
+         *             "tags": [
+         *               "rail"
+         *             ]
+         *           },
+         *           "ifMatch": 1
+         *         },
+         *         {
+         *           "op": "DELETE",
+         *           "path": "/v1/commitments/ferry-line"
+         *         }
+         *       ]
+         *     }
+         */
+        Batch: {
+            operations: components["schemas"]["BatchOperation"][];
+            /** @description Do the same, then take it back: nothing is written. */
+            dryRun?: boolean;
+        };
+        /** @description Operations of the batch failed. */
+        BatchFailedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "batch_failed";
+            /** @constant */
+            status: 422;
+            /** @description how many of its operations failed */
+            failed: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "batch_failed";
+        };
+        /** @description One of the requests that are done as one. */
+        BatchOperation: {
+            /**
+             * @description The method.
+             * @enum {string}
+             */
+            op: "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description The address of a record, or of what takes new ones. `$0` in it is the id of what operation 0 made.
+             * @example /v1/commitments/$0/events
+             */
+            path: string;
+            /** @description As that address takes it. `{"$ref": 0}` anywhere in it is the id of what operation 0 made. */
+            body?: unknown;
+            /** @description The version that a change is meant for. */
+            ifMatch?: number;
+        };
+        /** @description What a batch did, or would do. */
+        BatchReport: {
+            dryRun: boolean;
+            /** @description The change set that it made, by which it can be undone; null: none. */
+            changeSet: number | null;
+            /** @description One for each operation, in their order. */
+            results: components["schemas"]["BatchResult"][];
+        };
+        /** @description What became of one operation. */
+        BatchResult: {
+            /** @description As the request alone would be answered. */
+            status: number;
+            /** @description Of the record: its id, or a party's code; null where it was deleted. */
+            id: string | null;
+            slug: string | null;
+            version: number | null;
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description What was committed as one: a write, or all that an import or a batch wrote. */
+        ChangeSet: {
+            /** @description The number of its first line in the ledger. */
+            id: number;
+            /** @description The number of its last line: all between belong to it. */
+            through: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description How many lines it has: one for each new version of a record. */
+            lines: number;
+            /** @description How many lines of each kind of record do what. */
+            counts: {
+                kind: components["schemas"]["RecordKind"];
+                /** @enum {string} */
+                op: "create" | "update" | "delete" | "restore" | "purge";
+                lines: number;
+            }[];
+        };
+        /** @description A change set, and a page of what it changed. */
+        ChangeSetDetail: {
+            /** @description The number of its first line in the ledger. */
+            id: number;
+            /** @description The number of its last line: all between belong to it. */
+            through: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description How many lines it has: one for each new version of a record. */
+            lines: number;
+            /** @description How many lines of each kind of record do what. */
+            counts: {
+                kind: components["schemas"]["RecordKind"];
+                /** @enum {string} */
+                op: "create" | "update" | "delete" | "restore" | "purge";
+                lines: number;
+            }[];
+            data: components["schemas"]["ChangedRecord"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description One page of a list. */
+        ChangeSetList: {
+            data: components["schemas"]["ChangeSet"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description One line of a change set. */
+        ChangedRecord: {
+            seq: number;
+            /** @enum {string} */
+            op: "create" | "update" | "delete" | "restore" | "purge";
+            kind: components["schemas"]["RecordKind"];
+            /** @description The record's id; of a party, its code. */
+            id: string;
+            slug: string | null;
+            /** @description The commitment that it belongs to. */
+            commitmentId: components["schemas"]["Id"] | null;
+            version: number;
+            /** @description What it changed of the record; of one that was purged, nothing. */
+            diff: components["schemas"]["Difference"][];
+        };
+        /** @description It has been changed since. */
+        ChangedSinceProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "changed_since";
+            /** @constant */
+            status: 409;
+            /** @description the first 20 of them */
+            changed: {
+                kind: string;
+                id: string;
+                slug?: string | null;
+                currentVersion: number;
+            }[];
+            /** @description how many there are */
+            count: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "changed_since";
         };
         /** @description Lines of the ledger in order, and the head up to which it was read. */
         Changes: {
@@ -1565,28 +2004,20 @@ export interface components {
             /** @description Made from the title when left out. */
             slug?: components["schemas"]["Slug"];
             title: string;
-            /** @default null */
-            summary: string | null;
+            summary?: string | null;
             type: components["schemas"]["CommitmentType"];
             parties: components["schemas"]["CommitmentParty"][];
             firmness: components["schemas"]["Firmness"];
             /** @description When it was said (EDTF). */
             statedOn: components["schemas"]["Edtf"];
-            /**
-             * @description The due date in force. Another than now records an event `due_changed`.
-             * @default null
-             */
-            due: components["schemas"]["NewDue"] | null;
+            /** @description The due date in force. Another than now records an event `due_changed`. */
+            due?: components["schemas"]["NewDue"] | null;
             /** @description What the words of the promise said. A mistake in it is corrected here, without an event; left out, it stays (in a new commitment: `due`). */
             originalDue?: components["schemas"]["NewDue"] | null;
-            /** @default [] */
-            sectors: components["schemas"]["Sector"][];
-            /** @default [] */
-            tags: (string & (unknown & unknown))[];
-            /** @default null */
-            location: components["schemas"]["Point"] | null;
-            /** @default [] */
-            quotes: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
+            sectors?: components["schemas"]["Sector"][];
+            tags?: (string & (unknown & unknown))[];
+            location?: components["schemas"]["Point"] | null;
+            quotes?: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
             /** @description Another status than now records a `status_changed` event. */
             status?: components["schemas"]["Status"];
             /** @description The date of that event; today when left out (EDTF). */
@@ -1596,7 +2027,7 @@ export interface components {
         };
         /** @description One page of a list. */
         CommitmentList: {
-            data: (components["schemas"]["Commitment"] | components["schemas"]["CommitmentTrimmed"])[];
+            data: components["schemas"]["Commitment"][];
             page: components["schemas"]["Page"];
         };
         /** @description A party and its role in the commitment. */
@@ -1686,11 +2117,8 @@ export interface components {
              * @example 3
              */
             version: number;
-            /**
-             * @description Whether its events become what they were at that version, too, and so its status.
-             * @default false
-             */
-            events: boolean;
+            /** @description Whether its events become what they were at that version, too, and so its status. */
+            events?: boolean;
         };
         /** @description The parameters of the list by the same names; where several values may be given, as an array. */
         CommitmentSearch: {
@@ -1699,16 +2127,16 @@ export interface components {
              * @example railway "feasibility study" -tunnel
              */
             q?: string;
-            status?: (string | components["schemas"]["Status"])[];
-            type?: (string | components["schemas"]["CommitmentType"])[];
-            firmness?: (string | components["schemas"]["Firmness"])[];
-            fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+            status?: (("!stated" | "!negotiating" | "!agreed" | "!in_force" | "!implementing" | "!delivered" | "!completed" | "!suspended" | "!cancelled" | "!superseded" | "!lapsed") | components["schemas"]["Status"])[];
+            type?: (("!infrastructure" | "!border_crossing" | "!mobility" | "!trade" | "!finance" | "!energy" | "!education" | "!culture" | "!security" | "!legal" | "!institution" | "!environment" | "!health" | "!digital" | "!political" | "!other") | components["schemas"]["CommitmentType"])[];
+            firmness?: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
+            fulfilment?: (("!not_assessed" | "!not_started" | "!limited" | "!substantial" | "!full" | "!contradicted" | "!unverifiable") | components["schemas"]["Fulfilment"])[];
             /** @description At least as binding as this. */
             firmnessFrom?: components["schemas"]["Firmness"];
-            corroboration?: (string | components["schemas"]["Corroboration"])[];
-            timeliness?: (string | components["schemas"]["Timeliness"])[];
+            corroboration?: (("!none" | "!self_reported" | "!counterpart" | "!independent") | components["schemas"]["Corroboration"])[];
+            timeliness?: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
             /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-            dueReading?: (string | components["schemas"]["DueReading"])[];
+            dueReading?: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
             /** @description A party to it, in whatever role. */
             party?: (string | components["schemas"]["PartyRef"])[];
             /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
@@ -1763,19 +2191,15 @@ export interface components {
             asOf?: components["schemas"]["Instant"] | string;
             /** @description Fields in order of weight, `-` for descending; unknowns come last. `-statedOn` when left out. */
             sort?: ("statedOn" | "-statedOn" | "due" | "-due" | "statusSince" | "-statusSince" | "title" | "-title" | "status" | "-status" | "type" | "-type" | "firmness" | "-firmness" | "slug" | "-slug" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "relevance")[];
-            /**
-             * @description Rows on a page, 1 to 200.
-             * @default 50
-             */
-            limit: number;
+            /** @description Rows on a page, 1 to 200. `50` when left out. */
+            limit?: number;
             /** @description `page.next` of the page before. */
             cursor?: string;
             /**
-             * @description Count the matching rows: `exact`, or `estimate` up to 10 000.
-             * @default none
+             * @description Count the matching rows: `exact`, or `estimate` up to 10 000. `none` when left out.
              * @enum {string}
              */
-            count: "none" | "estimate" | "exact";
+            count?: "none" | "estimate" | "exact";
         };
         /** @description A commitment trimmed to the members that `fields` names. */
         CommitmentTrimmed: {
@@ -1836,6 +2260,11 @@ export interface components {
             sources?: components["schemas"]["Source"][];
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
+        };
+        /** @description One page of a list. */
+        CommitmentTrimmedList: {
+            data: components["schemas"]["CommitmentTrimmed"][];
+            page: components["schemas"]["Page"];
         };
         /**
          * @description The field that a commitment belongs to, with the OECD DAC purpose codes it usually falls under. Each value is defined at /v1/codelists/commitment-type.
@@ -1904,11 +2333,42 @@ export interface components {
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
             warnings?: components["schemas"]["Warning"][];
         };
+        /** @description What became of a commitment between two moments. */
+        Compared: {
+            id: components["schemas"]["Id"];
+            slug: components["schemas"]["Slug"];
+            title: string;
+            /**
+             * @description On record at the second moment alone, at the first alone, or at both and different.
+             * @enum {string}
+             */
+            change: "new" | "gone" | "changed";
+            /** @description What differs, where it is on record at both. */
+            diff: components["schemas"]["Difference"][];
+        };
+        /** @description One page of a list. */
+        Comparison: {
+            data: components["schemas"]["Compared"][];
+            page: components["schemas"]["Page"];
+        };
         /**
          * @description How sure an assessor is of a judgement, surest first. Each value is defined at /v1/codelists/confidence.
          * @enum {string}
          */
         Confidence: "high" | "medium" | "low";
+        /** @description The record kept changing. */
+        ConflictProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "conflict";
+            /** @constant */
+            status: 503;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "conflict";
+        };
         /**
          * @description Whose evidence the current status rests on, weakest first; computed on reading. Each value is defined at /v1/codelists/corroboration.
          * @enum {string}
@@ -2404,6 +2864,8 @@ export interface components {
             column?: string;
             /** @description what would have been accepted, where it can be listed; said once, with the first of the faults that share it */
             allowed?: string[];
+            /** @description of words that are not in their source, in an import: its most similar passage, if any */
+            nearest?: components["schemas"]["NearestPassage"] | null;
         };
         /** @description A commitment on a map. */
         Feature: {
@@ -2446,6 +2908,15 @@ export interface components {
          * @enum {string}
          */
         Firmness: "explore" | "hope" | "intend" | "pledge" | "political_agreement" | "signed" | "ratified" | "in_force";
+        /** @description Not allowed. */
+        ForbiddenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "forbidden";
+            /** @constant */
+            status: 403;
+            /** @description the lowest role that may */
+            requiredRole?: string;
+        };
         /**
          * @description Whether the promise was kept, in the judgement of a named assessor on a given day. Each value is defined at /v1/codelists/fulfilment.
          * @enum {string}
@@ -2470,6 +2941,13 @@ export interface components {
             overdue?: number;
             slippage?: components["schemas"]["MedianSlippage"];
             scores?: components["schemas"]["Scores"];
+        };
+        /** @description The header section is too large. */
+        HeadersTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "headers_too_large";
+            /** @constant */
+            status: 431;
         };
         /** @description All is well. */
         Health: {
@@ -2496,11 +2974,32 @@ export interface components {
          * @example 01981f6e-1c00-7aaa-8000-000000000001
          */
         Id: string;
-        /**
-         * @description What an import does with a line; `updated` may mean a party, source or event that came with it.
-         * @enum {string}
-         */
-        ImportAction: "created" | "updated" | "unchanged" | "failed";
+        /** @description The same request is being answered. */
+        IdempotencyKeyInUseProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "idempotency_key_in_use";
+            /** @constant */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "idempotency_key_in_use";
+        };
+        /** @description The Idempotency-Key belongs to another request. */
+        IdempotencyKeyReusedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "idempotency_key_reused";
+            /** @constant */
+            status: 422;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "idempotency_key_reused";
+        };
         /** @description What a line changes of a commitment that is there. */
         ImportChange: {
             /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
@@ -2528,31 +3027,42 @@ export interface components {
             /** @description Of words that are not in their source: its most similar passage, if any; left out beyond 1000 characters. */
             nearest?: components["schemas"]["NearestPassage"] | null;
         };
-        /** @description What became of one line. */
-        ImportLineReport: {
-            /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
-            line: number;
-            /** @description In a sheet, the row: its header is row 1, and rows without a value count. */
-            row?: number;
-            action: components["schemas"]["ImportAction"];
-            id: components["schemas"]["Id"] | null;
-            slug: string | null;
-            /** @description Of the commitment, after it. */
-            version: number | null;
-            /** @description What changes: members of the commitment, and `events`, `sources` and the like where records of them do. */
-            changed?: string[];
-            /** @description What is wrong with it: the first 20 faults. */
-            errors: components["schemas"]["ImportFault"][];
-            /** @description How many more there are, if any. */
-            errorsOmitted?: number;
-            /** @description What was taken but deserves a second look, if there is any: the first 20. */
-            warnings?: components["schemas"]["ImportWarning"][];
-        };
         /**
          * @description `create`: a commitment that is there already is a fault; `update`: one that is not; `upsert`: either will do.
          * @enum {string}
          */
         ImportMode: "create" | "update" | "upsert";
+        /** @description Lines of the import failed. */
+        ImportRefusedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "import_refused";
+            /** @constant */
+            status: 422;
+            dryRun: boolean;
+            committed: boolean;
+            stopped: boolean;
+            lines: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            failed: number;
+            /** @description what the other lines would change */
+            changes?: {
+                line: number;
+                row?: number;
+                slug: string;
+                changed: string[];
+            }[];
+            changesOmitted: number;
+            warnings?: components["schemas"]["Fault"][];
+            warningsOmitted?: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "import_refused";
+        };
         /** @description What an import did, or would do. */
         ImportReport: {
             dryRun: boolean;
@@ -2578,6 +3088,19 @@ export interface components {
             /** @description Whether reading stopped early, since 1000 lines had failed. */
             stopped: boolean;
         };
+        /** @description Another import is under way. */
+        ImportUnderwayProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "import_underway";
+            /** @constant */
+            status: 503;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "import_underway";
+        };
         /** @description One thing in a line that was taken but deserves a second look. */
         ImportWarning: {
             /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
@@ -2593,26 +3116,24 @@ export interface components {
             /** @description Of words that are not in their source: its most similar passage, if any; left out beyond 1000 characters. */
             nearest?: components["schemas"]["NearestPassage"] | null;
         };
-        /** @description The service and where its parts are. */
-        Index: {
+        /** @description Others point at this record. */
+        InUseProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            name: "Servanda";
-            /** @description version of the software */
-            version: string;
-            /** @description how many records there are of each kind */
-            counts: {
-                [key: string]: number;
-            };
-            /** @description the newest change */
-            lastChange: {
-                /** @description number of the newest line of the ledger */
-                seq: number;
-                at: string | null;
-            };
-            /** @description the addresses of this API */
-            links: {
-                [key: string]: string;
-            };
+            code: "in_use";
+            /** @constant */
+            status: 409;
+            /** @description the records that point at it */
+            referencedBy: {
+                kind: string;
+                id: string;
+                slug?: string | null;
+            }[];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "in_use";
         };
         /**
          * Format: date-time
@@ -2620,11 +3141,85 @@ export interface components {
          * @example 2026-11-23T09:00:00.000Z
          */
         Instant: string;
+        /** @description No space left. */
+        InsufficientStorageProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "insufficient_storage";
+            /** @constant */
+            status: 507;
+        };
+        /** @description Something went wrong here. */
+        InternalProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "internal";
+            /** @constant */
+            status: 500;
+        };
         /** @description At least and at most so many days late. */
         Interval: {
             minDays: number;
             /** @description null: without bound. */
             maxDays: number | null;
+        };
+        /** @description The cursor does not belong to this query. */
+        InvalidCursorProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_cursor";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_cursor";
+        };
+        /** @description The status cannot move there from here. */
+        InvalidMoveProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_move";
+            /** @constant */
+            status: 409;
+            /** @description the status before */
+            from: string;
+            /** @description the status that cannot follow */
+            to: string;
+            /** @description the statuses that can */
+            allowed: string[];
+            /** @description id of the later event that could not follow */
+            laterEvent?: string;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_move";
+        };
+        /** @description The request does not fit the contract. */
+        InvalidRequestProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_request";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_request";
+        };
+        /** @description The credentials do not hold. */
+        InvalidTokenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_token";
+            /** @constant */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_token";
         };
         /** @description Changes of commitments, newest first (JSON Feed 1.1). */
         JsonFeed: {
@@ -2665,6 +3260,8 @@ export interface components {
             seq: number;
             /** @description Number of the first line of the same write: these lines came together or not at all. */
             tx: number;
+            /** @description Number of the first line of what was committed as one: `tx`, or that of the first write of an import. */
+            changeSet: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds.
@@ -2759,6 +3356,71 @@ export interface components {
              * @example svd_01981f6e1c007aaa8000000000000001_...
              */
             key: string;
+        };
+        /** @description The file is no CSV. */
+        MalformedCsvProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_csv";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_csv";
+        };
+        /** @description The body is not JSON. */
+        MalformedJsonProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_json";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_json";
+        };
+        /** @description The request could not be read. */
+        MalformedRequestProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_request";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_request";
+        };
+        /** @description The text is not UTF-8. */
+        MalformedTextProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_text";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_text";
+        };
+        /** @description The file is no Excel workbook. */
+        MalformedXlsxProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_xlsx";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_xlsx";
         };
         /** @description How late commitments are in the middle, at least and at most. */
         MedianSlippage: {
@@ -2892,10 +3554,9 @@ export interface components {
             role: components["schemas"]["KeyRole"];
             /**
              * @description From when on it is refused; null: never.
-             * @default null
              * @example 2027-01-01T00:00:00Z
              */
-            expiresAt: string | null;
+            expiresAt?: string | null;
         };
         /**
          * @description An assessment as written.
@@ -2917,23 +3578,13 @@ export interface components {
             /** @description Who judged: a person, an institution, a publication. */
             assessor: string;
             origin: components["schemas"]["AssessmentOrigin"];
-            /**
-             * @description Scores this promisor alone; null: the commitment as a whole.
-             * @default null
-             */
-            party: components["schemas"]["PartyRef"] | null;
-            /**
-             * @description Why, in the assessor's or the analyst's words.
-             * @default null
-             */
-            rationale: string | null;
-            /**
-             * @description The earlier assessment of this commitment whose place it takes.
-             * @default null
-             */
-            supersedes: components["schemas"]["Id"] | null;
-            /** @default [] */
-            evidence: components["schemas"]["NewEvidence"][];
+            /** @description Scores this promisor alone; null: the commitment as a whole. */
+            party?: components["schemas"]["PartyRef"] | null;
+            /** @description Why, in the assessor's or the analyst's words. */
+            rationale?: string | null;
+            /** @description The earlier assessment of this commitment whose place it takes. */
+            supersedes?: components["schemas"]["Id"] | null;
+            evidence?: components["schemas"]["NewEvidence"][];
         };
         /**
          * @description A commitment with its quotes, events, milestones, assessments and relations so far: all or nothing.
@@ -2961,42 +3612,30 @@ export interface components {
             /** @description Made from the title when left out. */
             slug?: components["schemas"]["Slug"];
             title: string;
-            /** @default null */
-            summary: string | null;
+            summary?: string | null;
             type: components["schemas"]["CommitmentType"];
             parties: components["schemas"]["CommitmentParty"][];
             firmness: components["schemas"]["Firmness"];
             /** @description When it was said (EDTF). */
             statedOn: components["schemas"]["Edtf"];
-            /**
-             * @description The due date in force. Another than now records an event `due_changed`.
-             * @default null
-             */
-            due: components["schemas"]["NewDue"] | null;
+            /** @description The due date in force. Another than now records an event `due_changed`. */
+            due?: components["schemas"]["NewDue"] | null;
             /** @description What the words of the promise said. A mistake in it is corrected here, without an event; left out, it stays (in a new commitment: `due`). */
             originalDue?: components["schemas"]["NewDue"] | null;
-            /** @default [] */
-            sectors: components["schemas"]["Sector"][];
-            /** @default [] */
-            tags: (string & (unknown & unknown))[];
-            /** @default null */
-            location: components["schemas"]["Point"] | null;
-            /** @default [] */
-            quotes: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
+            sectors?: components["schemas"]["Sector"][];
+            tags?: (string & (unknown & unknown))[];
+            location?: components["schemas"]["Point"] | null;
+            quotes?: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
             /** @description Another status than now records a `status_changed` event. */
             status?: components["schemas"]["Status"];
             /** @description The date of that event; today when left out (EDTF). */
             statusChangedOn?: components["schemas"]["Edtf"];
             /** @description The description of that event. */
             statusNote?: string;
-            /** @default [] */
-            events: components["schemas"]["NewEvent"][];
-            /** @default [] */
-            milestones: components["schemas"]["NewMilestone"][];
-            /** @default [] */
-            assessments: components["schemas"]["NewAssessment"][];
-            /** @default [] */
-            relations: components["schemas"]["NewRelation"][];
+            events?: components["schemas"]["NewEvent"][];
+            milestones?: components["schemas"]["NewMilestone"][];
+            assessments?: components["schemas"]["NewAssessment"][];
+            relations?: components["schemas"]["NewRelation"][];
         };
         /**
          * @description A due date as written.
@@ -3008,26 +3647,14 @@ export interface components {
          *     }
          */
         NewDue: {
-            /**
-             * @description The words; resolved against the day they were said when no date is given.
-             * @default null
-             */
-            text: string | null;
-            /**
-             * @description That of the words; without one it is told from them.
-             * @default null
-             */
-            language: components["schemas"]["Language"] | null;
-            /**
-             * @description The words in English, where they are in another language.
-             * @default null
-             */
-            translation: string | null;
-            /**
-             * @description The date they stand for, where the writer knows better.
-             * @default null
-             */
-            edtf: components["schemas"]["Edtf"] | null;
+            /** @description The words; resolved against the day they were said when no date is given. */
+            text?: string | null;
+            /** @description That of the words; without one it is told from them. */
+            language?: components["schemas"]["Language"] | null;
+            /** @description The words in English, where they are in another language. */
+            translation?: string | null;
+            /** @description The date they stand for, where the writer knows better. */
+            edtf?: components["schemas"]["Edtf"] | null;
         };
         /**
          * @description An event as written.
@@ -3041,30 +3668,18 @@ export interface components {
             type: components["schemas"]["EventType"];
             /** @description When it happened (EDTF). */
             date: components["schemas"]["Edtf"];
-            /**
-             * @description When it takes effect, where that is another day (EDTF).
-             * @default null
-             */
-            effectiveOn: components["schemas"]["Edtf"] | null;
+            /** @description When it takes effect, where that is another day (EDTF). */
+            effectiveOn?: components["schemas"]["Edtf"] | null;
             title: string;
-            /** @default null */
-            description: string | null;
+            description?: string | null;
             /** @description The status that it gives. Left out: what its type implies; null: none. */
             status?: components["schemas"]["Status"] | null;
-            /** @default null */
-            due: components["schemas"]["NewDue"] | null;
-            /**
-             * @description How firm the words were, for a statement.
-             * @default null
-             */
-            firmness: components["schemas"]["Firmness"] | null;
-            /** @default [] */
-            evidence: components["schemas"]["NewEvidence"][];
-            /**
-             * @description The event of this commitment that this one corrects.
-             * @default null
-             */
-            supersedes: components["schemas"]["Id"] | null;
+            due?: components["schemas"]["NewDue"] | null;
+            /** @description How firm the words were, for a statement. */
+            firmness?: components["schemas"]["Firmness"] | null;
+            evidence?: components["schemas"]["NewEvidence"][];
+            /** @description The event of this commitment that this one corrects. */
+            supersedes?: components["schemas"]["Id"] | null;
         };
         /**
          * @description Evidence as written.
@@ -3078,11 +3693,8 @@ export interface components {
              * @example cku-railway
              */
             sourceId: string;
-            /**
-             * @description A quote of that source.
-             * @default null
-             */
-            quoteId: components["schemas"]["Id"] | null;
+            /** @description A quote of that source. */
+            quoteId?: components["schemas"]["Id"] | null;
             /** @description Or the words themselves: found among the source's quotes, or added to them. */
             quote?: components["schemas"]["QuoteWords"];
         };
@@ -3095,12 +3707,9 @@ export interface components {
          *     }
          */
         NewLocator: {
-            /** @default null */
-            page: string | null;
-            /** @default null */
-            article: string | null;
-            /** @default null */
-            paragraph: string | null;
+            page?: string | null;
+            article?: string | null;
+            paragraph?: string | null;
         };
         /**
          * @description A milestone as written.
@@ -3112,29 +3721,18 @@ export interface components {
          */
         NewMilestone: {
             title: string;
-            /**
-             * @description What evidence would show that it is met.
-             * @default null
-             */
-            test: string | null;
-            /**
-             * @description Its share in progress, against the other milestones.
-             * @default 1
-             */
-            weight: number;
-            /** @default null */
-            due: components["schemas"]["NewDue"] | null;
+            /** @description What evidence would show that it is met. */
+            test?: string | null;
+            /** @description Its share in progress, against the other milestones. `1` when left out. */
+            weight?: number;
+            due?: components["schemas"]["NewDue"] | null;
             /** @description Its first due date, where that was another, or to correct it. Left out, it stays (at first: `due`). */
             originalDue?: components["schemas"]["NewDue"] | null;
-            /** @default scheduled */
-            state: components["schemas"]["MilestoneState"];
-            /**
-             * @description When it was met, or partly met (EDTF).
-             * @default null
-             */
-            metOn: components["schemas"]["Edtf"] | null;
-            /** @default [] */
-            evidence: components["schemas"]["NewEvidence"][];
+            /** @description `scheduled` when left out. */
+            state?: components["schemas"]["MilestoneState"];
+            /** @description When it was met, or partly met (EDTF). */
+            metOn?: components["schemas"]["Edtf"] | null;
+            evidence?: components["schemas"]["NewEvidence"][];
         };
         /**
          * @description A party as written.
@@ -3158,57 +3756,49 @@ export interface components {
             name: string;
             /**
              * @description Names by language tag.
-             * @default {}
              * @example {
              *       "ru": "Кыргызстан",
              *       "zh": "吉尔吉斯斯坦"
              *     }
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /**
              * @description Other names by which it is found: short, official and former ones.
-             * @default []
              * @example [
              *       "Kyrgyz Republic"
              *     ]
              */
-            aliases: string[];
+            aliases?: string[];
             /**
              * @description The party that this one belongs to.
-             * @default null
              * @example CHN
              */
-            parent: components["schemas"]["PartyRef"] | null;
+            parent?: components["schemas"]["PartyRef"] | null;
             /**
              * @description Its members; empty: not recorded.
-             * @default []
              * @example [
              *       "KGZ",
              *       "CHN"
              *     ]
              */
-            members: components["schemas"]["PartyRef"][];
+            members?: components["schemas"]["PartyRef"][];
             /**
              * @description When it ceased to be (EDTF).
-             * @default null
              * @example 1991-12-26
              */
-            until: components["schemas"]["Edtf"] | null;
+            until?: components["schemas"]["Edtf"] | null;
             /**
              * @description The parties that are where it was; no judgement on succession in law.
-             * @default []
              * @example [
              *       "RUS",
              *       "KGZ"
              *     ]
              */
-            successors: components["schemas"]["PartyRef"][];
-            /** @default null */
-            wikidataId: string | null;
-            /** @default null */
-            isoAlpha2: string | null;
+            successors?: components["schemas"]["PartyRef"][];
+            wikidataId?: string | null;
+            isoAlpha2?: string | null;
         };
         /**
          * @description A quote as written.
@@ -3220,47 +3810,23 @@ export interface components {
         NewQuote: {
             /** @description The words, which are recorded as the source has them. Typography makes no difference; an ellipsis joins passages in order. */
             exact: string;
-            /**
-             * @description The words just before.
-             * @default null
-             */
-            prefix: string | null;
-            /**
-             * @description The words just after.
-             * @default null
-             */
-            suffix: string | null;
-            /**
-             * @description Offset of the first code point.
-             * @default null
-             */
-            start: number | null;
-            /**
-             * @description Offset after the last code point.
-             * @default null
-             */
-            end: number | null;
-            /** @default null */
-            language: components["schemas"]["Language"] | null;
-            /**
-             * @description The words in English, where they are in another language.
-             * @default null
-             */
-            translation: string | null;
-            /**
-             * @description The words as an edition would print them; what an ellipsis joins, with the ellipsis.
-             * @default null
-             */
-            display: string | null;
-            /** @default null */
-            locator: components["schemas"]["NewLocator"] | null;
-            /** @default null */
-            speaker: components["schemas"]["NewSpeaker"] | null;
-            /**
-             * @description `nearest`: where the words are not in the text, its only passage of a similarity of 0.95 or more is taken; where they are there once, whatever stands around them.
-             * @default null
-             */
-            accept: "nearest" | null;
+            /** @description The words just before. */
+            prefix?: string | null;
+            /** @description The words just after. */
+            suffix?: string | null;
+            /** @description Offset of the first code point. */
+            start?: number | null;
+            /** @description Offset after the last code point. */
+            end?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description The words in English, where they are in another language. */
+            translation?: string | null;
+            /** @description The words as an edition would print them; what an ellipsis joins, with the ellipsis. */
+            display?: string | null;
+            locator?: components["schemas"]["NewLocator"] | null;
+            speaker?: components["schemas"]["NewSpeaker"] | null;
+            /** @description `nearest`: where the words are not in the text, its only passage of a similarity of 0.95 or more is taken; where they are there once, whatever stands around them. */
+            accept?: "nearest" | null;
             /**
              * @description The source's id or slug.
              * @example cku-railway
@@ -3286,11 +3852,8 @@ export interface components {
              * @example cku-railway
              */
             from?: string;
-            /**
-             * @description What the relation rests on, in the analyst's words.
-             * @default null
-             */
-            note: string | null;
+            /** @description What the relation rests on, in the analyst's words. */
+            note?: string | null;
         };
         /**
          * @description A text of the source, or its hash.
@@ -3304,19 +3867,16 @@ export interface components {
             /** @description When the text was retrieved; now when left out. */
             retrievedAt?: components["schemas"]["Instant"];
             /**
-             * @default text/plain
+             * @description `text/plain` when left out.
              * @example text/plain
              */
-            mediaType: string;
+            mediaType?: string;
             /** @description Needed without a text; with one, it must match. */
             sha256?: string;
             /** @description Needed without a text; with one, it must match. */
             length?: number;
-            /**
-             * @description Check the quotes against the text, then keep only its hash.
-             * @default false
-             */
-            withhold: boolean;
+            /** @description Check the quotes against the text, then keep only its hash. */
+            withhold?: boolean;
         };
         /**
          * @description A source as written.
@@ -3335,26 +3895,15 @@ export interface components {
             slug?: components["schemas"]["Slug"];
             kind: components["schemas"]["SourceKind"];
             title: string;
-            /** @default null */
-            publisher: string | null;
-            /** @default null */
-            author: string | null;
-            /** @default null */
-            url: string | null;
-            /** @default null */
-            archiveUrl: string | null;
-            /** @default null */
-            language: components["schemas"]["Language"] | null;
-            /**
-             * @description When it was published (EDTF).
-             * @default null
-             */
-            publishedOn: components["schemas"]["Edtf"] | null;
-            /**
-             * @description The parties that issued it; empty: independent of every party.
-             * @default []
-             */
-            issuedBy: components["schemas"]["PartyRef"][];
+            publisher?: string | null;
+            author?: string | null;
+            url?: string | null;
+            archiveUrl?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description When it was published (EDTF). */
+            publishedOn?: components["schemas"]["Edtf"] | null;
+            /** @description The parties that issued it; empty: independent of every party. */
+            issuedBy?: components["schemas"]["PartyRef"][];
         };
         /**
          * @description Who said it: a party, a person, or both.
@@ -3365,12 +3914,49 @@ export interface components {
          *     }
          */
         NewSpeaker: {
-            /** @default null */
-            party: components["schemas"]["PartyRef"] | null;
-            /** @default null */
-            name: string | null;
-            /** @default null */
-            office: string | null;
+            party?: components["schemas"]["PartyRef"] | null;
+            name?: string | null;
+            office?: string | null;
+        };
+        /** @description No such representation. */
+        NotAcceptableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_acceptable";
+            /** @constant */
+            status: 406;
+        };
+        /** @description It is not deleted. */
+        NotDeletedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_deleted";
+            /** @constant */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "not_deleted";
+        };
+        /** @description Not found. */
+        NotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_found";
+            /** @constant */
+            status: 404;
+        };
+        /** @description Too busy right now. */
+        OverloadedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "overloaded";
+            /** @constant */
+            status: 503;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "overloaded";
         };
         /** @description How commitments stand on a day, at a glance. */
         Overview: {
@@ -3552,6 +4138,21 @@ export interface components {
             type: "Point";
             coordinates: number[];
         };
+        /** @description The record is not at that version. */
+        PreconditionFailedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "precondition_failed";
+            /** @constant */
+            status: 412;
+            currentVersion: number;
+        };
+        /** @description If-Match is needed. */
+        PreconditionRequiredProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "precondition_required";
+            /** @constant */
+            status: 428;
+        };
         /** @description RFC 9457 problem details. Some codes add members of their own. */
         Problem: {
             /**
@@ -3569,7 +4170,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -3617,6 +4218,13 @@ export interface components {
             records: components["schemas"]["PurgedRecord"][];
             /** @description Whether the database's own files were written anew, so that no free space of theirs holds anything of it. False: that is still under way, could not be done, or is for the operator to do (PostgreSQL): see docs/operations.md. */
             erased: boolean;
+        };
+        /** @description It was taken out of the record for good. */
+        PurgedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "purged";
+            /** @constant */
+            status: 410;
         };
         /** @description A record that is gone for good. */
         PurgedRecord: {
@@ -3671,6 +4279,27 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description The quote occurs more than once. */
+        QuoteAmbiguousProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "quote_ambiguous";
+            /** @constant */
+            status: 422;
+            count: number;
+            /** @description the first of the places where the words stand */
+            places: {
+                start: number;
+                end: number;
+                prefix: string;
+                suffix: string;
+            }[];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "quote_ambiguous";
+        };
         /** @description The words of a quote. */
         QuoteBrief: {
             id: components["schemas"]["Id"];
@@ -3699,6 +4328,27 @@ export interface components {
          * @enum {string}
          */
         QuoteMatch: "verbatim" | "folded" | "nearest";
+        /** @description The quote is not in its source. */
+        QuoteNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "quote_not_found";
+            /** @constant */
+            status: 422;
+            nearest: components["schemas"]["NearestPassage"] | null;
+            /** @description where the words stand, but between other words */
+            places?: {
+                start: number;
+                end: number;
+                prefix: string;
+                suffix: string;
+            }[];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "quote_not_found";
+        };
         /** @description Changes to a quote (JSON Merge Patch); the words are located again. */
         QuotePatch: {
             exact?: string | null;
@@ -3723,47 +4373,23 @@ export interface components {
         QuoteWords: {
             /** @description The words, which are recorded as the source has them. Typography makes no difference; an ellipsis joins passages in order. */
             exact: string;
-            /**
-             * @description The words just before.
-             * @default null
-             */
-            prefix: string | null;
-            /**
-             * @description The words just after.
-             * @default null
-             */
-            suffix: string | null;
-            /**
-             * @description Offset of the first code point.
-             * @default null
-             */
-            start: number | null;
-            /**
-             * @description Offset after the last code point.
-             * @default null
-             */
-            end: number | null;
-            /** @default null */
-            language: components["schemas"]["Language"] | null;
-            /**
-             * @description The words in English, where they are in another language.
-             * @default null
-             */
-            translation: string | null;
-            /**
-             * @description The words as an edition would print them; what an ellipsis joins, with the ellipsis.
-             * @default null
-             */
-            display: string | null;
-            /** @default null */
-            locator: components["schemas"]["NewLocator"] | null;
-            /** @default null */
-            speaker: components["schemas"]["NewSpeaker"] | null;
-            /**
-             * @description `nearest`: where the words are not in the text, its only passage of a similarity of 0.95 or more is taken; where they are there once, whatever stands around them.
-             * @default null
-             */
-            accept: "nearest" | null;
+            /** @description The words just before. */
+            prefix?: string | null;
+            /** @description The words just after. */
+            suffix?: string | null;
+            /** @description Offset of the first code point. */
+            start?: number | null;
+            /** @description Offset after the last code point. */
+            end?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description The words in English, where they are in another language. */
+            translation?: string | null;
+            /** @description The words as an edition would print them; what an ellipsis joins, with the ellipsis. */
+            display?: string | null;
+            locator?: components["schemas"]["NewLocator"] | null;
+            speaker?: components["schemas"]["NewSpeaker"] | null;
+            /** @description `nearest`: where the words are not in the text, its only passage of a similarity of 0.95 or more is taken; where they are there once, whatever stands around them. */
+            accept?: "nearest" | null;
         };
         /** @description A quote as answered to whoever wrote it. */
         QuoteWritten: {
@@ -3810,6 +4436,17 @@ export interface components {
             updatedAt: string;
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
             warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description Too many requests. */
+        RateLimitedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "rate_limited";
+            /** @constant */
+            status: 429;
+            /** @description the limit that was reached */
+            policy: string;
+            /** @description seconds to wait, as in `Retry-After` */
+            retryAfterSeconds?: number;
         };
         /** @description Requests can be served. */
         Readiness: {
@@ -3902,6 +4539,24 @@ export interface components {
                 status: components["schemas"]["Status"];
             };
         };
+        /** @description The relation would close a circle. */
+        RelationCycleProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "relation_cycle";
+            /** @constant */
+            status: 409;
+            /** @description the way round */
+            cycle: {
+                id: string;
+                slug: string | null;
+            }[];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "relation_cycle";
+        };
         /** @description One page of a list. */
         RelationList: {
             data: components["schemas"]["Relation"][];
@@ -3950,6 +4605,13 @@ export interface components {
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
             warnings?: components["schemas"]["Warning"][];
         };
+        /** @description The request took too long to arrive. */
+        RequestTimeoutProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "request_timeout";
+            /** @constant */
+            status: 408;
+        };
         /** @description OAuth 2.0 protected resource metadata (RFC 9728). */
         ResourceMetadata: {
             /**
@@ -3971,6 +4633,20 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /** @description What the reverting of a change set did, or would do. */
+        Reverted: {
+            /** @description The change set that was reverted. */
+            reverts: number;
+            /** @description The change set that reverts it; null in a dry run. */
+            changeSet: number | null;
+            dryRun: boolean;
+            /** @description How many records were deleted, since it had made them or brought them back. */
+            deleted: number;
+            /** @description How many it had deleted, and are there again. */
+            restored: number;
+            /** @description How many have the values that they had before. */
+            updated: number;
         };
         /** @description One version of a commitment's whole aggregate: what changed, when and by whom. */
         Revision: {
@@ -4362,6 +5038,68 @@ export interface components {
          * @enum {string}
          */
         Timeliness: "no_due" | "not_yet_due" | "due_now" | "overdue" | "met_on_time" | "met_late" | "met_timing_unclear" | "closed_unmet";
+        /** @description The body is too large. */
+        TooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "too_large";
+            /** @constant */
+            status: 413;
+        };
+        /** @description A key is needed. */
+        UnauthorizedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "unauthorized";
+            /** @constant */
+            status: 401;
+            /** @description the lowest role that may */
+            requiredRole?: string;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unauthorized";
+        };
+        /** @description Not available right now. */
+        UnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "unavailable";
+            /** @constant */
+            status: 503;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unavailable";
+        };
+        /** @description Well-formed, but it cannot be. */
+        UnprocessableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "unprocessable";
+            /** @constant */
+            status: 422;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unprocessable";
+        };
+        /** @description This media type is not read here. */
+        UnsupportedMediaTypeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "unsupported_media_type";
+            /** @constant */
+            status: 415;
+        };
+        /** @description The address is too long. */
+        UriTooLongProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "uri_too_long";
+            /** @constant */
+            status: 414;
+        };
         /** @description Something that was taken but deserves a second look. */
         Warning: {
             /** @description JSON Pointer (RFC 6901) into the body of the request. */
@@ -4376,244 +5114,25 @@ export interface components {
         WarningCode: "likely_duplicate" | "due_not_understood" | "due_contradicts_text" | "matched_folded" | "matched_nearest" | "joined_passages" | "within_word" | "not_restored" | "status_unchanged" | "before_stated";
     };
     responses: {
+        /** @description The client has this already. */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description It exists already (`already_exists`). */
-        already_exists: {
+        AlreadyExists: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `already_exists`: It exists already.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "already_exists.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `already_exists`: It exists already.
-         *
-         *     `invalid_move`: The status cannot move there from here.
-         */
-        "already_exists.invalid_move": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `already_exists`: It exists already.
-         *
-         *     `invalid_move`: The status cannot move there from here.
-         *
-         *     `relation_cycle`: The relation would close a circle.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "already_exists.invalid_move.relation_cycle.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `already_exists`: It exists already.
-         *
-         *     `relation_cycle`: The relation would close a circle.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "already_exists.relation_cycle.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `already_superseded`: The assessment is superseded already.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "already_superseded.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `conflict`: The record kept changing.
-         *
-         *     `unavailable`: Not available right now.
-         *
-         *     `overloaded`: Too busy right now.
-         */
-        "conflict.unavailable.overloaded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Not allowed (`forbidden`). */
-        forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The header section is too large (`headers_too_large`). */
-        headers_too_large: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The same request is being answered (`idempotency_key_in_use`). */
-        idempotency_key_in_use: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `import_refused`: Lines of the import failed.
-         *
-         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
-         */
-        "import_refused.idempotency_key_reused": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `import_underway`: Another import is under way.
-         *
-         *     `unavailable`: Not available right now.
-         *
-         *     `overloaded`: Too busy right now.
-         */
-        "import_underway.unavailable.overloaded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Others point at this record (`in_use`). */
-        in_use: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `in_use`: Others point at this record.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "in_use.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No space left (`insufficient_storage`). */
-        insufficient_storage: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Something went wrong here (`internal`). */
-        internal: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The status cannot move there from here (`invalid_move`). */
-        invalid_move: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `invalid_move`: The status cannot move there from here.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "invalid_move.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"];
             };
         };
         /**
@@ -4621,13 +5140,13 @@ export interface components {
          *
          *     `invalid_request`: The request does not fit the contract.
          */
-        "malformed_request.invalid_request": {
+        BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"];
             };
         };
         /**
@@ -4637,13 +5156,13 @@ export interface components {
          *
          *     `invalid_cursor`: The cursor does not belong to this query.
          */
-        "malformed_request.invalid_request.invalid_cursor": {
+        BadRequestCursor: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
             };
         };
         /**
@@ -4653,31 +5172,13 @@ export interface components {
          *
          *     `malformed_json`: The body is not JSON.
          */
-        "malformed_request.invalid_request.malformed_json": {
+        BadRequestJson: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `malformed_request`: The request could not be read.
-         *
-         *     `invalid_request`: The request does not fit the contract.
-         *
-         *     `malformed_json`: The body is not JSON.
-         *
-         *     `invalid_cursor`: The cursor does not belong to this query.
-         */
-        "malformed_request.invalid_request.malformed_json.invalid_cursor": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"];
             };
         };
         /**
@@ -4691,13 +5192,31 @@ export interface components {
          *
          *     `malformed_xlsx`: The file is no Excel workbook.
          */
-        "malformed_request.invalid_request.malformed_json.malformed_csv.malformed_xlsx": {
+        BadRequestJsonCsvXlsx: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["MalformedCsvProblem"] | components["schemas"]["MalformedXlsxProblem"];
+            };
+        };
+        /**
+         * @description `malformed_request`: The request could not be read.
+         *
+         *     `invalid_request`: The request does not fit the contract.
+         *
+         *     `malformed_json`: The body is not JSON.
+         *
+         *     `invalid_cursor`: The cursor does not belong to this query.
+         */
+        BadRequestJsonCursor: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidCursorProblem"];
             };
         };
         /**
@@ -4709,23 +5228,13 @@ export interface components {
          *
          *     `malformed_text`: The text is not UTF-8.
          */
-        "malformed_request.invalid_request.malformed_json.malformed_text": {
+        BadRequestJsonText: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No such representation (`not_acceptable`). */
-        not_acceptable: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["MalformedTextProblem"];
             };
         };
         /**
@@ -4735,29 +5244,14 @@ export interface components {
          *
          *     `idempotency_key_in_use`: The same request is being answered.
          */
-        "not_deleted.already_exists.idempotency_key_in_use": {
+        ConflictDeletedExistsUse: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `not_deleted`: It is not deleted.
-         *
-         *     `idempotency_key_in_use`: The same request is being answered.
-         */
-        "not_deleted.idempotency_key_in_use": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["NotDeletedProblem"] | components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
             };
         };
         /**
@@ -4767,92 +5261,284 @@ export interface components {
          *
          *     `idempotency_key_in_use`: The same request is being answered.
          */
-        "not_deleted.invalid_move.idempotency_key_in_use": {
+        ConflictDeletedMoveUse: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["NotDeletedProblem"] | components["schemas"]["InvalidMoveProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `not_deleted`: It is not deleted.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictDeletedUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotDeletedProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `already_exists`: It exists already.
+         *
+         *     `relation_cycle`: The relation would close a circle.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictExistsCycleUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["RelationCycleProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `already_exists`: It exists already.
+         *
+         *     `invalid_move`: The status cannot move there from here.
+         */
+        ConflictExistsMove: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["InvalidMoveProblem"];
+            };
+        };
+        /**
+         * @description `already_exists`: It exists already.
+         *
+         *     `invalid_move`: The status cannot move there from here.
+         *
+         *     `relation_cycle`: The relation would close a circle.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictExistsMoveCycleUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["InvalidMoveProblem"] | components["schemas"]["RelationCycleProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `already_exists`: It exists already.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictExistsUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `invalid_move`: The status cannot move there from here.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictMoveUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidMoveProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `changed_since`: It has been changed since.
+         *
+         *     `in_use`: Others point at this record.
+         *
+         *     `already_exists`: It exists already.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictSinceUseExistsUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ChangedSinceProblem"] | components["schemas"]["InUseProblem"] | components["schemas"]["AlreadyExistsProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `already_superseded`: The assessment is superseded already.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictSupersededUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadySupersededProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `in_use`: Others point at this record.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictUseUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InUseProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /** @description Not allowed (`forbidden`). */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"];
+            };
+        };
+        /** @description The header section is too large (`headers_too_large`). */
+        HeadersTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HeadersTooLargeProblem"];
+            };
+        };
+        /** @description The same request is being answered (`idempotency_key_in_use`). */
+        IdempotencyKeyInUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /** @description Others point at this record (`in_use`). */
+        InUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InUseProblem"];
+            };
+        };
+        /** @description No space left (`insufficient_storage`). */
+        InsufficientStorage: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InsufficientStorageProblem"];
+            };
+        };
+        /** @description Something went wrong here (`internal`). */
+        Internal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InternalProblem"];
+            };
+        };
+        /** @description The status cannot move there from here (`invalid_move`). */
+        InvalidMove: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidMoveProblem"];
+            };
+        };
+        /** @description No such representation (`not_acceptable`). */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAcceptableProblem"];
             };
         };
         /** @description Not found (`not_found`). */
-        not_found: {
+        NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["NotFoundProblem"];
             };
         };
         /** @description The record is not at that version (`precondition_failed`). */
-        precondition_failed: {
+        PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
             };
         };
         /** @description If-Match is needed (`precondition_required`). */
-        precondition_required: {
+        PreconditionRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["PreconditionRequiredProblem"];
             };
         };
         /** @description It was taken out of the record for good (`purged`). */
-        purged: {
+        Purged: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `quote_not_found`: The quote is not in its source.
-         *
-         *     `quote_ambiguous`: The quote occurs more than once.
-         *
-         *     `unprocessable`: Well-formed, but it cannot be.
-         */
-        "quote_not_found.quote_ambiguous.unprocessable": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `quote_not_found`: The quote is not in its source.
-         *
-         *     `quote_ambiguous`: The quote occurs more than once.
-         *
-         *     `unprocessable`: Well-formed, but it cannot be.
-         *
-         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
-         */
-        "quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["PurgedProblem"];
             };
         };
         /** @description Too many requests (`rate_limited`). */
-        rate_limited: {
+        RateLimited: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
@@ -4861,27 +5547,27 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["RateLimitedProblem"];
             };
         };
         /** @description The request took too long to arrive (`request_timeout`). */
-        request_timeout: {
+        RequestTimeout: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
             };
         };
         /** @description The body is too large (`too_large`). */
-        too_large: {
+        TooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["TooLargeProblem"];
             };
         };
         /**
@@ -4889,25 +5575,42 @@ export interface components {
          *
          *     `invalid_token`: The credentials do not hold.
          */
-        "unauthorized.invalid_token": {
+        Unauthorized: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["InvalidTokenProblem"];
             };
         };
         /** @description Not available right now (`unavailable`). */
-        unavailable: {
+        Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnavailableProblem"];
+            };
+        };
+        /**
+         * @description `conflict`: The record kept changing.
+         *
+         *     `unavailable`: Not available right now.
+         *
+         *     `overloaded`: Too busy right now.
+         */
+        UnavailableConflictOverloaded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
             };
         };
         /**
@@ -4915,24 +5618,103 @@ export interface components {
          *
          *     `overloaded`: Too busy right now.
          */
-        "unavailable.overloaded": {
+        UnavailableOverloaded: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+            };
+        };
+        /**
+         * @description `import_underway`: Another import is under way.
+         *
+         *     `unavailable`: Not available right now.
+         *
+         *     `overloaded`: Too busy right now.
+         */
+        UnavailableUnderwayOverloaded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ImportUnderwayProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
             };
         };
         /** @description Well-formed, but it cannot be (`unprocessable`). */
-        unprocessable: {
+        Unprocessable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnprocessableProblem"];
+            };
+        };
+        /**
+         * @description `batch_failed`: Operations of the batch failed.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
+         */
+        UnprocessableFailedReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["BatchFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
+        /**
+         * @description `quote_not_found`: The quote is not in its source.
+         *
+         *     `quote_ambiguous`: The quote occurs more than once.
+         *
+         *     `unprocessable`: Well-formed, but it cannot be.
+         */
+        UnprocessableFoundAmbiguous: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuoteNotFoundProblem"] | components["schemas"]["QuoteAmbiguousProblem"] | components["schemas"]["UnprocessableProblem"];
+            };
+        };
+        /**
+         * @description `quote_not_found`: The quote is not in its source.
+         *
+         *     `quote_ambiguous`: The quote occurs more than once.
+         *
+         *     `unprocessable`: Well-formed, but it cannot be.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
+         */
+        UnprocessableFoundAmbiguousReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["QuoteNotFoundProblem"] | components["schemas"]["QuoteAmbiguousProblem"] | components["schemas"]["UnprocessableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
+        /**
+         * @description `import_refused`: Lines of the import failed.
+         *
+         *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
+         */
+        UnprocessableRefusedReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ImportRefusedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
         /**
@@ -4940,37 +5722,132 @@ export interface components {
          *
          *     `idempotency_key_reused`: The Idempotency-Key belongs to another request.
          */
-        "unprocessable.idempotency_key_reused": {
+        UnprocessableReused: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnprocessableProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
         /** @description This media type is not read here (`unsupported_media_type`). */
-        unsupported_media_type: {
+        UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
             };
         };
         /** @description The address is too long (`uri_too_long`). */
-        uri_too_long: {
+        UriTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["UriTooLongProblem"];
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+        "Idempotency-Key": string;
+        /** @description ETag of the record as the client read it; 412 when it has changed since. */
+        "If-Match": string;
+        /** @description ETags that the client holds; 304 when one of them is still right. */
+        "If-None-Match": string;
+        /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+        "Servanda-Seq": number;
+        anchor: (("!exact" | "!moved" | "!ambiguous" | "!changed" | "!missing" | "!attested" | "!unanchored") | components["schemas"]["Anchor"])[];
+        /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+        asOf: components["schemas"]["Instant"] | string;
+        /** @description Changes before this line of the ledger: where the next page begins, as its link says. */
+        before: number;
+        code: components["schemas"]["PartyCode"];
+        corroboration: (("!none" | "!self_reported" | "!counterpart" | "!independent") | components["schemas"]["Corroboration"])[];
+        /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
+        count: "none" | "estimate" | "exact";
+        /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+        counterparty: (string | components["schemas"]["PartyRef"])[];
+        /** @description `page.next` of the page before. */
+        cursor: string;
+        /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+        deadlineFrom: components["schemas"]["Edtf"];
+        /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+        deadlineTo: components["schemas"]["Edtf"];
+        /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+        dueFrom: components["schemas"]["Edtf"];
+        /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+        dueReading: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
+        /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+        dueTo: components["schemas"]["Edtf"];
+        entry: components["schemas"]["EntryKind"][];
+        eventId: components["schemas"]["Id"];
+        /** @description Only these members (and what `include` embeds). */
+        fields: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "fulfilmentByOrigin" | "sectors" | "tags" | "location" | "version" | "createdAt" | "updatedAt")[];
+        firmness: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
+        /** @description At least as binding as this. */
+        firmnessFrom: components["schemas"]["Firmness"];
+        /** @description From this day on: the entry's bounds overlap. */
+        from: components["schemas"]["Edtf"];
+        fulfilment: (("!not_assessed" | "!not_started" | "!limited" | "!substantial" | "!full" | "!contradicted" | "!unverifiable") | components["schemas"]["Fulfilment"])[];
+        /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+        future: boolean;
+        /** @description An id or a slug. */
+        id: string;
+        /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+        "id-getChangeSet": number;
+        "id-getQuote": components["schemas"]["Id"];
+        /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+        ids: string[];
+        /** @description Lines of these kinds of record alone. */
+        kind: components["schemas"]["RecordKind"][];
+        /** @description Rows on a page, 1 to 200. */
+        limit: number;
+        /** @description Changes on a page, 1 to 200. */
+        "limit-getAtomFeed": number;
+        milestoneId: components["schemas"]["Id"];
+        /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+        near: number[];
+        /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+        on: components["schemas"]["PlainDate"];
+        /** @description Oldest or newest first; what has no date comes last. */
+        order: "asc" | "desc";
+        /** @description A party to it, in whatever role. */
+        party: (string | components["schemas"]["PartyRef"])[];
+        /** @description Promised to. */
+        promisee: (string | components["schemas"]["PartyRef"])[];
+        /** @description Promised by. */
+        promisor: (string | components["schemas"]["PartyRef"])[];
+        /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+        q: string;
+        /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in the words of the quote and their translation. */
+        "q-listQuotes": string;
+        relationId: components["schemas"]["Id"];
+        /** @description A sector's code, or vocabulary:code. */
+        sector: (string)[];
+        /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+        source: (string)[];
+        /** @description Stated on or after. A date, or a month or year for the whole of it. */
+        statedFrom: components["schemas"]["Edtf"];
+        /** @description Stated on or before. A date, or a month or year for the whole of it. */
+        statedTo: components["schemas"]["Edtf"];
+        status: (("!stated" | "!negotiating" | "!agreed" | "!in_force" | "!implementing" | "!delivered" | "!completed" | "!suspended" | "!cancelled" | "!superseded" | "!lapsed") | components["schemas"]["Status"])[];
+        /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+        statusSinceFrom: components["schemas"]["Edtf"];
+        /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+        statusSinceTo: components["schemas"]["Edtf"];
+        tag: (string)[];
+        timeliness: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
+        /** @description Up to this day: the entry's bounds overlap. */
+        to: components["schemas"]["Edtf"];
+        type: (("!infrastructure" | "!border_crossing" | "!mobility" | "!trade" | "!finance" | "!energy" | "!education" | "!culture" | "!security" | "!legal" | "!institution" | "!environment" | "!health" | "!digital" | "!political" | "!other") | components["schemas"]["CommitmentType"])[];
+        /** @description Changed at or after this instant. */
+        updatedSince: components["schemas"]["Instant"];
+    };
     requestBodies: never;
     headers: {
         /** @description Strong entity tag made of the version, such as "3"; send it in If-None-Match or If-Match (RFC 9110). */
@@ -5024,19 +5901,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Index"];
+                    "application/json": components["schemas"]["ApiIndex"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getEntrance: {
@@ -5058,95 +5935,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entrance"];
-                    "text/html": string;
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listCommitments: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Embed these parts. `highlights`: where the words of `q` stand. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "highlights")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "fulfilmentByOrigin" | "sectors" | "tags" | "location" | "version" | "createdAt" | "updatedAt")[];
+                fields?: components["parameters"]["fields"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Fields in order of weight, `-` for descending; unknowns come last. `-statedOn` when left out. */
                 sort?: ("statedOn" | "-statedOn" | "due" | "-due" | "statusSince" | "-statusSince" | "title" | "-title" | "status" | "-status" | "type" | "-type" | "firmness" | "-firmness" | "slug" | "-slug" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "relevance")[];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
-                /** @description The format, instead of by `Accept`. All but `json` are whole exports, not pages. */
-                format?: "json" | "csv" | "ndjson" | "geojson" | "jsonld" | "iati" | "ics";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -5169,42 +6043,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommitmentList"];
-                    "text/csv": string;
-                    "application/x-ndjson": components["schemas"]["ExchangeLine"];
-                    "application/geo+json": components["schemas"]["FeatureCollection"];
-                    "application/ld+json": components["schemas"]["LinkedData"];
-                    "application/xml": string;
-                    "text/calendar": string;
+                    "application/json": components["schemas"]["CommitmentList"] | components["schemas"]["CommitmentTrimmedList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    Link: components["headers"]["Link"];
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createCommitment: {
@@ -5212,7 +6064,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -5239,22 +6091,22 @@ export interface operations {
                     "application/json": components["schemas"]["CommitmentWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.invalid_move.relation_cycle.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsMoveCycleUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     searchCommitments: {
@@ -5280,21 +6132,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommitmentList"];
+                    "application/json": components["schemas"]["CommitmentList"] | components["schemas"]["CommitmentTrimmedList"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequestJsonCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getCommitment: {
@@ -5303,23 +6155,21 @@ export interface operations {
                 /** @description Embed these parts. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "fulfilmentByOrigin" | "sectors" | "tags" | "location" | "version" | "createdAt" | "updatedAt")[];
+                fields?: components["parameters"]["fields"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
-                /** @description The format, instead of by `Accept`. All but `json` are whole exports, not pages. */
-                format?: "json" | "csv" | "ndjson" | "geojson" | "jsonld" | "iati" | "ics";
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5341,42 +6191,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Commitment"] | components["schemas"]["CommitmentTrimmed"];
-                    "text/csv": string;
-                    "application/x-ndjson": components["schemas"]["ExchangeLine"];
-                    "application/geo+json": components["schemas"]["FeatureCollection"];
-                    "application/ld+json": components["schemas"]["LinkedData"];
-                    "application/xml": string;
-                    "text/calendar": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     replaceCommitment: {
@@ -5384,11 +6213,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5412,25 +6241,25 @@ export interface operations {
                     "application/json": components["schemas"]["CommitmentWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.invalid_move"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsMove"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguous"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     deleteCommitment: {
@@ -5438,11 +6267,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5459,23 +6288,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchCommitment: {
@@ -5483,11 +6313,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5512,25 +6342,25 @@ export interface operations {
                     "application/json": components["schemas"]["CommitmentWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.invalid_move"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsMove"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguous"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     restoreCommitment: {
@@ -5538,13 +6368,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5569,44 +6399,44 @@ export interface operations {
                     "application/json": components["schemas"]["CommitmentWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["not_deleted.already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictDeletedExistsUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     explainCommitment: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5626,96 +6456,188 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    compareMoments: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description What was on record by this instant, or with this line of the ledger (`seq:412`). */
+                from?: components["schemas"]["Instant"] | string;
+                /** @description What is compared with it; what is on record now when left out. */
+                to?: components["schemas"]["Instant"] | string;
+                /** @description What had happened by this day. */
+                fromOn?: components["schemas"]["PlainDate"];
+                /** @description What had happened by this day is compared with it; today when left out. */
+                toOn?: components["schemas"]["PlainDate"];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportNdjson: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Embed these parts; all when left out. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources")[];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -5740,98 +6662,83 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ExchangeLine"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportCsv: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Begin with a byte order mark, by which older spreadsheets know UTF-8. */
                 bom?: boolean;
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -5856,98 +6763,83 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportGeojson: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Also commitments without a location, as features without geometry. */
                 unlocated?: boolean;
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -5972,96 +6864,81 @@ export interface operations {
                     "application/geo+json": components["schemas"]["FeatureCollection"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportJsonld: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -6086,96 +6963,81 @@ export interface operations {
                     "application/ld+json": components["schemas"]["LinkedData"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportIati: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -6200,96 +7062,81 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     exportCalendar: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -6314,98 +7161,83 @@ export interface operations {
                     "text/calendar": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getAtomFeed: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Changes on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit-getAtomFeed"];
                 /** @description Changes before this line of the ledger: where the next page begins, as its link says. */
-                before?: number;
+                before?: components["parameters"]["before"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -6426,94 +7258,83 @@ export interface operations {
                     "application/atom+xml": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getJsonFeed: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Changes on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit-getAtomFeed"];
                 /** @description Changes before this line of the ledger: where the next page begins, as its link says. */
-                before?: number;
+                before?: components["parameters"]["before"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -6534,28 +7355,17 @@ export interface operations {
                     "application/feed+json": components["schemas"]["JsonFeed"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     importCommitments: {
@@ -6570,7 +7380,7 @@ export interface operations {
             };
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -6597,25 +7407,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
-                    "application/x-ndjson": components["schemas"]["ImportLineReport"] | components["schemas"]["ImportReport"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json.malformed_csv.malformed_xlsx"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["import_refused.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["import_underway.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJsonCsvXlsx"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableRefusedReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableUnderwayOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getImportTemplate: {
@@ -6643,43 +7452,43 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listEvents: {
         parameters: {
             query?: {
-                type?: (string | components["schemas"]["EventType"])[];
-                kind?: (string | components["schemas"]["EventKind"])[];
+                type?: (("!stated" | "!restated" | "!clarified" | "!talks_held" | "!text_initialled" | "!signed" | "!ratified" | "!entered_into_force" | "!funding_pledged" | "!funding_committed" | "!funding_disbursed" | "!entity_created" | "!work_started" | "!work_milestone" | "!opened" | "!operational" | "!completed" | "!due_changed" | "!postponed" | "!suspended" | "!resumed" | "!reversed" | "!cancelled" | "!superseded" | "!lapsed" | "!disputed" | "!status_changed" | "!correction" | "!note") | components["schemas"]["EventType"])[];
+                kind?: (("!announcement" | "!act" | "!editorial") | components["schemas"]["EventKind"])[];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6700,31 +7509,19 @@ export interface operations {
                     "application/json": components["schemas"]["EventList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     recordEvent: {
@@ -6732,11 +7529,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6762,43 +7559,43 @@ export interface operations {
                     "application/json": components["schemas"]["EventWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["invalid_move.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictMoveUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getEvent: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                eventId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                eventId: components["parameters"]["eventId"];
             };
             cookie?: never;
         };
@@ -6818,30 +7615,19 @@ export interface operations {
                     "application/json": components["schemas"]["Event"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     deleteEvent: {
@@ -6849,12 +7635,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                eventId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                eventId: components["parameters"]["eventId"];
             };
             cookie?: never;
         };
@@ -6871,24 +7657,25 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchEvent: {
@@ -6896,12 +7683,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                eventId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                eventId: components["parameters"]["eventId"];
             };
             cookie?: never;
         };
@@ -6926,25 +7713,25 @@ export interface operations {
                     "application/json": components["schemas"]["EventWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["invalid_move"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InvalidMove"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguous"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     restoreEvent: {
@@ -6952,12 +7739,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                eventId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                eventId: components["parameters"]["eventId"];
             };
             cookie?: never;
         };
@@ -6978,47 +7765,48 @@ export interface operations {
                     "application/json": components["schemas"]["Event"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["not_deleted.invalid_move.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictDeletedMoveUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listMilestones: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7039,31 +7827,19 @@ export interface operations {
                     "application/json": components["schemas"]["MilestoneList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createMilestone: {
@@ -7071,11 +7847,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7101,43 +7877,43 @@ export interface operations {
                     "application/json": components["schemas"]["MilestoneWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getMilestone: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                milestoneId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                milestoneId: components["parameters"]["milestoneId"];
             };
             cookie?: never;
         };
@@ -7157,30 +7933,19 @@ export interface operations {
                     "application/json": components["schemas"]["Milestone"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     deleteMilestone: {
@@ -7188,12 +7953,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                milestoneId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                milestoneId: components["parameters"]["milestoneId"];
             };
             cookie?: never;
         };
@@ -7210,22 +7975,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchMilestone: {
@@ -7233,12 +7999,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                milestoneId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                milestoneId: components["parameters"]["milestoneId"];
             };
             cookie?: never;
         };
@@ -7263,51 +8029,51 @@ export interface operations {
                     "application/json": components["schemas"]["MilestoneWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguous"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listAssessments: {
         parameters: {
             query?: {
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
-                origin?: (string | components["schemas"]["AssessmentOrigin"])[];
+                fulfilment?: components["parameters"]["fulfilment"];
+                origin?: (("!self_reported" | "!counterpart" | "!independent") | components["schemas"]["AssessmentOrigin"])[];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7328,31 +8094,19 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     recordAssessment: {
@@ -7360,11 +8114,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7390,42 +8144,42 @@ export interface operations {
                     "application/json": components["schemas"]["Assessment"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_superseded.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictSupersededUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getAssessment: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
                 assessmentId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -7446,57 +8200,46 @@ export interface operations {
                     "application/json": components["schemas"]["Assessment"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listRelations: {
         parameters: {
             query?: {
-                type?: (string | components["schemas"]["RelationType"])[];
+                type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with") | components["schemas"]["RelationType"])[];
                 direction?: components["schemas"]["Direction"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7517,31 +8260,19 @@ export interface operations {
                     "application/json": components["schemas"]["RelationList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createRelation: {
@@ -7549,11 +8280,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7579,43 +8310,43 @@ export interface operations {
                     "application/json": components["schemas"]["RelationWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.relation_cycle.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsCycleUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getRelation: {
         parameters: {
             query?: {
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                relationId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                relationId: components["parameters"]["relationId"];
             };
             cookie?: never;
         };
@@ -7635,30 +8366,19 @@ export interface operations {
                     "application/json": components["schemas"]["Relation"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     deleteRelation: {
@@ -7666,12 +8386,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
-                relationId: components["schemas"]["Id"];
+                id: components["parameters"]["id"];
+                relationId: components["parameters"]["relationId"];
             };
             cookie?: never;
         };
@@ -7688,53 +8408,54 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getTimeline: {
         parameters: {
             query?: {
                 /** @description From this day on: the entry's bounds overlap. */
-                from?: components["schemas"]["Edtf"];
+                from?: components["parameters"]["from"];
                 /** @description Up to this day: the entry's bounds overlap. */
-                to?: components["schemas"]["Edtf"];
-                entry?: components["schemas"]["EntryKind"][];
+                to?: components["parameters"]["to"];
+                entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
-                order?: "asc" | "desc";
+                order?: components["parameters"]["order"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7755,106 +8476,94 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getTimelines: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description From this day on: the entry's bounds overlap. */
-                from?: components["schemas"]["Edtf"];
+                from?: components["parameters"]["from"];
                 /** @description Up to this day: the entry's bounds overlap. */
-                to?: components["schemas"]["Edtf"];
-                entry?: components["schemas"]["EntryKind"][];
+                to?: components["parameters"]["to"];
+                entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
-                order?: "asc" | "desc";
+                order?: components["parameters"]["order"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -7876,83 +8585,71 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getStats: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description One or two dimensions; all commitments are one group when left out. */
                 by?: components["schemas"]["Dimension"][];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
@@ -7962,15 +8659,15 @@ export interface operations {
                 /** @description Groups, 1 to 200: the largest. */
                 limit?: number;
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -7991,96 +8688,85 @@ export interface operations {
                     "application/json": components["schemas"]["Stats"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getStatsFacets: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description The dimensions, up to ten. */
                 by?: components["schemas"]["Dimension"][];
                 /** @description Values of each, 1 to 200: the commonest. */
                 limit?: number;
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8101,94 +8787,83 @@ export interface operations {
                     "application/json": components["schemas"]["Facets"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getStatsOverview: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Rows of each list, 1 to 20. */
                 limit?: number;
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
-                on?: components["schemas"]["PlainDate"];
+                on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8209,82 +8884,71 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getStatsSeries: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
-                q?: string;
-                status?: (string | components["schemas"]["Status"])[];
-                type?: (string | components["schemas"]["CommitmentType"])[];
-                firmness?: (string | components["schemas"]["Firmness"])[];
-                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
                 /** @description At least as binding as this. */
-                firmnessFrom?: components["schemas"]["Firmness"];
-                corroboration?: (string | components["schemas"]["Corroboration"])[];
-                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
                 /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: (string | components["schemas"]["DueReading"])[];
+                dueReading?: components["parameters"]["dueReading"];
                 /** @description A party to it, in whatever role. */
-                party?: (string | components["schemas"]["PartyRef"])[];
+                party?: components["parameters"]["party"];
                 /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                counterparty?: components["parameters"]["counterparty"];
                 /** @description Promised by. */
-                promisor?: (string | components["schemas"]["PartyRef"])[];
+                promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
-                promisee?: (string | components["schemas"]["PartyRef"])[];
-                tag?: (string)[];
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
-                sector?: (string)[];
+                sector?: components["parameters"]["sector"];
                 /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: (string)[];
+                source?: components["parameters"]["source"];
                 /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["schemas"]["Edtf"];
+                statedFrom?: components["parameters"]["statedFrom"];
                 /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["schemas"]["Edtf"];
+                statedTo?: components["parameters"]["statedTo"];
                 /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["schemas"]["Edtf"];
+                dueFrom?: components["parameters"]["dueFrom"];
                 /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["schemas"]["Edtf"];
+                dueTo?: components["parameters"]["dueTo"];
                 /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["schemas"]["Edtf"];
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
                 /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["schemas"]["Edtf"];
+                deadlineTo?: components["parameters"]["deadlineTo"];
                 /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["schemas"]["Edtf"];
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
                 /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["schemas"]["Edtf"];
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
                 /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: number[];
+                near?: components["parameters"]["near"];
                 /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: string[];
+                ids?: components["parameters"]["ids"];
                 /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: boolean;
+                future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
-                updatedSince?: components["schemas"]["Instant"];
+                updatedSince?: components["parameters"]["updatedSince"];
                 by?: "status" | "fulfilment" | "corroboration";
                 interval?: "month" | "quarter" | "year";
                 /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
@@ -8292,13 +8956,13 @@ export interface operations {
                 /** @description It ends with the period of this day, which may be to come; today's when left out. */
                 to?: components["schemas"]["Edtf"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8319,28 +8983,17 @@ export interface operations {
                     "application/json": components["schemas"]["StatsSeries"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listChanges: {
@@ -8349,17 +9002,17 @@ export interface operations {
                 /** @description Lines after this number: `page.next` of the page before, or else its `head.seq`. */
                 since?: number;
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description Lines of these kinds of record alone. */
-                kind?: components["schemas"]["RecordKind"][];
+                kind?: components["parameters"]["kind"];
                 /** @description Lines of one commitment alone, with its events, milestones, assessments and the relations that go out from it. */
                 commitment?: string;
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8380,47 +9033,36 @@ export interface operations {
                     "application/json": components["schemas"]["Changes"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getHistory: {
         parameters: {
             query?: {
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8440,8 +9082,181 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description Lines after this number; those that are written from now on when left out. */
+                since?: number;
+                /** @description Lines of these kinds of record alone. */
+                kind?: components["parameters"]["kind"];
+                /** @description Lines of one commitment alone, with its parts. */
+                commitment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    runBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReport"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFailedReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    listChangeSets: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Made under this name alone. */
+                by?: string;
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
@@ -8450,28 +9265,130 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ChangeSetList"];
+                };
             };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getChangeSet: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path: {
+                /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+                id: components["parameters"]["id-getChangeSet"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    revertChangeSet: {
+        parameters: {
+            query?: {
+                /** @description Do the same, then take it back: nothing is written. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
+                id: components["parameters"]["id-getChangeSet"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reverted"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictSinceUseExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listQuotes: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in the words of the quote and their translation. */
-                q?: string;
-                anchor?: (string | components["schemas"]["Anchor"])[];
+                q?: components["parameters"]["q-listQuotes"];
+                anchor?: components["parameters"]["anchor"];
                 /** @description Of one of these sources: ids or slugs. */
                 source?: string[];
                 /** @description Said for one of these parties. */
@@ -8479,19 +9396,19 @@ export interface operations {
                 /** @description Fields in order of weight, `-` for descending; unknowns come last. `createdAt` when left out. */
                 sort?: ("createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "start" | "-start")[];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8513,29 +9430,17 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createQuote: {
@@ -8543,7 +9448,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -8570,48 +9475,48 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listSourceQuotes: {
         parameters: {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in the words of the quote and their translation. */
-                q?: string;
-                anchor?: (string | components["schemas"]["Anchor"])[];
+                q?: components["parameters"]["q-listQuotes"];
+                anchor?: components["parameters"]["anchor"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8632,31 +9537,19 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createSourceQuote: {
@@ -8664,11 +9557,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8694,39 +9587,39 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getQuote: {
         parameters: {
             query?: {
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -8746,30 +9639,19 @@ export interface operations {
                     "application/json": components["schemas"]["Quote"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     deleteQuote: {
@@ -8777,10 +9659,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -8797,23 +9679,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchQuote: {
@@ -8821,10 +9704,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -8849,25 +9732,25 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteWritten"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["quote_not_found.quote_ambiguous.unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AlreadyExists"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguous"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     restoreQuote: {
@@ -8875,10 +9758,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -8899,22 +9782,23 @@ export interface operations {
                     "application/json": components["schemas"]["Quote"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["not_deleted.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictDeletedUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listSources: {
@@ -8922,25 +9806,25 @@ export interface operations {
             query?: {
                 /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, publisher, author and slug. */
                 q?: string;
-                kind?: (string | components["schemas"]["SourceKind"])[];
+                kind?: (("!treaty" | "!joint_statement" | "!communique" | "!speech" | "!op_ed" | "!press_release" | "!interview" | "!news" | "!law" | "!report" | "!dataset" | "!social_post" | "!other") | components["schemas"]["SourceKind"])[];
                 /** @description Issued by one of these parties. */
                 issuedBy?: (string | components["schemas"]["PartyRef"])[];
                 /** @description Fields in order of weight, `-` for descending; unknowns come last. `title` when left out. */
                 sort?: ("title" | "-title" | "publishedOn" | "-publishedOn" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "slug" | "-slug")[];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -8962,29 +9846,17 @@ export interface operations {
                     "application/json": components["schemas"]["SourceList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createSource: {
@@ -8992,7 +9864,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9019,39 +9891,39 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getSource: {
         parameters: {
             query?: {
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9071,30 +9943,19 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     replaceSource: {
@@ -9102,11 +9963,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9130,25 +9991,25 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AlreadyExists"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     deleteSource: {
@@ -9156,11 +10017,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9177,23 +10038,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchSource: {
@@ -9201,11 +10063,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9230,25 +10092,25 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AlreadyExists"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     restoreSource: {
@@ -9256,13 +10118,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9287,46 +10149,46 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["not_deleted.already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictDeletedExistsUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listSnapshots: {
         parameters: {
             query?: {
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9347,31 +10209,19 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     takeSnapshot: {
@@ -9379,11 +10229,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9410,23 +10260,23 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotTaken"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json.malformed_text"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJsonText"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getSnapshotText: {
@@ -9434,13 +10284,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
                 snapshotId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -9460,29 +10310,19 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listParties: {
@@ -9495,19 +10335,19 @@ export interface operations {
                 /** @description Fields in order of weight, `-` for descending; unknowns come last. `name` when left out. */
                 sort?: ("name" | "-name" | "code" | "-code" | "updatedAt" | "-updatedAt")[];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
-                count?: "none" | "estimate" | "exact";
+                count?: components["parameters"]["count"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -9529,29 +10369,17 @@ export interface operations {
                     "application/json": components["schemas"]["PartyList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createParty: {
@@ -9559,7 +10387,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9586,38 +10414,38 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictExistsUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getParty: {
         parameters: {
             query?: {
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["schemas"]["Instant"] | string;
+                asOf?: components["parameters"]["asOf"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
-                code: components["schemas"]["PartyCode"];
+                code: components["parameters"]["code"];
             };
             cookie?: never;
         };
@@ -9637,30 +10465,19 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     replaceParty: {
@@ -9668,10 +10485,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
-                code: components["schemas"]["PartyCode"];
+                code: components["parameters"]["code"];
             };
             cookie?: never;
         };
@@ -9695,24 +10512,24 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     deleteParty: {
@@ -9720,10 +10537,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
-                code: components["schemas"]["PartyCode"];
+                code: components["parameters"]["code"];
             };
             cookie?: never;
         };
@@ -9740,23 +10557,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     patchParty: {
@@ -9764,10 +10582,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
-                code: components["schemas"]["PartyCode"];
+                code: components["parameters"]["code"];
             };
             cookie?: never;
         };
@@ -9792,24 +10610,24 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     restoreParty: {
@@ -9817,12 +10635,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
-                code: components["schemas"]["PartyCode"];
+                code: components["parameters"]["code"];
             };
             cookie?: never;
         };
@@ -9847,25 +10665,25 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["not_deleted.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            412: components["responses"]["precondition_failed"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictDeletedUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     purgeRecord: {
@@ -9873,12 +10691,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 kind: components["schemas"]["RecordKind"];
                 /** @description An id or a slug. */
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9902,23 +10720,23 @@ export interface operations {
                     "application/json": components["schemas"]["PurgeReceipt"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["in_use.idempotency_key_in_use"];
-            410: components["responses"]["purged"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable.idempotency_key_reused"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["conflict.unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ConflictUseUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listCodelists: {
@@ -9929,9 +10747,9 @@ export interface operations {
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -9951,27 +10769,17 @@ export interface operations {
                     "application/json": components["schemas"]["CodeLists"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getCodelist: {
@@ -9979,9 +10787,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path: {
                 name: string;
@@ -10003,29 +10811,19 @@ export interface operations {
                     "application/json": components["schemas"]["CodeList"];
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     readDueWords: {
@@ -10058,25 +10856,25 @@ export interface operations {
                     "application/json": components["schemas"]["DueWords"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     listKeys: {
         parameters: {
             query?: {
                 /** @description Rows on a page, 1 to 200. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `page.next` of the page before. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
             };
             header?: never;
             path?: never;
@@ -10096,16 +10894,16 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.invalid_cursor"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     createKey: {
@@ -10135,21 +10933,21 @@ export interface operations {
                     "application/json": components["schemas"]["MadeApiKey"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request.malformed_json"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            409: components["responses"]["already_exists"];
-            413: components["responses"]["too_large"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["unprocessable"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AlreadyExists"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     getKey: {
@@ -10157,7 +10955,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -10175,18 +10973,18 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     revokeKey: {
@@ -10194,7 +10992,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: components["schemas"]["Id"];
+                id: components["parameters"]["id-getQuote"];
             };
             cookie?: never;
         };
@@ -10211,20 +11009,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            401: components["responses"]["unauthorized.invalid_token"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            415: components["responses"]["unsupported_media_type"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
-            507: components["responses"]["insufficient_storage"];
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listProblems: {
@@ -10246,17 +11045,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemKinds"];
-                    "text/html": string;
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getProblem: {
@@ -10281,19 +11079,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemKind"];
-                    "text/html": string;
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getResourceMetadata: {
@@ -10317,16 +11114,16 @@ export interface operations {
                     "application/json": components["schemas"]["ResourceMetadata"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getSecurityContact: {
@@ -10350,16 +11147,16 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            410: components["responses"]["purged"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getApiCatalog: {
@@ -10384,14 +11181,14 @@ export interface operations {
                     "application/linkset+json": components["schemas"]["ApiCatalog"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getContract: {
@@ -10399,9 +11196,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -10425,25 +11222,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getContractAsYaml: {
@@ -10451,9 +11238,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: string;
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: number;
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
             };
             path?: never;
             cookie?: never;
@@ -10473,25 +11260,15 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
-            /** @description The client has this already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            429: components["responses"]["rate_limited"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable.overloaded"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getHealth: {
@@ -10513,13 +11290,13 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getReadiness: {
@@ -10541,13 +11318,13 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            400: components["responses"]["malformed_request.invalid_request"];
-            406: components["responses"]["not_acceptable"];
-            408: components["responses"]["request_timeout"];
-            414: components["responses"]["uri_too_long"];
-            431: components["responses"]["headers_too_large"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -1,0 +1,219 @@
+import { globSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import {
+  createServanda,
+  isProblem,
+  LedgerError,
+  type Problem,
+  verifyChain,
+} from "../../clients/typescript/src/index.ts";
+import { loadSeeds } from "../../src/seeds.ts";
+import { type App, make, openWithParties, promise } from "../helpers/http-bodies.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { openTestApp } from "../helpers/test-app.ts";
+
+let t: App;
+let key: string;
+beforeAll(async () => {
+  t = await openWithParties();
+  key = await t.keys("analyst", { name: "client" });
+});
+afterAll(() => t.close());
+
+const clientOf = (more: object = {}) => createServanda({ url: t.address, key, ...more });
+
+/** Sends requests on, after what a test does to them. */
+function tapped(tap: (request: Request, send: () => Promise<Response>) => Promise<Response>) {
+  return { fetch: (request: Request) => tap(request, () => fetch(request)) };
+}
+
+describe("the TypeScript client", () => {
+  it("gives records with all their members, and with `fields` only those", async () => {
+    const { slug } = await make(t, { title: "Build a bridge" });
+    const servanda = clientOf();
+    const whole = await servanda.get("/v1/commitments/{id}", { path: { id: slug } });
+    const title: string = whole.title;
+    expect(title).toBe("Build a bridge");
+    const list = await servanda.get("/v1/commitments", { query: { status: ["stated"], fields: ["slug"] } });
+    const slugs: string[] = list.data.map((each) => each.slug);
+    expect(slugs).toContain(slug);
+    // @ts-expect-error `title` was not asked for
+    expect(list.data[0]?.title).toBeUndefined();
+    // @ts-expect-error no such status
+    await expect(servanda.get("/v1/commitments", { query: { status: ["done"] } })).rejects.toThrow("status");
+  });
+
+  it("throws what was refused as a problem, with the members of its code", async () => {
+    const servanda = clientOf();
+    const error = await servanda.get("/v1/commitments/{id}", { path: { id: "nowhere" } }).catch((given) => given);
+    expect(isProblem(error, "not_found") && [error.code, error.status]).toEqual(["not_found", 404]);
+    expect(isProblem(error, "in_use")).toBe(false);
+    const { slug } = await make(t);
+    const late = servanda.patch("/v1/commitments/{id}", { path: { id: slug }, body: { tags: [] }, ifMatch: 7 });
+    const stale = await late.catch((given: unknown) => given);
+    const version: number | null = isProblem(stale, "precondition_failed") ? stale.problem.currentVersion : null;
+    expect(version).toBe(1);
+    const move = { code: "invalid_move", allowed: ["agreed"] } as Problem<"invalid_move">;
+    expect(move.allowed).toHaveLength(1);
+  });
+
+  it("goes through the rows of a list over all its pages", async () => {
+    for (const n of [1, 2, 3, 4, 5]) await make(t, { title: `Page ${n}`, tags: ["paged"] });
+    const servanda = clientOf();
+    const query = { tag: ["paged"], limit: 2, sort: ["title" as const] };
+    const titles: string[] = [];
+    for await (const { title } of servanda.each("/v1/commitments", { query })) titles.push(title);
+    expect(titles).toEqual(["Page 1", "Page 2", "Page 3", "Page 4", "Page 5"]);
+    const sizes: number[] = [];
+    for await (const { data } of servanda.pages("/v1/commitments", { query })) sizes.push(data.length);
+    expect(sizes).toEqual([2, 2, 1]);
+  });
+
+  it("sends a POST again when its answer was lost, and it takes effect once", async () => {
+    const lost = { times: 2 };
+    const servanda = clientOf(
+      tapped(async (_request, send) => {
+        const response = await send();
+        if (lost.times === 0) return response;
+        lost.times -= 1;
+        throw new TypeError("the line broke");
+      }),
+    );
+    const before = (await t.store.head()).seq;
+    const made = await servanda.post("/v1/commitments", { body: promise({ slug: "sent-twice" }) as never });
+    expect([made.slug, lost.times]).toEqual(["sent-twice", 0]);
+    const { rows } = await t.store.lines({ after: before, limit: 100, kinds: ["commitment"] });
+    expect(rows.map(({ op }) => op)).toEqual(["create"]);
+  });
+
+  it("sends no change again that might have been made, and says why it failed", async () => {
+    const { slug } = await make(t);
+    const asked = { times: 0 };
+    const servanda = clientOf(
+      tapped(async () => {
+        asked.times += 1;
+        throw new TypeError("the line broke");
+      }),
+    );
+    const change = servanda.patch("/v1/commitments/{id}", { path: { id: slug }, body: { tags: ["x"] } });
+    await expect(change).rejects.toThrow("the line broke");
+    expect(asked.times).toBe(1);
+  });
+
+  it("edits what is there: of many who add to one list at once, none is lost", async () => {
+    const { slug } = await make(t, { tags: [] });
+    const names = ["a", "b", "c", "d"];
+    const adding = names.map((tag) => clientOf().edit(slug, ({ tags }) => ({ tags: [...tags, tag] })));
+    await Promise.all(adding);
+    const { tags, version } = await clientOf().get("/v1/commitments/{id}", { path: { id: slug } });
+    expect([tags.toSorted(), version]).toEqual([names, 5]);
+    const same = await clientOf().edit("/v1/parties/{code}", { code: "KGZ" }, () => null);
+    expect(same.version).toBe(1);
+  });
+
+  it("reads what it wrote: each read names the newest line that an answer has told of", async () => {
+    const sent: (string | null)[] = [];
+    const servanda = clientOf(
+      tapped((request, send) => {
+        sent.push(request.headers.get("servanda-seq"));
+        return send();
+      }),
+    );
+    await servanda.get("/v1/commitments");
+    const { slug } = await servanda.post("/v1/commitments", { body: promise() as never });
+    await servanda.get("/v1/commitments/{id}", { path: { id: slug } });
+    expect(sent).toEqual([null, null, String((await t.store.head()).seq)]);
+    expect(servanda.seq).toBe((await t.store.head()).seq);
+  });
+
+  it("gives texts as texts, and nothing for what has no answer", async () => {
+    const { slug } = await make(t);
+    const servanda = clientOf();
+    const csv = await servanda.text("/v1/commitments.csv", { query: { ids: [slug] } });
+    expect(csv).toMatch(/^slug,title,/);
+    expect(await servanda.delete("/v1/commitments/{id}", { path: { id: slug } })).toBeUndefined();
+  });
+
+  it("follows the ledger over its stream, and goes on where the line broke; or by asking, where there is no stream", async () => {
+    for (const isStreamed of [true, false]) {
+      const broken = { times: 0 };
+      const servanda = clientOf(
+        tapped(async (request, send) => {
+          if (!request.url.includes("/stream")) return send();
+          if (!isStreamed) return fetch(`${t.address}/v1/nowhere`);
+          broken.times += 1;
+          if (broken.times % 2 === 0) throw new TypeError("the line broke");
+          return send();
+        }),
+      );
+      const { seq } = await t.store.head();
+      const stop = new AbortController();
+      const seen: number[] = [];
+      await make(t);
+      for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
+        seen.push(line.seq);
+        if (seen.length === 3) stop.abort();
+        else await make(t);
+      }
+      expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
+    }
+  });
+
+  it("follows the ledger from where one stopped, and checks its chain", async () => {
+    const servanda = clientOf();
+    const stop = new AbortController();
+    const first = await verifyChain(servanda.each("/v1/changes"));
+    expect(first).toMatchObject({ seq: (await t.store.head()).seq, hash: (await t.store.head()).hash });
+    await make(t, { slug: "newest" });
+    for await (const line of servanda.follow({ since: first.seq, kind: ["commitment"], signal: stop.signal })) {
+      expect(line.data.slug).toBe("newest");
+      stop.abort();
+    }
+    const lines = (await servanda.get("/v1/changes", { query: { since: first.seq } })).data;
+    expect((await verifyChain(lines, first)).seq).toBe((await t.store.head()).seq);
+    const forged = lines.map((line) => ({ ...line, by: "somebody" }));
+    await expect(verifyChain(forged, first)).rejects.toThrow(LedgerError);
+    const all = (await servanda.get("/v1/changes")).data;
+    await expect(verifyChain([...all.slice(0, 2), ...all.slice(3)])).rejects.toThrow(LedgerError);
+  });
+});
+
+describe("its package", () => {
+  const folder = fileURLToPath(new URL("../../clients/typescript/", import.meta.url));
+
+  it("is under 15 kB gzipped, with the only package that it needs, before anything is minified", () => {
+    const sources = globSync("src/*.ts", { cwd: folder }).map((file) => readFileSync(join(folder, file), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const [name = "", ...others] = Object.keys(dependencies);
+    expect([name, others]).toEqual(["openapi-fetch", []]);
+    const library = readFileSync(fileURLToPath(import.meta.resolve(name)));
+    const text = sources.map((source) => stripTypeScriptTypes(source).replaceAll(/^\s+$/gm, "")).join("");
+    expect(gzipSync(text).length + gzipSync(library).length).toBeLessThan(15_000);
+  });
+
+  it("does what its README shows", async () => {
+    const seeded = await openTestApp();
+    await loadSeeds(seeded.context);
+    const { path, remove } = await temporaryFolder();
+    const [, shown = ""] = /```ts\n(.*?)```/s.exec(readFileSync(join(folder, "README.md"), "utf8")) ?? [];
+    const program = shown
+      .replace('"@servanda/client"', JSON.stringify(pathToFileURL(join(folder, "src/index.ts"))))
+      .replace("http://localhost:3000", seeded.address)
+      .replace("process.env.KEY", JSON.stringify(await seeded.keys("analyst")));
+    await writeFile(join(path, "session.ts"), program);
+    const printed: unknown[][] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((...words) => void printed.push(words));
+    await import(join(path, "session.ts")).finally(() => log.mockRestore());
+    expect(printed.length).toBeGreaterThan(2);
+    expect(printed[0]).toEqual([expect.any(String), expect.stringMatching(/^\d{4}-/)]);
+    expect(printed.at(-2)).toEqual([true]);
+    expect(printed.at(-1)).toEqual([2]);
+    await remove();
+    await seeded.close();
+  });
+});

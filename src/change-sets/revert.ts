@@ -12,11 +12,14 @@ import type { Reverted } from "./model.ts";
  * since is not touched: then nothing is written.
  */
 
-/** What comes first is what others rest on. */
-const order = [
-  ...(["party", "source", "snapshot", "quote"] as const),
-  ...(["commitment", "event", "milestone", "assessment", "relation"] as const),
-] satisfies Kind[];
+/**
+ * What others rest on comes back first, and goes last. A commitment comes after its parts: what it was from day to day
+ * follows from them as they are when it is written.
+ */
+const grounds = ["party", "source", "snapshot", "quote"] as const satisfies Kind[];
+const parts = ["event", "milestone", "assessment"] as const satisfies Kind[];
+const wholes = ["commitment", "relation"] as const satisfies Kind[];
+const order = [...grounds, ...parts, ...wholes];
 const linesAtOnce = 500;
 const changesAtOnce = 200;
 const mostNamed = 20;
@@ -48,24 +51,32 @@ async function revert(ctx: Context, set: ChangeSet): Promise<Counts> {
   const states = new Map<Kind, State[]>();
   for (const kind of order) states.set(kind, await statesOf(ctx, before, kind, touched.get(kind) ?? []));
   demandUnchanged([...states.values()].flat());
-  for (const kind of order) {
-    const kept = (states.get(kind) ?? []).filter(({ was }) => was !== null);
-    for (const some of inParts(kept)) {
-      const changes = await Promise.all(some.map((state) => changeBack(ctx, before, state)));
-      await apply(ctx, changes);
-      for (const { op } of changes) counts[op === "restore" ? "restored" : "updated"] += 1;
-    }
-  }
-  for (const kind of order.toReversed()) {
-    const made = (states.get(kind) ?? []).filter(({ was, isThere }) => was === null && isThere);
-    for (const some of inParts(made))
-      await apply(
-        ctx,
-        some.map(({ now }) => ({ op: "delete", kind, entity: now }) as Change),
-      );
-    counts.deleted += made.length;
-  }
+  const of = (kind: Kind) => states.get(kind) ?? [];
+  for (const kind of grounds) await bringBack(ctx, of(kind), counts);
+  for (const kind of parts) await takeAway(ctx, of(kind), counts);
+  for (const kind of [...parts, ...wholes]) await bringBack(ctx, of(kind), counts);
+  for (const kind of [...grounds, ...wholes].toReversed()) await takeAway(ctx, of(kind), counts);
   return counts;
+}
+
+/** What there was before becomes that again. */
+async function bringBack(ctx: Context, states: readonly State[], counts: Counts): Promise<void> {
+  for (const some of inParts(states.filter(({ was }) => was !== null))) {
+    const changes = await Promise.all(some.map((state) => changeBack(ctx, state)));
+    await apply(ctx, changes);
+    for (const { op } of changes) counts[op === "restore" ? "restored" : "updated"] += 1;
+  }
+}
+
+/** What there was not is deleted. */
+async function takeAway(ctx: Context, states: readonly State[], counts: Counts): Promise<void> {
+  const made = states.filter(({ was, isThere }) => was === null && isThere);
+  for (const some of inParts(made))
+    await apply(
+      ctx,
+      some.map(({ kind, now }) => ({ op: "delete", kind, entity: now }) as Change),
+    );
+  counts.deleted += made.length;
 }
 
 /** What a change set left of a record, and what there was before it and is now. */
@@ -128,13 +139,13 @@ function demandUnchanged(states: readonly State[]): void {
   throw new AppError("changed_since", detail, { extra: { changed: named, count: changed.length } });
 }
 
-/** What makes a record what it was; of a commitment, with what follows from its timeline of then. */
-async function changeBack(ctx: Context, before: Context, { kind, was, now, isThere }: State): Promise<Change> {
+/** What makes a record what it was; of a commitment, with what follows from its timeline, which is that of then. */
+async function changeBack(ctx: Context, { kind, was, now, isThere }: State): Promise<Change> {
   const op = isThere ? "update" : "restore";
   const entity = { ...was, version: now.version } as Entities[Kind];
   if (kind !== "commitment") return { op, kind, entity } as Change;
   const commitment = entity as Entities["commitment"];
-  return { op, kind, ...(await settled(ctx, { commitment, ...(await partsOf(before, commitment.id)) })) };
+  return { op, kind, ...(await settled(ctx, { commitment, ...(await partsOf(ctx, commitment.id)) })) };
 }
 
 function* inParts<T>(all: readonly T[]): Generator<T[]> {

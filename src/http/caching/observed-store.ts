@@ -73,6 +73,8 @@ export function observed(store: Store, marks: Marks): Store {
       note(aggregate(commitmentId));
       return store.revisions(commitmentId, page);
     },
+    changeSets: noting(store.changeSets, anything),
+    changeSet: noting(store.changeSet, anything),
     path: noting(store.path, anyOf("relation")),
     referencesTo: noting(store.referencesTo, anything),
     lines: noting(store.lines, anything),

@@ -3,6 +3,7 @@ import type { ChangeSet } from "../port/store.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead } from "./apply.ts";
+import { ofTransaction } from "./read.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
 
@@ -33,7 +34,7 @@ export function* changeSet(tables: Tables, id: number): Steps<ChangeSet | null> 
   const [first] = yield sql`select ${set}, ${tx} from ${tables.ledger.table} where ${seq} = ${id}`;
   if (first === undefined || idOf(first) !== id) return null;
   const isAlone = first.change_set === null;
-  const found = yield* newest(tables, isAlone ? sql`${tx} = ${id}` : sql`${set} = ${id}`);
+  const found = yield* newest(tables, isAlone ? ofTransaction(tables, id) : sql`${set} = ${id}`);
   return found && (yield* whole(tables, found));
 }
 

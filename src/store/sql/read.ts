@@ -159,14 +159,17 @@ export function* revisions(
 }
 
 /** The lines of a transaction follow each other, from that of its number on. */
+export function ofTransaction({ ledger }: Tables, first: number): SQL {
+  const { seq, tx } = ledger.columns;
+  const end = sql`(select seq from ledger where seq > ${first} and tx <> ${first} order by seq limit 1)`;
+  return sql`${seq} >= ${first} and ${seq} < coalesce(${end}, ${farthest}) and ${tx} = ${first}`;
+}
+
 export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {
   if (transactions.length === 0) return [];
-  const { seq, tx } = tables.ledger.columns;
   const lines: Line[] = [];
-  for (const first of [...transactions].sort((a, b) => a - b)) {
-    const end = sql`(select seq from ledger where seq > ${first} and tx <> ${first} order by seq limit 1)`;
-    const rows = yield sql`${selectFrom(tables.ledger)}
-      where ${seq} >= ${first} and ${seq} < coalesce(${end}, ${farthest}) and ${tx} = ${first} order by ${seq}`;
+  for (const tx of [...transactions].sort((a, b) => a - b)) {
+    const rows = yield sql`${selectFrom(tables.ledger)} where ${ofTransaction(tables, tx)} order by seq`;
     lines.push(...rows.map(asLine(tables)));
   }
   return lines;

@@ -6,6 +6,7 @@ import { assessmentRoutes } from "./commitments/assessments/routes.ts";
 import { eventRoutes } from "./commitments/events/routes.ts";
 import { commitmentListRoutes } from "./commitments/list-routes.ts";
 import { milestoneRoutes } from "./commitments/milestones/routes.ts";
+import { participationRoutes } from "./commitments/participation/routes.ts";
 import { relationRoutes } from "./commitments/relations/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import { timelineRoutes } from "./commitments/timeline/routes.ts";
@@ -99,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(feedRoutes);
   await app.register(importRoutes);
   await app.register(eventRoutes);
+  await app.register(participationRoutes);
   await app.register(milestoneRoutes);
   await app.register(assessmentRoutes);
   await app.register(relationRoutes);

@@ -44,6 +44,7 @@ const rooms = [
   "commitments/events",
   "commitments/milestones",
   "commitments/assessments",
+  "commitments/participation",
   "commitments/relations",
   "commitments",
   "commitments/timeline",

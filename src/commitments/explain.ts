@@ -5,11 +5,13 @@ import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../doma
 import { commitmentProgress } from "../domain/commitment-view.ts";
 import { Due } from "../domain/due.ts";
 import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
+import { ParticipationOf } from "../domain/participation.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "../domain/status.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { Id, PartyCode, Version } from "../validation/fields.ts";
 import { milestoneProgress } from "./milestones/service.ts";
+import { participationIn } from "./participation/service.ts";
 import { AtRisk, explainRisk } from "./risk.ts";
 
 const rule = z.string().meta({ description: "The rule that gave the value, in words." });
@@ -45,6 +47,7 @@ export const Explanation = z
       sources: z.array(z.strictObject({ id: Id, slug: z.string(), issuedBy: z.array(PartyCode) })),
     }),
     restatements: z.strictObject({ value: z.int(), rule, events }),
+    participation: z.array(ParticipationOf).meta({ description: "Where each party stands, by its own acts." }),
     atRisk: AtRisk,
     firmness: z.strictObject({
       value: Firmness,
@@ -84,6 +87,7 @@ export async function explain(ctx: Context, key: string): Promise<z.infer<typeof
     fulfilment: explainFulfilment(aggregate),
     corroboration: await explainCorroboration(ctx, aggregate),
     restatements: explainRestatements(aggregate),
+    participation: participationIn(ctx, commitment, aggregate.events),
     atRisk: await explainRisk(ctx, commitment, on),
     firmness: explainFirmness(aggregate),
   };

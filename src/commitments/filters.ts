@@ -8,6 +8,7 @@ import {
   Firmness,
   Fulfilment,
   firmnessRank,
+  Participation,
   Role,
   Status,
   Timeliness,
@@ -52,6 +53,10 @@ export const commitmentFilters = {
   party: party("A party to it, in whatever role."),
   promisor: party("Promised by."),
   promisee: party("Promised to."),
+  participation: manyOrNot(Participation).optional().meta({
+    description:
+      "Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties.",
+  }),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
   sector: manyOrNot(z.string().min(1).max(101))
     .optional()
@@ -112,6 +117,7 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
     const roles = name === "party" ? Role.options : [name];
     filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
   }
+  if (query.participation) filters.push(standingOf(query, plainDate(ctx.now())));
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
   if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
   if (query.source)
@@ -133,6 +139,20 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   if (query.ids) filters.push({ field: "id", in: await idsOf(ctx, query.ids) });
   if (query.updatedSince) filters.push({ field: "updatedAt", from: toInstant(query.updatedSince) });
   return filters;
+}
+
+/** Whose participation is asked for: that of the parties that other filters name, if they do; else anyone's. */
+export function participantsOf(
+  query: Pick<CommitmentFilters, "party" | "promisor" | "promisee">,
+): string[] | undefined {
+  const named = [query.party, query.promisor, query.promisee].filter((chosen) => chosen && !chosen.not);
+  return named.length === 0 ? undefined : named.flatMap((chosen) => chosen?.values ?? []);
+}
+
+function standingOf(query: CommitmentFilters, day: string): Filter {
+  const { values = [], not = false } = query.participation ?? {};
+  const subjects = participantsOf(query);
+  return { standing: values, not, day, ...(subjects && { subjects }) };
 }
 
 /** The most parties that one word stands for. */

@@ -51,6 +51,7 @@ const editorial = (ctx: Context) => ({
   date: plainDate(ctx.now()),
   effectiveOn: null,
   description: null,
+  parties: [],
   due: null,
   firmness: null,
   evidence: [],

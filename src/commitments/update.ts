@@ -28,7 +28,7 @@ import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
 import { earlierEvents, earlierParts, leftAsTheyAre, type Parts } from "./earlier-timeline.ts";
-import { warnBeforeStated } from "./events/service.ts";
+import { checkActed, warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
 import { warnOfSuperseded } from "./relations/succession.ts";
@@ -123,6 +123,7 @@ function change(
     const { aggregate, parts } = correctedOrExact(ctx, before, { to, ...made });
     checkStated(aggregate);
     checkAssessed(aggregate);
+    checkActed(aggregate);
     if (to.statedOn !== commitment.statedOn || made.timeline !== undefined) checkPartsStated(aggregate);
     if (exact === undefined && to.statedOn !== commitment.statedOn) {
       for (const event of aggregate.events) warnBeforeStated(ctx, event, to.statedOn, "/statedOn");

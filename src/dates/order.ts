@@ -15,3 +15,8 @@ export function inOrder<T extends Dated>(entries: readonly T[]): T[] {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const always = "0000-00-00";
+
+/** The first day on which something may have happened: from then on it counts. */
+export const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;

@@ -5,7 +5,7 @@ import { NewAssessment } from "./assessment.ts";
 import { CommitmentType, Corroboration, Firmness, Fulfilment, Status, Timeliness } from "./codelists/codelists.ts";
 import { CommitmentParty } from "./commitment-party.ts";
 import { Due, NewDue } from "./due.ts";
-import { NewEvent } from "./event.ts";
+import { mostParties, NewEvent } from "./event.ts";
 import { Slippage } from "./lateness.ts";
 import { NewMilestone } from "./milestone.ts";
 import { NewQuote } from "./quote.ts";
@@ -36,7 +36,7 @@ const fields = {
   title: line(300),
   summary: prose(10_000).nullable(),
   type: CommitmentType,
-  parties: z.array(CommitmentParty).min(1).max(100),
+  parties: z.array(CommitmentParty).min(1).max(mostParties),
   firmness: Firmness,
   statedOn: Edtf.meta({ description: "When it was said (EDTF)." }),
   sectors: z.array(Sector).max(20),

@@ -1,6 +1,8 @@
-import { type Bounds, boundsOf } from "../dates/edtf.ts";
+import { boundsOf } from "../dates/edtf.ts";
+import { firstDay } from "../dates/order.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Commitment } from "./commitment.ts";
+import { type Span, spansOf } from "./participation.ts";
 import { type Aggregate, settle, statusSources } from "./status.ts";
 
 /**
@@ -9,9 +11,6 @@ import { type Aggregate, settle, statusSources } from "./status.ts";
  */
 
 const ever = "9999-99-99";
-const always = "0000-00-00";
-
-const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
 
 /** The aggregate with what had happened by `day` (plain date). */
 function aggregateOn({ commitment, events, milestones, assessments }: Aggregate, day: string): Aggregate {
@@ -37,6 +36,8 @@ export interface Grounds {
 export interface Settled {
   entity: Commitment;
   phases: Phase[];
+  /** When each of its parties stood how. */
+  spans: Span[];
 }
 
 /** What follows from an aggregate. */
@@ -45,7 +46,12 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds): Settl
     statusSources(then, quoted)
       .map((id) => issuers.get(id))
       .filter((codes) => codes !== undefined);
-  return { entity: settle(aggregate, issuersOf(aggregate)), phases: phasesOf(aggregate, issuersOf) };
+  const { commitment, events } = aggregate;
+  return {
+    entity: settle(aggregate, issuersOf(aggregate)),
+    phases: phasesOf(aggregate, issuersOf),
+    spans: spansOf(commitment.parties, events, firstDay(boundsOf(commitment.statedOn))),
+  };
 }
 
 /** The phases of a commitment, in order, without gaps. `issuersOf`: who issued the sources its status rested on. */

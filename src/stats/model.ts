@@ -71,11 +71,13 @@ export const Point = z
     on: PlainDate.nullable().meta({
       description: "The day of the stock: the last one, or today while the period runs; null: it is to come.",
     }),
-    total: number.nullable().meta({ description: "Commitments that had been stated by then." }),
-    counts: z
-      .record(z.string(), number)
+    total: number
       .nullable()
-      .meta({ description: "How many were of each code then, as `?on=` answers for that day." }),
+      .meta({ description: "Commitments that had been stated by then; by participation: the sum of `counts`." }),
+    counts: z.record(z.string(), number).nullable().meta({
+      description:
+        "How many were of each code then, as `?on=` answers for that day. By participation each party of each commitment counts, or those that the filters name.",
+    }),
     stated: number.meta({ description: "Stated in the period: by the first day on which they may have been." }),
     due: number.meta({ description: "Due in the period: by the last day of the due window." }),
     dueOutcome: outcome,
@@ -85,7 +87,7 @@ export type Point = z.infer<typeof Point>;
 
 export const intervals = ["month", "quarter", "year"] as const;
 export type Interval = (typeof intervals)[number];
-export const seriesDimensions = ["status", "fulfilment", "corroboration"] as const;
+export const seriesDimensions = ["status", "fulfilment", "corroboration", "participation"] as const;
 
 export const StatsSeries = z
   .strictObject({

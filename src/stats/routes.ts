@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { commitmentFilters, toFilters } from "../commitments/filters.ts";
+import { commitmentFilters, participantsOf, toFilters } from "../commitments/filters.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { sendComputed } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
@@ -71,7 +71,14 @@ export const statsRoutes: Routes = async (app) => {
         const { by = [], fields, zeros, limit } = req.query;
         const filters = await toFilters(ctx, req.query);
         const asked = measures.filter((measure) => fields.includes(measure));
-        return countCommitments(ctx, { by, filters, measures: asked, zeros, limit });
+        return countCommitments(ctx, {
+          by,
+          filters,
+          subjects: participantsOf(req.query),
+          measures: asked,
+          zeros,
+          limit,
+        });
       }),
   );
 
@@ -91,7 +98,13 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, async (ctx) => countOverTime(ctx, { ...req.query, filters: await toFilters(ctx, req.query) })),
+      answer(req, reply, async (ctx) =>
+        countOverTime(ctx, {
+          ...req.query,
+          filters: await toFilters(ctx, req.query),
+          subjects: participantsOf(req.query),
+        }),
+      ),
   );
 };
 

@@ -10,6 +10,8 @@ import { scoreOf } from "./scores.ts";
 export interface StatsQuery {
   by: readonly Dimension[];
   filters: readonly Filter[];
+  /** The parties whose participation counts; left out: all. */
+  subjects?: readonly string[] | undefined;
   measures: readonly Measure[];
   zeros: boolean;
   limit: number;
@@ -20,7 +22,7 @@ export async function countCommitments(ctx: Context, query: StatsQuery): Promise
   const { by, measures, limit, zeros } = query;
   const combinations = zeros ? combinationsOf(by) : [];
   const day = plainDate(ctx.now());
-  const facets = by.map((dimension) => facetOf(dimension, day));
+  const facets = by.map((dimension) => facetOf(dimension, day, query.subjects));
   const found = await ctx.store.tally({ by: facets, filters: query.filters, measures, day, limit });
   const rows = by.length === 0 && found.rows.length === 0 ? [nobody([])] : [...found.rows];
   const known = new Set(rows.map(({ keys }) => JSON.stringify(keys)));

@@ -158,6 +158,7 @@ export function makeEvent(n: number, more: Partial<Event> = {}): Event {
     date,
     ...boundsOf(date),
     effectiveOn: null,
+    parties: [],
     title: `Event ${n}`,
     description: null,
     status: null,

@@ -141,6 +141,7 @@ describe("GET /v1/stats/series", () => {
   ])("refuses ?%s, and says what is allowed", async (query, parameter, code) => {
     const { body } = await t.request.get(`/v1/stats/series?${query}`).expect(400);
     expect(body.errors).toMatchObject([{ parameter, code }]);
-    if (parameter === "by") expect(body.errors[0].allowed).toEqual(["status", "fulfilment", "corroboration"]);
+    if (parameter === "by")
+      expect(body.errors[0].allowed).toEqual(["status", "fulfilment", "corroboration", "participation"]);
   });
 });

@@ -3,10 +3,12 @@ import { unwritten } from "../../dates/order.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { dueBeforeStated } from "../../domain/due.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import { ownActs } from "../../domain/participation.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
 import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
+import { shorten } from "../../errors/fault-list.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { demandBegun } from "../../records/future.ts";
@@ -76,8 +78,10 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   if (supersedes !== null && !aggregate.events.some((event) => event.id === supersedes)) {
     throw invalid(`${place.at}/supersedes`, "unknown_reference", `This commitment has no event "${supersedes}".`);
   }
+  const { parties } = input;
+  checkActors(aggregate, input, place.at);
   const { kind, status: implied } = eventTypes[type];
-  const status = input.status === undefined ? implied : input.status;
+  const status = input.status === undefined ? (parties.length > 0 ? null : implied) : input.status;
   if (status === null && (type === "status_changed" || type === "resumed")) {
     throw invalid(`${place.at}/status`, "required", `An event of type ${type} must say which status it gives.`);
   }
@@ -97,12 +101,43 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
     effectiveOn,
     title,
     description,
+    parties,
     status,
     due,
     firmness,
     evidence,
     supersedes,
   };
+}
+
+/**
+ * The act of some parties is theirs: they are of the commitment, and its status stays.
+ * @throws AppError unprocessable
+ */
+function checkActors({ commitment }: Aggregate, { type, parties, status }: NewEvent, at: string): void {
+  const known = [...new Set(commitment.parties.map(({ party }) => party))];
+  for (const [n, party] of parties.entries()) {
+    const pointer = `${at}/parties/${n}`;
+    if (!known.includes(party))
+      throw invalid(pointer, "not_a_party", `"${shorten(party, 60)}" is no party of this commitment.`, known);
+    if (parties.indexOf(party) < n) throw invalid(pointer, "repeated", `${party} is there already.`);
+  }
+  if (parties.length === 0 && ownActs.has(type))
+    throw invalid(`${at}/parties`, "required", `An event of type ${type} must say whose act it is.`, known);
+  if (parties.length === 0 || status === undefined || status === null) return;
+  const detail =
+    "The act of some parties does not move the status of the commitment: leave `status` out, and record what became of the whole as an event without `parties`.";
+  throw invalid(`${at}/status`, "of_some_parties", detail);
+}
+
+/** Checks that a commitment may have these parties, given whose acts are on record. @throws AppError unprocessable */
+export function checkActed({ commitment, events }: Aggregate): void {
+  const known = new Set(commitment.parties.map(({ party }) => party));
+  for (const { id, parties } of events) {
+    const gone = parties.find((party) => !known.has(party));
+    if (gone !== undefined)
+      throw invalid("/parties", "acted", `The event ${id} is an act of ${gone}: correct or delete that first.`);
+  }
 }
 
 /**
@@ -208,7 +243,8 @@ export function patchEvent(
 /** In a patch, null takes the status away; a new type brings its own status unless one is given. */
 function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
   const { status, ...current } = event;
-  const keepsStatus = !("type" in patch) || status !== eventTypes[event.type].status;
+  const implied = event.parties.length > 0 ? null : eventTypes[event.type].status;
+  const keepsStatus = !("type" in patch || "parties" in patch) || status !== implied;
   const written = { ...current, ...(keepsStatus ? { status } : {}), due: dueAsWritten(event.due) };
   const input = patched(NewEvent, written, patch, ["due"]);
   return patch.status === null ? { ...input, status: null } : input;
@@ -262,6 +298,7 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
     if (over !== null)
       throw new AppError("unprocessable", `It says due by ${over}, before the promise was stated (${statedOn}).`);
     const next = { ...aggregate, events: [...aggregate.events, entity] };
+    checkActed(next);
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);
     return written as Event;

@@ -71,6 +71,7 @@ function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "
     type: "superseded",
     date: statedOn,
     effectiveOn: null,
+    parties: [],
     title: `Superseded by: ${title}`,
     description: null,
     due: null,

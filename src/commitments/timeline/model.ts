@@ -68,6 +68,13 @@ export const TimelineEntry = z
     type: EventType.nullable().meta({ description: "Of an event." }),
     kind: EventKind.nullable().meta({ description: "Of an event." }),
     status: Status.nullable().meta({ description: "The status that an event gives." }),
+    effectiveOn: z
+      .string()
+      .nullable()
+      .meta({ description: "Of an event: when it takes effect, where that is another day." }),
+    parties: z
+      .array(z.string())
+      .meta({ description: "Of an event: whose act alone it is; empty: of nobody in particular." }),
     firmness: Firmness.nullable(),
     state: MilestoneState.nullable().meta({ description: "Of a milestone." }),
     timeliness: Timeliness.nullable().meta({ description: "Of a milestone, today." }),

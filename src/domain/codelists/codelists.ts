@@ -3,6 +3,7 @@ import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
+import { participation } from "./participation.ts";
 import {
   anchor,
   dueBasis,
@@ -38,6 +39,7 @@ const definitions: readonly Definition[] = [
   confidence,
   assessmentOrigin,
   relationType,
+  participation,
 ];
 
 /** The one registry of codes: what the enums below accept and what /v1/codelists documents. */
@@ -81,6 +83,9 @@ export const AssessmentOrigin = enumOf(assessmentOrigin);
 export type AssessmentOrigin = z.infer<typeof AssessmentOrigin>;
 export const RelationType = enumOf(relationType);
 export type RelationType = z.infer<typeof RelationType>;
+
+export const Participation = enumOf(participation);
+export type Participation = z.infer<typeof Participation>;
 
 export type StatusGroup = (typeof status.codes)[number]["group"];
 

@@ -1,6 +1,6 @@
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
+import { type Event, plainEvent } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
 import { judge } from "../../domain/phases.ts";
 import type { Quote } from "../../domain/quote.ts";
@@ -37,7 +37,7 @@ function* lacksPast({ party: { table, columns } }: Tables): Steps<boolean> {
  */
 function* learnPast(tables: Tables): Steps<void> {
   if (!(yield* lacksPast(tables))) return;
-  for (const name of ["links", "timeline", "phases"] as const) {
+  for (const name of ["links", "timeline", "phases", "spans"] as const) {
     yield sql`delete from ${tables[name].table}`;
   }
   const state: State = { latest: new Map(), parts: new Map() };
@@ -90,7 +90,9 @@ function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): 
     if (kind !== "commitment" || op === "delete") continue;
     const commitment = data as Commitment;
     const parts = [...(state.parts.get(commitment.id)?.values() ?? [])].filter((line) => line.op !== "delete");
-    const events = parts.filter((line) => line.kind === "event").map((line) => line.data as Event);
+    const events = parts
+      .filter((line) => line.kind === "event")
+      .map((line) => ({ ...plainEvent, ...(line.data as Event) }));
     const milestones = parts.filter((line) => line.kind === "milestone").map((line) => line.data as Milestone);
     const assessments = parts.filter((line) => line.kind === "assessment").map((line) => line.data as Assessment);
     const quoted = commitment.quotes.flatMap((id) => recordIn<Quote>(state, "quote", id)?.sourceId ?? []);
@@ -98,10 +100,10 @@ function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): 
     const issuers = new Map(
       [...quoted, ...cited].map((id) => [id, recordIn<Source>(state, "source", id)?.issuedBy ?? []] as const),
     );
-    const { phases } = judge({ commitment, events, milestones, assessments }, { quoted, issuers });
+    const { phases, spans } = judge({ commitment, events, milestones, assessments }, { quoted, issuers });
     yield* index(
       tables,
-      { op: "update", kind, entity: commitment, phases },
+      { op: "update", kind, entity: commitment, phases, spans },
       { was: commitment, entity: commitment, seq },
     );
   }

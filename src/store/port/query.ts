@@ -24,6 +24,8 @@ export type Filter =
    * src/domain/search/match.ts). `isCommon` is set by the store itself, for words that many records have.
    */
   | { search: Search; tier?: number; isCommon?: boolean }
+  /** Commitments with a party that stands so on `day`: one of `subjects`, or any. `not`: otherwise than so. */
+  | { standing: readonly string[]; day: string; subjects?: readonly string[]; not?: boolean }
   /** Commitments with something that is said to have happened, and lies wholly after this day. */
   | { ahead: string; not?: boolean }
   /** Commitments whose place is in this circle, its edge included. */

@@ -5,14 +5,15 @@ import type { Filter } from "./query.ts";
 
 /**
  * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in
- * one of these roles; their sectors; their timeliness on a day. A commitment with several values counts under each, one
- * with none under null.
+ * one of these roles; their sectors; how their parties stand on a day (of one party, where that is counted by, too);
+ * their timeliness on a day. A commitment with several values counts under each, one with none under null.
  */
 export type Facet =
   | { field: string }
   | { year: readonly string[] }
   | { link: "party" | "tag"; rel?: readonly string[] }
   | { each: "sectors" }
+  | { standing: string; subjects?: readonly string[] }
   | { timeliness: string };
 
 export type Measure = "overdue" | "slippage" | "scores";
@@ -65,8 +66,10 @@ export interface Tallies {
  * characters of a day.
  */
 export interface SeriesQuery {
-  /** The field of a phase whose values are counted. */
+  /** The field of a phase whose values are counted; or of a span, of these parties if any are named. */
   field: string;
+  of?: "phases" | "spans";
+  subjects?: readonly string[];
   filters: readonly Filter[];
   width: 4 | 7;
   /** The first day of the first period; and the last day, and the last for which the stock is known. */

@@ -1,5 +1,6 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
+import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
@@ -11,14 +12,20 @@ export type Operation = "create" | "update" | "delete" | "restore" | "purge";
 
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where
- * they may change. A purge takes the record out of the database with all its parts, those of deleted records too, for
- * good; `entity` is then the record as it was last.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`, `spans`: all of a commitment, in order,
+ * where they may change. A purge takes the record out of the database with all its parts, those of deleted records too,
+ * for good; `entity` is then the record as it was last.
  */
 export type Change = {
   [K in Kind]:
-    | { op: Exclude<Operation, "purge">; kind: K; entity: Entities[K]; phases?: readonly Phase[] }
-    | { op: "purge"; kind: K; entity: Entities[K]; reason: string; phases?: undefined };
+    | {
+        op: Exclude<Operation, "purge">;
+        kind: K;
+        entity: Entities[K];
+        phases?: readonly Phase[];
+        spans?: readonly Span[];
+      }
+    | { op: "purge"; kind: K; entity: Entities[K]; reason: string; phases?: undefined; spans?: undefined };
 }[Kind];
 
 /** What the line of a purge holds: why, and the numbers of the lines whose data went. */

@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
 import { defineKept, index, integer, json, key, nullable, reference, sinceSeq, text } from "./builder.ts";
 import * as commitments from "./commitments.ts";
+
+const emptyList = sql`'[]'`;
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("events", {
   columns: {
@@ -16,6 +19,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ev
     status: nullable(text),
     due: nullable(json),
     firmness: nullable(text),
+    parties: { ...json, default: emptyList },
     evidence: json,
     supersedes: nullable(text),
     recordedAt: text,

@@ -1,6 +1,7 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { unassessed } from "../../domain/commitment.ts";
 import { dueReading } from "../../domain/due.ts";
+import { plainEvent } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
 import { plainParty } from "../../domain/party.ts";
 import type { Searched } from "../../domain/search/documents.ts";
@@ -131,9 +132,13 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     key: "id",
     hasSlug: false,
     commitmentOf: (event) => event.commitmentId,
-    links: evidenceLinks,
+    links: (event) => [
+      ...evidenceLinks(event),
+      ...event.parties.map((code) => ({ rel: "actor", toKind: "party" as const, toId: code })),
+    ],
     marks: (event) => [mark("event", event)],
     recordedAt: "recordedAt",
+    absent: plainEvent,
     extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
   },
   milestone: {

@@ -18,6 +18,7 @@ import * as search from "./search.ts";
 import * as secrets from "./secrets.ts";
 import * as snapshots from "./snapshots.ts";
 import * as sources from "./sources.ts";
+import * as spans from "./spans.ts";
 import { type SQL, sql } from "./sql.ts";
 import * as timeline from "./timeline.ts";
 
@@ -38,7 +39,7 @@ export interface TableOf {
   columns: Record<string, Column>;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
-export type Kept = Kind | "links" | "timeline" | "phases";
+export type Kept = Kind | "links" | "timeline" | "phases" | "spans";
 type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
@@ -62,6 +63,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   links,
   timeline,
   phases,
+  spans,
 };
 
 function of(table: Table): TableOf {

@@ -25,6 +25,7 @@ const kept = [
   "links",
   "timeline",
   "phases",
+  "spans",
 ] as const satisfies readonly Kept[];
 
 function asRecorded(tables: Tables, seq: number): Tables {

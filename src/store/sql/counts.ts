@@ -23,7 +23,7 @@ export function* tally(tables: Tables, query: TallyQuery): Steps<Tallies> {
   const found = yield grouped(tables, query);
   const [groups, members] = [Number(found[0]?.groups ?? 0), Number(found[0]?.members ?? 0)];
   const rows = found.map((row) => tallyOf(row, query));
-  const isOnce = query.by.every((facet) => !("link" in facet) && !("each" in facet));
+  const isOnce = query.by.every((facet) => !("link" in facet) && !("each" in facet) && !("standing" in facet));
   const total = isOnce ? members : yield* totalOf(tables, query);
   if (!query.measures.includes("slippage")) return { total, groups, members, rows };
   const shown = groups > rows.length ? rows.map(({ keys }) => keys) : null;

@@ -1,4 +1,5 @@
 import { dueReading } from "../../domain/due.ts";
+import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
@@ -59,4 +60,9 @@ export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
     doneEarliest: phase.done?.earliest ?? null,
     doneLatest: phase.done?.latest ?? null,
   }));
+}
+
+/** The rows of a commitment in `spans`. */
+export function spanRows(id: string, spans: readonly Span[]): Row[] {
+  return spans.map((span) => ({ id, ...span }));
 }

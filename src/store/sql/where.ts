@@ -42,6 +42,7 @@ export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: bo
     return overlap({ earliest, latest, ...opens }, filter);
   }
   if ("ahead" in filter) return ahead(tables, filter);
+  if ("standing" in filter) return standing(tables, filter);
   const column = asked(columnOf(tables, kind, filter.field), isWalk);
   if ("in" in filter) return among(column, filter.in, filter.not);
   const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
@@ -82,6 +83,17 @@ function ahead(tables: Tables, { ahead: day, not = false }: Extract<Filter, { ah
     and (${entry} in ('stated', 'event', 'assessment') or (${entry} = 'milestone' and ${isMet}))`;
   const key = columnOf(tables, "commitment", "id");
   return not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
+}
+
+/** Whether a party of the commitment, one of the subjects if any are named, stands so on a day. */
+function standing(
+  tables: Tables,
+  { standing: states, subjects, day, not }: Extract<Filter, { standing: unknown }>,
+): SQL {
+  const { id, subject, state, fromDay, untilDay } = tables.spans.columns as Record<string, Column>;
+  const whose = subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, subjects)}`;
+  return sql`${columnOf(tables, "commitment", "id")} in (select ${id} from ${tables.spans.from}
+    where ${among(sql`${state}`, states, not)} and ${fromDay} <= ${day} and ${untilDay} > ${day}${whose})`;
 }
 
 /** The roles in which a commitment itself, and nothing else of its aggregate, points at such things. */

@@ -4,14 +4,14 @@ import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
-import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
+import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
 import type { Row } from "./row.ts";
 import { decode, insertAll, isSameValue, type Steps, selectFrom } from "./statement.ts";
 import { among } from "./where.ts";
 
 /**
- * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
- * replaces, there and of the records.
+ * What a change means for the four tables of derived rows (links, timeline, phases, spans), and keeping the rows that
+ * it replaces, there and of the records.
  */
 
 type Entity = Entities[Kind];
@@ -22,7 +22,8 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
   yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
-/** The rows of a record, or of a commitment's whole aggregate; `by`: what tells them apart, if anything does. */
+/** The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in it are
+ * replaced together; left out: all. */
 interface Place {
   where: SQL;
   rows: readonly Row[];
@@ -38,8 +39,16 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by }: Place): 
   const found = (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
   const [before, after] = [found.map(textOf), rows.map(textOf)];
   if (before.toSorted().join() === after.toSorted().join()) return;
-  const isLeft = (text: string, among: readonly string[]) => by !== undefined && among.includes(text);
-  const old = found.filter((_, n) => !isLeft(before[n] ?? "", after));
+  const [was, is] = [new Set(before), new Set(after)];
+  const changed = new Set(
+    by === undefined
+      ? []
+      : [...found.filter((_, n) => !is.has(before[n] ?? "")), ...rows.filter((_, n) => !was.has(after[n] ?? ""))].map(
+          (row) => row[by],
+        ),
+  );
+  const isLeft = (row: Row) => by !== undefined && !changed.has(row[by]);
+  const old = found.filter((row) => !isLeft(row));
   if (old.length > 0) {
     const those =
       by === undefined
@@ -51,7 +60,7 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by }: Place): 
     yield* keep(tables, name, those, seq);
     yield sql`delete from ${of.table} where ${those}`;
   }
-  const added = rows.filter((_, n) => !isLeft(after[n] ?? "", before));
+  const added = rows.filter((row) => !isLeft(row));
   yield* insertAll(
     of,
     added.map((row) => ({ ...row, sinceSeq: seq })),
@@ -91,6 +100,10 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
     yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: "fromDay" });
+  }
+  if (change.spans) {
+    const where = sql`${tables.spans.columns.id} = ${id}`;
+    yield* rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: "subject" });
   }
 }
 

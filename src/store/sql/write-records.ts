@@ -4,7 +4,7 @@ import type { Change } from "../port/store.ts";
 import { keyOf, kinds, placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
-import { linkRows, phaseRows, recordRow, timelineRows } from "./derived-rows.ts";
+import { linkRows, phaseRows, recordRow, spanRows, timelineRows } from "./derived-rows.ts";
 import type { Row } from "./row.ts";
 import { decode, insertAll, type Steps, selectFrom, updateOf } from "./statement.ts";
 import { among } from "./where.ts";
@@ -29,7 +29,7 @@ export interface Batch {
   indexes: Record<Indexed, Row[]>;
 }
 
-const none = () => ({ links: [], timeline: [], phases: [] });
+const none = () => ({ links: [], timeline: [], phases: [], spans: [] });
 
 /** Reads what is to be changed. @throws StoreConflict exists, where something new has the id of what is or was */
 export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<Batch> {
@@ -70,7 +70,7 @@ export function* flush(tables: Tables, batch: Batch): Steps<void> {
   batch.records = [];
   batch.indexes = none();
   for (const [kind, rows] of records) yield* insertAll(tables[kind], rows);
-  for (const name of ["links", "timeline", "phases"] as const) yield* insertAll(tables[name], indexes[name]);
+  for (const name of ["links", "timeline", "phases", "spans"] as const) yield* insertAll(tables[name], indexes[name]);
 }
 
 /** Writes a record as line `seq` says, and answers it. @throws StoreConflict version, slug_taken */
@@ -104,7 +104,7 @@ export function* writeRecord(
 }
 
 function add(batch: Batch, change: Written, { entity, row, seq }: { entity: Entity; row: Row; seq: number }): void {
-  const { kind, phases } = change;
+  const { kind, phases, spans } = change;
   const last = batch.records.at(-1);
   if (last?.[0] === kind) last[1].push(row);
   else batch.records.push([kind, [row]]);
@@ -113,6 +113,7 @@ function add(batch: Batch, change: Written, { entity, row, seq }: { entity: Enti
   if (kinds[kind].commitmentOf(entity as never) !== null)
     batch.indexes.timeline.push(...since(timelineRows(kind, entity)));
   if (phases) batch.indexes.phases.push(...since(phaseRows(keyOf(kind, entity as never), phases)));
+  if (spans) batch.indexes.spans.push(...since(spanRows(keyOf(kind, entity as never), spans)));
 }
 
 /** The row of a record, as it was read by whoever changes it. */

@@ -1,7 +1,7 @@
 import type { Column } from "drizzle-orm";
 import type { Assessment } from "../../domain/assessment.ts";
 import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
+import { type Event, plainEvent } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
 import { judge } from "../../domain/phases.ts";
 import type { Quote } from "../../domain/quote.ts";
@@ -10,7 +10,7 @@ import type { Kind } from "../port/entities.ts";
 import { type Line, tells } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { phaseRows } from "../sql/derived-rows.ts";
+import { phaseRows, spanRows } from "../sql/derived-rows.ts";
 import type { Row } from "../sql/row.ts";
 import { decode, type Steps, selectFrom } from "../sql/statement.ts";
 import { among } from "../sql/where.ts";
@@ -35,16 +35,23 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
   const quoted = [...quotes.values()].flatMap(({ sourceId }) => sourceId ?? []);
   const sources = yield* recordsOf<Source>(tables, "source", [...cited, ...quoted]);
   const issuers = new Map([...sources].map(([id, { issuedBy }]) => [id, issuedBy] as const));
-  const expected = live.flatMap(({ id, data }) => {
+  const judged = live.map(({ id, data }) => {
     const own = parts.filter((line) => line.commitmentId === id);
-    const events = own.filter(({ kind }) => kind === "event").map((line) => line.data as Event);
+    const events = own
+      .filter(({ kind }) => kind === "event")
+      .map((line) => ({ ...plainEvent, ...(line.data as Event) }));
     const milestones = own.filter(({ kind }) => kind === "milestone").map((line) => line.data as Milestone);
     const assessments = own.filter(({ kind }) => kind === "assessment").map((line) => line.data as Assessment);
     const grounds = { quoted: data.quotes.flatMap((quote) => quotes.get(quote)?.sourceId ?? []), issuers };
-    return phaseRows(id, judge({ commitment: data as Commitment, events, milestones, assessments }, grounds).phases);
+    return { id, ...judge({ commitment: data as Commitment, events, milestones, assessments }, grounds) };
   });
-  const found = yield sql`${selectFrom(tables.phases)} where ${among(sql`${tables.phases.columns.id}`, ids)}`;
-  compareSets(tables.phases, { expected, found, key: "id" }, watch);
+  for (const name of ["phases", "spans"] as const) {
+    const rows = judged.flatMap(({ id, phases, spans }) =>
+      name === "phases" ? phaseRows(id, phases) : spanRows(id, spans),
+    );
+    const found = yield sql`${selectFrom(tables[name])} where ${among(sql`${tables[name].columns.id}`, ids)}`;
+    compareSets(tables[name], { expected: rows, found, key: "id" }, watch);
+  }
 }
 
 /** Live records of a kind that belong to these commitments, as their newest lines have them. */

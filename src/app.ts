@@ -34,6 +34,7 @@ import { readYourWrites } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
 import { type Cursors, cursorsBy } from "./http/request/cursor.ts";
 import { readEarlierTimes } from "./http/time-travel.ts";
+import { followTheDay } from "./http/turn-of-day.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRoutes(app, issuerOf(config), limits);
   await describeRoutes(app);
   readYourWrites(app, store, options.replicas);
+  followTheDay(app, store, options.replicas !== undefined);
   answerFromCache(app, cache);
   readEarlierTimes(app);
   honourIdempotencyKeys(app, config);

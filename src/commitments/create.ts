@@ -1,4 +1,4 @@
-import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
+import { type Commitment, type NewCommitment, plainCommitment } from "../domain/commitment.ts";
 import type { Due } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
@@ -94,7 +94,7 @@ function blank(ctx: Context) {
     done: null,
     progress: null,
     fulfilment: "not_assessed",
-    ...unassessed,
+    ...plainCommitment,
     corroboration: "none",
     restatements: 0,
     version: 0,

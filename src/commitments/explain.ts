@@ -2,10 +2,12 @@ import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Assessment, verdictsOf } from "../domain/assessment.ts";
 import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../domain/codelists/codelists.ts";
-import { commitmentProgress } from "../domain/commitment-view.ts";
+import { CommitmentView } from "../domain/commitment.ts";
+import { commitmentProgress, viewCommitment } from "../domain/commitment-view.ts";
 import { Due } from "../domain/due.ts";
 import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
 import { ParticipationOf } from "../domain/participation.ts";
+import { aggregateOn } from "../domain/phases.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "../domain/status.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
@@ -24,7 +26,10 @@ export const Explanation = z
     id: Id,
     version: Version,
     on: z.string().meta({ description: "The day that the day-dependent values are for." }),
-    status: z.strictObject({ value: Status, since: z.string(), rule, events }),
+    status: z.strictObject({
+      ...{ value: Status, since: z.string(), rule, events },
+      upcoming: CommitmentView.shape.upcoming,
+    }),
     due: z.strictObject({ value: Due.nullable(), original: Due.nullable(), rule, events }),
     timeliness: z.strictObject({ value: Timeliness, rule, done: z.string().nullable() }),
     slippage: z.strictObject({ value: Slippage.nullable(), rule }),
@@ -70,16 +75,17 @@ const timelinessRules: Record<Timeliness, string> = {
 
 /** How each computed value of a commitment came about, today. @throws AppError not_found */
 export async function explain(ctx: Context, key: string): Promise<z.infer<typeof Explanation>> {
-  const aggregate = await loadAggregate(ctx, key);
-  const { commitment } = aggregate;
+  const whole = await loadAggregate(ctx, key);
   const on = plainDate(ctx.now());
+  const aggregate = aggregateOn(whole, on, on);
+  const { commitment } = aggregate;
   const progress = commitmentProgress(commitment);
   const lateness = timeliness(progress, on);
   return {
     id: commitment.id,
     version: commitment.version,
     on,
-    status: explainStatus(aggregate),
+    status: { ...explainStatus(aggregate), upcoming: viewCommitment(commitment, on).upcoming },
     due: explainDue(aggregate),
     timeliness: { value: lateness, rule: timelinessRules[lateness], done: commitment.done?.edtf ?? null },
     slippage: { value: slippage(progress, on), rule: slippageRule(aggregate, lateness) },
@@ -87,7 +93,7 @@ export async function explain(ctx: Context, key: string): Promise<z.infer<typeof
     fulfilment: explainFulfilment(aggregate),
     corroboration: await explainCorroboration(ctx, aggregate),
     restatements: explainRestatements(aggregate),
-    participation: participationIn(ctx, commitment, aggregate.events),
+    participation: participationIn(ctx, commitment, whole.events),
     atRisk: await explainRisk(ctx, commitment, on),
     firmness: explainFirmness(aggregate),
   };

@@ -50,6 +50,10 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
       independent: fulfilmentIndependent,
     },
     ...{ corroboration, restatements },
+    upcoming: commitment.effects
+      .filter(({ knownFrom, turnsOn }) => knownFrom <= day && turnsOn > day)
+      .toSorted((a, b) => (a.turnsOn < b.turnsOn ? -1 : 1))
+      .map(({ knownFrom: _, turnsOn: __, ...effect }) => effect),
     ...{ sectors, tags, location, version, createdAt, updatedAt },
   };
 }

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, line, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { NewAssessment } from "./assessment.ts";
-import { CommitmentType, Corroboration, Firmness, Fulfilment, Status, Timeliness } from "./codelists/codelists.ts";
+import {
+  CommitmentType,
+  Corroboration,
+  EventType,
+  Firmness,
+  Fulfilment,
+  Status,
+  Timeliness,
+} from "./codelists/codelists.ts";
 import { CommitmentParty } from "./commitment-party.ts";
 import { Due, NewDue } from "./due.ts";
 import { mostParties, NewEvent } from "./event.ts";
@@ -65,8 +73,24 @@ const FulfilmentByOrigin = z
     description: "That of the latest assessment in force of each origin, side by side.",
   });
 
-/** Fulfilment by origin, as kept; what it was in records from before there were assessments. */
-export const unassessed = {
+const effect = {
+  event: Id,
+  type: EventType,
+  title: z.string(),
+  date: Edtf.meta({ description: "When it was done (EDTF)." }),
+  effectiveOn: Edtf.meta({ description: "When it takes effect (EDTF): from the first day on which it may." }),
+  status: Status.nullable().meta({ description: "The status that it gives then." }),
+  parties: z.array(PartyCode).meta({ description: "Whose act alone it is; empty: of nobody in particular." }),
+};
+const Upcoming = z.strictObject(effect).meta({ id: "Upcoming", description: "An act that is still to take effect." });
+
+/** An act that takes effect later than it was done, as kept: known from one day on, and in effect from another. */
+const Effect = z.strictObject({ ...effect, knownFrom: z.string(), turnsOn: z.string() });
+export type Effect = z.infer<typeof Effect>;
+
+/** What records from before some fields hold in them. */
+export const plainCommitment = {
+  effects: [] as Effect[],
   fulfilmentSelfReported: "not_assessed",
   fulfilmentCounterpart: "not_assessed",
   fulfilmentIndependent: "not_assessed",
@@ -114,6 +138,9 @@ export const CommitmentView = z
     slippage: Slippage.nullable(),
     ...computed,
     fulfilmentByOrigin: FulfilmentByOrigin,
+    upcoming: z
+      .array(Upcoming)
+      .meta({ description: "What has been done and is still to take effect, the next first." }),
     ...ending,
   })
   .meta({ id: "Commitment", description: "What a state or its official publicly said it would do." });
@@ -121,7 +148,8 @@ export type CommitmentView = z.infer<typeof CommitmentView>;
 
 /**
  * The record as the ledger keeps it. `statedDue` is the due date said with the promise, below those that events set;
- * `done` is when it was done, which lateness is computed from; `quotes` are ids.
+ * `done` is when it was done, which lateness is computed from; `effects` are of all days, `upcoming` those to come;
+ * `quotes` are ids.
  */
 const Record = z.strictObject({
   ...beginning,
@@ -132,6 +160,7 @@ const Record = z.strictObject({
   fulfilmentSelfReported: Fulfilment,
   fulfilmentCounterpart: Fulfilment,
   fulfilmentIndependent: Fulfilment,
+  effects: z.array(Effect),
   quotes: z.array(Id),
   ...ending,
 });

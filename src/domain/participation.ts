@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Bounds, boundsOf, compareDates, Edtf } from "../dates/edtf.ts";
-import { firstDay } from "../dates/order.ts";
+import { type Bounds, compareDates, Edtf } from "../dates/edtf.ts";
+import { countsFrom, firstDay, inEffect } from "../dates/order.ts";
 import { Id, PartyCode } from "../validation/fields.ts";
 import { EventType, Participation } from "./codelists/codelists.ts";
 import type { CommitmentParty } from "./commitment-party.ts";
@@ -42,7 +42,10 @@ export interface Span {
   untilDay: string;
 }
 
-type Acting = Pick<Event, "id" | "type" | "date" | "earliest" | "latest" | "effectiveOn" | "parties" | "recordedAt">;
+type Acting = Pick<
+  Event,
+  "id" | "type" | "date" | "earliest" | "latest" | "effectiveOn" | "parties" | "recordedAt" | "updatedAt"
+>;
 
 const consents: ReadonlySet<EventType> = new Set(["ratified", "accepted", "approved", "acceded", "succeeded"]);
 /** Acts that are of all who promise where they name nobody. */
@@ -73,6 +76,8 @@ interface Step {
 interface Effect extends Bounds {
   act: Acting;
   on: string;
+  /** From when on it counts. */
+  day: string;
   isTurn: boolean;
 }
 
@@ -89,27 +94,35 @@ export function participationOn(
   events: readonly Acting[],
   day: string,
 ): ParticipationOf[] {
-  const known = events.filter((event) => firstDay(event) <= day);
+  const known = events.filter((event) => countsFrom(event, event.updatedAt, day) <= day);
   const acts = actsByParty(parties, known);
   return participants(parties, known).map((party) => {
-    const course = courseOf(party, acts.get(party) ?? []);
+    const course = courseOf(party, acts.get(party) ?? [], day);
     const { is } = course.findLast((step) => step.day <= day) ?? (course[0] as Step);
     return { ...is, rule: rules[is.state] };
   });
 }
 
-/** When each party stood how: from the first act of any party on, but not before the day `from`. */
-export function spansOf(parties: readonly CommitmentParty[], events: readonly Acting[], from: string): Span[] {
+/**
+ * When each party stood how: from the first act of any party on, but not before the day `from`. `today`: that of the
+ * write.
+ */
+export function spansOf(
+  parties: readonly CommitmentParty[],
+  events: readonly Acting[],
+  { from, today }: { from: string; today: string },
+): Span[] {
   const acts = actsByParty(parties, events);
   const promising = promisingOf(parties);
-  const begin = (some: readonly Acting[]) => [...some.map(firstDay), ever].toSorted()[0] as string;
+  const begin = (some: readonly Acting[]) =>
+    [...some.map((act) => countsFrom(act, act.updatedAt, today)), ever].toSorted()[0] as string;
   const first = begin(events.filter((event) => event.parties.length > 0));
   return participants(parties, events).flatMap((subject) => {
     const own = acts.get(subject) ?? [];
     const start = promising.has(subject) ? first : begin(own);
     const earliest = later(start, from);
     const days = new Map<string, Participation>();
-    for (const { day, is } of courseOf(subject, own)) days.set(later(day, earliest), is.state);
+    for (const { day, is } of courseOf(subject, own, today)) days.set(later(day, earliest), is.state);
     const spans: Span[] = [];
     for (const [fromDay, state] of days) {
       const last = spans.at(-1);
@@ -152,13 +165,15 @@ const rank = (type: EventType): number => {
 };
 
 /** What the acts of a party do, in order: by date, on one date by the order of a treaty's life, then of record. */
-function effectsOf(acts: readonly Acting[]): Effect[] {
+function effectsOf(acts: readonly Acting[], today: string): Effect[] {
   const effects = acts.flatMap((act): Effect[] => {
-    const given = { act, on: act.date, earliest: act.earliest, latest: act.latest, isTurn: false };
-    if (act.effectiveOn === null) return [given, { ...given, isTurn: true }];
-    const bounds = boundsOf(act.effectiveOn);
-    const later = compareDates(bounds, act) > 0 ? bounds : { earliest: act.earliest, latest: act.latest };
-    return [given, { act, on: act.effectiveOn, ...later, isTurn: true }];
+    const { date: on, earliest, latest } = act;
+    const day = countsFrom(act, act.updatedAt, today);
+    const given = { act, on, earliest, latest, day, isTurn: false };
+    const turn = inEffect(act);
+    const isLater = turn !== act;
+    const turned = { act, earliest: turn.earliest, latest: turn.latest, day: isLater ? firstDay(turn) : day };
+    return [given, { ...turned, on: act.effectiveOn ?? on, isTurn: true }];
   });
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return effects.sort(
@@ -180,12 +195,12 @@ const nothing = {
 };
 
 /** Where a party stands from day to day. A notice of withdrawal that is taken back in time never takes effect. */
-function courseOf(party: string, acts: readonly Acting[]): Step[] {
+function courseOf(party: string, acts: readonly Acting[], today: string): Step[] {
   let is: Standing = { party, state: "no_act", since: null, ...nothing, reservations: [], events: [] };
   let notice: { id: string; before: Standing } | null = null;
   const revoked = new Set<string>();
   const steps: Step[] = [{ day: "0000-00-00", is }];
-  for (const effect of effectsOf(acts)) {
+  for (const effect of effectsOf(acts, today)) {
     const { act, isTurn } = effect;
     if (revoked.has(act.id)) continue;
     if (act.type === "withdrawn" && !isTurn) notice = { id: act.id, before: is };
@@ -196,7 +211,7 @@ function courseOf(party: string, acts: readonly Acting[]): Step[] {
       notice = null;
     }
     is = isTurn ? turned(is, effect) : given(is, act);
-    steps.push({ day: firstDay(effect), is });
+    steps.push({ day: effect.day, is });
   }
   return steps;
 }

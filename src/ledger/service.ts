@@ -1,4 +1,4 @@
-import { unassessed } from "../domain/commitment.ts";
+import { plainCommitment } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
@@ -92,6 +92,6 @@ function changesOf(line: Line, earlier: Line | undefined): Difference[] {
   const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
   const hadNothing = line.op === "create" || line.op === "restore";
   const data = hadNothing ? undefined : (earlier?.data as unknown as Record<string, unknown> | undefined);
-  const before = data && line.kind === "commitment" ? { ...unassessed, ...data } : (data ?? null);
+  const before = data && line.kind === "commitment" ? { ...plainCommitment, ...data } : (data ?? null);
   return diff(before, after, path);
 }

@@ -9,7 +9,11 @@ const parties = ["KGZ", "CHN", "UZB"].map((party) => ({ party, role: "promisor" 
 const events = (...list: [type: Events[number]["type"], date: string, who?: string, effectiveOn?: string][]): Events =>
   list.map(([type, date, who = "", effectiveOn = null], n) => ({
     ...{ id: `e${n}`, type, date, ...boundsOf(date), effectiveOn },
-    ...{ parties: who === "" ? [] : who.split(" "), recordedAt: `2026-01-01T00:00:0${n}.000Z` },
+    ...{
+      parties: who === "" ? [] : who.split(" "),
+      recordedAt: `2026-01-01T00:00:0${n}.000Z`,
+      updatedAt: "2026-01-01T00:00:00.000Z",
+    },
   })) as Events;
 
 const stateOf = (given: Events, day: string, party = "KGZ") =>
@@ -20,7 +24,7 @@ describe("participation of a party", () => {
     expect(participationOn(parties, events(["signed", "2024"], ["entered_into_force", "2025"]), "2026-01-01")).toEqual(
       [],
     );
-    expect(spansOf(parties, events(["signed", "2024"]), "2024-01-01")).toEqual([]);
+    expect(spansOf(parties, events(["signed", "2024"]), { from: "2024-01-01", today: "2026-01-01" })).toEqual([]);
   });
 
   it("goes from signature by consent to being in force, and out a year after the notice", () => {
@@ -93,7 +97,9 @@ describe("participation of a party", () => {
     fc.assert(
       fc.property(fc.array(one, { maxLength: 8 }), day, (list, on) => {
         const given = events(...(list as Parameters<typeof events>));
-        const spans = spansOf(parties, given, "2024-01-01").filter((span) => span.fromDay <= on && span.untilDay > on);
+        const spans = spansOf(parties, given, { from: "2024-01-01", today: "2026-01-01" }).filter(
+          (span) => span.fromDay <= on && span.untilDay > on,
+        );
         const told = participationOn(parties, given, on);
         const isActed = given.some((event) => event.parties.length > 0 && event.date <= on);
         expect(told.length > 0).toBe(isActed);

@@ -336,7 +336,6 @@ async function judged(store: Store): Promise<Change[]> {
       assessments: assessments.filter(of),
     };
     const quoted = commitment.quotes.flatMap((id) => sourceOf.get(id) ?? []);
-    const { phases } = judge(aggregate, { quoted, issuers });
-    return { op: "update", kind: "commitment", entity: commitment, phases };
+    return { op: "update", kind: "commitment", ...judge(aggregate, { quoted, issuers }, "2026-11-23") };
   });
 }

@@ -66,7 +66,20 @@ export async function openTestApp({ config = {}, routes, wrap, now = "2026-11-23
     await closeStore();
   };
   const request = await as("analyst", { name: "tester" });
-  return { app, address, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+  return {
+    app,
+    address,
+    store,
+    url,
+    clock,
+    config: settings,
+    context,
+    request,
+    anonymous: requestsTo(app),
+    as,
+    keys,
+    close,
+  };
 }
 
 /** A connection to the application, for bytes that no HTTP client would send. */

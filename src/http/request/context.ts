@@ -25,9 +25,9 @@ const onceName = "once";
 const chosen = "chosenStore";
 const newest = "head";
 
-/** The store and the clock of another time, for one request; `label` tells one time from another. */
+/** The store and the clock of another time, for one request; `label` tells one time from another, null: no other. */
 export interface Then extends Pick<Context, "store" | "now"> {
-  label: readonly (string | number | null)[];
+  label: readonly (string | number | null)[] | null;
 }
 
 /** Whoever shows no credentials. */

@@ -86,7 +86,7 @@ function* replay(tables: Tables, line: Line, state: State): Steps<void> {
 
 /** The phases of the commitments that a transaction touched, as its last line left them. */
 function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): Steps<void> {
-  for (const { kind, op, seq, data } of transaction) {
+  for (const { kind, op, seq, at, data } of transaction) {
     if (kind !== "commitment" || op === "delete") continue;
     const commitment = data as Commitment;
     const parts = [...(state.parts.get(commitment.id)?.values() ?? [])].filter((line) => line.op !== "delete");
@@ -100,10 +100,14 @@ function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): 
     const issuers = new Map(
       [...quoted, ...cited].map((id) => [id, recordIn<Source>(state, "source", id)?.issuedBy ?? []] as const),
     );
-    const { phases, spans } = judge({ commitment, events, milestones, assessments }, { quoted, issuers });
+    const { phases, spans, turnsOn } = judge(
+      { commitment, events, milestones, assessments },
+      { quoted, issuers },
+      at.slice(0, 10),
+    );
     yield* index(
       tables,
-      { op: "update", kind, entity: commitment, phases, spans },
+      { op: "update", kind, entity: commitment, phases, spans, turnsOn },
       { was: commitment, entity: commitment, seq },
     );
   }

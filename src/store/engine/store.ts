@@ -14,6 +14,7 @@ import { pathAlong } from "../sql/relation-path.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
+import { isOf, turn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 
@@ -43,6 +44,8 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     purgeOf: (kind, id) => engine.read(reads.purgeOf(tables, kind, id)),
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => engine.read(isPast ? reads.head(tables) : reads.liveHead()),
+    isOf: (day) => engine.read(isOf(tables, day)),
+    turn: (day) => engine.write(() => turn(tables, day)),
     headAt: (instant) => dating.headAt(instant, engine),
     at: (other) => storeOn(engine, other, dating),
     // A ping is shared by all who ask meanwhile, so it does not end with the first of them.

@@ -13,8 +13,8 @@ export type Operation = "create" | "update" | "delete" | "restore" | "purge";
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
  * that is the compare-and-set guard. The store writes `version + 1`. `phases`, `spans`: all of a commitment, in order,
- * where they may change. A purge takes the record out of the database with all its parts, those of deleted records too,
- * for good; `entity` is then the record as it was last.
+ * where they may change; `turnsOn`: when the phase after that of `entity` begins. A purge takes the record out of the
+ * database with all its parts, those of deleted records too, for good; `entity` is then the record as it was last.
  */
 export type Change = {
   [K in Kind]:
@@ -24,8 +24,17 @@ export type Change = {
         entity: Entities[K];
         phases?: readonly Phase[];
         spans?: readonly Span[];
+        turnsOn?: string | null;
       }
-    | { op: "purge"; kind: K; entity: Entities[K]; reason: string; phases?: undefined; spans?: undefined };
+    | {
+        op: "purge";
+        kind: K;
+        entity: Entities[K];
+        reason: string;
+        phases?: undefined;
+        spans?: undefined;
+        turnsOn?: undefined;
+      };
 }[Kind];
 
 /** What the line of a purge holds: why, and the numbers of the lines whose data went. */
@@ -113,11 +122,13 @@ export interface Count {
 
 /**
  * A moment in either of the two times or both: the record once ledger line `seq` was written (record time), and what
- * had happened by the day `on` (valid time; plain date).
+ * had happened by the day `on` (valid time; plain date). `today`: the day on which that was asked without naming one;
+ * it shows all that was recorded, and in effect what had taken effect by then.
  */
 export interface Moment {
   seq?: number;
   on?: string;
+  today?: string;
 }
 
 /** What came of work that had the database to itself, and whether what it wrote shall stay. */
@@ -161,6 +172,10 @@ export interface Store {
   /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
   lines(query: LinesQuery): Promise<LinesSlice>;
   head(): Promise<Head>;
+  /** Whether what is read without a moment is what commitments are on this day (plain date): see `turn`. */
+  isOf(day: string): Promise<boolean>;
+  /** Makes it so: commitments that another phase has begun for by then take its values. Writes no line. */
+  turn(day: string): Promise<void>;
   /**
    * All or nothing: the changes, their version bumps and their ledger lines. Answers the records as written, in order.
    */

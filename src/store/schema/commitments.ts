@@ -15,6 +15,8 @@ import {
   unique,
 } from "./builder.ts";
 
+const emptyList = sql`'[]'`;
+
 /**
  * An index for counting holds all that is counted by; it begins with what no list filters or sorts by, so that none is
  * drawn to it.
@@ -52,8 +54,10 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     sectors: json,
     tags: json,
     location: nullable(json),
+    effects: { ...json, default: emptyList },
     ...revised,
     sinceSeq,
+    turnsOn: nullable(text),
     titleKey: text,
     dueEarliest: nullable(text),
     dueLatest: nullable(text),
@@ -79,6 +83,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     bothWays("dueLatest", "id"),
     index("dueEarliest", "id"),
     downFrom("dueReading", "statedEarliest", "id"),
+    index("turnsOn"),
     index("createdAt", "id"),
     index("updatedAt", "id"),
     {

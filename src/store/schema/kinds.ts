@@ -1,5 +1,5 @@
 import type { Commitment } from "../../domain/commitment.ts";
-import { unassessed } from "../../domain/commitment.ts";
+import { plainCommitment } from "../../domain/commitment.ts";
 import { dueReading } from "../../domain/due.ts";
 import { plainEvent } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
@@ -117,7 +117,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
         : [mark("original_due", commitment.originalDue)]),
     ],
     recordedAt: "createdAt",
-    absent: unassessed,
+    absent: plainCommitment,
     extra: (commitment) => ({
       titleKey: fold(commitment.title),
       dueEarliest: commitment.due?.earliest ?? null,

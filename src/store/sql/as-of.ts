@@ -7,9 +7,10 @@ import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/
  * The tables as they were: the same reads run on them, since each stands in for a table under its own name. Record time
  * picks rows by the ledger lines between which they held; valid time then leaves out what had not happened yet.
  */
-export function tablesAt(tables: Tables, { seq, on }: Moment): Tables {
+export function tablesAt(tables: Tables, { seq, on, today }: Moment): Tables {
   const recorded = seq === undefined ? tables : asRecorded(tables, seq);
-  return on === undefined ? recorded : asHappened(recorded, on);
+  if (on !== undefined) return asHappened(recorded, on);
+  return today === undefined ? recorded : { ...recorded, commitment: commitmentsToday(recorded, today) };
 }
 
 const kept = [
@@ -57,8 +58,8 @@ function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
 
 function asHappened(tables: Tables, on: string): Tables {
   const { commitment, event, milestone, assessment, relation, links, timeline, phases } = tables;
-  const happened = (of: TableOf) => sql`${column(of, "dateKey")} <= ${on}`;
-  const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const happened = (of: TableOf) => sql`(${column(of, "dateKey")} <= ${on} or ${written(of, on)})`;
+  const metLater = isMetLater(milestone, on);
   const unlessLater = (field: string, otherwise: SQL) =>
     sql`case when ${metLater} then ${otherwise} else ${column(milestone, field)} end`;
   const idsOf = (of: TableOf) => sql`select ${column(of, "id")} from ${of.from} where ${happened(of)}`;
@@ -84,28 +85,73 @@ function asHappened(tables: Tables, on: string): Tables {
       sql`where ${column(links, "fromKind")} not in ('event', 'assessment') or ${column(links, "fromId")} in (${idsOf(event)})
         or ${column(links, "fromId")} in (${idsOf(assessment)})`,
     ),
-    timeline: timelineOn({ timeline, phases, milestone }, on),
+    timeline: timelineOn({ timeline, phases, milestone, event, assessment }, on),
   };
 }
 
+/**
+ * Whether a record of something that happened was written by that day, and so it had happened: a day's grace lets it be
+ * dated on the next. "~" comes after every time of day.
+ */
+const written = (of: TableOf, on: string): SQL => sql`${column(of, "updatedAt")} < ${`${on}~`}`;
+
+const isMetLater = (milestone: TableOf, on: string): SQL =>
+  sql`(coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}
+    and not ${written(milestone, on)})`;
+
 /** Commitments that were stated by then, with the values of the phase that they were in. */
 function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableOf {
-  const then = Object.fromEntries(
-    columnsOf(phases)
-      .filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns)
-      .map(([field, own]) => [field, sql`${own}`]),
-  );
+  const then = valuesOf(phases, commitment, (own) => sql`${own}`);
   const during = sql`join ${phases.from} on ${column(phases, "id")} = ${column(commitment, "id")}
     and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
   return standIn(commitment, then, during);
 }
 
+/** All commitments; those of which something takes effect later than it was done, with the values of that day. */
+function commitmentsToday({ commitment, phases }: Tables, today: string): TableOf {
+  const isPlain = sql`cast(${column(commitment, "effects")} as text) = '[]'`;
+  const during = sql`${column(phases, "id")} = ${column(commitment, "id")} and ${column(phases, "fromDay")} <= ${today}
+    and ${column(phases, "untilDay")} > ${today}`;
+  const then = valuesOf(
+    phases,
+    commitment,
+    (own, other) =>
+      sql`case when ${isPlain} then ${other} else (select ${own} from ${phases.from} where ${during}) end`,
+  );
+  return standIn(commitment, then);
+}
+
+/** What a phase says of a commitment, by the fields of the commitment. */
+function valuesOf(
+  phases: TableOf,
+  commitment: TableOf,
+  value: (own: Column, other: Column) => SQL,
+): Record<string, SQL> {
+  return Object.fromEntries(
+    columnsOf(phases)
+      .filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns)
+      .map(([field, own]) => [field, value(own, column(commitment, field))]),
+  );
+}
+
 /** Entries as of a day: events that had happened, milestones not yet met at their due date, the due window then. */
-function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases" | "milestone", TableOf>, on: string) {
+function timelineOn(
+  {
+    timeline,
+    phases,
+    milestone,
+    event,
+    assessment,
+  }: Pick<Tables, "timeline" | "phases" | "milestone" | "event" | "assessment">,
+  on: string,
+) {
   const of = (field: string) => column(timeline, field);
   const [earliest, latest, due] = [column(milestone, "dueEarliest"), column(milestone, "dueLatest"), phases.columns];
   const later = sql`select ${column(milestone, "id")} from ${milestone.from}
-    where coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+    where ${isMetLater(milestone, on)}`;
+  const known = (part: TableOf) =>
+    sql`exists (select 1 from ${part.from} where ${column(part, "id")} = ${of("ref")} and ${written(part, on)})`;
+  const happened = sql`(${of("at")} <= ${on} or ${known(event)} or ${known(assessment)})`;
   const select = (fields: Readonly<Record<string, SQL>>, rest: SQL) =>
     sql`select ${list(columnsOf(timeline).map(([field, own]) => named(fields[field] ?? sql`${own}`, own)))} ${rest}`;
   const window = (first: SQL, last: SQL): Record<string, SQL> => ({
@@ -120,7 +166,7 @@ function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases
     or ${due.dueLatest} is distinct from ${of("latest")}))`;
   const asTheyAre = select(
     {},
-    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${of("at")} <= ${on})
+    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${happened})
       or (${of("entry")} = 'milestone' and ${of("ref")} not in (${later}))
       or (${of("entry")} = 'original_due' and ${hasMoved}))`,
   );

@@ -87,8 +87,9 @@ export function* writeRecord(
     updatedAt: at,
   } as Entity;
   const key = keyOf(kind, entity as never);
-  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq };
   const was = op === "create" ? undefined : current(batch, change, key);
+  const { turnsOn = op === "delete" ? null : (was?.turnsOn ?? null) } = change;
+  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq, turnsOn };
   if (kinds[kind].hasSlug && was?.slug !== row.slug) yield* takeSlug(tables, batch, change);
   batch.known.set(placeOf(kind, key), row);
   if (was === undefined) {

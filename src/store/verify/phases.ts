@@ -35,7 +35,7 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
   const quoted = [...quotes.values()].flatMap(({ sourceId }) => sourceId ?? []);
   const sources = yield* recordsOf<Source>(tables, "source", [...cited, ...quoted]);
   const issuers = new Map([...sources].map(([id, { issuedBy }]) => [id, issuedBy] as const));
-  const judged = live.map(({ id, data }) => {
+  const judged = live.map(({ id, at, data }) => {
     const own = parts.filter((line) => line.commitmentId === id);
     const events = own
       .filter(({ kind }) => kind === "event")
@@ -43,7 +43,10 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
     const milestones = own.filter(({ kind }) => kind === "milestone").map((line) => line.data as Milestone);
     const assessments = own.filter(({ kind }) => kind === "assessment").map((line) => line.data as Assessment);
     const grounds = { quoted: data.quotes.flatMap((quote) => quotes.get(quote)?.sourceId ?? []), issuers };
-    return { id, ...judge({ commitment: data as Commitment, events, milestones, assessments }, grounds) };
+    return {
+      id,
+      ...judge({ commitment: data as Commitment, events, milestones, assessments }, grounds, at.slice(0, 10)),
+    };
   });
   for (const name of ["phases", "spans"] as const) {
     const rows = judged.flatMap(({ id, phases, spans }) =>

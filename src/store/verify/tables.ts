@@ -39,6 +39,7 @@ const strays = 100;
 export function* checkBatch(tables: Tables, { lines, ...batch }: Batch, watch: Watch): Steps<void> {
   const gone = yield* deletedCommitments(tables, lines);
   const derived = new Map(lines.map((row) => [String(row.id), derive(tables, row, gone)]));
+  if (batch.kind === "commitment") yield* takePhases(tables, derived);
   yield* checkRows(tables, { ...batch, derived }, watch);
   const readable = [...derived.values()].filter((item) => item !== null);
   const ids = readable.map(({ line }) => line.id);
@@ -53,6 +54,24 @@ export function* checkBatch(tables: Tables, { lines, ...batch }: Batch, watch: W
     { expected: readable.flatMap((item) => item.entries), found: entries, key: "ref" },
     watch,
   );
+}
+
+/**
+ * A row of a commitment has the values of a phase: of that on the day of its line, or of one that began by itself
+ * later, up to the day on which it turns. Phases are checked by themselves.
+ */
+function* takePhases(tables: Tables, derived: ReadonlyMap<string, Derived | null>): Steps<void> {
+  const { id, turnsOn } = tables.commitment.columns as Record<string, Column>;
+  const { id: of, untilDay } = tables.phases.columns as Record<string, Column>;
+  const rows = yield sql`select ${tables.phases.selected}, ${turnsOn} from ${tables.phases.table}
+    join ${tables.commitment.table} on ${of} = ${id} and ${untilDay} = coalesce(${turnsOn}, '9999-99-99')
+    where ${among(sql`${of}`, [...derived.keys()])}`;
+  for (const row of rows) {
+    const known = derived.get(String(row.id));
+    if (!known || known.row.deletedAt !== null) continue;
+    const phase = decode(row, tables.phases, new Set(["id", "fromDay", "untilDay", "sinceSeq"]));
+    Object.assign(known.row, phase, { turnsOn: row.turns_on });
+  }
 }
 
 function derive(tables: Tables, row: Row, gone: ReadonlySet<string>): Derived | null {

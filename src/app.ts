@@ -9,6 +9,7 @@ import { milestoneRoutes } from "./commitments/milestones/routes.ts";
 import { participationRoutes } from "./commitments/participation/routes.ts";
 import { relationRoutes } from "./commitments/relations/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
+import { targetRoutes } from "./commitments/targets/routes.ts";
 import { timelineRoutes } from "./commitments/timeline/routes.ts";
 import type { Config } from "./config/config.ts";
 import { exporter } from "./exports/answer.ts";
@@ -104,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(eventRoutes);
   await app.register(participationRoutes);
   await app.register(milestoneRoutes);
+  await app.register(targetRoutes);
   await app.register(assessmentRoutes);
   await app.register(relationRoutes);
   await app.register(timelineRoutes);

@@ -47,6 +47,7 @@ const rooms = [
   "commitments/participation",
   "commitments/relations",
   "commitments",
+  "commitments/targets",
   "commitments/timeline",
   "purge",
   "service",

@@ -9,6 +9,7 @@ import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
 import { ParticipationOf } from "../domain/participation.ts";
 import { aggregateOn } from "../domain/phases.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "../domain/status.ts";
+import { progressByTargets, progressTo, TargetProgress } from "../domain/target.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { Id, PartyCode, Version } from "../validation/fields.ts";
@@ -36,6 +37,7 @@ export const Explanation = z
     progress: z.strictObject({
       value: z.number().nullable(),
       rule,
+      targets: z.array(TargetProgress),
       milestones: z.array(
         z.strictObject({ id: Id, title: z.string(), weight: z.number(), state: z.string(), timeliness: Timeliness }),
       ),
@@ -67,6 +69,7 @@ const timelinessRules: Record<Timeliness, string> = {
   not_yet_due: "The day is before the due window (for a bare deadline: before the deadline).",
   due_now: "The day is within the due window.",
   overdue: "The day is after the end of the due window, and it is not done.",
+  awaiting_condition: "The day is after the end of the due window, and a condition has neither been met nor waived.",
   met_on_time: "It was done, at the latest, by the end of the due window.",
   met_late: "It was done, at the earliest, after the end of the due window.",
   met_timing_unclear: "It was done, and its date may be before or after the end of the due window.",
@@ -141,7 +144,11 @@ function slippageRule({ commitment }: Aggregate, lateness: Timeliness): string {
 function explainProgress({ commitment, milestones }: Aggregate, on: string) {
   return {
     value: commitment.progress,
-    rule: "Sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of the milestones not dropped.",
+    rule:
+      progressByTargets(commitment.targets) === null
+        ? "Sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of the milestones not dropped."
+        : "The mean of the unconditional targets that were measured, each towards the further end of its range.",
+    targets: commitment.targets.map(progressTo),
     milestones: milestones.map((milestone) => {
       const { id, title, weight, state } = milestone;
       return { id, title, weight, state, timeliness: timeliness(milestoneProgress(milestone), on) };

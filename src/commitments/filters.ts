@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
+import { boundsOf, Edtf, Instant, PlainDate, plainDate, toInstant } from "../dates/edtf.ts";
 import { lastDayBegun } from "../dates/future.ts";
 import {
   CommitmentType,
+  ConditionState,
   Corroboration,
   DueReading,
   Firmness,
@@ -11,6 +12,7 @@ import {
   Participation,
   Role,
   Status,
+  Testability,
   Timeliness,
 } from "../domain/codelists/codelists.ts";
 import type { Search, Term } from "../domain/search/search-query.ts";
@@ -57,6 +59,18 @@ export const commitmentFilters = {
     description:
       "Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties.",
   }),
+  condition: manyOrNot(ConditionState).optional().meta({
+    description: "Some condition of it is so today, or on `on`.",
+  }),
+  testability: manyOrNot(Testability).optional(),
+  unverified: z.preprocess(flagText, flag).optional().meta({
+    type: "boolean",
+    description: "True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so.",
+  }),
+  reviewedBefore: PlainDate.optional().meta({
+    description: "Sources were last searched up to a day before this one, or never.",
+  }),
+  nextReviewTo: PlainDate.optional().meta({ description: "To be looked at again on this day or earlier." }),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
   sector: manyOrNot(z.string().min(1).max(101))
     .optional()
@@ -100,7 +114,15 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   const filters: Filter[] = [];
   const search = searchOf(query);
   if (search) filters.push({ search: await withParties(ctx, search) });
-  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration", "dueReading"] as const) {
+  for (const field of [
+    "status",
+    "type",
+    "firmness",
+    "fulfilment",
+    "corroboration",
+    "dueReading",
+    "testability",
+  ] as const) {
     const chosen = query[field];
     if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
   }
@@ -117,7 +139,13 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
     const roles = name === "party" ? Role.options : [name];
     filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
   }
-  if (query.participation) filters.push(standingOf(query, plainDate(ctx.now())));
+  const today = plainDate(ctx.now());
+  if (query.participation) filters.push(standingOf(query, today));
+  if (query.condition)
+    filters.push({ standing: query.condition.values, axis: "condition", day: today, not: query.condition.not });
+  if (query.unverified !== undefined) filters.push({ unverified: query.unverified, day: today });
+  if (query.reviewedBefore) filters.push({ field: "reviewedOn", before: query.reviewedBefore });
+  if (query.nextReviewTo) filters.push({ field: "nextReviewOn", to: query.nextReviewTo });
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
   if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
   if (query.source)
@@ -152,7 +180,7 @@ export function participantsOf(
 function standingOf(query: CommitmentFilters, day: string): Filter {
   const { values = [], not = false } = query.participation ?? {};
   const subjects = participantsOf(query);
-  return { standing: values, not, day, ...(subjects && { subjects }) };
+  return { standing: values, axis: "participation", not, day, ...(subjects && { subjects }) };
 }
 
 /** The most parties that one word stands for. */

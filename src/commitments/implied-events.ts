@@ -58,6 +58,7 @@ const editorial = (ctx: Context) => ({
   parties: [],
   due: null,
   firmness: null,
+  amount: null,
   evidence: [],
   supersedes: null,
 });

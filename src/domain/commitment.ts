@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Edtf } from "../dates/edtf.ts";
+import { Edtf, PlainDate } from "../dates/edtf.ts";
 import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Amounts } from "./amount.ts";
 import { NewAssessment } from "./assessment.ts";
 import {
   CommitmentType,
@@ -9,15 +10,19 @@ import {
   Firmness,
   Fulfilment,
   Status,
+  Testability,
   Timeliness,
 } from "./codelists/codelists.ts";
 import { CommitmentParty } from "./commitment-party.ts";
+import { Condition, NewCondition } from "./condition.ts";
 import { Due, NewDue } from "./due.ts";
 import { mostParties, NewEvent } from "./event.ts";
 import { Slippage } from "./lateness.ts";
 import { NewMilestone } from "./milestone.ts";
 import { NewQuote } from "./quote.ts";
+import { Recurrence } from "./recurrence.ts";
 import { NewRelation } from "./relation.ts";
+import { NewTarget, Target } from "./target.ts";
 
 export const Sector = z.strictObject({ vocabulary: line(50), code: line(50) }).meta({
   id: "Sector",
@@ -50,20 +55,24 @@ const fields = {
   sectors: z.array(Sector).max(20),
   tags: z.array(Tag).max(50),
   location: Point.nullable(),
+  reviewedOn: PlainDate.nullable().meta({
+    description: "Sources were searched up to this day, whatever was found; null: nobody has looked.",
+  }),
+  nextReviewOn: PlainDate.nullable().meta({ description: "When somebody is to look again." }),
+  testability: Testability.nullable().meta({ description: "null: nobody has judged it." }),
 };
 
 const computed = {
-  progress: z
-    .number()
-    .min(0)
-    .max(1)
-    .nullable()
-    .meta({ description: "Share of the milestones' weight that is met; null without milestones." }),
+  progress: z.number().min(0).max(1).nullable().meta({
+    description:
+      "How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either.",
+  }),
   fulfilment: Fulfilment.meta({
     description: "That of the latest assessment in force of the commitment as a whole, whoever made it.",
   }),
   corroboration: Corroboration,
   restatements: z.int().min(0).meta({ description: "How many times the promise was repeated." }),
+  amounts: z.array(Amounts).meta({ description: "The money that its events tell of, for each currency by itself." }),
 };
 
 const FulfilmentByOrigin = z
@@ -91,6 +100,13 @@ export type Effect = z.infer<typeof Effect>;
 /** What records from before some fields hold in them. */
 export const plainCommitment = {
   effects: [] as Effect[],
+  reviewedOn: null,
+  nextReviewOn: null,
+  testability: null,
+  conditions: [] as Condition[],
+  targets: [] as Target[],
+  recurrence: null,
+  amounts: [] as Amounts[],
   fulfilmentSelfReported: "not_assessed",
   fulfilmentCounterpart: "not_assessed",
   fulfilmentIndependent: "not_assessed",
@@ -115,6 +131,14 @@ const ending = {
   sectors: fields.sectors,
   tags: fields.tags,
   location: fields.location,
+  reviewedOn: fields.reviewedOn,
+  nextReviewOn: fields.nextReviewOn,
+  testability: fields.testability,
+  conditions: z.array(Condition),
+  targets: z.array(Target).meta({ description: "The numbers that it promises, with what was measured by the day." }),
+  recurrence: Recurrence.nullable().meta({
+    description: "How often it is to be kept; its occurrences are milestones.",
+  }),
   version: Version,
   createdAt: RecordedInstant,
   updatedAt: RecordedInstant,
@@ -135,6 +159,9 @@ export const CommitmentView = z
     ...beginning,
     ...dates,
     timeliness: Timeliness,
+    unverified: z.boolean().meta({
+      description: "It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`.",
+    }),
     slippage: Slippage.nullable(),
     ...computed,
     fulfilmentByOrigin: FulfilmentByOrigin,
@@ -193,6 +220,12 @@ const writable = {
   sectors: fields.sectors.default([]),
   tags: fields.tags.default([]),
   location: fields.location.default(null),
+  reviewedOn: fields.reviewedOn.default(null),
+  nextReviewOn: fields.nextReviewOn.default(null),
+  testability: fields.testability.default(null),
+  conditions: z.array(NewCondition).max(50).default([]),
+  targets: z.array(NewTarget).max(100).default([]),
+  recurrence: Recurrence.nullable().default(null),
   quotes: z
     .array(z.union([QuoteLink, NewQuote]))
     .max(100)
@@ -239,5 +272,5 @@ export type NewCommitment = z.output<typeof NewCommitment>;
 export const CommitmentPatch = patchOf(
   CommitmentBody,
   "CommitmentPatch",
-  "Changes to a commitment (JSON Merge Patch); `due`, `location` and the lists are replaced whole.",
+  "Changes to a commitment (JSON Merge Patch); `due`, `location`, `recurrence` and the lists are replaced whole.",
 );

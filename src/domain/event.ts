@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
 import { Bound, Id, Key, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import { Amount } from "./amount.ts";
 import { EventKind, EventType, Firmness, Status } from "./codelists/codelists.ts";
 import { Due, NewDue } from "./due.ts";
 import { QuoteWords } from "./quote.ts";
@@ -39,6 +40,9 @@ const fields = {
         "The parties of the commitment whose act alone it is; it moves their participation, not the status. Empty: of no party in particular.",
       examples: [["USA"]],
     }),
+  amount: Amount.nullable().meta({
+    description: "Of funding_pledged, funding_committed and funding_disbursed: how much.",
+  }),
   firmness: Firmness.nullable().meta({ description: "How firm the words were, for a statement." }),
   supersedes: Id.nullable().meta({ description: "The event of this commitment that this one corrects." }),
 };
@@ -59,6 +63,7 @@ export const Event = z
     status: Status.nullable().meta({ description: "The status that it gives; null: none." }),
     due: Due.nullable().meta({ description: "The due date that it sets; null: leaves it." }),
     firmness: fields.firmness,
+    amount: fields.amount,
     evidence: z.array(Evidence),
     supersedes: fields.supersedes,
     recordedAt: RecordedInstant,
@@ -70,7 +75,7 @@ export const Event = z
 export type Event = z.infer<typeof Event>;
 
 /** Fields that came later, as they were in events from before. */
-export const plainEvent = { parties: [] } satisfies Partial<Event>;
+export const plainEvent = { parties: [], amount: null } satisfies Partial<Event>;
 
 export const NewEvent = z
   .strictObject({
@@ -85,6 +90,7 @@ export const NewEvent = z
     }),
     due: NewDue.nullable().default(null),
     firmness: fields.firmness.default(null),
+    amount: fields.amount.default(null),
     evidence: z.array(NewEvidence).max(50).default([]),
     supersedes: fields.supersedes.default(null),
   })

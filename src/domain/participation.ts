@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Bounds, compareDates, Edtf } from "../dates/edtf.ts";
 import { countsFrom, firstDay, inEffect } from "../dates/order.ts";
 import { Id, PartyCode } from "../validation/fields.ts";
-import { EventType, Participation } from "./codelists/codelists.ts";
+import { type ConditionState, EventType, Participation } from "./codelists/codelists.ts";
 import type { CommitmentParty } from "./commitment-party.ts";
 import type { Event } from "./event.ts";
 
@@ -34,10 +34,11 @@ export const ParticipationOf = z
   .meta({ id: "PartyParticipation", description: "Where one party stands with a commitment, by its own acts." });
 export type ParticipationOf = z.infer<typeof ParticipationOf>;
 
-/** From which day until another (exclusive) a party stood so. */
+/** From which day until another (exclusive) a party, or a condition, stood so. */
 export interface Span {
+  axis: "participation" | "condition";
   subject: string;
-  state: Participation;
+  state: Participation | ConditionState;
   fromDay: string;
   untilDay: string;
 }
@@ -128,7 +129,7 @@ export function spansOf(
       const last = spans.at(-1);
       if (last?.state === state) continue;
       if (last) last.untilDay = fromDay;
-      spans.push({ subject, state, fromDay, untilDay: ever });
+      spans.push({ axis: "participation", subject, state, fromDay, untilDay: ever });
     }
     return spans;
   });

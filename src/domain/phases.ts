@@ -2,9 +2,11 @@ import { type Bounds, boundsOf } from "../dates/edtf.ts";
 import { countsFrom, firstDay, inEffect } from "../dates/order.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Commitment, Effect } from "./commitment.ts";
+import { conditionSpans } from "./condition.ts";
 import type { Event } from "./event.ts";
 import { type Span, spansOf } from "./participation.ts";
 import { type Aggregate, settle, statusSources } from "./status.ts";
+import { targetsOn } from "./target.ts";
 
 /**
  * Valid time: what a commitment was on each day of the world, beginning with its statement. Events, milestones that
@@ -22,7 +24,7 @@ export function aggregateOn(
 ): Aggregate {
   const hasBegun = (of: Bounds, { updatedAt }: { updatedAt: string }) => countsFrom(of, updatedAt, today) <= day;
   return {
-    commitment,
+    commitment: { ...commitment, targets: targetsOn(commitment.targets, day) },
     events: events
       .filter((event) => hasBegun(event, event))
       .map((event) => (isPending(event, day) ? { ...event, status: null } : event)),
@@ -68,10 +70,13 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds, today:
   const phases = phasesOf(aggregate, { issuersOf, stated, today });
   const now = aggregateOn(aggregate, today, today);
   return {
-    entity: { ...settle(now, issuersOf(now)), effects: effectsOf(events, today) },
+    entity: { ...settle(now, issuersOf(now)), targets: commitment.targets, effects: effectsOf(events, today) },
     phases,
     turnsOn: phases.find(({ fromDay }) => fromDay > today)?.fromDay ?? null,
-    spans: spansOf(commitment.parties, events, { from: stated, today }),
+    spans: [
+      ...spansOf(commitment.parties, events, { from: stated, today }),
+      ...conditionSpans(commitment.conditions, stated),
+    ],
   };
 }
 
@@ -103,6 +108,7 @@ function phasesOf(aggregate: Aggregate, { issuersOf, stated, today }: Course): P
     ...aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest, updatedAt }) =>
       metOn === null ? [] : [countsFrom({ earliest, latest }, updatedAt, today)],
     ),
+    ...aggregate.commitment.targets.flatMap(({ measurements }) => measurements.map(({ on }) => firstDay(boundsOf(on)))),
   ].filter((day) => day > stated);
   const phases: Phase[] = [];
   for (const fromDay of [stated, ...[...new Set(days)].sort()]) {
@@ -117,16 +123,16 @@ function phasesOf(aggregate: Aggregate, { issuersOf, stated, today }: Course): P
 }
 
 /** Whether an event may begin a phase; the acts of some parties, of which there are many, do not. */
-const isMoving = ({ status, due, type }: Event): boolean =>
-  status !== null || due !== null || type === "postponed" || type === "restated";
+const isMoving = ({ status, due, amount, type }: Event): boolean =>
+  status !== null || due !== null || amount != null || type === "postponed" || type === "restated";
 
 function stateOf(commitment: Commitment): Omit<Phase, "fromDay" | "untilDay"> {
   const { status, statusSince, statusSinceEarliest, statusSinceLatest } = commitment;
-  const { due, originalDue, done, progress, corroboration, restatements } = commitment;
+  const { due, originalDue, done, progress, amounts, corroboration, restatements } = commitment;
   const { fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
   return {
     ...{ status, statusSince, statusSinceEarliest, statusSinceLatest },
-    ...{ due, originalDue, done, progress, corroboration, restatements },
+    ...{ due, originalDue, done, progress, amounts, corroboration, restatements },
     ...{ fulfilment, fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent },
   };
 }
@@ -143,6 +149,7 @@ export interface Phase
     | "originalDue"
     | "done"
     | "progress"
+    | "amounts"
     | "fulfilment"
     | "fulfilmentSelfReported"
     | "fulfilmentCounterpart"

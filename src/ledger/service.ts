@@ -65,7 +65,17 @@ function revision(line: Line<"commitment">, written: readonly Line[], known: Kno
   const changes = [...own, ...words].flatMap((part) => {
     return changesOf(part, known.before.get(stateKey(part.kind, part.id, part.version - 1)));
   });
-  return { commitmentId, version, seq, action, recordedAt, recordedBy, diff: changes, hash };
+  return {
+    commitmentId,
+    version,
+    seq,
+    action,
+    recordedAt,
+    recordedBy,
+    reason: line.reason ?? null,
+    diff: changes,
+    hash,
+  };
 }
 
 /** A relation belongs to the history of the commitments at both of its ends. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PlainDate } from "../dates/edtf.ts";
+import { stages } from "../domain/amount.ts";
 import { Dimension } from "./dimensions.ts";
 import { Score } from "./scores.ts";
 
@@ -30,6 +31,10 @@ export const Group = z
     label2: z.string().exactOptional(),
     count: number,
     overdue: number.exactOptional(),
+    unverified: number.exactOptional().meta({
+      description:
+        "Of these overdue ones, how many nobody has looked at since they fell due, nor is to. With `overdue`.",
+    }),
     slippage: MedianSlippage.exactOptional(),
     scores: Scores.exactOptional(),
   })
@@ -54,12 +59,33 @@ export const Stats = z
   .meta({ id: "Stats", description: "Commitments counted by group." });
 export type Stats = z.infer<typeof Stats>;
 
+export const AmountStats = z
+  .strictObject({
+    data: z
+      .array(
+        z
+          .strictObject({
+            stage: z.enum(stages),
+            currency: z.string(),
+            year: z.string().nullable().meta({ description: "Of the events; null unless `by=year` asks for it." }),
+            total: z.number().meta({ description: "In units of the currency." }),
+            events: number,
+            commitments: number,
+          })
+          .meta({ id: "AmountSum", description: "What was pledged, committed or disbursed in one currency." }),
+      )
+      .meta({ description: "By currency, year and stage." }),
+    day: PlainDate.meta({ description: "The day up to which events count." }),
+  })
+  .meta({ id: "AmountStats", description: "The money that events tell of, for each currency by itself." });
+export type AmountStats = z.infer<typeof AmountStats>;
+
 const outcome = z
   .strictObject({
     met: number.meta({ description: "Timeliness met_on_time, met_late or met_timing_unclear." }),
     overdue: number,
     unmet: number.meta({ description: "Timeliness closed_unmet." }),
-    open: number.meta({ description: "Timeliness due_now or not_yet_due." }),
+    open: number.meta({ description: "Timeliness due_now, not_yet_due or awaiting_condition." }),
   })
   .meta({ description: "What has become of those that are due, as of today." });
 

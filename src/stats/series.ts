@@ -98,7 +98,7 @@ function pointsOf(found: Series, frame: Frame): Point[] {
       frame,
     );
   const [met, overdue] = [due("met_on_time", "met_late", "met_timing_unclear"), due("overdue")];
-  const [unmet, open] = [due("closed_unmet"), due("due_now", "not_yet_due")];
+  const [unmet, open] = [due("closed_unmet"), due("due_now", "not_yet_due", "awaiting_condition")];
   const stated = perPeriod(found.stated, frame);
   const stocks = frame.codes.map(
     (code) =>

@@ -74,6 +74,7 @@ function nobody(keys: Keys): Tally {
     keys,
     count: 0,
     overdue: 0,
+    unverified: 0,
     judged: { all: judged, selfReported: judged, independent: judged },
     slippage: null,
   };
@@ -91,7 +92,7 @@ function groupOf(
     ...(label ? { key, label: label(key) } : { key: "all", label: "All commitments" }),
     ...(label2 && { key2, label2: label2(key2) }),
     count: tally.count,
-    ...(measures.includes("overdue") && { overdue: tally.overdue }),
+    ...(measures.includes("overdue") && { overdue: tally.overdue, unverified: tally.unverified }),
     ...(measures.includes("slippage") && { slippage: slippageOf(tally.slippage) }),
     ...(measures.includes("scores") && {
       scores: { all: scoreOf(all), selfReported: scoreOf(selfReported), independent: scoreOf(independent) },

@@ -117,6 +117,7 @@ describe("GET /v1/stats", () => {
         label: "Completed",
         count: 3,
         overdue: 0,
+        unverified: 0,
         slippage: { n: 3, medianMinDays: 57, medianMaxDays: 87 },
       },
       {
@@ -124,6 +125,7 @@ describe("GET /v1/stats", () => {
         label: "Stated",
         count: 2,
         overdue: 1,
+        unverified: 1,
         slippage: { n: 1, medianMinDays: 753, medianMaxDays: 783 },
       },
       {
@@ -131,6 +133,7 @@ describe("GET /v1/stats", () => {
         label: "Cancelled",
         count: 1,
         overdue: 0,
+        unverified: 0,
         slippage: { n: 0, medianMinDays: null, medianMaxDays: null },
       },
     ]);

@@ -1,5 +1,6 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
+import { stageOf } from "../../domain/amount.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { dueBeforeStated } from "../../domain/due.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
@@ -78,7 +79,11 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   if (supersedes !== null && !aggregate.events.some((event) => event.id === supersedes)) {
     throw invalid(`${place.at}/supersedes`, "unknown_reference", `This commitment has no event "${supersedes}".`);
   }
-  const { parties } = input;
+  const { parties, amount } = input;
+  if (amount !== null && stageOf[type] === undefined) {
+    const detail = `An event of type ${type} tells of no money; these do: ${Object.keys(stageOf).join(", ")}.`;
+    throw invalid(`${place.at}/amount`, "no_amount", detail, Object.keys(stageOf));
+  }
   checkActors(aggregate, input, place.at);
   const { kind, status: implied } = eventTypes[type];
   const status = input.status === undefined ? (parties.length > 0 ? null : implied) : input.status;
@@ -105,6 +110,7 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
     status,
     due,
     firmness,
+    amount,
     evidence,
     supersedes,
   };
@@ -246,7 +252,7 @@ function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
   const implied = event.parties.length > 0 ? null : eventTypes[event.type].status;
   const keepsStatus = !("type" in patch || "parties" in patch) || status !== implied;
   const written = { ...current, ...(keepsStatus ? { status } : {}), due: dueAsWritten(event.due) };
-  const input = patched(NewEvent, written, patch, ["due"]);
+  const input = patched(NewEvent, written, patch, ["due", "amount"]);
   return patch.status === null ? { ...input, status: null } : input;
 }
 

@@ -76,6 +76,7 @@ function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "
     description: null,
     due: null,
     firmness: null,
+    amount: null,
     evidence: [],
     supersedes: null,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Amount } from "../../domain/amount.ts";
 import {
   Anchor,
   AssessmentOrigin,
@@ -75,6 +76,7 @@ export const TimelineEntry = z
     parties: z
       .array(z.string())
       .meta({ description: "Of an event: whose act alone it is; empty: of nobody in particular." }),
+    amount: Amount.nullable().meta({ description: "Of an event that tells of money." }),
     firmness: Firmness.nullable(),
     state: MilestoneState.nullable().meta({ description: "Of a milestone." }),
     timeliness: Timeliness.nullable().meta({ description: "Of a milestone, today." }),

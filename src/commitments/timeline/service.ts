@@ -65,6 +65,7 @@ const nothing = {
   status: null,
   effectiveOn: null,
   parties: [],
+  amount: null,
   firmness: null,
   state: null,
   timeliness: null,
@@ -77,7 +78,7 @@ const nothing = {
 
 function showEvent(base: Base, event: Event | undefined, shown: Shown): TimelineEntry[] {
   if (event === undefined) return [];
-  const { date, title, description, type, kind, status, effectiveOn, parties, firmness, due } = event;
+  const { date, title, description, type, kind, status, effectiveOn, parties, amount, firmness, due } = event;
   return [
     {
       ...base,
@@ -90,6 +91,7 @@ function showEvent(base: Base, event: Event | undefined, shown: Shown): Timeline
       status,
       effectiveOn,
       parties,
+      amount,
       firmness,
       due,
       evidence: showEvidence(event.evidence, shown),

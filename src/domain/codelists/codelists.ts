@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { comparator, conditionState, testability } from "./care.ts";
 import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
@@ -40,6 +41,9 @@ const definitions: readonly Definition[] = [
   assessmentOrigin,
   relationType,
   participation,
+  testability,
+  conditionState,
+  comparator,
 ];
 
 /** The one registry of codes: what the enums below accept and what /v1/codelists documents. */
@@ -86,6 +90,13 @@ export type RelationType = z.infer<typeof RelationType>;
 
 export const Participation = enumOf(participation);
 export type Participation = z.infer<typeof Participation>;
+
+export const Testability = enumOf(testability);
+export type Testability = z.infer<typeof Testability>;
+export const ConditionState = enumOf(conditionState);
+export type ConditionState = z.infer<typeof ConditionState>;
+export const Comparator = enumOf(comparator);
+export type Comparator = z.infer<typeof Comparator>;
 
 export type StatusGroup = (typeof status.codes)[number]["group"];
 

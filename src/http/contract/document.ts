@@ -76,6 +76,7 @@ function parametersOf(route: Route, schemaOf: Schemas["request"]): Json[] {
     ...(hasNotModified(route) ? [requestHeaders.ifNoneMatch, requestHeaders.seq] : []),
     ...(problems.includes("precondition_failed") ? [requestHeaders.ifMatch] : []),
     ...(isOnce(route.method, route.schema) ? [requestHeaders.idempotencyKey] : []),
+    ...(route.schema.access === "write" ? [requestHeaders.reason] : []),
   ];
 }
 

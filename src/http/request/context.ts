@@ -18,6 +18,7 @@ interface Whole extends Shared {
 
 type Served = Pick<FastifyRequest, "server">;
 type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
+const reasonName = "reason";
 const name = "servanda";
 const asker = "principal";
 const moment = "moment";
@@ -42,6 +43,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(onceName, null);
   app.decorateRequest(chosen, null);
   app.decorateRequest(newest, null);
+  app.decorateRequest(reasonName, null);
 }
 
 function sharedOf(request: Served): Whole {
@@ -71,6 +73,11 @@ export function hasStore(request: FastifyRequest): boolean {
 export function goBackTo(request: FastifyRequest, then: Then): void {
   request.setDecorator<Then>(moment, then);
   request.setDecorator<Promise<Head> | null>(newest, null);
+}
+
+/** From here on what the request writes is recorded with this. */
+export function giveReason(request: FastifyRequest, reason: string): void {
+  request.setDecorator<string>(reasonName, reason);
 }
 
 /** From here on what the request writes is noted as this, and takes effect once. */
@@ -122,6 +129,7 @@ export function contextOf(request: Asked): Context {
   const { store, now, newId, config } = sharedOf(request);
   const then = thenOf(request);
   const once = request.getDecorator<Once | null>(onceName);
+  const reason = request.getDecorator<string | null>(reasonName);
   return {
     store: then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
     now: then?.now ?? now,
@@ -130,5 +138,6 @@ export function contextOf(request: Asked): Context {
     principal: principalOf(request),
     warnings: [],
     ...(once && { once }),
+    ...(reason !== null && { reason }),
   };
 }

@@ -2,6 +2,7 @@ import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
 import type { Moment, Store } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
+import { amounts } from "../sql/amounts.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { tally } from "../sql/counts.ts";
@@ -38,6 +39,7 @@ export function storeOn(engine: Engine, moment: Moment = {}, dating: Dating = da
     timeline: (query) => find(reads.timeline(tables, query), query.filters),
     tally: (query) => engine.aside(tally(tables, query), "counting"),
     series: (query) => engine.aside(series(tables, query), "counting"),
+    amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     linesAt: (states) => engine.read(reads.linesAt(tables, states)),

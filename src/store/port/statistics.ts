@@ -40,11 +40,30 @@ export interface Slippages {
 /** Whose judgement a score rests on. */
 export type Basis = "all" | "selfReported" | "independent";
 
+/** What is asked of the money that events tell of; the first `limit` rows. */
+export interface AmountsQuery {
+  filters: readonly Filter[];
+  byYear: boolean;
+  limit: number;
+}
+
+/** The sum of the amounts of one type of event in one currency, and year if that is asked for. */
+export interface AmountTally {
+  type: string;
+  currency: string;
+  year: string | null;
+  events: number;
+  commitments: number;
+  hundredths: bigint;
+}
+
 /** One group: a key for each facet, how many commitments, and the measures that were asked for. */
 export interface Tally {
   keys: (string | null)[];
   count: number;
   overdue: number;
+  /** Of these, with nobody having looked since. */
+  unverified: number;
   /** Of each fulfilment code how many there are; and how many of those not assessed are not yet due. */
   judged: Record<Basis, { by: Record<string, number>; notYetDue: number }>;
   slippage: Slippages | null;

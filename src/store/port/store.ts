@@ -6,7 +6,7 @@ import type { Caller } from "./caller.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Slice, TimelineQuery } from "./query.ts";
-import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
+import type { AmountsQuery, AmountTally, Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
 export type Operation = "create" | "update" | "delete" | "restore" | "purge";
 
@@ -51,6 +51,8 @@ export interface Purge {
 export interface Stamp {
   by: string;
   at: string | (() => string);
+  /** Why, if that is said. */
+  reason?: string | undefined;
   /** The request that asks for it, if it must take effect only once. */
   once?: Once;
 }
@@ -67,6 +69,8 @@ export interface Line<K extends Kind = Kind> {
   /** The commitment whose aggregate the record belongs to, if it belongs to one. */
   commitmentId: string | null;
   version: number;
+  /** Why, as whoever wrote it said; null: nothing was said. */
+  reason?: string | null;
   /** Empty where `purgedBy` says so; of a line of `op` purge, a Purge: see `tells`. */
   data: Recorded[K];
   /** SHA-256 over the canonical JSON (RFC 8785) of this line with the `hash` of the line before it. */
@@ -161,6 +165,8 @@ export interface Store {
   tally(query: TallyQuery): Promise<Tallies>;
   /** Counts commitments by period, likewise. */
   series(query: SeriesQuery): Promise<Series>;
+  /** Sums the amounts of events, likewise: never across currencies. */
+  amounts(query: AmountsQuery): Promise<AmountTally[]>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
   /** All ledger lines written together with these transactions. */

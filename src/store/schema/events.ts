@@ -20,6 +20,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ev
     due: nullable(json),
     firmness: nullable(text),
     parties: { ...json, default: emptyList },
+    amount: nullable(json),
     evidence: json,
     supersedes: nullable(text),
     recordedAt: text,

@@ -1,5 +1,6 @@
 import type { Commitment } from "../../domain/commitment.ts";
 import { plainCommitment } from "../../domain/commitment.ts";
+import { awaitedUntil } from "../../domain/condition.ts";
 import { dueReading } from "../../domain/due.ts";
 import { plainEvent } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
@@ -108,6 +109,8 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ...commitment.quotes.map((id) => ({ rel: "quote", toKind: "quote" as const, toId: id })),
       ...commitment.tags.map((tag) => ({ rel: "tag", toKind: "tag" as const, toId: tag })),
       ...commitment.sectors.flatMap(sectorLinks),
+      ...commitment.conditions.flatMap(evidenceLinks),
+      ...commitment.targets.flatMap(({ measurements }) => measurements.flatMap(evidenceLinks)),
     ],
     marks: (commitment) => [
       mark("stated", { earliest: commitment.statedEarliest, latest: commitment.statedLatest }),
@@ -125,6 +128,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueReading: dueReading(commitment.due),
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
+      awaitedUntil: awaitedUntil(commitment.conditions),
       ...coordinatesOf(commitment.location),
     }),
   },
@@ -155,6 +159,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ),
     ],
     recordedAt: "createdAt",
+    absent: { occurrence: null },
     extra: (milestone) => ({
       dueEarliest: milestone.due?.earliest ?? null,
       dueLatest: milestone.due?.latest ?? null,

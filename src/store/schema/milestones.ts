@@ -9,6 +9,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("mi
     test: nullable(text),
     weight: real,
     state: text,
+    occurrence: nullable(text),
     metOn: nullable(text),
     due: nullable(json),
     originalDue: nullable(json),

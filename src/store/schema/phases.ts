@@ -1,4 +1,7 @@
+import { sql } from "drizzle-orm";
 import { defineKept, index, integer, json, key, nullable, real, sinceSeq, text } from "./builder.ts";
+
+const emptyList = sql`'[]'`;
 
 /** What a commitment was from one day on until another: an index over the records, rewritten with every change. */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("phases", {
@@ -14,6 +17,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ph
     originalDue: nullable(json),
     done: nullable(json),
     progress: nullable(real),
+    amounts: { ...json, default: emptyList },
     fulfilment: { ...text, default: "not_assessed" },
     fulfilmentSelfReported: { ...text, default: "not_assessed" },
     fulfilmentCounterpart: { ...text, default: "not_assessed" },

@@ -1,9 +1,13 @@
 import { defineKept, index, key, sinceSeq, text } from "./builder.ts";
 
-/** How a party stood with a commitment from one day on until another: an index over the records, as phases are. */
+/**
+ * How a party, or a condition, stood with a commitment from one day on until another: an index over the records, as
+ * phases are.
+ */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("spans", {
   columns: {
     id: key(text),
+    axis: { ...text, default: "participation" },
     subject: key(text),
     fromDay: key(text),
     untilDay: text,

@@ -116,13 +116,13 @@ function standing(
   { standing: day, subjects }: Extract<Facet, { standing: unknown }>,
   { n, by }: { n: number; by: readonly Facet[] },
 ): SQL {
-  const { id, subject, state, fromDay, untilDay } = tables.spans.columns as Record<string, Column>;
+  const { id, axis, subject, state, fromDay, untilDay } = tables.spans.columns as Record<string, Column>;
   const whose = by.findIndex((facet) => "link" in facet && facet.link === "party");
   const named = subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, subjects)}`;
   const each = whose < 0 ? sql`${id}, ${state}` : sql`${id}, ${subject}, ${state}`;
   const party = sql`${alias(whose)}.${sql.raw(isLive(tables) ? "to_id" : "key")}`;
   const same = whose < 0 ? sql`` : sql` and ${alias(n)}.subject = ${party}`;
   return sql` left join (select distinct ${each} from ${tables.spans.from}
-    where ${fromDay} <= ${day} and ${untilDay} > ${day}${named}) as ${alias(n)}
+    where ${axis} = 'participation' and ${fromDay} <= ${day} and ${untilDay} > ${day}${named}) as ${alias(n)}
     on ${alias(n)}.id = ${columnOf(tables, "commitment", "id")}${same}`;
 }

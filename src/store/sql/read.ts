@@ -23,7 +23,7 @@ const hidden: Record<Kind, ReadonlySet<string>> = {
   quote: new Set(["deletedAt", "sinceSeq"]),
   commitment: new Set([
     ...["deletedAt", "sinceSeq", "titleKey", "dueEarliest", "dueLatest", "dueReading", "doneEarliest", "doneLatest"],
-    ...["placeX", "placeY", "placeZ", "turnsOn"],
+    ...["placeX", "placeY", "placeZ", "turnsOn", "awaitedUntil"],
   ]),
   event: new Set(["deletedAt", "sinceSeq", "dateKey"]),
   milestone: new Set(["deletedAt", "sinceSeq", "dueEarliest", "dueLatest"]),

@@ -35,11 +35,12 @@ function changesOf(tables: Tables, query: SeriesQuery): SQL {
   const { id, fromDay, untilDay, subject } = of.columns as Record<string, Column>;
   const value = of.columns[query.field];
   if (!value) throw new Error(`no column ${query.field} in ${query.of}`);
+  const axis = query.of === "spans" ? sql` and ${of.columns.axis} = 'participation'` : sql``;
   const whose = query.subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, query.subjects)}`;
   const begun = (day: Column | undefined, change: number) => sql`select ${value} as key,
     case when ${day} < ${query.from} then '' else ${periodOf(sql`${day}`, query)} end as period, ${sql.raw(String(change))} as change
     from ${tables.commitment.from} join ${of.from} on ${id} = ${columnOf(tables, "commitment", "id")}
-    where ${where(tables, "commitment", query.filters)} and ${day} <= ${query.until}${whose}`;
+    where ${where(tables, "commitment", query.filters)} and ${day} <= ${query.until}${axis}${whose}`;
   return sql`select key, period, sum(change) as counted
     from (${begun(fromDay, 1)} union all ${begun(untilDay, -1)}) as changes group by key, period order by key, period`;
 }

@@ -1,15 +1,12 @@
 import { boundsOf } from "../../dates/edtf.ts";
 import { unwritten } from "../../dates/order.ts";
-import { stageOf } from "../../domain/amount.ts";
 import { eventTypes } from "../../domain/codelists/codelists.ts";
 import { dueBeforeStated } from "../../domain/due.ts";
 import { type Event, type Evidence, NewEvent, type NewEvidence } from "../../domain/event.ts";
-import { ownActs } from "../../domain/participation.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { type BadMove, sequenceOf } from "../../domain/sequence.ts";
 import { type Aggregate, allowedMoves, badMove } from "../../domain/status.ts";
 import { AppError, invalid } from "../../errors/errors.ts";
-import { shorten } from "../../errors/fault-list.ts";
 import { loadAggregate, saveAggregate } from "../../records/aggregate.ts";
 import type { Context } from "../../records/context.ts";
 import { demandBegun } from "../../records/future.ts";
@@ -19,6 +16,7 @@ import { warn } from "../../records/warnings.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
+import { checkActed, checkActors, checkAmount } from "./actors.ts";
 
 /**
  * Records an event on a commitment; status, due date and all else that follows are computed anew, in one write.
@@ -80,10 +78,7 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
     throw invalid(`${place.at}/supersedes`, "unknown_reference", `This commitment has no event "${supersedes}".`);
   }
   const { parties, amount } = input;
-  if (amount !== null && stageOf[type] === undefined) {
-    const detail = `An event of type ${type} tells of no money; these do: ${Object.keys(stageOf).join(", ")}.`;
-    throw invalid(`${place.at}/amount`, "no_amount", detail, Object.keys(stageOf));
-  }
+  checkAmount(input, place.at);
   checkActors(aggregate, input, place.at);
   const { kind, status: implied } = eventTypes[type];
   const status = input.status === undefined ? (parties.length > 0 ? null : implied) : input.status;
@@ -114,36 +109,6 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
     evidence,
     supersedes,
   };
-}
-
-/**
- * The act of some parties is theirs: they are of the commitment, and its status stays.
- * @throws AppError unprocessable
- */
-function checkActors({ commitment }: Aggregate, { type, parties, status }: NewEvent, at: string): void {
-  const known = [...new Set(commitment.parties.map(({ party }) => party))];
-  for (const [n, party] of parties.entries()) {
-    const pointer = `${at}/parties/${n}`;
-    if (!known.includes(party))
-      throw invalid(pointer, "not_a_party", `"${shorten(party, 60)}" is no party of this commitment.`, known);
-    if (parties.indexOf(party) < n) throw invalid(pointer, "repeated", `${party} is there already.`);
-  }
-  if (parties.length === 0 && ownActs.has(type))
-    throw invalid(`${at}/parties`, "required", `An event of type ${type} must say whose act it is.`, known);
-  if (parties.length === 0 || status === undefined || status === null) return;
-  const detail =
-    "The act of some parties does not move the status of the commitment: leave `status` out, and record what became of the whole as an event without `parties`.";
-  throw invalid(`${at}/status`, "of_some_parties", detail);
-}
-
-/** Checks that a commitment may have these parties, given whose acts are on record. @throws AppError unprocessable */
-export function checkActed({ commitment, events }: Aggregate): void {
-  const known = new Set(commitment.parties.map(({ party }) => party));
-  for (const { id, parties } of events) {
-    const gone = parties.find((party) => !known.has(party));
-    if (gone !== undefined)
-      throw invalid("/parties", "acted", `The event ${id} is an act of ${gone}: correct or delete that first.`);
-  }
 }
 
 /**

@@ -169,11 +169,13 @@ const reads = [
   "timeline",
   "tally",
   "series",
+  "amounts",
   "revisions",
   "linesOf",
   "linesAt",
   "lines",
   "head",
+  "isOf",
   "ping",
 ] as const satisfies readonly (keyof Store)[];
 

@@ -31,7 +31,29 @@ export function* checkFormer(tables: Tables, kind: Kind, newest: readonly Row[],
   const nearby = parent ? sql`${among(sql`${parent}`, [...new Set(owners)])} and ` : sql``;
   const key = past.columns[kinds[kind].key] as Column;
   const found = yield sql`${selectFrom(past)} where ${nearby}${among(sql`${key}`, ids)}`;
-  compareSets(past, { expected, found, key: kinds[kind].key }, watch);
+  const rows = kind === "commitment" ? withoutTurned(tables, expected, found) : { expected, found };
+  compareSets(past, { ...rows, key: kinds[kind].key }, watch);
+}
+
+/**
+ * Where an act takes effect later, a row may have turned since its line was written, and what it was on a day is read
+ * from its phases, which are checked by themselves.
+ */
+function withoutTurned(tables: Tables, expected: readonly Row[], found: readonly Row[]) {
+  const { columns } = tables.commitmentPast;
+  const turning = Object.entries(columns).filter(
+    ([field]) => field in tables.phases.columns && field !== "id" && field !== "sinceSeq",
+  );
+  const place = (id: unknown, seq: unknown) => `${id} ${seq}`;
+  const acting = expected.filter(({ effects }) => Array.isArray(effects) && effects.length > 0);
+  const places = new Set(acting.map(({ id, sinceSeq }) => place(id, sinceSeq)));
+  const blank = (row: Row, isIn: boolean, names: readonly string[]): Row =>
+    isIn ? { ...row, ...Object.fromEntries(names.map((name) => [name, null])) } : row;
+  const [fields, names] = [turning.map(([field]) => field), turning.map(([, { name }]) => name)];
+  return {
+    expected: expected.map((row) => blank(row, places.has(place(row.id, row.sinceSeq)), fields)),
+    found: found.map((row) => blank(row, places.has(place(row.id, row.since_seq)), names)),
+  };
 }
 
 /** Former rows of what has no such line. */
@@ -44,12 +66,11 @@ export function* checkFormerStrays(tables: Tables, kind: Kind, watch: Watch): St
   compareSets(past, { expected: [], found, key: kinds[kind].key }, watch);
 }
 
-/** The table of what was, without the text of a snapshot, which its hash stands for. */
+/** The table of what was, without the text of a snapshot, which its hash stands for, and without what no line says. */
 function comparable(tables: Tables, kind: Kind): TableOf {
   const past = tables[`${kind}Past`];
-  if (kind !== "snapshot") return past;
-  const { text: _, ...columns } = past.columns;
-  return { ...past, columns };
+  const unsaid = kind === "snapshot" ? "text" : "turnsOn";
+  return { ...past, columns: Object.fromEntries(Object.entries(past.columns).filter(([field]) => field !== unsaid)) };
 }
 
 function formerRow(tables: Tables, row: Row, untilSeq: number): Row[] {

@@ -1,5 +1,5 @@
 import type { Assessment } from "../../domain/assessment.ts";
-import type { Commitment } from "../../domain/commitment.ts";
+import { type Commitment, plainCommitment } from "../../domain/commitment.ts";
 import { type Event, plainEvent } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
 import { judge } from "../../domain/phases.ts";
@@ -70,8 +70,11 @@ function* replay(tables: Tables, line: Line, state: State): Steps<void> {
   }
   const table = tables[kind];
   const key = table.columns[kinds[kind].key] as never;
-  const { dueEarliest = null, dueLatest = null } = kinds[kind].extra(entity as never);
-  const due = kind === "milestone" ? sql`, due_earliest = ${dueEarliest}, due_latest = ${dueLatest}` : sql``;
+  const { dueEarliest = null, dueLatest = null } = recordRow(kind, entity, null);
+  const due =
+    kind === "milestone"
+      ? sql`, due_earliest = ${dueEarliest as string | null}, due_latest = ${dueLatest as string | null}`
+      : sql``;
   yield sql`update ${table.table} set since_seq = ${seq}${due} where ${key} = ${id} and ${table.columns.version} = ${version}`;
   yield* index(tables, { op, kind, entity } as Change, {
     was: (before?.data ?? entity) as Entities[Kind],
@@ -88,7 +91,7 @@ function* replay(tables: Tables, line: Line, state: State): Steps<void> {
 function* phasesOf(tables: Tables, transaction: readonly Line[], state: State): Steps<void> {
   for (const { kind, op, seq, at, data } of transaction) {
     if (kind !== "commitment" || op === "delete") continue;
-    const commitment = data as Commitment;
+    const commitment = { ...plainCommitment, ...(data as Commitment) };
     const parts = [...(state.parts.get(commitment.id)?.values() ?? [])].filter((line) => line.op !== "delete");
     const events = parts
       .filter((line) => line.kind === "event")

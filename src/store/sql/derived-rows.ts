@@ -14,7 +14,9 @@ type Entity = Entities[Kind];
 
 /** Its row in the table of its kind, with the columns that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
-  return { ...kinds[kind].absent, ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
+  const { absent, extra } = kinds[kind];
+  const whole = { ...absent, ...(entity as unknown as Row) };
+  return { ...whole, ...extra(whole as never), deletedAt };
 }
 
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */

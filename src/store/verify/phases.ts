@@ -1,6 +1,6 @@
 import type { Column } from "drizzle-orm";
 import type { Assessment } from "../../domain/assessment.ts";
-import type { Commitment } from "../../domain/commitment.ts";
+import { type Commitment, plainCommitment } from "../../domain/commitment.ts";
 import { type Event, plainEvent } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
 import { judge } from "../../domain/phases.ts";
@@ -45,7 +45,11 @@ export function* checkPhases(tables: Tables, newest: readonly Row[], watch: Watc
     const grounds = { quoted: data.quotes.flatMap((quote) => quotes.get(quote)?.sourceId ?? []), issuers };
     return {
       id,
-      ...judge({ commitment: data as Commitment, events, milestones, assessments }, grounds, at.slice(0, 10)),
+      ...judge(
+        { commitment: { ...plainCommitment, ...(data as Commitment) }, events, milestones, assessments },
+        grounds,
+        at.slice(0, 10),
+      ),
     };
   });
   for (const name of ["phases", "spans"] as const) {

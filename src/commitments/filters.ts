@@ -41,7 +41,9 @@ const nearText = (given: unknown) =>
   typeof given === "string" ? given.split(",").map((part) => (part.trim() === "" ? part : Number(part))) : given;
 
 export const commitmentFilters = {
-  q: searchable("title, summary, quotes, tags, names of parties, and what the timeline tells and quotes"),
+  q: searchable(
+    "title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes",
+  ),
   status: manyOrNot(Status).optional(),
   type: manyOrNot(CommitmentType).optional(),
   firmness: manyOrNot(Firmness).optional(),

@@ -76,6 +76,9 @@ describe("a promise that waits for a condition", () => {
     expect((await read(`/v1/commitments/${slug}/explain?on=2025-05-31`)).timeliness.rule).toContain("condition");
     const found = async (query: string) => slugs(await t.request.get(`/v1/commitments?ids=${slug}&${query}`));
     expect(await found("condition=met")).toEqual([slug]);
+    expect(await found("q=parliaments&include=highlights&limit=1")).toEqual([slug]);
+    const { data } = await read(`/v1/commitments?ids=${slug}&q="both parliaments"&include=highlights&fields=slug`);
+    expect(data[0].highlights).toMatchObject([{ field: "term", text: "if ratified by both parliaments" }]);
     expect(await found("condition=pending")).toEqual([]);
     expect(await found("condition=pending&on=2025-05-31")).toEqual([slug]);
     expect(await found("timeliness=awaiting_condition&on=2025-05-31")).toEqual([slug]);

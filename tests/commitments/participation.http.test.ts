@@ -1,5 +1,9 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, body, happening, make, refused, slugs } from "../helpers/http-bodies.ts";
+import type { Commitment } from "../../src/domain/commitment.ts";
+import type { Event } from "../../src/domain/event.ts";
+import { participationOn } from "../../src/domain/participation.ts";
+import { type App, body, happening, make, record, refused, slugs } from "../helpers/http-bodies.ts";
 import { openWithParis, others } from "../helpers/paris-agreement.ts";
 
 let t: App;
@@ -75,6 +79,13 @@ describe("a treaty of 195 parties", () => {
     expect(whole.participation[0]).toMatchObject({ party: "P001", state: "party", inForceSince: "2016-11-04" });
   });
 
+  it("tells what is coming of a notice that has not taken effect", async () => {
+    const { upcoming } = await read("/v1/commitments/paris-agreement?on=2025-06-01");
+    expect(upcoming).toMatchObject([
+      { type: "withdrawn", date: "2025-01-27", effectiveOn: "2026-01-27", status: null, parties: ["USA"] },
+    ]);
+  });
+
   it("pages through its parties", async () => {
     const first = await read("/v1/commitments/paris-agreement/participation?limit=100");
     const next = await read(`/v1/commitments/paris-agreement/participation?limit=100&cursor=${first.page.next}`);
@@ -137,5 +148,37 @@ describe("an act of some parties", () => {
     const ids = `ids=${slug}&participation=contracting`;
     expect(slugs(await t.request.get(`/v1/commitments?${ids}`))).toEqual([slug]);
     expect(slugs(await t.request.get(`/v1/commitments?${ids}&${then}`))).toEqual([]);
+  });
+});
+
+describe("the ledger", () => {
+  it("replayed up to any of its lines gives the participation that is answered as of it", async () => {
+    const types = ["signed", "ratified", "withdrawn", "reversed", "entered_into_force"] as const;
+    const act = fc.record({
+      type: fc.constantFrom(...types),
+      date: fc.constantFrom("2023-06", "2023-07-01", "2024"),
+      effectiveOn: fc.constantFrom(null, "2024-01-01", "2025-06-30"),
+      parties: fc.constantFrom(["KGZ"], ["CHN"], ["KGZ", "CHN"]),
+      isTakenBack: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), async (acts) => {
+        const { slug, id, parties } = (await make(t)) as never as Commitment;
+        for (const { type, date, isTakenBack, ...more } of acts) {
+          const event = await record(t, slug, type, date, more);
+          if (isTakenBack) await t.request.delete(`/v1/commitments/${slug}/events/${event.id}`).expect(204);
+        }
+        const events = new Map<string, Event>();
+        const { data } = await read(`/v1/changes?commitment=${id}&kind=event&limit=200&since=0`);
+        for (const { seq, op, id: event, data: told } of data) {
+          if (op === "delete") events.delete(event);
+          else events.set(event, told);
+          const expected = participationOn(parties, [...events.values()], "2026-11-23");
+          const answered = await read(`/v1/commitments/${slug}/participation?asOf=seq:${seq}&on=2026-11-23`);
+          expect(answered.data).toEqual(expected);
+        }
+      }),
+      { numRuns: 10 },
+    );
   });
 });

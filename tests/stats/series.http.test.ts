@@ -69,7 +69,8 @@ describe("the series of a world", () => {
         met: due.filter(isMet).length,
         overdue: due.filter(({ timeliness }) => timeliness === "overdue").length,
         unmet: due.filter(({ timeliness }) => timeliness === "closed_unmet").length,
-        open: due.filter(({ timeliness }) => timeliness === "due_now" || timeliness === "not_yet_due").length,
+        open: due.filter(({ timeliness }) => ["due_now", "not_yet_due", "awaiting_condition"].includes(timeliness))
+          .length,
       });
     }
   });

@@ -33,11 +33,12 @@ describe("statistics of a world", () => {
     "&asOf=2026-01-01T06:30:00.000Z",
     "&asOf=2026-01-01T09:30:00.000Z&on=2025-06-30",
   ];
-  const shown = ({ key, key2, count, overdue, slippage }: Group) => ({
+  const shown = ({ key, key2, count, overdue, unverified, slippage }: Group) => ({
     key,
     ...(key2 !== undefined && { key2 }),
     count,
     overdue,
+    unverified,
     slippage,
   });
 

@@ -61,6 +61,24 @@ describe("a nationally determined contribution", () => {
     expect((await t.request.get(`/v1/commitments?source=${source.slug}`)).body.data).toMatchObject([{ slug }]);
   });
 
+  it("counts what was measured tomorrow, where it is that already, from that day on, with nothing written", async () => {
+    const app = await openWithParties({ now: "2026-11-28T23:00:00.000Z" });
+    const { id: sourceId } = await textOf(app, "Ten of twenty.");
+    const measurements = [{ value: 10, on: "2026-11-29", evidence: [{ sourceId }] }];
+    const targets = [{ indicator: "roads", unit: "km", comparator: "at_least", value: 20, measurements }];
+    const { slug } = await make(app, { targets });
+    const progress = async (query: string) =>
+      (await app.request.get(`/v1/commitments/${slug}${query}`).expect(200)).body.progress;
+    expect([await progress(""), await progress("?on=2026-11-28"), await progress("?on=2026-11-29")]).toEqual([
+      null,
+      null,
+      0.5,
+    ]);
+    app.clock.set("2026-11-29T00:00:00.000Z");
+    for (const _ of [1, 2, 3]) expect([await progress(""), await progress("?on=2026-11-28")]).toEqual([0.5, null]);
+    await app.close();
+  });
+
   it("shows the target, not the milestones, where both are there, and what was known then", async () => {
     const { slug } = await make(t, {
       milestones: [{ title: "First half", state: "met", metOn: "2024" }, { title: "Second half" }],

@@ -107,9 +107,13 @@ function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableO
   return standIn(commitment, then, during);
 }
 
-/** All commitments; those of which something takes effect later than it was done, with the values of that day. */
+/**
+ * All commitments; those of which something may begin later than it was written (an act in effect later, a measurement
+ * of tomorrow), with the values of that day.
+ */
 function commitmentsToday({ commitment, phases }: Tables, today: string): TableOf {
-  const isPlain = sql`cast(${column(commitment, "effects")} as text) = '[]'`;
+  const isNone = (field: string) => sql`cast(${column(commitment, field)} as text) = '[]'`;
+  const isPlain = sql`(${isNone("effects")} and ${isNone("targets")})`;
   const during = sql`${column(phases, "id")} = ${column(commitment, "id")} and ${column(phases, "fromDay")} <= ${today}
     and ${column(phases, "untilDay")} > ${today}`;
   const then = valuesOf(

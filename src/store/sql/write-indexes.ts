@@ -22,8 +22,10 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
   yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
-/** The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in it are
- * replaced together; left out: all. */
+/**
+ * The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in it are replaced together,
+ * all where it is left out.
+ */
 interface Place {
   where: SQL;
   rows: readonly Row[];

@@ -45,7 +45,8 @@ function withoutTurned(tables: Tables, expected: readonly Row[], found: readonly
     ([field]) => field in tables.phases.columns && field !== "id" && field !== "sinceSeq",
   );
   const place = (id: unknown, seq: unknown) => `${id} ${seq}`;
-  const acting = expected.filter(({ effects }) => Array.isArray(effects) && effects.length > 0);
+  const isSome = (list: unknown) => Array.isArray(list) && list.length > 0;
+  const acting = expected.filter(({ effects, targets }) => isSome(effects) || isSome(targets));
   const places = new Set(acting.map(({ id, sinceSeq }) => place(id, sinceSeq)));
   const blank = (row: Row, isIn: boolean, names: readonly string[]): Row =>
     isIn ? { ...row, ...Object.fromEntries(names.map((name) => [name, null])) } : row;

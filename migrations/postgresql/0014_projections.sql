@@ -60,6 +60,12 @@ DROP INDEX "ledger_tx_idx";
 --> statement-breakpoint
 DROP INDEX "ledger_at_seq_idx";
 --> statement-breakpoint
+ALTER TABLE "ledger" ADD "change_set" bigint;
+--> statement-breakpoint
+ALTER TABLE "ledger" ADD "reason" text COLLATE "C";
+--> statement-breakpoint
+CREATE INDEX "ledger_change_set_idx" ON "ledger" USING btree ("change_set");
+--> statement-breakpoint
 CREATE TABLE "assessments" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"commitment_id" text COLLATE "C" NOT NULL,
@@ -67,6 +73,7 @@ CREATE TABLE "assessments" (
 	"latest" text COLLATE "C",
 	"supersedes" text COLLATE "C",
 	"recorded_at" text COLLATE "C" NOT NULL,
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint DEFAULT 0 NOT NULL,
 	"date_key" text COLLATE "C" NOT NULL
@@ -79,6 +86,7 @@ CREATE TABLE "assessments_past" (
 	"latest" text COLLATE "C",
 	"supersedes" text COLLATE "C",
 	"recorded_at" text COLLATE "C" NOT NULL,
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint NOT NULL,
 	"date_key" text COLLATE "C" NOT NULL,
@@ -104,6 +112,12 @@ CREATE TABLE "commitments" (
 	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint DEFAULT 0 NOT NULL,
+	"reviewed_on" text COLLATE "C",
+	"next_review_on" text COLLATE "C",
+	"testability" text COLLATE "C",
+	"awaited_until" text COLLATE "C",
+	"turns_on" text COLLATE "C",
+	"turned" text COLLATE "C",
 	"title_key" text COLLATE "C" NOT NULL,
 	"due_earliest" text COLLATE "C",
 	"due_latest" text COLLATE "C",
@@ -134,6 +148,12 @@ CREATE TABLE "commitments_past" (
 	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint NOT NULL,
+	"reviewed_on" text COLLATE "C",
+	"next_review_on" text COLLATE "C",
+	"testability" text COLLATE "C",
+	"awaited_until" text COLLATE "C",
+	"turns_on" text COLLATE "C",
+	"turned" text COLLATE "C",
 	"title_key" text COLLATE "C" NOT NULL,
 	"due_earliest" text COLLATE "C",
 	"due_latest" text COLLATE "C",
@@ -151,7 +171,10 @@ CREATE TABLE "events" (
 	"commitment_id" text COLLATE "C" NOT NULL,
 	"earliest" text COLLATE "C",
 	"latest" text COLLATE "C",
+	"type" text COLLATE "C" NOT NULL,
+	"amount" json,
 	"recorded_at" text COLLATE "C" NOT NULL,
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint DEFAULT 0 NOT NULL,
 	"date_key" text COLLATE "C" NOT NULL
@@ -162,7 +185,10 @@ CREATE TABLE "events_past" (
 	"commitment_id" text COLLATE "C" NOT NULL,
 	"earliest" text COLLATE "C",
 	"latest" text COLLATE "C",
+	"type" text COLLATE "C" NOT NULL,
+	"amount" json,
 	"recorded_at" text COLLATE "C" NOT NULL,
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"since_seq" bigint NOT NULL,
 	"date_key" text COLLATE "C" NOT NULL,
@@ -196,6 +222,7 @@ CREATE TABLE "milestones" (
 	"commitment_id" text COLLATE "C" NOT NULL,
 	"met_earliest" text COLLATE "C",
 	"met_latest" text COLLATE "C",
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"due_earliest" text COLLATE "C",
 	"due_latest" text COLLATE "C",
@@ -207,6 +234,7 @@ CREATE TABLE "milestones_past" (
 	"commitment_id" text COLLATE "C" NOT NULL,
 	"met_earliest" text COLLATE "C",
 	"met_latest" text COLLATE "C",
+	"updated_at" text COLLATE "C" NOT NULL,
 	"deleted_at" text COLLATE "C",
 	"due_earliest" text COLLATE "C",
 	"due_latest" text COLLATE "C",
@@ -365,6 +393,28 @@ CREATE TABLE "sources_past" (
 	"until_seq" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "spans" (
+	"id" text COLLATE "C" NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"from_day" text COLLATE "C" NOT NULL,
+	"until_day" text COLLATE "C" NOT NULL,
+	"axis" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"since_seq" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "spans_pkey" PRIMARY KEY("id","subject","from_day")
+);
+--> statement-breakpoint
+CREATE TABLE "spans_past" (
+	"id" text COLLATE "C" NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"from_day" text COLLATE "C" NOT NULL,
+	"until_day" text COLLATE "C" NOT NULL,
+	"axis" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"since_seq" bigint NOT NULL,
+	"until_seq" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "timeline" (
 	"commitment_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -443,11 +493,13 @@ CREATE INDEX "commitments_due_earliest_id_idx" ON "commitments" USING btree ("du
 --> statement-breakpoint
 CREATE INDEX "commitments_due_reading_stated_earliest_id_desc_idx" ON "commitments" USING btree ("due_reading","stated_earliest" DESC NULLS LAST,"id" DESC NULLS FIRST);
 --> statement-breakpoint
+CREATE INDEX "commitments_turns_on_idx" ON "commitments" USING btree ("turns_on");
+--> statement-breakpoint
 CREATE INDEX "commitments_created_at_id_idx" ON "commitments" USING btree ("created_at","id");
 --> statement-breakpoint
 CREATE INDEX "commitments_updated_at_id_idx" ON "commitments" USING btree ("updated_at","id");
 --> statement-breakpoint
-CREATE INDEX "commitments_tally_idx" ON "commitments" USING btree ((status || ''),"status","due_latest","due_earliest","done_earliest","done_latest","fulfilment","fulfilment_self_reported","fulfilment_independent","type","firmness","corroboration","stated_earliest","stated_latest","id","deleted_at");
+CREATE INDEX "commitments_tally_idx" ON "commitments" USING btree ((status || ''),"status","due_latest","due_earliest","done_earliest","done_latest","fulfilment","fulfilment_self_reported","fulfilment_independent","type","firmness","corroboration","stated_earliest","stated_latest","awaited_until","reviewed_on","next_review_on","id","deleted_at");
 --> statement-breakpoint
 CREATE INDEX "commitments_corroboration_stated_earliest_id_desc_idx" ON "commitments" USING btree ("corroboration","stated_earliest" DESC NULLS LAST,"id" DESC NULLS FIRST);
 --> statement-breakpoint
@@ -544,6 +596,14 @@ CREATE INDEX "sources_published_earliest_id_desc_idx" ON "sources" USING btree (
 CREATE INDEX "sources_past_id_idx" ON "sources_past" USING btree ("id");
 --> statement-breakpoint
 CREATE INDEX "sources_past_until_seq_idx" ON "sources_past" USING btree ("until_seq");
+--> statement-breakpoint
+CREATE INDEX "spans_subject_state_from_day_idx" ON "spans" USING btree ("subject","state","from_day");
+--> statement-breakpoint
+CREATE INDEX "spans_state_from_day_idx" ON "spans" USING btree ("state","from_day");
+--> statement-breakpoint
+CREATE INDEX "spans_past_id_idx" ON "spans_past" USING btree ("id");
+--> statement-breakpoint
+CREATE INDEX "spans_past_until_seq_idx" ON "spans_past" USING btree ("until_seq");
 --> statement-breakpoint
 CREATE INDEX "timeline_at_latest_key_recorded_at_id_idx" ON "timeline" USING btree ("at","latest_key","recorded_at","id");
 --> statement-breakpoint

@@ -60,6 +60,12 @@ DROP INDEX `ledger_tx_idx`;
 --> statement-breakpoint
 DROP INDEX `ledger_at_seq_idx`;
 --> statement-breakpoint
+ALTER TABLE `ledger` ADD `change_set` integer;
+--> statement-breakpoint
+ALTER TABLE `ledger` ADD `reason` text;
+--> statement-breakpoint
+CREATE INDEX `ledger_change_set_idx` ON `ledger` (`change_set`);
+--> statement-breakpoint
 CREATE TABLE `assessments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`commitment_id` text NOT NULL,
@@ -67,6 +73,7 @@ CREATE TABLE `assessments` (
 	`latest` text,
 	`supersedes` text,
 	`recorded_at` text NOT NULL,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer DEFAULT 0 NOT NULL,
 	`date_key` text NOT NULL,
@@ -84,6 +91,7 @@ CREATE TABLE `assessments_past` (
 	`latest` text,
 	`supersedes` text,
 	`recorded_at` text NOT NULL,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer NOT NULL,
 	`date_key` text NOT NULL,
@@ -113,6 +121,12 @@ CREATE TABLE `commitments` (
 	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer DEFAULT 0 NOT NULL,
+	`reviewed_on` text,
+	`next_review_on` text,
+	`testability` text,
+	`awaited_until` text,
+	`turns_on` text,
+	`turned` text,
 	`title_key` text NOT NULL,
 	`due_earliest` text,
 	`due_latest` text,
@@ -152,11 +166,13 @@ CREATE INDEX `commitments_due_earliest_id_idx` ON `commitments` (`due_earliest`,
 --> statement-breakpoint
 CREATE INDEX `commitments_due_reading_stated_earliest_id_idx` ON `commitments` (`due_reading`,`stated_earliest`,`id`);
 --> statement-breakpoint
+CREATE INDEX `commitments_turns_on_idx` ON `commitments` (`turns_on`);
+--> statement-breakpoint
 CREATE INDEX `commitments_created_at_id_idx` ON `commitments` (`created_at`,`id`);
 --> statement-breakpoint
 CREATE INDEX `commitments_updated_at_id_idx` ON `commitments` (`updated_at`,`id`);
 --> statement-breakpoint
-CREATE INDEX `commitments_tally_idx` ON `commitments` ((status || ''),`status`,`due_latest`,`due_earliest`,`done_earliest`,`done_latest`,`fulfilment`,`fulfilment_self_reported`,`fulfilment_independent`,`type`,`firmness`,`corroboration`,`stated_earliest`,`stated_latest`,`id`,`deleted_at`);
+CREATE INDEX `commitments_tally_idx` ON `commitments` ((status || ''),`status`,`due_latest`,`due_earliest`,`done_earliest`,`done_latest`,`fulfilment`,`fulfilment_self_reported`,`fulfilment_independent`,`type`,`firmness`,`corroboration`,`stated_earliest`,`stated_latest`,`awaited_until`,`reviewed_on`,`next_review_on`,`id`,`deleted_at`);
 --> statement-breakpoint
 CREATE INDEX `commitments_corroboration_stated_earliest_id_idx` ON `commitments` (`corroboration`,`stated_earliest`,`id`);
 --> statement-breakpoint
@@ -181,6 +197,12 @@ CREATE TABLE `commitments_past` (
 	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer NOT NULL,
+	`reviewed_on` text,
+	`next_review_on` text,
+	`testability` text,
+	`awaited_until` text,
+	`turns_on` text,
+	`turned` text,
 	`title_key` text NOT NULL,
 	`due_earliest` text,
 	`due_latest` text,
@@ -202,7 +224,10 @@ CREATE TABLE `events` (
 	`commitment_id` text NOT NULL,
 	`earliest` text,
 	`latest` text,
+	`type` text NOT NULL,
+	`amount` text,
 	`recorded_at` text NOT NULL,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer DEFAULT 0 NOT NULL,
 	`date_key` text NOT NULL,
@@ -216,7 +241,10 @@ CREATE TABLE `events_past` (
 	`commitment_id` text NOT NULL,
 	`earliest` text,
 	`latest` text,
+	`type` text NOT NULL,
+	`amount` text,
 	`recorded_at` text NOT NULL,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`since_seq` integer NOT NULL,
 	`date_key` text NOT NULL,
@@ -260,6 +288,7 @@ CREATE TABLE `milestones` (
 	`commitment_id` text NOT NULL,
 	`met_earliest` text,
 	`met_latest` text,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`due_earliest` text,
 	`due_latest` text,
@@ -274,6 +303,7 @@ CREATE TABLE `milestones_past` (
 	`commitment_id` text NOT NULL,
 	`met_earliest` text,
 	`met_latest` text,
+	`updated_at` text NOT NULL,
 	`deleted_at` text,
 	`due_earliest` text,
 	`due_latest` text,
@@ -501,6 +531,36 @@ CREATE TABLE `sources_past` (
 CREATE INDEX `sources_past_id_idx` ON `sources_past` (`id`);
 --> statement-breakpoint
 CREATE INDEX `sources_past_until_seq_idx` ON `sources_past` (`until_seq`);
+--> statement-breakpoint
+CREATE TABLE `spans` (
+	`id` text NOT NULL,
+	`subject` text NOT NULL,
+	`from_day` text NOT NULL,
+	`until_day` text NOT NULL,
+	`axis` text NOT NULL,
+	`state` text NOT NULL,
+	`since_seq` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`id`, `subject`, `from_day`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `spans_subject_state_from_day_idx` ON `spans` (`subject`,`state`,`from_day`);
+--> statement-breakpoint
+CREATE INDEX `spans_state_from_day_idx` ON `spans` (`state`,`from_day`);
+--> statement-breakpoint
+CREATE TABLE `spans_past` (
+	`id` text NOT NULL,
+	`subject` text NOT NULL,
+	`from_day` text NOT NULL,
+	`until_day` text NOT NULL,
+	`axis` text NOT NULL,
+	`state` text NOT NULL,
+	`since_seq` integer NOT NULL,
+	`until_seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `spans_past_id_idx` ON `spans_past` (`id`);
+--> statement-breakpoint
+CREATE INDEX `spans_past_until_seq_idx` ON `spans_past` (`until_seq`);
 --> statement-breakpoint
 CREATE TABLE `timeline` (
 	`commitment_id` text NOT NULL,

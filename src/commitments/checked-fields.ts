@@ -1,10 +1,14 @@
 import type { CommitmentBody } from "../domain/commitment.ts";
 import { isPromisor } from "../domain/commitment-party.ts";
+import type { Condition, NewCondition } from "../domain/condition.ts";
 import type { Quote } from "../domain/quote.ts";
+import type { Measurement, NewMeasurement, NewTarget, Target } from "../domain/target.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
+import { demandBegun } from "../records/future.ts";
 import { checkParties } from "../records/records.ts";
 import { quoteAt, quoteFor } from "../sources/quotes/service.ts";
+import { evidenceFor, type Place } from "./events/service.ts";
 
 /**
  * The writable fields that need checking against other records.
@@ -32,7 +36,51 @@ export async function content(ctx: Context, input: CommitmentBody, pending: Quot
     if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);
     if (!quotes.includes(quote.id)) quotes.push(quote.id);
   }
-  return { title, summary, type, parties, firmness, statedOn, quotes, sectors, tags, location };
+  const { reviewedOn, nextReviewOn, testability } = input;
+  if (reviewedOn !== null) demandBegun(ctx, reviewedOn, { of: "review", at: "/reviewedOn" });
+  const conditions = await conditionsFor(ctx, input.conditions, pending);
+  const targets = await targetsFor(ctx, input.targets, pending);
+  const { recurrence } = input;
+  const care = { reviewedOn, nextReviewOn, testability, conditions, targets, recurrence };
+  return { title, summary, type, parties, firmness, statedOn, quotes, sectors, tags, location, ...care };
+}
+
+async function targetsFor(ctx: Context, given: readonly NewTarget[], pending: Quote[]): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const [n, { id = ctx.newId(), measurements, ...fields }] of given.entries()) {
+    const target: Target = { id, ...fields, measurements: [] };
+    for (const [m, measurement] of measurements.entries()) {
+      const at = `/targets/${n}/measurements/${m}`;
+      target.measurements.push(await measurementFor(ctx, measurement, { at, pending }));
+    }
+    targets.push(target);
+  }
+  checkUnique(
+    targets.flatMap(({ id, measurements }) => [id, ...measurements.map((of) => of.id)]),
+    "/targets",
+  );
+  return targets;
+}
+
+/** @throws AppError unprocessable */
+export async function measurementFor(ctx: Context, given: NewMeasurement, place: Place): Promise<Measurement> {
+  const { id = ctx.newId(), value, on, evidence } = given;
+  demandBegun(ctx, on, { of: "measured", at: `${place.at}/on` });
+  return { id, value, on, evidence: await evidenceFor(ctx, evidence, place) };
+}
+
+async function conditionsFor(ctx: Context, given: readonly NewCondition[], pending: Quote[]): Promise<Condition[]> {
+  const conditions: Condition[] = [];
+  for (const [n, { id = ctx.newId(), text, state, decidedOn, evidence }] of given.entries()) {
+    const at = `/conditions/${n}`;
+    if (decidedOn !== null) demandBegun(ctx, decidedOn, { of: "condition", at: `${at}/decidedOn` });
+    conditions.push({ id, text, state, decidedOn, evidence: await evidenceFor(ctx, evidence, { at, pending }) });
+  }
+  checkUnique(
+    conditions.map(({ id }) => id),
+    "/conditions",
+  );
+  return conditions;
 }
 
 function checkUnique(values: readonly string[], pointer: string): void {

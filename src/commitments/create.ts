@@ -1,4 +1,4 @@
-import { type Commitment, type NewCommitment, unassessed } from "../domain/commitment.ts";
+import { type Commitment, type NewCommitment, plainCommitment } from "../domain/commitment.ts";
 import type { Due } from "../domain/due.ts";
 import type { Event } from "../domain/event.ts";
 import type { Quote } from "../domain/quote.ts";
@@ -17,6 +17,7 @@ import { warnOfDuplicates } from "./duplicates.ts";
 import { checkMoves, newEvent, warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
 import { newMilestone } from "./milestones/service.ts";
+import { withOccurrences } from "./occurrences.ts";
 import { newRelations, successorIn, unrecorded, updatesOf } from "./relations/service.ts";
 import { succession } from "./relations/succession.ts";
 
@@ -94,7 +95,7 @@ function blank(ctx: Context) {
     done: null,
     progress: null,
     fulfilment: "not_assessed",
-    ...unassessed,
+    ...plainCommitment,
     corroboration: "none",
     restatements: 0,
     version: 0,
@@ -121,6 +122,7 @@ async function timelineSoFar(
     const entity = await newMilestone(ctx, aggregate, milestone, { at: `/milestones/${n}`, pending });
     aggregate = { ...aggregate, milestones: [...aggregate.milestones, entity] };
   }
+  aggregate = { ...aggregate, milestones: (await withOccurrences(ctx, aggregate)).milestones };
   for (const [n, assessment] of input.assessments.entries()) {
     const entity = await newAssessment(ctx, aggregate, assessment, { at: `/assessments/${n}`, pending });
     aggregate = { ...aggregate, assessments: [...aggregate.assessments, entity] };

@@ -6,6 +6,7 @@ import { CommitmentParty } from "../domain/commitment-party.ts";
 import { viewCommitment } from "../domain/commitment-view.ts";
 import { Event } from "../domain/event.ts";
 import { MilestoneView } from "../domain/milestone.ts";
+import { ParticipationOf } from "../domain/participation.ts";
 import { Party } from "../domain/party.ts";
 import { Quote } from "../domain/quote.ts";
 import { RelationView } from "../domain/relation.ts";
@@ -16,11 +17,21 @@ import { assessmentsOf, eventsOf, milestonesOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { viewAssessments } from "./assessments/service.ts";
 import { viewMilestone } from "./milestones/service.ts";
+import { participationIn } from "./participation/service.ts";
 import { relationsOf, seenFrom } from "./relations/service.ts";
 
 /** Commitments as answered: with what `include` embeds, trimmed to `fields`. */
 
-export const includable = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"] as const;
+export const includable = [
+  "quotes",
+  "events",
+  "milestones",
+  "assessments",
+  "relations",
+  "parties",
+  "sources",
+  "participation",
+] as const;
 export type Include = (typeof includable)[number];
 export const CommitmentField = z.enum(
   Object.keys(CommitmentView.shape) as [keyof CommitmentView, ...(keyof CommitmentView)[]],
@@ -45,6 +56,7 @@ const lists = z
     milestones: z.array(MilestoneView),
     assessments: z.array(AssessmentView),
     relations: z.array(RelationView),
+    participation: z.array(ParticipationOf).meta({ description: "Where each party stands, by its own acts." }),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
     highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
   })
@@ -86,7 +98,7 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
   const ids = commitments.map(({ id }) => id);
   const wants = (...names: Include[]) => names.some((name) => include.has(name));
   const [events, milestones, assessments, relations, quotes, parties] = await Promise.all([
-    wants("events", "sources") ? eventsOf(ctx, ids, mostEmbedded + 1) : [],
+    wants("events", "sources", "participation") ? eventsOf(ctx, ids, mostEmbedded + 1) : [],
     wants("milestones", "sources") ? milestonesOf(ctx, ids, mostEmbedded + 1) : [],
     wants("assessments", "sources") ? assessmentsOf(ctx, ids, mostEmbedded + 1) : [],
     wants("relations") ? relationsOf(ctx, ids, mostEmbedded + 1) : [],
@@ -100,7 +112,18 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
         )
       : [],
   ]);
-  const embedded = [events, milestones, assessments, relations, quotes].reduce((sum, part) => sum + part.length, 0);
+  const participation = new Map(
+    wants("participation")
+      ? commitments.map((commitment) => {
+          const own = events.filter(({ commitmentId }) => commitmentId === commitment.id);
+          return [commitment.id, participationIn(ctx, commitment, own)] as const;
+        })
+      : [],
+  );
+  const embedded = [events, milestones, assessments, relations, quotes, ...participation.values()].reduce(
+    (sum, part) => sum + part.length,
+    0,
+  );
   if (embedded > mostEmbedded) throw tooMuch();
   const others = unique(relations.flatMap(({ from, to }) => [from, to]));
   const cited = [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
@@ -109,6 +132,7 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
   const sources = wants("sources") ? await ctx.store.getMany("source", unique(cited)) : [];
   return {
     include,
+    participation,
     events,
     milestones,
     assessments: await viewAssessments(ctx, assessments),
@@ -147,6 +171,7 @@ function partsOf(commitment: Commitment, parts: Parts, day: string): object {
     ...(include.has("parties") && { parties: commitment.parties.map((party) => withParty(party, parts)) }),
     ...(include.has("quotes") && { quotes }),
     ...(include.has("events") && { events }),
+    ...(include.has("participation") && { participation: parts.participation.get(commitment.id) ?? [] }),
     ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
     ...(include.has("assessments") && { assessments }),
     ...(include.has("relations") && { relations: seenFrom(commitment.id, relations, parts.others) }),

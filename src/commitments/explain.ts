@@ -2,14 +2,19 @@ import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Assessment, verdictsOf } from "../domain/assessment.ts";
 import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../domain/codelists/codelists.ts";
-import { commitmentProgress } from "../domain/commitment-view.ts";
+import { CommitmentView } from "../domain/commitment.ts";
+import { commitmentProgress, viewCommitment } from "../domain/commitment-view.ts";
 import { Due } from "../domain/due.ts";
 import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
+import { ParticipationOf } from "../domain/participation.ts";
+import { aggregateOn } from "../domain/phases.ts";
 import { type Aggregate, dueOf, firmnessDriftOf, restatementsOf, statusOf, statusSources } from "../domain/status.ts";
+import { progressByTargets, progressTo, TargetProgress } from "../domain/target.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { Id, PartyCode, Version } from "../validation/fields.ts";
 import { milestoneProgress } from "./milestones/service.ts";
+import { participationIn } from "./participation/service.ts";
 import { AtRisk, explainRisk } from "./risk.ts";
 
 const rule = z.string().meta({ description: "The rule that gave the value, in words." });
@@ -22,13 +27,17 @@ export const Explanation = z
     id: Id,
     version: Version,
     on: z.string().meta({ description: "The day that the day-dependent values are for." }),
-    status: z.strictObject({ value: Status, since: z.string(), rule, events }),
+    status: z.strictObject({
+      ...{ value: Status, since: z.string(), rule, events },
+      upcoming: CommitmentView.shape.upcoming,
+    }),
     due: z.strictObject({ value: Due.nullable(), original: Due.nullable(), rule, events }),
     timeliness: z.strictObject({ value: Timeliness, rule, done: z.string().nullable() }),
     slippage: z.strictObject({ value: Slippage.nullable(), rule }),
     progress: z.strictObject({
       value: z.number().nullable(),
       rule,
+      targets: z.array(TargetProgress),
       milestones: z.array(
         z.strictObject({ id: Id, title: z.string(), weight: z.number(), state: z.string(), timeliness: Timeliness }),
       ),
@@ -45,6 +54,7 @@ export const Explanation = z
       sources: z.array(z.strictObject({ id: Id, slug: z.string(), issuedBy: z.array(PartyCode) })),
     }),
     restatements: z.strictObject({ value: z.int(), rule, events }),
+    participation: z.array(ParticipationOf).meta({ description: "Where each party stands, by its own acts." }),
     atRisk: AtRisk,
     firmness: z.strictObject({
       value: Firmness,
@@ -59,6 +69,7 @@ const timelinessRules: Record<Timeliness, string> = {
   not_yet_due: "The day is before the due window (for a bare deadline: before the deadline).",
   due_now: "The day is within the due window.",
   overdue: "The day is after the end of the due window, and it is not done.",
+  awaiting_condition: "The day is after the end of the due window, and a condition has neither been met nor waived.",
   met_on_time: "It was done, at the latest, by the end of the due window.",
   met_late: "It was done, at the earliest, after the end of the due window.",
   met_timing_unclear: "It was done, and its date may be before or after the end of the due window.",
@@ -67,16 +78,17 @@ const timelinessRules: Record<Timeliness, string> = {
 
 /** How each computed value of a commitment came about, today. @throws AppError not_found */
 export async function explain(ctx: Context, key: string): Promise<z.infer<typeof Explanation>> {
-  const aggregate = await loadAggregate(ctx, key);
-  const { commitment } = aggregate;
+  const whole = await loadAggregate(ctx, key);
   const on = plainDate(ctx.now());
+  const aggregate = aggregateOn(whole, on, on);
+  const { commitment } = aggregate;
   const progress = commitmentProgress(commitment);
   const lateness = timeliness(progress, on);
   return {
     id: commitment.id,
     version: commitment.version,
     on,
-    status: explainStatus(aggregate),
+    status: { ...explainStatus(aggregate), upcoming: viewCommitment(commitment, on).upcoming },
     due: explainDue(aggregate),
     timeliness: { value: lateness, rule: timelinessRules[lateness], done: commitment.done?.edtf ?? null },
     slippage: { value: slippage(progress, on), rule: slippageRule(aggregate, lateness) },
@@ -84,6 +96,7 @@ export async function explain(ctx: Context, key: string): Promise<z.infer<typeof
     fulfilment: explainFulfilment(aggregate),
     corroboration: await explainCorroboration(ctx, aggregate),
     restatements: explainRestatements(aggregate),
+    participation: participationIn(ctx, commitment, whole.events),
     atRisk: await explainRisk(ctx, commitment, on),
     firmness: explainFirmness(aggregate),
   };
@@ -131,7 +144,11 @@ function slippageRule({ commitment }: Aggregate, lateness: Timeliness): string {
 function explainProgress({ commitment, milestones }: Aggregate, on: string) {
   return {
     value: commitment.progress,
-    rule: "Sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of the milestones not dropped.",
+    rule:
+      progressByTargets(commitment.targets) === null
+        ? "Sum of weight x {met 1, partly_met 0.5, else 0} over the sum of weights, of the milestones not dropped."
+        : "The mean of the unconditional targets that were measured, each towards the further end of its range.",
+    targets: commitment.targets.map(progressTo),
     milestones: milestones.map((milestone) => {
       const { id, title, weight, state } = milestone;
       return { id, title, weight, state, timeliness: timeliness(milestoneProgress(milestone), on) };

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { boundsOf, Edtf, Instant, plainDate, toInstant } from "../dates/edtf.ts";
+import { boundsOf, Edtf, Instant, PlainDate, plainDate, toInstant } from "../dates/edtf.ts";
 import { lastDayBegun } from "../dates/future.ts";
 import {
   CommitmentType,
+  ConditionState,
   Corroboration,
   DueReading,
   Firmness,
   Fulfilment,
   firmnessRank,
+  Participation,
   Role,
   Status,
+  Testability,
   Timeliness,
 } from "../domain/codelists/codelists.ts";
 import type { Search, Term } from "../domain/search/search-query.ts";
@@ -38,7 +41,9 @@ const nearText = (given: unknown) =>
   typeof given === "string" ? given.split(",").map((part) => (part.trim() === "" ? part : Number(part))) : given;
 
 export const commitmentFilters = {
-  q: searchable("title, summary, quotes, tags, names of parties, and what the timeline tells and quotes"),
+  q: searchable(
+    "title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes",
+  ),
   status: manyOrNot(Status).optional(),
   type: manyOrNot(CommitmentType).optional(),
   firmness: manyOrNot(Firmness).optional(),
@@ -53,6 +58,22 @@ export const commitmentFilters = {
   counterparty: party("Another party to it, in whatever role: with `party`, the commitments between the two."),
   promisor: party("Promised by."),
   promisee: party("Promised to."),
+  participation: manyOrNot(Participation).optional().meta({
+    description:
+      "Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties.",
+  }),
+  condition: manyOrNot(ConditionState).optional().meta({
+    description: "Some condition of it is so today, or on `on`.",
+  }),
+  testability: manyOrNot(Testability).optional(),
+  unverified: z.preprocess(flagText, flag).optional().meta({
+    type: "boolean",
+    description: "True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so.",
+  }),
+  reviewedBefore: PlainDate.optional().meta({
+    description: "Sources were last searched up to a day before this one, or never.",
+  }),
+  nextReviewTo: PlainDate.optional().meta({ description: "To be looked at again on this day or earlier." }),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
   sector: manyOrNot(z.string().min(1).max(101))
     .optional()
@@ -96,7 +117,15 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   const filters: Filter[] = [];
   const search = searchOf(query);
   if (search) filters.push({ search: await withParties(ctx, search) });
-  for (const field of ["status", "type", "firmness", "fulfilment", "corroboration", "dueReading"] as const) {
+  for (const field of [
+    "status",
+    "type",
+    "firmness",
+    "fulfilment",
+    "corroboration",
+    "dueReading",
+    "testability",
+  ] as const) {
     const chosen = query[field];
     if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
   }
@@ -113,6 +142,13 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
     const roles = name === "promisor" || name === "promisee" ? [name] : Role.options;
     filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
   }
+  const today = plainDate(ctx.now());
+  if (query.participation) filters.push(standingOf(query, today));
+  if (query.condition)
+    filters.push({ standing: query.condition.values, axis: "condition", day: today, not: query.condition.not });
+  if (query.unverified !== undefined) filters.push({ unverified: query.unverified, day: today });
+  if (query.reviewedBefore) filters.push({ field: "reviewedOn", before: query.reviewedBefore });
+  if (query.nextReviewTo) filters.push({ field: "nextReviewOn", to: query.nextReviewTo });
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
   if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
   if (query.source)
@@ -134,6 +170,20 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   if (query.ids) filters.push({ field: "id", in: await idsOf(ctx, query.ids) });
   if (query.updatedSince) filters.push({ field: "updatedAt", from: toInstant(query.updatedSince) });
   return filters;
+}
+
+/** Whose participation is asked for: that of the parties that other filters name, if they do; else anyone's. */
+export function participantsOf(
+  query: Pick<CommitmentFilters, "party" | "promisor" | "promisee">,
+): string[] | undefined {
+  const named = [query.party, query.promisor, query.promisee].filter((chosen) => chosen && !chosen.not);
+  return named.length === 0 ? undefined : named.flatMap((chosen) => chosen?.values ?? []);
+}
+
+function standingOf(query: CommitmentFilters, day: string): Filter {
+  const { values = [], not = false } = query.participation ?? {};
+  const subjects = participantsOf(query);
+  return { standing: values, axis: "participation", not, day, ...(subjects && { subjects }) };
 }
 
 /** The most parties that one word stands for. */

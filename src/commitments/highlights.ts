@@ -1,7 +1,7 @@
 import type { Commitment } from "../domain/commitment.ts";
 import { type Party, partyNames } from "../domain/party.ts";
 import type { Quote } from "../domain/quote.ts";
-import { type Part, quotesOf, textsOfPart } from "../domain/search/documents.ts";
+import { type Part, quotesOf, termsOf, textsOfPart } from "../domain/search/documents.ts";
 import { type Highlight, highlight } from "../domain/search/highlights.ts";
 import type { Search } from "../domain/search/search-query.ts";
 import type { Context } from "../records/context.ts";
@@ -85,6 +85,7 @@ function textsOf(commitment: Commitment, { quotes, parties, parts }: Known): [Hi
       ...(display === null ? [] : [["quote", display] as ["quote", string]]),
       ...(translation === null ? [] : [["translation", translation] as ["translation", string]]),
     ]),
+    ...termsOf(commitment).map((text): [Highlight["field"], string] => ["term", text]),
     ...timeline.flatMap((part) => textsOfPart(part).map((text): [Highlight["field"], string] => [part.field, text])),
   ];
 }

@@ -2,6 +2,7 @@ import { boundsOf, plainDate } from "../dates/edtf.ts";
 import type { Commitment, CommitmentBody } from "../domain/commitment.ts";
 import type { Due } from "../domain/due.ts";
 import type { Event, NewEvent } from "../domain/event.ts";
+import { aggregateOn } from "../domain/phases.ts";
 import { type Aggregate, dueOf, statusOf } from "../domain/status.ts";
 import { invalid } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
@@ -27,7 +28,10 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
       "statusChangedOn and statusNote say more about a new status, and none is given.",
     );
   }
-  const current = statusOf(aggregate.events, aggregate.commitment.statedOn);
+  const today = plainDate(ctx.now());
+  const statusNow = (events: readonly Event[]) =>
+    statusOf(aggregateOn({ ...aggregate, events }, today, today).events, aggregate.commitment.statedOn);
+  const current = statusNow(aggregate.events);
   const saysMore = statusChangedOn !== undefined || statusNote !== undefined;
   if (status === current.status && !saysMore) return null;
   if (statusChangedOn !== undefined) demandBegun(ctx, statusChangedOn, { of: "event", at: "/statusChangedOn" });
@@ -42,7 +46,7 @@ export async function statusEvent(ctx: Context, aggregate: Aggregate, input: Com
   const event = await newEvent(ctx, aggregate, written, { at: "", pending: [] });
   const events = [...aggregate.events, event];
   checkMove(events, event, "");
-  if (statusChangedOn === undefined && statusOf(events, aggregate.commitment.statedOn).status !== status)
+  if (statusChangedOn === undefined && statusNow(events).status !== status)
     throw invalidMove({ from: current.status, to: status, event }, event, "");
   return event;
 }
@@ -51,8 +55,10 @@ const editorial = (ctx: Context) => ({
   date: plainDate(ctx.now()),
   effectiveOn: null,
   description: null,
+  parties: [],
   due: null,
   firmness: null,
+  amount: null,
   evidence: [],
   supersedes: null,
 });

@@ -28,8 +28,10 @@ import { checkAssessed } from "./assessments/service.ts";
 import { content } from "./checked-fields.ts";
 import { type Corrected, corrected } from "./corrections.ts";
 import { earlierEvents, earlierParts, leftAsTheyAre, type Parts } from "./earlier-timeline.ts";
+import { checkActed } from "./events/actors.ts";
 import { warnBeforeStated } from "./events/service.ts";
 import { dueEvent, statusEvent } from "./implied-events.ts";
+import { withOccurrences } from "./occurrences.ts";
 import { demandUnrelated, relatedTo, supersededBy } from "./relations/service.ts";
 import { warnOfSuperseded } from "./relations/succession.ts";
 
@@ -61,7 +63,7 @@ function rewritten(commitment: Commitment, patch: Record<string, unknown>): Comm
   const { status: _, ...rest } = commitment;
   const [due, originalDue] = [dueAsWritten(commitment.due), dueAsWritten(commitment.originalDue)];
   const written = { ...rest, due, originalDue, quotes: commitment.quotes.map((id) => ({ id })) };
-  const next = patched(CommitmentBody, written, patch, ["due", "originalDue", "location"]);
+  const next = patched(CommitmentBody, written, patch, ["due", "originalDue", "location", "recurrence"]);
   const { originalDue: first, ...others } = next;
   if (!("originalDue" in patch)) return others;
   return { ...others, originalDue: patch.originalDue === null ? null : first };
@@ -120,9 +122,15 @@ function change(
       id: commitment.id,
     });
     const to = { ...commitment, slug, ...written };
-    const { aggregate, parts } = correctedOrExact(ctx, before, { to, ...made });
+    const found = correctedOrExact(ctx, before, { to, ...made });
+    const recurring = isSame(to.recurrence, commitment.recurrence)
+      ? { milestones: found.aggregate.milestones, changes: [] }
+      : await withOccurrences(ctx, found.aggregate);
+    const aggregate = { ...found.aggregate, milestones: recurring.milestones };
+    const parts = [...found.parts, ...recurring.changes];
     checkStated(aggregate);
     checkAssessed(aggregate);
+    checkActed(aggregate);
     if (to.statedOn !== commitment.statedOn || made.timeline !== undefined) checkPartsStated(aggregate);
     if (exact === undefined && to.statedOn !== commitment.statedOn) {
       for (const event of aggregate.events) warnBeforeStated(ctx, event, to.statedOn, "/statedOn");

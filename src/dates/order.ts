@@ -1,4 +1,4 @@
-import { type Bounds, compareDates } from "./edtf.ts";
+import { type Bounds, boundsOf, compareDates } from "./edtf.ts";
 
 /** What stands on a timeline: a date that may be vague, and when it was recorded. */
 interface Dated extends Bounds {
@@ -15,3 +15,30 @@ export function inOrder<T extends Dated>(entries: readonly T[]): T[] {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const always = "0000-00-00";
+
+/** The first day on which something may have happened: from then on it counts. */
+export const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
+
+/** What is dated, and may take effect on another day. */
+interface Acting extends Bounds {
+  date: string;
+  effectiveOn: string | null;
+}
+
+/** As of the day on which it takes effect, where that is later than its date. */
+export function inEffect<A extends Acting>(act: A): A {
+  if (act.effectiveOn === null) return act;
+  const bounds = boundsOf(act.effectiveOn);
+  return compareDates(bounds, act) > 0 ? { ...act, date: act.effectiveOn, ...bounds } : act;
+}
+
+/**
+ * From which day on a record of something that happened counts: its first day, or at the latest the day (UTC) on which
+ * it was written, since then it had happened: it was tomorrow there already. `today` is that of what is being written.
+ */
+export function countsFrom(of: Bounds, updatedAt: string, today: string): string {
+  const written = updatedAt === unwritten ? today : updatedAt.slice(0, 10);
+  return [firstDay(of), written].toSorted()[0] as string;
+}

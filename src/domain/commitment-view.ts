@@ -1,9 +1,16 @@
 import type { Commitment, CommitmentView } from "./commitment.ts";
+import { awaitedUntil, conditionsOn } from "./condition.ts";
 import { isUnmet, type Progress, slippage, timeliness } from "./lateness.ts";
+import { targetsOn } from "./target.ts";
 
 /** What a commitment's lateness follows from. */
-export function commitmentProgress({ due, originalDue, done, status }: Commitment): Progress {
-  return { due, originalDue, done, closed: isUnmet(status) };
+export function commitmentProgress({ due, originalDue, done, status, conditions }: Commitment): Progress {
+  return { due, originalDue, done, closed: isUnmet(status), awaitedUntil: awaitedUntil(conditions) };
+}
+
+/** Whether nobody has looked since it fell due, and nobody is to: what is overdue may have been done all the same. */
+export function isUnlooked({ due, reviewedOn, nextReviewOn }: Commitment): boolean {
+  return nextReviewOn === null && (reviewedOn === null || reviewedOn <= (due?.latest ?? ""));
 }
 
 /** A commitment as answered on `day` (plain date, UTC). */
@@ -24,8 +31,9 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
   const { statedOn, statedEarliest, statedLatest, due, originalDue, fulfilment, corroboration, restatements } =
     commitment;
   const { fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
-  const { sectors, tags, location, version, createdAt, updatedAt } = commitment;
+  const { sectors, tags, location, reviewedOn, nextReviewOn, testability, version, createdAt, updatedAt } = commitment;
   const progress = commitmentProgress(commitment);
+  const lateness = timeliness(progress, day);
   return {
     ...{
       id,
@@ -41,7 +49,8 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
       statusSinceLatest,
     },
     ...{ statedOn, statedEarliest, statedLatest, due, originalDue },
-    timeliness: timeliness(progress, day),
+    timeliness: lateness,
+    unverified: lateness === "overdue" && isUnlooked(commitment),
     slippage: slippage(progress, day),
     ...{ progress: commitment.progress, fulfilment },
     fulfilmentByOrigin: {
@@ -49,7 +58,15 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
       counterpart: fulfilmentCounterpart,
       independent: fulfilmentIndependent,
     },
-    ...{ corroboration, restatements },
-    ...{ sectors, tags, location, version, createdAt, updatedAt },
+    ...{ corroboration, restatements, amounts: commitment.amounts },
+    upcoming: commitment.effects
+      .filter(({ knownFrom, turnsOn }) => knownFrom <= day && turnsOn > day)
+      .toSorted((a, b) => (a.turnsOn < b.turnsOn ? -1 : 1))
+      .map(({ knownFrom: _, turnsOn: __, ...effect }) => effect),
+    ...{ sectors, tags, location, reviewedOn, nextReviewOn, testability },
+    conditions: conditionsOn(commitment.conditions, day),
+    targets: targetsOn(commitment.targets, day),
+    recurrence: commitment.recurrence,
+    ...{ version, createdAt, updatedAt },
   };
 }

@@ -1,15 +1,28 @@
 import { z } from "zod";
-import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, line, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Edtf, PlainDate } from "../dates/edtf.ts";
+import { Bound, Id, line, PartyCode, patchOf, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { Amounts } from "./amount.ts";
 import { NewAssessment } from "./assessment.ts";
-import { CommitmentType, Corroboration, Firmness, Fulfilment, Status, Timeliness } from "./codelists/codelists.ts";
+import {
+  CommitmentType,
+  Corroboration,
+  EventType,
+  Firmness,
+  Fulfilment,
+  Status,
+  Testability,
+  Timeliness,
+} from "./codelists/codelists.ts";
 import { CommitmentParty } from "./commitment-party.ts";
+import { Condition, NewCondition } from "./condition.ts";
 import { Due, NewDue } from "./due.ts";
-import { NewEvent } from "./event.ts";
+import { mostParties, NewEvent } from "./event.ts";
 import { Slippage } from "./lateness.ts";
 import { NewMilestone } from "./milestone.ts";
 import { NewQuote } from "./quote.ts";
+import { Recurrence } from "./recurrence.ts";
 import { NewRelation } from "./relation.ts";
+import { NewTarget, Target } from "./target.ts";
 
 export const Sector = z.strictObject({ vocabulary: line(50), code: line(50) }).meta({
   id: "Sector",
@@ -36,26 +49,30 @@ const fields = {
   title: line(300),
   summary: prose(10_000).nullable(),
   type: CommitmentType,
-  parties: z.array(CommitmentParty).min(1).max(100),
+  parties: z.array(CommitmentParty).min(1).max(mostParties),
   firmness: Firmness,
   statedOn: Edtf.meta({ description: "When it was said (EDTF)." }),
   sectors: z.array(Sector).max(20),
   tags: z.array(Tag).max(50),
   location: Point.nullable(),
+  reviewedOn: PlainDate.nullable().meta({
+    description: "Sources were searched up to this day, whatever was found; null: nobody has looked.",
+  }),
+  nextReviewOn: PlainDate.nullable().meta({ description: "When somebody is to look again." }),
+  testability: Testability.nullable().meta({ description: "null: nobody has judged it." }),
 };
 
 const computed = {
-  progress: z
-    .number()
-    .min(0)
-    .max(1)
-    .nullable()
-    .meta({ description: "Share of the milestones' weight that is met; null without milestones." }),
+  progress: z.number().min(0).max(1).nullable().meta({
+    description:
+      "How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either.",
+  }),
   fulfilment: Fulfilment.meta({
     description: "That of the latest assessment in force of the commitment as a whole, whoever made it.",
   }),
   corroboration: Corroboration,
   restatements: z.int().min(0).meta({ description: "How many times the promise was repeated." }),
+  amounts: z.array(Amounts).meta({ description: "The money that its events tell of, for each currency by itself." }),
 };
 
 const FulfilmentByOrigin = z
@@ -65,8 +82,31 @@ const FulfilmentByOrigin = z
     description: "That of the latest assessment in force of each origin, side by side.",
   });
 
-/** Fulfilment by origin, as kept; what it was in records from before there were assessments. */
-export const unassessed = {
+const effect = {
+  event: Id,
+  type: EventType,
+  title: z.string(),
+  date: Edtf.meta({ description: "When it was done (EDTF)." }),
+  effectiveOn: Edtf.meta({ description: "When it takes effect (EDTF): from the first day on which it may." }),
+  status: Status.nullable().meta({ description: "The status that it gives then." }),
+  parties: z.array(PartyCode).meta({ description: "Whose act alone it is; empty: of nobody in particular." }),
+};
+const Upcoming = z.strictObject(effect).meta({ id: "Upcoming", description: "An act that is still to take effect." });
+
+/** An act that takes effect later than it was done, as kept: known from one day on, and in effect from another. */
+const Effect = z.strictObject({ ...effect, knownFrom: z.string(), turnsOn: z.string() });
+export type Effect = z.infer<typeof Effect>;
+
+/** What records from before some fields hold in them. */
+export const plainCommitment = {
+  effects: [] as Effect[],
+  reviewedOn: null,
+  nextReviewOn: null,
+  testability: null,
+  conditions: [] as Condition[],
+  targets: [] as Target[],
+  recurrence: null,
+  amounts: [] as Amounts[],
   fulfilmentSelfReported: "not_assessed",
   fulfilmentCounterpart: "not_assessed",
   fulfilmentIndependent: "not_assessed",
@@ -91,6 +131,14 @@ const ending = {
   sectors: fields.sectors,
   tags: fields.tags,
   location: fields.location,
+  reviewedOn: fields.reviewedOn,
+  nextReviewOn: fields.nextReviewOn,
+  testability: fields.testability,
+  conditions: z.array(Condition),
+  targets: z.array(Target).meta({ description: "The numbers that it promises, with what was measured by the day." }),
+  recurrence: Recurrence.nullable().meta({
+    description: "How often it is to be kept; its occurrences are milestones.",
+  }),
   version: Version,
   createdAt: RecordedInstant,
   updatedAt: RecordedInstant,
@@ -111,9 +159,15 @@ export const CommitmentView = z
     ...beginning,
     ...dates,
     timeliness: Timeliness,
+    unverified: z.boolean().meta({
+      description: "It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`.",
+    }),
     slippage: Slippage.nullable(),
     ...computed,
     fulfilmentByOrigin: FulfilmentByOrigin,
+    upcoming: z
+      .array(Upcoming)
+      .meta({ description: "What has been done and is still to take effect, the next first." }),
     ...ending,
   })
   .meta({ id: "Commitment", description: "What a state or its official publicly said it would do." });
@@ -121,7 +175,8 @@ export type CommitmentView = z.infer<typeof CommitmentView>;
 
 /**
  * The record as the ledger keeps it. `statedDue` is the due date said with the promise, below those that events set;
- * `done` is when it was done, which lateness is computed from; `quotes` are ids.
+ * `done` is when it was done, which lateness is computed from; `effects` are of all days, `upcoming` those to come;
+ * `quotes` are ids.
  */
 export const Commitment = z.strictObject({
   ...beginning,
@@ -132,6 +187,7 @@ export const Commitment = z.strictObject({
   fulfilmentSelfReported: Fulfilment,
   fulfilmentCounterpart: Fulfilment,
   fulfilmentIndependent: Fulfilment,
+  effects: z.array(Effect),
   quotes: z.array(Id),
   ...ending,
 });
@@ -164,6 +220,12 @@ const writable = {
   sectors: fields.sectors.default([]),
   tags: fields.tags.default([]),
   location: fields.location.default(null),
+  reviewedOn: fields.reviewedOn.default(null),
+  nextReviewOn: fields.nextReviewOn.default(null),
+  testability: fields.testability.default(null),
+  conditions: z.array(NewCondition).max(50).default([]),
+  targets: z.array(NewTarget).max(100).default([]),
+  recurrence: Recurrence.nullable().default(null),
   quotes: z
     .array(z.union([QuoteLink, NewQuote]))
     .max(100)
@@ -210,5 +272,5 @@ export type NewCommitment = z.output<typeof NewCommitment>;
 export const CommitmentPatch = patchOf(
   CommitmentBody,
   "CommitmentPatch",
-  "Changes to a commitment (JSON Merge Patch); `due`, `location` and the lists are replaced whole.",
+  "Changes to a commitment (JSON Merge Patch); `due`, `location`, `recurrence` and the lists are replaced whole.",
 );

@@ -29,6 +29,8 @@ export interface Progress {
   originalDue: Bounds | null;
   done: Bounds | null;
   closed: boolean;
+  /** The first day on which no condition is waited for any more; null or left out: there is none. */
+  awaitedUntil?: string | null;
 }
 
 /** Closed without being done: cancelled, superseded, lapsed (domain rule of `closed_unmet`). */
@@ -59,15 +61,22 @@ export function timeliness(of: Progress, day: string): Timeliness {
     return done.earliest !== null && done.earliest > due.latest ? "met_late" : "met_timing_unclear";
   }
   if (day < from) return "not_yet_due";
-  return due.latest !== null && day > due.latest ? "overdue" : "due_now";
+  if (due.latest === null || day <= due.latest) return "due_now";
+  return isAwaiting(of, day) ? "awaiting_condition" : "overdue";
 }
+
+const isAwaiting = ({ awaitedUntil = null }: Progress, day: string): boolean =>
+  awaitedUntil !== null && day < awaitedUntil;
 
 /**
  * Days late as an interval: min = max(0, earliest(done) - latest(due)), max = max(0, latest(done) - earliest(due)).
- * For what is open and past due, `day` stands for done; what is open and not past due is not late.
+ * For what is open and past due, `day` stands for done; what is open and not past due, or awaits a condition, is not
+ * late.
  */
-function lateBy(due: Bounds, done: Bounds | null, day: string): Interval {
-  if (done === null && (due.latest === null || day <= due.latest)) return { minDays: 0, maxDays: 0 };
+function lateBy(due: Bounds, of: Progress, day: string): Interval {
+  const { done } = of;
+  if (done === null && (due.latest === null || day <= due.latest || isAwaiting(of, day)))
+    return { minDays: 0, maxDays: 0 };
   const when = done ?? { earliest: day, latest: day };
   const late = (from: string | null, to: string | null) =>
     from === null || to === null ? 0 : Math.max(0, daysBetween(from, to));
@@ -84,7 +93,7 @@ function lateBy(due: Bounds, done: Bounds | null, day: string): Interval {
  */
 export function slippage(of: Progress, day: string): Slippage | null {
   if (of.closed) return null;
-  const against = (due: Bounds | null) => (isDated(due) ? lateBy(due, of.done, day) : null);
+  const against = (due: Bounds | null) => (isDated(due) ? lateBy(due, of, day) : null);
   const [current, againstOriginal] = [against(of.due), against(of.originalDue)];
   if (current === null && againstOriginal === null) return null;
   return { ...(current ?? { minDays: null, maxDays: null }), againstOriginal };

@@ -11,6 +11,9 @@ const fields = {
   test: prose(2000).nullable().meta({ description: "What evidence would show that it is met." }),
   weight: z.number().positive().max(1000).meta({ description: "Its share in progress, against the other milestones." }),
   state: MilestoneState,
+  occurrence: Edtf.nullable().meta({
+    description: "Of a recurring promise: the window of the occurrence that it stands for (EDTF).",
+  }),
   metOn: Edtf.nullable().meta({ description: "When it was met, or partly met (EDTF)." }),
 };
 
@@ -50,6 +53,7 @@ export const NewMilestone = z
     }),
     state: fields.state.default("scheduled"),
     metOn: fields.metOn.default(null),
+    occurrence: fields.occurrence.default(null),
     evidence: z.array(NewEvidence).max(50).default([]),
   })
   .meta({

@@ -1,10 +1,11 @@
-import { inOrder } from "../dates/order.ts";
+import { inEffect, inOrder } from "../dates/order.ts";
 import { EventType, Status, statusGroup } from "./codelists/codelists.ts";
 import type { Event } from "./event.ts";
 import { canMove, openOrder } from "./moves.ts";
 
 /**
- * The order in which status-bearing events are taken to have happened, where their dates leave it open.
+ * The order in which status-bearing events are taken to have happened, where their dates leave it open. One that takes
+ * effect later stands at that day.
  *
  * - An event whose last day is before another's first day comes before it. Nothing else is fixed: every order that
  *   keeps to this is one of some choice of days within the windows.
@@ -40,7 +41,7 @@ export interface Sequence {
 
 /** The status-bearing events of a timeline in their order, and the moves among them that no order makes possible. */
 export function sequenceOf(events: readonly Event[]): Sequence {
-  const bearing = byDate(events.filter((event): event is Bearing => event.status !== null));
+  const bearing = byDate(events.filter((event): event is Bearing => event.status !== null).map(inEffect));
   if (isPossible(bearing)) return { events: bearing, bad: [] };
   return withMoves(bearing.length > mostSearched ? bearing : search(bearing));
 }

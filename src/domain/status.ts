@@ -1,5 +1,6 @@
 import { type Bounds, boundsOf, compareDates } from "../dates/edtf.ts";
 import { inOrder } from "../dates/order.ts";
+import { amountsOf } from "./amount.ts";
 import { type Assessment, verdictsOf } from "./assessment.ts";
 import {
   type Corroboration,
@@ -13,7 +14,9 @@ import { promisorsOf } from "./commitment-party.ts";
 import type { Due } from "./due.ts";
 import type { Event } from "./event.ts";
 import type { Milestone } from "./milestone.ts";
+import { occurrenceDue } from "./recurrence.ts";
 import { type BadMove, sequenceOf } from "./sequence.ts";
+import { progressByTargets } from "./target.ts";
 
 /** The rules of status: what follows from a timeline. Pure functions of the records; no clock, no database. */
 
@@ -164,7 +167,7 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
   const { status, since } = statusOf(events, commitment.statedOn);
   const stated = boundsOf(commitment.statedOn);
   const sinceBounds = boundsOf(since);
-  const { due } = dueOf(events, commitment.statedDue, stated);
+  const due = occurrenceDue(milestones) ?? dueOf(events, commitment.statedDue, stated).due;
   const verdicts = verdictsOf(assessments, commitment.parties);
   return {
     ...commitment,
@@ -177,7 +180,8 @@ export function settle(aggregate: Aggregate, issuers: readonly (readonly string[
     due,
     originalDue: originalDueOf(events, commitment.statedDue).due,
     done: doneOf(status, since, milestones),
-    progress: progressOf(milestones),
+    progress: progressByTargets(commitment.targets) ?? progressOf(milestones),
+    amounts: amountsOf(events),
     fulfilment: fulfilmentIn(verdicts.whole),
     fulfilmentSelfReported: fulfilmentIn(verdicts.selfReported),
     fulfilmentCounterpart: fulfilmentIn(verdicts.counterpart),

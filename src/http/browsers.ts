@@ -13,7 +13,6 @@ const policy = { "default-src": "'self'" };
 /** The document that pages start from. `frameAncestors`: who may show it in a frame (CSP); nobody when left out. */
 export function sendShell(request: FastifyRequest, reply: FastifyReply, shell: string, frameAncestors?: string) {
   loosen(reply, policyOf({ ...policy, ...(frameAncestors && { "frame-ancestors": frameAncestors }) }));
-  if (frameAncestors !== undefined) reply.removeHeader("x-frame-options");
   return sendTagged(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
 }
 

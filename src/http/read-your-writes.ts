@@ -4,7 +4,8 @@ import type { Store } from "../store/port/store.ts";
 import type { Replicas } from "../store/postgres/replicas.ts";
 import { isSafe } from "./contract/operation.ts";
 import { storeFor } from "./limits/deadline.ts";
-import { chooseStore, hasStore } from "./request/context.ts";
+import { reasonOf } from "./reason.ts";
+import { chooseStore, giveReason, hasStore } from "./request/context.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
@@ -19,7 +20,10 @@ export function readYourWrites(
     if (isSafe(request)) chooseStore(request, storeFor(request, await readerFor(request)));
   });
   app.addHook("preHandler", async (request) => {
-    if (!isSafe(request)) chooseStore(request, storeFor(request, primary));
+    if (isSafe(request)) return;
+    const reason = reasonOf(request.headers);
+    if (reason !== undefined) giveReason(request, reason);
+    chooseStore(request, storeFor(request, primary));
   });
   app.addHook("onSend", async (request, reply) => {
     if (isSafe(request) || !hasStore(request) || reply.statusCode >= 500) return;

@@ -16,7 +16,7 @@ export const moment = {
   on: PlainDate.optional().meta({
     description:
       "Valid time: what had happened by this day. An event counts from the first day on which it may have happened; " +
-      "what depends on the day is computed for it. Today, with whatever is recorded, when left out.",
+      "what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out.",
     examples: ["2024-06-30"],
   }),
   asOf: z
@@ -76,8 +76,8 @@ export async function thenAt(
   }
   const known = await headAsOf(request, asOf, parameter);
   const store = (await headOf(request)).seq >= known.seq ? chosen : storeFor(request, primaryOf(request).store);
-  const then = store.at({ seq: known.seq, ...(on !== undefined && { on }) });
   const instant = asOf.startsWith(bySeq) ? (known.at ?? now().toISOString()) : toInstant(asOf);
+  const then = store.at({ seq: known.seq, ...(on === undefined ? { today: instant.slice(0, 10) } : { on }) });
   return {
     store: then,
     now: () => new Date(on ?? instant),

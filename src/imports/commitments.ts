@@ -15,6 +15,7 @@ import { mergeRelations, readyRelations } from "./relations.ts";
 import { mergeQuote, mergeSource, type Placed, writePending } from "./sources.ts";
 import {
   correctedFirst,
+  evidencedHere,
   mergeAssessments,
   mergeEvents,
   mergeMilestones,
@@ -106,7 +107,21 @@ interface Quoted {
   quotes: string[];
 }
 
-const plain = ["slug", "title", "summary", "type", "firmness", "statedOn", "sectors", "tags", "location"];
+const plain = [
+  "slug",
+  "title",
+  "summary",
+  "type",
+  "firmness",
+  "statedOn",
+  "sectors",
+  "tags",
+  "location",
+  "reviewedOn",
+  "nextReviewOn",
+  "testability",
+  "recurrence",
+];
 const readNew = reader(
   NewCommitment.omit({
     due: true,
@@ -128,7 +143,12 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   const [judged, laterJudged] = halves(correctedFirst(parts("assessments"), "/assessments"), atOnce.assessments);
   const [related, laterRelated] = halves(await readyRelations(run, line), atOnce.relations);
   const steps = parts("milestones").map((part, n) => ({ part, at: `/milestones/${n}` }));
-  const fields = readNew({ ...pick(line, plain), ...partiesOf(line), ...(events.length === 0 && statusOf(line)) });
+  const fields = readNew({
+    ...pick(line, plain),
+    ...numbersOf(run, line),
+    ...partiesOf(line),
+    ...(events.length === 0 && statusOf(line)),
+  });
   const due = statedDue(line);
   const input = {
     ...fields,
@@ -168,6 +188,20 @@ function placeIn(pointer: string, places: Readonly<Record<string, readonly { at:
   return `${places[list]?.[Number(n)]?.at ?? start}${pointer.slice(start.length)}`;
 }
 
+/** Conditions and targets, whose evidence names records by their ids here. */
+function numbersOf(run: Run, { conditions, targets }: Part): object {
+  const rested = (part: Part) => evidencedHere(run, part);
+  return {
+    ...(conditions !== undefined && { conditions: (conditions as Part[]).map(rested) }),
+    ...(targets !== undefined && {
+      targets: (targets as Part[]).map((target) => ({
+        ...target,
+        ...(target.measurements !== undefined && { measurements: (target.measurements as Part[]).map(rested) }),
+      })),
+    }),
+  };
+}
+
 function partiesOf(line: Part): object {
   const parties = line.parties as Part[] | undefined;
   return parties === undefined ? {} : { parties: parties.map(({ party, role }) => ({ party, role })) };
@@ -192,6 +226,7 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
   const { ctx } = run;
   const fields = {
     ...pick(line, plain),
+    ...numbersOf(run, line),
     ...partiesOf(line),
   };
   const added = quotes.filter((id) => !before.quotes.includes(id));

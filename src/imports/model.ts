@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { CommitmentAnswer } from "../commitments/embed.ts";
 import { Edtf } from "../dates/edtf.ts";
 import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
 import { DueBasis } from "../domain/codelists/codelists.ts";
-import { CommitmentView, NewCommitment } from "../domain/commitment.ts";
+import { NewCommitment } from "../domain/commitment.ts";
 import { CommitmentParty } from "../domain/commitment-party.ts";
 import { Reading } from "../domain/due.ts";
-import { Event, NewEvent } from "../domain/event.ts";
+import { Event, mostParties, NewEvent } from "../domain/event.ts";
 import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
 import { NewParty, Party } from "../domain/party.ts";
 import { NewQuote, Quote } from "../domain/quote.ts";
@@ -71,7 +72,7 @@ export const ImportLine = partial(
     due,
     statedDue: due,
     originalDue: due,
-    parties: z.array(LineParty).min(1).max(100),
+    parties: z.array(LineParty).min(1).max(mostParties),
     citedParties: z.array(CitedParty).max(1000),
     quotes: z.array(LineQuote).max(100),
     citedQuotes: z.array(LineQuote).max(5000),
@@ -81,7 +82,7 @@ export const ImportLine = partial(
     assessments: z.array(LineAssessment).max(500),
     relations: z.array(LineRelation).max(500),
   },
-  CommitmentView,
+  CommitmentAnswer,
 );
 
 /** What a line may do. */

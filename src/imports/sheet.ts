@@ -132,7 +132,10 @@ const isExact = (name: string): boolean => quoteColumns.some(({ exact }) => exac
 type Cells = Map<string, string>;
 
 /** Columns that hold one member as it is. */
-const plain = ["id", "slug", "title", "summary", "type", "firmness", "status", "statusSince", "statedOn"];
+const plain = [
+  ...["id", "slug", "title", "summary", "type", "firmness", "status", "statusSince", "statedOn"],
+  ...["reviewedOn", "nextReviewOn", "testability"],
+];
 
 function partOf(cells: Cells): object {
   const [due, originalDue] = [dueOf(cells, "due"), dueOf(cells, "originalDue")];

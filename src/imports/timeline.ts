@@ -44,12 +44,16 @@ export function newMilestoneOf(run: Run, part: Part): NewMilestone & Given {
   };
 }
 
-function withIdsHere(run: Run, part: Part): Part {
+/** A part whose evidence names records by their ids here. */
+export function evidencedHere(run: Run, part: Part): Part {
   const evidence = part.evidence as NewEvidence[] | undefined;
+  return { ...part, ...(evidence && { evidence: evidence.map((item) => evidenceHere(run, item)) }) };
+}
+
+function withIdsHere(run: Run, part: Part): Part {
   const supersedes = part.supersedes as string | null | undefined;
   return {
-    ...part,
-    ...(evidence && { evidence: evidence.map((item) => evidenceHere(run, item)) }),
+    ...evidencedHere(run, part),
     ...(supersedes && { supersedes: idHere(run, supersedes) }),
   };
 }

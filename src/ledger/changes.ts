@@ -52,8 +52,8 @@ function wholeTransactions({ rows, through, goesOn }: LinesSlice) {
 }
 
 /** A purged line says so. Version 0.1.0 kept the texts of snapshots in the ledger: those are not shown. */
-export function viewLine({ purgedBy, changeSet, ...rest }: Line & { previous: string }): LedgerLine {
-  const line = { ...rest, changeSet: changeSet ?? rest.tx };
+export function viewLine({ purgedBy, changeSet, reason, ...rest }: Line & { previous: string }): LedgerLine {
+  const line = { ...rest, changeSet: changeSet ?? rest.tx, ...(reason != null && { reason }) };
   if (purgedBy != null) return { ...line, data: {}, purged: true };
   const { text, ...data } = line.data as unknown as Record<string, unknown>;
   if (line.kind !== "snapshot" || typeof text !== "string") return line as unknown as LedgerLine;

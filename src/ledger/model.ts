@@ -39,6 +39,7 @@ export const Revision = z
     action: Action,
     recordedAt: RecordedInstant,
     recordedBy: z.string(),
+    reason: z.string().nullable().meta({ description: "Why, as whoever wrote it said." }),
     diff: z.array(Difference),
     hash: z.string().meta({ description: "SHA-256 of the ledger line, over the hash of the line before it." }),
   })
@@ -68,6 +69,10 @@ export const LedgerLine = z
     }),
     at: RecordedInstant,
     by: z.string().meta({ description: "Who wrote it." }),
+    reason: z
+      .string()
+      .exactOptional()
+      .meta({ description: "Why, if the writer said (`Servanda-Reason`). It is hashed, too." }),
     op: Action,
     kind: RecordKind,
     id: z.string().meta({ description: "The record's id; of a party, its code." }),

@@ -1,4 +1,4 @@
-import { unassessed } from "../domain/commitment.ts";
+import { plainCommitment } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
@@ -65,7 +65,17 @@ function revision(line: Line<"commitment">, written: readonly Line[], known: Kno
   const changes = [...own, ...words].flatMap((part) => {
     return changesOf(part, known.before.get(stateKey(part.kind, part.id, part.version - 1)));
   });
-  return { commitmentId, version, seq, action, recordedAt, recordedBy, diff: changes, hash };
+  return {
+    commitmentId,
+    version,
+    seq,
+    action,
+    recordedAt,
+    recordedBy,
+    reason: line.reason ?? null,
+    diff: changes,
+    hash,
+  };
 }
 
 /** A relation belongs to the history of the commitments at both of its ends. */
@@ -92,6 +102,6 @@ function changesOf(line: Line, earlier: Line | undefined): Difference[] {
   const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
   const hadNothing = line.op === "create" || line.op === "restore";
   const data = hadNothing ? undefined : (earlier?.data as unknown as Record<string, unknown> | undefined);
-  const before = data && line.kind === "commitment" ? { ...unassessed, ...data } : (data ?? null);
+  const before = data && line.kind === "commitment" ? { ...plainCommitment, ...data } : (data ?? null);
   return diff(before, after, path);
 }

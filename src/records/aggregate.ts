@@ -1,3 +1,4 @@
+import { plainDate } from "../dates/edtf.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Milestone } from "../domain/milestone.ts";
@@ -79,7 +80,7 @@ export async function findPart<K extends "event" | "milestone" | "assessment">(
 
 /** What follows from an aggregate; `pending` are quotes that are written together with it. */
 export async function settled(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Settled> {
-  return judge(aggregate, await groundsOf(ctx, aggregate, pending));
+  return judge(aggregate, await groundsOf(ctx, aggregate, pending), plainDate(ctx.now()));
 }
 
 async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Grounds> {
@@ -138,8 +139,10 @@ export async function recorroborated(ctx: Context, sourceId: string, issuedBy: r
   for (const { id } of commitments) {
     const aggregate = await loadAggregate(ctx, id);
     const grounds = await groundsOf(ctx, aggregate);
-    const before = judge(aggregate, grounds);
-    const after = judge(aggregate, { ...grounds, issuers: new Map([...grounds.issuers, [sourceId, issuedBy]]) });
+    const today = plainDate(ctx.now());
+    const before = judge(aggregate, grounds, today);
+    const issuers = new Map([...grounds.issuers, [sourceId, issuedBy]]);
+    const after = judge(aggregate, { ...grounds, issuers }, today);
     if (!isSame(before.phases, after.phases)) changes.push({ op: "update", kind: "commitment", ...after });
   }
   return changes;

@@ -22,6 +22,8 @@ export interface Context {
   /** A new UUIDv7 (RFC 9562), increasing within the process. */
   newId: () => string;
   principal: Principal;
+  /** Why it is done, if whoever asks for it says. */
+  reason?: string;
   /** The request that this is done for, if it must take effect only once. */
   once?: Once;
   /** The operator's reading of undated due words, as durations from the statement: {"in the near future": "P2Y"}. */

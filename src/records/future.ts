@@ -9,6 +9,9 @@ const advice = {
   assessment: "an assessment is of what has happened.",
   met: "a milestone is met once it has happened. Until then it is scheduled, with its `due`.",
   retrieved: "nobody can have retrieved a text yet, and all that come before it would never be the newest.",
+  review: "nobody can have looked yet. When somebody is to is `nextReviewOn`.",
+  condition: "a condition is decided once it has happened. Until then it is pending.",
+  measured: "nobody can have measured it yet. What it is to be is the target.",
   statement: "nobody can have said it yet. When something is to happen is its due date (`due`).",
 };
 

@@ -103,8 +103,13 @@ function idTaken({ kind, id }: StoreConflict): AppError {
 
 /** Writes changes under the caller's name, dated by the store. */
 export function write(ctx: Context, changes: readonly Change[]): Promise<Entities[Kind][]> {
-  const { principal, now, once } = ctx;
-  return ctx.store.apply(changes, { by: principal.name, at: () => now().toISOString(), ...(once && { once }) });
+  const { principal, now, once, reason } = ctx;
+  return ctx.store.apply(changes, {
+    by: principal.name,
+    at: () => now().toISOString(),
+    ...(once && { once }),
+    ...(reason && { reason }),
+  });
 }
 
 /** Hides a record. @throws AppError in_use with the records that point at it. */

@@ -18,6 +18,7 @@ const names = [
   "fulfilment",
   "corroboration",
   "tag",
+  "participation",
   "statedYear",
   "dueYear",
 ] as const;
@@ -25,7 +26,7 @@ export const Dimension = z.enum(names).meta({
   id: "Dimension",
   description:
     "What commitments are counted by. Of party (in whatever role), promisor, promisee, sector and tag a commitment may have several: " +
-    "it counts under each. statedYear is that of the first day on which it may have been stated, dueYear that of the last day of its due window.",
+    "it counts under each. Of participation, too: that of the parties that the filters name, or of all; with party, promisor or promisee as the other dimension, that of each. statedYear is that of the first day on which it may have been stated, dueYear that of the last day of its due window.",
 });
 export type Dimension = z.infer<typeof Dimension>;
 
@@ -34,7 +35,7 @@ interface Code {
   name: string;
 }
 interface Spec {
-  facet: (day: string) => Facet;
+  facet: (day: string, subjects?: readonly string[]) => Facet;
   /** The code list that its keys are of. */
   codes?: readonly Code[];
   /** What the group of those without any is called. */
@@ -59,13 +60,20 @@ const specs: Readonly<Record<Dimension, Spec>> = {
   party: parties(Role.options, "No party"),
   promisor: parties(["promisor"], "No promisor"),
   promisee: parties(["promisee"], "No promisee"),
+  participation: {
+    facet: (day, subjects) => ({ standing: day, ...(subjects && { subjects }) }),
+    codes: codesOf("participation"),
+    none: "No acts of particular parties",
+  },
   tag: { facet: () => ({ link: "tag" }), none: "No tag" },
   sector: { facet: () => ({ link: "sector", rel: ["sector"] }), none: "No sector" },
   statedYear: { facet: () => ({ year: ["statedEarliest", "statedLatest"] }), none: "Unknown" },
   dueYear: { facet: () => ({ year: ["dueLatest"] }), none: "No last day" },
 };
 
-export const facetOf = (dimension: Dimension, day: string): Facet => specs[dimension].facet(day);
+/** `subjects`: the parties whose participation counts; left out: all. */
+export const facetOf = (dimension: Dimension, day: string, subjects?: readonly string[]): Facet =>
+  specs[dimension].facet(day, subjects);
 
 /** The codes of a dimension whose keys are of a code list. */
 export const codesBy = (dimension: Dimension): readonly Code[] | undefined => specs[dimension].codes;

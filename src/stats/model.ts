@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CommitmentTrimmed } from "../commitments/embed.ts";
 import { TimelineEntry } from "../commitments/timeline/model.ts";
 import { PlainDate } from "../dates/edtf.ts";
+import { stages } from "../domain/amount.ts";
 import { Dimension } from "./dimensions.ts";
 import { Score } from "./scores.ts";
 
@@ -32,6 +33,10 @@ export const Group = z
     label2: z.string().exactOptional(),
     count: number,
     overdue: number.exactOptional(),
+    unverified: number.exactOptional().meta({
+      description:
+        "Of these overdue ones, how many nobody has looked at since they fell due, nor is to. With `overdue`.",
+    }),
     slippage: MedianSlippage.exactOptional(),
     scores: Scores.exactOptional(),
   })
@@ -97,12 +102,33 @@ export const Overview = z
   .meta({ id: "Overview", description: "How commitments stand on a day, at a glance." });
 export type Overview = z.infer<typeof Overview>;
 
+export const AmountStats = z
+  .strictObject({
+    data: z
+      .array(
+        z
+          .strictObject({
+            stage: z.enum(stages),
+            currency: z.string(),
+            year: z.string().nullable().meta({ description: "Of the events; null unless `by=year` asks for it." }),
+            total: z.number().meta({ description: "In units of the currency." }),
+            events: number,
+            commitments: number,
+          })
+          .meta({ id: "AmountSum", description: "What was pledged, committed or disbursed in one currency." }),
+      )
+      .meta({ description: "By currency, year and stage." }),
+    day: PlainDate.meta({ description: "The day up to which events count." }),
+  })
+  .meta({ id: "AmountStats", description: "The money that events tell of, for each currency by itself." });
+export type AmountStats = z.infer<typeof AmountStats>;
+
 const outcome = z
   .strictObject({
     met: number.meta({ description: "Timeliness met_on_time, met_late or met_timing_unclear." }),
     overdue: number,
     unmet: number.meta({ description: "Timeliness closed_unmet." }),
-    open: number.meta({ description: "Timeliness due_now or not_yet_due." }),
+    open: number.meta({ description: "Timeliness due_now, not_yet_due or awaiting_condition." }),
   })
   .meta({ description: "What has become of those that are due, as of today." });
 
@@ -114,11 +140,13 @@ export const Point = z
     on: PlainDate.nullable().meta({
       description: "The day of the stock: the last one, or today while the period runs; null: it is to come.",
     }),
-    total: number.nullable().meta({ description: "Commitments that had been stated by then." }),
-    counts: z
-      .record(z.string(), number)
+    total: number
       .nullable()
-      .meta({ description: "How many were of each code then, as `?on=` answers for that day." }),
+      .meta({ description: "Commitments that had been stated by then; by participation: the sum of `counts`." }),
+    counts: z.record(z.string(), number).nullable().meta({
+      description:
+        "How many were of each code then, as `?on=` answers for that day. By participation each party of each commitment counts, or those that the filters name.",
+    }),
     stated: number.meta({ description: "Stated in the period: by the first day on which they may have been." }),
     due: number.meta({ description: "Due in the period: by the last day of the due window." }),
     dueOutcome: outcome,
@@ -128,7 +156,7 @@ export type Point = z.infer<typeof Point>;
 
 export const intervals = ["month", "quarter", "year"] as const;
 export type Interval = (typeof intervals)[number];
-export const seriesDimensions = ["status", "fulfilment", "corroboration"] as const;
+export const seriesDimensions = ["status", "fulfilment", "corroboration", "participation"] as const;
 
 export const StatsSeries = z
   .strictObject({

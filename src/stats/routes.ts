@@ -1,16 +1,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitments/filters.ts";
+import { type CommitmentFilters, commitmentFilters, participantsOf, toFilters } from "../commitments/filters.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
+import { stageOf } from "../domain/amount.ts";
+import type { EventType } from "../domain/codelists/codelists.ts";
 import { sendComputed } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { moment, recordTime } from "../http/time-travel.ts";
 import type { Context } from "../records/context.ts";
+import type { Filter } from "../store/port/query.ts";
 import { flag, integer, many } from "../validation/parameters.ts";
 import { codedDimensions, Dimension } from "./dimensions.ts";
 import { countFacets } from "./facets.ts";
-import { Facets, intervals, Overview, Stats, StatsSeries, seriesDimensions } from "./model.ts";
+import { AmountStats, Facets, intervals, Overview, Stats, StatsSeries, seriesDimensions } from "./model.ts";
 import { overviewOf } from "./overview.ts";
 import { countOverTime, mostPoints } from "./series.ts";
 import { countCommitments } from "./service.ts";
@@ -95,7 +98,14 @@ export const statsRoutes: Routes = async (app) => {
         const { by = [], fields, zeros, limit } = req.query;
         const filters = await toFilters(ctx, req.query);
         const asked = measures.filter((measure) => fields.includes(measure));
-        return countCommitments(ctx, { by, filters, measures: asked, zeros, limit });
+        return countCommitments(ctx, {
+          by,
+          filters,
+          subjects: participantsOf(req.query),
+          measures: asked,
+          zeros,
+          limit,
+        });
       }),
   );
 
@@ -148,6 +158,29 @@ export const statsRoutes: Routes = async (app) => {
   );
 
   app.get(
+    "/v1/stats/amounts",
+    {
+      schema: operation({
+        id: "getAmountStats",
+        tag,
+        access: "read",
+        summary: "Sum the money that events tell of",
+        description:
+          "What was pledged, committed and disbursed by events of the commitments that match, for each currency by itself.",
+        query: z.strictObject({
+          ...commitmentFilters,
+          by: z.enum(["year"]).optional().meta({ description: "For each year of the events by itself." }),
+          ...moment,
+        }),
+        answers: { 200: AmountStats },
+        headers: ["ETag"],
+      }),
+    },
+    (req, reply) =>
+      answer(req, reply, async (ctx) => sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year")),
+  );
+
+  app.get(
     "/v1/stats/series",
     {
       schema: operation({
@@ -163,9 +196,27 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, async (ctx) => countOverTime(ctx, { ...req.query, filters: await toFilters(ctx, req.query) })),
+      answer(req, reply, async (ctx) =>
+        countOverTime(ctx, {
+          ...req.query,
+          filters: await toFilters(ctx, req.query),
+          subjects: participantsOf(req.query),
+        }),
+      ),
   );
 };
+
+/** More rows than there are currencies, stages and years of any record. */
+const mostSums = 5000;
+
+async function sumAmounts(ctx: Context, filters: readonly Filter[], byYear: boolean): Promise<AmountStats> {
+  const found = await ctx.store.amounts({ filters, byYear, limit: mostSums });
+  const data = found.flatMap(({ type, hundredths, ...row }) => {
+    const stage = stageOf[type as EventType];
+    return stage === undefined ? [] : [{ stage, ...row, total: Number(hundredths) / 100 }];
+  });
+  return { data, day: plainDate(ctx.now()) };
+}
 
 /** The ledger's head is read first, so that the ETag never claims more than the counts show. */
 async function answer(

@@ -17,19 +17,28 @@ export interface SeriesAsked {
   by: (typeof seriesDimensions)[number];
   interval: Interval;
   filters: readonly Filter[];
+  subjects?: readonly string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
 
 /** Counts commitments by period, as of today. @throws AppError invalid_request for a range that is empty or too long */
 export async function countOverTime(ctx: Context, asked: SeriesAsked): Promise<StatsSeries> {
-  const { by, interval, filters } = asked;
+  const { by, interval, filters, subjects } = asked;
   const day = plainDate(ctx.now());
   const periods = await periodsOf(ctx, asked, day);
   const [first, last] = [periods[0], periods.at(-1)] as [Period, Period];
   const until = earlier(day, last.to);
   const width = interval === "year" ? 4 : 7;
-  const found = await ctx.store.series({ field: by, filters, width, from: first.from, to: last.to, until, day });
+  const found = await ctx.store.series({
+    ...(by === "participation" ? { field: "state", of: "spans", ...(subjects && { subjects }) } : { field: by }),
+    filters,
+    width,
+    from: first.from,
+    to: last.to,
+    until,
+    day,
+  });
   const keys = (codesBy(by) ?? []).map(({ code, name }) => ({ key: code, label: name }));
   return {
     data: pointsOf(found, { periods, interval, day, codes: keys.map(({ key }) => key) }),
@@ -89,7 +98,7 @@ function pointsOf(found: Series, frame: Frame): Point[] {
       frame,
     );
   const [met, overdue] = [due("met_on_time", "met_late", "met_timing_unclear"), due("overdue")];
-  const [unmet, open] = [due("closed_unmet"), due("due_now", "not_yet_due")];
+  const [unmet, open] = [due("closed_unmet"), due("due_now", "not_yet_due", "awaiting_condition")];
   const stated = perPeriod(found.stated, frame);
   const stocks = frame.codes.map(
     (code) =>

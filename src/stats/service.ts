@@ -10,6 +10,8 @@ import { scoreOf } from "./scores.ts";
 export interface StatsQuery {
   by: readonly Dimension[];
   filters: readonly Filter[];
+  /** The parties whose participation counts; left out: all. */
+  subjects?: readonly string[] | undefined;
   measures: readonly Measure[];
   zeros: boolean;
   limit: number;
@@ -20,7 +22,7 @@ export async function countCommitments(ctx: Context, query: StatsQuery): Promise
   const { by, measures, limit, zeros } = query;
   const combinations = zeros ? combinationsOf(by) : [];
   const day = plainDate(ctx.now());
-  const facets = by.map((dimension) => facetOf(dimension, day));
+  const facets = by.map((dimension) => facetOf(dimension, day, query.subjects));
   const found = await ctx.store.tally({ by: facets, filters: query.filters, measures, day, limit });
   const rows = by.length === 0 && found.rows.length === 0 ? [nobody([])] : [...found.rows];
   const known = new Set(rows.map(({ keys }) => JSON.stringify(keys)));
@@ -72,6 +74,7 @@ function nobody(keys: Keys): Tally {
     keys,
     count: 0,
     overdue: 0,
+    unverified: 0,
     judged: { all: judged, selfReported: judged, independent: judged },
     slippage: null,
   };
@@ -89,7 +92,7 @@ function groupOf(
     ...(label ? { key, label: label(key) } : { key: "all", label: "All commitments" }),
     ...(label2 && { key2, label2: label2(key2) }),
     count: tally.count,
-    ...(measures.includes("overdue") && { overdue: tally.overdue }),
+    ...(measures.includes("overdue") && { overdue: tally.overdue, unverified: tally.unverified }),
     ...(measures.includes("slippage") && { slippage: slippageOf(tally.slippage) }),
     ...(measures.includes("scores") && {
       scores: { all: scoreOf(all), selfReported: scoreOf(selfReported), independent: scoreOf(independent) },

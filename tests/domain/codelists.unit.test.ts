@@ -11,10 +11,11 @@ const expected = {
   firmness: "explore hope intend pledge political_agreement signed ratified in_force",
   status: "stated negotiating agreed in_force implementing delivered completed suspended cancelled superseded lapsed",
   "event-type":
-    "stated restated clarified talks_held text_initialled signed ratified entered_into_force funding_pledged funding_committed funding_disbursed entity_created work_started work_milestone opened operational completed due_changed postponed suspended resumed reversed cancelled superseded lapsed disputed status_changed correction note",
+    "stated restated clarified talks_held text_initialled adopted signed ratified accepted approved acceded succeeded provisionally_applied entered_into_force reservation_made reservation_withdrawn objection_made withdrawn funding_pledged funding_committed funding_disbursed entity_created work_started work_milestone opened operational completed due_changed postponed suspended resumed reversed cancelled superseded lapsed disputed status_changed correction note",
   "event-kind": "announcement act editorial",
   fulfilment: "not_assessed not_started limited substantial full contradicted unverifiable",
-  timeliness: "no_due not_yet_due due_now overdue met_on_time met_late met_timing_unclear closed_unmet",
+  timeliness:
+    "no_due not_yet_due due_now overdue awaiting_condition met_on_time met_late met_timing_unclear closed_unmet",
   corroboration: "none self_reported counterpart independent",
   "source-kind":
     "treaty joint_statement communique speech op_ed press_release interview news law report dataset social_post other",
@@ -27,6 +28,10 @@ const expected = {
   confidence: "high medium low",
   "assessment-origin": "self_reported counterpart independent",
   "relation-type": "part_of depends_on implements amends restates supersedes conflicts_with",
+  testability: "measurable verifiable rhetorical",
+  "condition-state": "pending met failed waived",
+  comparator: "at_least at_most exactly change_by",
+  participation: "no_act signatory contracting provisional party withdrawn",
 };
 
 const vocabularies: Record<string, string[]> = {
@@ -140,6 +145,9 @@ describe("event types", () => {
   it("imply the status that the act brings about, and none where it must be given", () => {
     const implied = EventType.options.map((type) => [type, eventTypes[type].status]);
     expect(Object.fromEntries(implied.filter(([, status]) => status !== null))).toEqual({
+      adopted: "agreed",
+      accepted: "agreed",
+      approved: "agreed",
       talks_held: "negotiating",
       text_initialled: "negotiating",
       signed: "agreed",

@@ -70,7 +70,7 @@ describe("fulfilment", () => {
     const first = makeAssessment(1, { on: "2024-03" });
     const second = makeAssessment(2, { on: "2025-01-15", fulfilment: "full", supersedes: first.id });
     const aggregate = { commitment: makeCommitment(1), events: [], milestones: [], assessments: [first, second] };
-    const { entity, phases } = judge(aggregate, { quoted: [], issuers: new Map() });
+    const { entity, phases } = judge(aggregate, { quoted: [], issuers: new Map() }, "2026-11-23");
     expect([entity.fulfilment, entity.fulfilmentIndependent, entity.fulfilmentCounterpart]).toEqual([
       "full",
       "full",

@@ -98,7 +98,9 @@ const order = [
   "location",
   "sector",
   "tag",
+  "transaction",
   "document-link",
+  "result",
 ];
 
 describe("IATI", () => {
@@ -119,6 +121,19 @@ describe("IATI", () => {
     (activity?.["iati-activity"] ?? []).filter((node) => nameOf(node) !== "#text");
   const named = (activity: Node | undefined, name: string) =>
     childrenOf(activity).filter((node) => nameOf(node) === name);
+
+  it("has a transaction for money whose day is known, and a result for each target", async () => {
+    const railway = textFrom(await get("/v1/commitments/cku-railway?format=iati"));
+    const [paid] = named(activitiesOf(railway)[0], "transaction");
+    expect(JSON.stringify(paid)).toContain('"currency":"USD","value-date":"2025-12-16"');
+    expect(railway).toContain('<transaction-type code="2"/><transaction-date iso-date="2025-12-16"/>');
+    expect(railway).toContain('<value currency="USD" value-date="2025-12-16">2300000000</value>');
+    const trade = textFrom(await get("/v1/commitments/bilateral-trade-growth?format=iati"));
+    expect(named(activitiesOf(trade)[0], "result")).toHaveLength(1);
+    expect(trade).toContain('<indicator measure="1" ascending="1">');
+    const period = '<period><period-start iso-date="2024-01-01"/><period-end iso-date="2024-12-31"/>';
+    expect(trade).toContain(`${period}<actual value="22700000000"/></period>`);
+  });
 
   it("has every mandatory element, in the order of the schema", async () => {
     const activities = activitiesOf(textFrom(await get("/v1/commitments.iati.xml")));

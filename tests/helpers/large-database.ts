@@ -96,9 +96,17 @@ function copying({ table }: TableOf, columns: readonly Column[], marked: readonl
 const isText = (column: Column) => /^(text|json)/.test(column.getSQLType());
 const isJson = (column: Column) => column.getSQLType() === "json";
 const asText = (quoted: string) => (engine === "sqlite" ? quoted : `${quoted}::text`);
-const sequences = /^(seq|tx|since_seq|until_seq|purged_by)$/;
+const sequences = /^(seq|tx|since_seq|until_seq|purged_by|change_set)$/;
 /** Days of a commitment's life: so that dates are as many as there are commitments. */
 const days = /^(stated|due|status_since|done|published|met)?_?(earliest|latest)$/;
+
+/** The data of a line, with the slug that the row of its copy has. */
+function withOwnSlug(data: string): string {
+  const member = (slug: string) => `'"slug":"' || ${slug} || '"'`;
+  const slug = `(${data} ->> 'slug')`;
+  return `case when ${slug} is null then ${asText(data)}
+    else replace(${asText(data)}, ${member(slug)}, ${member(`${slug} || '-' || ${number}`)}) end`;
+}
 
 function copiedValue(column: Column, table: string, lines: number): string {
   const quoted = `"${column.name}"`;
@@ -108,6 +116,7 @@ function copiedValue(column: Column, table: string, lines: number): string {
   if (column.name === "slug") return `${quoted} || '-' || ${number}`;
   if (days.test(column.name))
     return engine === "sqlite" ? `date(${quoted}, ${number} || ' days')` : `(${quoted}::date + ${number})::text`;
-  const replaced = `replace(${asText(quoted)}, '${head}', ${own})`;
+  const text = table === "ledger" && column.name === "data" ? withOwnSlug(quoted) : asText(quoted);
+  const replaced = `replace(${text}, '${head}', ${own})`;
   return engine === "postgresql" && isJson(column) ? `${replaced}::json` : replaced;
 }

@@ -9,6 +9,7 @@ export interface Row {
   type: string;
   firmness: string;
   timeliness: string;
+  unverified: boolean;
   fulfilment: string;
   fulfilmentByOrigin: { selfReported: string; independent: string };
   corroboration: string;
@@ -74,6 +75,7 @@ export function naiveGroups(rows: readonly Row[], by: readonly string[]) {
         key: keys[0] ?? null,
         ...(keys.length > 1 && { key2: keys[1] ?? null }),
         count: members.length,
+        unverified: members.filter(({ unverified }) => unverified).length,
         overdue: members.filter(({ timeliness }) => timeliness === "overdue").length,
         slippage: {
           n: late.length,

@@ -183,6 +183,22 @@ const sectors = [
 ];
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 
+/** What the nth waits for, and who looked when: some of everything. */
+function cared(n: number) {
+  const condition = (state: "pending" | "met" | "failed", decidedOn: string | null) => ({
+    ...{ id: idOf("quote", 900 + n), text: "if ratified", state, decidedOn, evidence: [] },
+  });
+  return {
+    conditions: [
+      ...(n % 5 === 1 ? [condition("pending", null)] : []),
+      ...(n % 5 === 2 ? [condition("met", "2025-01-15")] : []),
+      ...(n % 11 === 3 ? [condition("failed", "2024-06")] : []),
+    ],
+    reviewedOn: n % 3 === 0 ? null : n % 3 === 1 ? "2024-06-30" : "2026-01-01",
+    nextReviewOn: n % 7 === 0 ? "2027-01-01" : null,
+  };
+}
+
 /** What commitments are counted by: of the nth, some of everything. */
 const sorted = (n: number) => ({
   type: at(types, n),
@@ -237,7 +253,14 @@ function creations(w: World): Change[][] {
       return change(
         "create",
         "commitment",
-        makeCommitment(n, { ...of, ...sorted(n), done: when, parties, quotes: unique(quotes.map(quoteId)) }),
+        makeCommitment(n, {
+          ...of,
+          ...sorted(n),
+          ...cared(n),
+          done: when,
+          parties,
+          quotes: unique(quotes.map(quoteId)),
+        }),
       );
     }),
     w.events.map((of, n) => {
@@ -349,6 +372,6 @@ async function judged(store: Store, changes: readonly Change[]): Promise<Change[
       assessments: assessments.filter(of),
     };
     const quoted = commitment.quotes.flatMap((id) => sourceOf.get(id) ?? []);
-    return { ...one, phases: judge(aggregate, { quoted, issuers }).phases };
+    return { ...one, ...judge(aggregate, { quoted, issuers }, "2026-01-01") };
   });
 }

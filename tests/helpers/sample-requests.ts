@@ -34,6 +34,11 @@ const targets: Readonly<Record<string, Make>> = {
     const milestone = await body(request.post(`/v1/commitments/${id}/milestones`).send({ title: "Step" }));
     return { id, milestoneId: milestone.id };
   },
+  "/v1/commitments/:id/targets/:targetId": async (request) => {
+    const targets = [{ indicator: "roads", unit: "km", comparator: "at_least", value: 10 }];
+    const made = await body(request.post("/v1/commitments").send(promise({ targets })));
+    return { id: made.id, targetId: (made as never as { targets: { id: string }[] }).targets[0]?.id ?? "" };
+  },
   "/v1/commitments/:id/assessments/:assessmentId": async (request) => {
     const { id } = await commitment(request);
     const assessment = await body(request.post(`/v1/commitments/${id}/assessments`).send(judgement()));
@@ -83,6 +88,9 @@ const bodies: Readonly<
   "patch /v1/commitments/:id": () => ({ tags: ["x"] }),
   "post /v1/commitments/:id/events": () => happening("note", "2024"),
   "patch /v1/commitments/:id/events/:eventId": () => ({ title: "Other" }),
+  "post /v1/commitments/:id/targets/:targetId/measurements": async (_values, request) => ({
+    ...{ value: 5, on: "2024", evidence: [{ sourceId: (await source(request)).id }] },
+  }),
   "post /v1/commitments/:id/milestones": () => ({ title: "Step" }),
   "patch /v1/commitments/:id/milestones/:milestoneId": () => ({ title: "Other" }),
   "post /v1/commitments/:id/assessments": () => judgement(),

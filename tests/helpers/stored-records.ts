@@ -1,6 +1,6 @@
 import { boundsOf } from "../../src/dates/edtf.ts";
 import type { Assessment } from "../../src/domain/assessment.ts";
-import { type Commitment, unassessed } from "../../src/domain/commitment.ts";
+import { type Commitment, plainCommitment } from "../../src/domain/commitment.ts";
 import type { Due } from "../../src/domain/due.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { Milestone } from "../../src/domain/milestone.ts";
@@ -133,7 +133,7 @@ export function makeCommitment(n: number, more: Partial<Commitment> = {}): Commi
     done: null,
     progress: null,
     fulfilment: "not_assessed",
-    ...unassessed,
+    ...plainCommitment,
     corroboration: "none",
     restatements: 0,
     quotes: [],
@@ -158,6 +158,8 @@ export function makeEvent(n: number, more: Partial<Event> = {}): Event {
     date,
     ...boundsOf(date),
     effectiveOn: null,
+    parties: [],
+    amount: null,
     title: `Event ${n}`,
     description: null,
     status: null,
@@ -188,6 +190,7 @@ export function makeMilestone(n: number, more: Partial<Milestone> = {}): Milesto
     weight: 1,
     state: "scheduled",
     metOn: null,
+    occurrence: null,
     due: null,
     originalDue: null,
     metEarliest: null,

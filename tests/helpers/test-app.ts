@@ -79,7 +79,20 @@ export async function openTestApp({
     await closeStore();
   };
   const request = await as("analyst", { name: "tester" });
-  return { app, address, store, url, clock, context, request, anonymous: requestsTo(app), as, keys, close };
+  return {
+    app,
+    address,
+    store,
+    url,
+    clock,
+    config: settings,
+    context,
+    request,
+    anonymous: requestsTo(app),
+    as,
+    keys,
+    close,
+  };
 }
 
 /** A connection to the application, for bytes that no HTTP client would send. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../src/app.ts";
 import {
   type App,
   body,
@@ -11,6 +12,7 @@ import {
   promise,
   record,
 } from "../helpers/http-bodies.ts";
+import { requestsTo } from "../helpers/test-app.ts";
 import { cases } from "../helpers/test-store.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 9, n)).toISOString();
@@ -317,4 +319,80 @@ describe("for every history", { timeout: 60_000 }, () => {
       { numRuns: cases(5) },
     );
   });
+});
+
+describe("a read without `on`", () => {
+  const paths = [
+    "/commitments?sort=slug&count=exact",
+    "/commitments?status=cancelled&sort=-statusSince",
+    "/commitments?status=!cancelled&include=events,milestones,assessments,participation",
+    "/commitments?timeliness=closed_unmet,overdue&sort=title",
+    "/commitments?participation=withdrawn,party",
+    "/commitments.csv",
+    "/commitments.ndjson",
+    "/commitments/c0",
+    "/commitments/c0/events",
+    "/commitments/c0/participation",
+    "/commitments/c0/explain",
+    "/commitments/c1?include=events,participation",
+    "/commitments/c1/timeline",
+    "/timeline",
+    "/stats?by=status",
+    "/stats?by=participation,timeliness",
+  ];
+  const days = ["2026-11-27", "2026-11-28", "2026-11-29", "2026-11-30"];
+  const instants = [
+    "2026-11-28T23:59:59.999Z",
+    "2026-11-29T00:00:00.000Z",
+    "2026-11-29T23:59:59.999Z",
+    "2026-11-30T00:00:00.000Z",
+  ];
+  const types = ["signed", "cancelled", "completed", "suspended", "ratified", "withdrawn"] as const;
+
+  /** Without the address of the process; the tag of a list says what was asked. */
+  const shown = (
+    { status, text, headers }: { status: number; text: string; headers: Record<string, string> },
+    url: string,
+  ) => [
+    status,
+    text.replaceAll(/127\.0\.0\.1:\d+/g, "host"),
+    url.includes("?") || url.includes(".") || !/c\d$/.test(url) ? null : headers.etag,
+  ];
+
+  it("is a read on today, to the byte, on every process, also when midnight passes with nothing written", async () => {
+    const act = fc.record({
+      of: fc.nat(1),
+      type: fc.constantFrom(...types),
+      date: fc.constantFrom("2024-01-01", ...days.slice(0, 3)),
+      effectiveOn: fc.constantFrom(null, "2025", ...days),
+      isOwn: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), async (acts) => {
+        const t = await openWithParties({ now: "2026-11-28T12:00:00.000Z" });
+        const other = await buildApp({ store: t.store, config: t.config, now: t.clock.now });
+        await other.listen({ port: 0, host: "127.0.0.1" });
+        const processes = [t.anonymous, requestsTo(other)];
+        for (const slug of ["c0", "c1"]) await make(t, { slug, title: slug, due: { edtf: "2025" } });
+        for (const { of, type, isOwn, ...more } of acts)
+          await t.request
+            .post(`/v1/commitments/c${of}/events`)
+            .send(
+              happening(type, more.date, { ...more, ...((isOwn || type === "withdrawn") && { parties: ["KGZ"] }) }),
+            );
+        for (const instant of instants) {
+          t.clock.set(instant);
+          for (const path of paths) {
+            const on = `${path}${path.includes("?") ? "&" : "?"}on=${instant.slice(0, 10)}`;
+            const expected = shown(await t.anonymous.get(`/v1${on}`), path);
+            for (const process of processes)
+              expect([path, ...shown(await process.get(`/v1${path}`), path)]).toEqual([path, ...expected]);
+          }
+        }
+        await other.close();
+        await t.close();
+      }),
+      { numRuns: cases(4) },
+    );
+  }, 60_000);
 });

@@ -53,7 +53,37 @@ async function writeHistories(t: App): Promise<void> {
   await body(t.request.post("/v1/commitments/hostile-0/relations").send({ type: "part_of", to: "hostile-1" }));
   await body(t.request.patch(`/v1/sources/${sourceId}`).send({ issuedBy: ["SCO"] }), 200);
   await writeQuotes(t);
+  await writeNumbers(t, sourceId);
   await body(t.request.post(`/v1/sources/${sourceId}/snapshots`).send({ text: "They changed all of it." }));
+}
+
+/**
+ * A treaty with acts of its parties, one in effect later, money, numbers with evidence, a condition and occurrences.
+ */
+async function writeNumbers(t: App, sourceId: string): Promise<void> {
+  const evidence = [{ sourceId }];
+  const { id } = await make(t, {
+    ...{ slug: "numbers", reviewedOn: "2026-09-01", nextReviewOn: "2027-01-01", testability: "measurable" },
+    conditions: [{ text: "if ratified" }, { text: "subject to support", state: "met", decidedOn: "2024-05", evidence }],
+    targets: [
+      {
+        ...{ indicator: "emissions", unit: "Mt", comparator: "change_by", min: -50, max: -46, by: "2030" },
+        ...{ baseline: { value: 1407, on: "2013" }, measurements: [{ value: 1148, on: "2020", evidence }] },
+      },
+      { indicator: "roads", unit: "km", comparator: "at_least", value: 12.5, conditional: true },
+    ],
+    recurrence: { every: "P1Y", from: "2024", until: "2026" },
+    events: [
+      happening("signed", "2023-06-01"),
+      happening("ratified", "2024-01-15", { parties: ["KGZ"], effectiveOn: "2024-03-01", evidence }),
+      happening("withdrawn", "2026-11-01", { parties: ["KGZ"], effectiveOn: "2027-11-01" }),
+      happening("suspended", "2026-11-02", { effectiveOn: "2027-01-01" }),
+      happening("funding_pledged", "2024-02-01", { amount: { value: 70.25, currency: "KGS" } }),
+    ],
+  });
+  const { body: steps } = await t.request.get(`/v1/commitments/${id}/milestones`).expect(200);
+  const path = `/v1/commitments/${id}/milestones/${steps.data[0].id}`;
+  await body(t.request.patch(path).send({ state: "met", metOn: "2024-09", evidence }), 200);
 }
 
 /** Quotes taken in other typography, over a page, with what an edition says of them, of a text that went and came. */

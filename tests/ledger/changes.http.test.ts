@@ -148,6 +148,38 @@ type Check = { hashOf: (line: unknown, previous: string) => string; follow: Foll
 type Follow = (api: string, from?: { seq: number; hash: string }) => Promise<{ seq: number; hash: string }>;
 const documented = () => import(`data:text/javascript,${encodeURIComponent(block("js"))}`) as Promise<Check>;
 
+describe("why something was written", () => {
+  it("stays with its lines and its revision, and is hashed with them", async () => {
+    const { id } = await body(
+      t.request.post("/v1/commitments").send(promise()).set("Servanda-Reason", "First reading"),
+    );
+    await body(t.request.patch(`/v1/commitments/${id}`).send({ tags: ["a"] }), 200);
+    const why = Buffer.from("по ноте посольства").toString("latin1");
+    await t.request.delete(`/v1/commitments/${id}`).set("Servanda-Reason", why).expect(204);
+    const { data } = await changes(`?commitment=${id}`);
+    expect(data.map(({ reason }) => reason)).toEqual(["First reading", undefined, "по ноте посольства"]);
+    const { body: shown } = await t.request.get(`/v1/commitments/${id}/history`).expect(200);
+    const reasons = shown.data.map(({ reason }: { reason: string | null }) => reason);
+    expect(reasons).toEqual(["по ноте посольства", null, "First reading"]);
+    const { hashOf } = await documented();
+    for (const { previous, hash, ...line } of data) expect(hashOf(line, previous)).toBe(hash);
+    expect(hashOf({ ...data[0], reason: "Another" }, data[0]?.previous ?? "")).not.toBe(data[0]?.hash);
+  });
+
+  it("is taken of a deletion, and refused where it is empty, too long or no text", async () => {
+    const { id } = await body(t.request.post("/v1/commitments").send(promise()));
+    for (const reason of [" ", "x".repeat(501), "\u00ff"]) {
+      const { body: problem } = await t.request
+        .delete(`/v1/commitments/${id}`)
+        .set("Servanda-Reason", reason)
+        .expect(400);
+      expect(problem.errors).toMatchObject([{ parameter: "Servanda-Reason", code: "invalid_format" }]);
+    }
+    await t.request.delete(`/v1/commitments/${id}`).set("Servanda-Reason", "Recorded twice").expect(204);
+    expect((await changes(`?commitment=${id}`)).data.at(-1)).toMatchObject({ op: "delete", reason: "Recorded twice" });
+  });
+});
+
 describe("docs/ledger.md", () => {
   it("has a worked example whose canonical JSON and hash are right", async () => {
     const { hashOf } = await documented();

@@ -69,7 +69,8 @@ describe("the series of a world", () => {
         met: due.filter(isMet).length,
         overdue: due.filter(({ timeliness }) => timeliness === "overdue").length,
         unmet: due.filter(({ timeliness }) => timeliness === "closed_unmet").length,
-        open: due.filter(({ timeliness }) => timeliness === "due_now" || timeliness === "not_yet_due").length,
+        open: due.filter(({ timeliness }) => ["due_now", "not_yet_due", "awaiting_condition"].includes(timeliness))
+          .length,
       });
     }
   });
@@ -141,6 +142,7 @@ describe("GET /v1/stats/series", () => {
   ])("refuses ?%s, and says what is allowed", async (query, parameter, code) => {
     const { body } = await t.request.get(`/v1/stats/series?${query}`).expect(400);
     expect(body.errors).toMatchObject([{ parameter, code }]);
-    if (parameter === "by") expect(body.errors[0].allowed).toEqual(["status", "fulfilment", "corroboration"]);
+    if (parameter === "by")
+      expect(body.errors[0].allowed).toEqual(["status", "fulfilment", "corroboration", "participation"]);
   });
 });

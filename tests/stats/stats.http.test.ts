@@ -33,11 +33,12 @@ describe("statistics of a world", () => {
     "&asOf=2026-01-01T06:30:00.000Z",
     "&asOf=2026-01-01T09:30:00.000Z&on=2025-06-30",
   ];
-  const shown = ({ key, key2, count, overdue, slippage }: Group) => ({
+  const shown = ({ key, key2, count, overdue, unverified, slippage }: Group) => ({
     key,
     ...(key2 !== undefined && { key2 }),
     count,
     overdue,
+    unverified,
     slippage,
   });
 
@@ -117,6 +118,7 @@ describe("GET /v1/stats", () => {
         label: "Completed",
         count: 3,
         overdue: 0,
+        unverified: 0,
         slippage: { n: 3, medianMinDays: 57, medianMaxDays: 87 },
       },
       {
@@ -124,6 +126,7 @@ describe("GET /v1/stats", () => {
         label: "Stated",
         count: 2,
         overdue: 1,
+        unverified: 1,
         slippage: { n: 1, medianMinDays: 753, medianMaxDays: 783 },
       },
       {
@@ -131,6 +134,7 @@ describe("GET /v1/stats", () => {
         label: "Cancelled",
         count: 1,
         overdue: 0,
+        unverified: 0,
         slippage: { n: 0, medianMinDays: null, medianMaxDays: null },
       },
     ]);

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { unassessed } from "../../src/domain/commitment.ts";
+import { plainCommitment } from "../../src/domain/commitment.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Line } from "../../src/store/port/store.ts";
 import { projections } from "../../src/store/rebuild/rebuild.ts";
@@ -88,7 +88,7 @@ function forget(db: Database.Database): void {
   let previous = "";
   for (const row of db.prepare<[], Row>("select * from ledger order by seq").all()) {
     const line = decode(row, tables.sqlite.ledger) as unknown as Line;
-    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in unassessed)));
+    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in plainCommitment)));
     previous = hashLine({ ...line, data } as Line, previous);
     db.prepare("update ledger set data = ?, hash = ? where seq = ?").run(JSON.stringify(data), previous, line.seq);
   }

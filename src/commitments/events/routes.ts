@@ -12,7 +12,7 @@ import { byDate, findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
 import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
-import { Id, Key } from "../../validation/fields.ts";
+import { Id, Key, PartyRef } from "../../validation/fields.ts";
 import { manyOrNot } from "../../validation/parameters.ts";
 import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
 
@@ -24,6 +24,7 @@ const EventList = listOf(Event, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),
   kind: manyOrNot(EventKind).optional(),
+  party: manyOrNot(PartyRef).optional().meta({ description: "Acts of this party alone, or with others." }),
   ...moment,
   ...paging,
   ...counting,
@@ -62,6 +63,8 @@ export const eventRoutes: Routes = async (app) => {
         const chosen = req.query[field];
         if (chosen) filters.push({ field, in: chosen.values, not: chosen.not });
       }
+      const { party } = req.query;
+      if (party) filters.push({ link: "party", rel: ["actor"], to: party.values, not: party.not });
       return answerRecords(req, reply, {
         kind: "event",
         query: req.query,

@@ -16,6 +16,7 @@ import { warn } from "../../records/warnings.ts";
 import { quoteAt, quoteIn } from "../../sources/quotes/service.ts";
 import type { Change } from "../../store/port/store.ts";
 import { isSame, patched } from "../../validation/fields.ts";
+import { checkActed, checkActors, checkAmount } from "./actors.ts";
 
 /**
  * Records an event on a commitment; status, due date and all else that follows are computed anew, in one write.
@@ -76,8 +77,11 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
   if (supersedes !== null && !aggregate.events.some((event) => event.id === supersedes)) {
     throw invalid(`${place.at}/supersedes`, "unknown_reference", `This commitment has no event "${supersedes}".`);
   }
+  const { parties, amount } = input;
+  checkAmount(input, place.at);
+  checkActors(aggregate, input, place.at);
   const { kind, status: implied } = eventTypes[type];
-  const status = input.status === undefined ? implied : input.status;
+  const status = input.status === undefined ? (parties.length > 0 ? null : implied) : input.status;
   if (status === null && (type === "status_changed" || type === "resumed")) {
     throw invalid(`${place.at}/status`, "required", `An event of type ${type} must say which status it gives.`);
   }
@@ -97,9 +101,11 @@ async function content(ctx: Context, aggregate: Aggregate, input: NewEvent, plac
     effectiveOn,
     title,
     description,
+    parties,
     status,
     due,
     firmness,
+    amount,
     evidence,
     supersedes,
   };
@@ -208,9 +214,10 @@ export function patchEvent(
 /** In a patch, null takes the status away; a new type brings its own status unless one is given. */
 function patchedInput(event: Event, patch: Record<string, unknown>): NewEvent {
   const { status, ...current } = event;
-  const keepsStatus = !("type" in patch) || status !== eventTypes[event.type].status;
+  const implied = event.parties.length > 0 ? null : eventTypes[event.type].status;
+  const keepsStatus = !("type" in patch || "parties" in patch) || status !== implied;
   const written = { ...current, ...(keepsStatus ? { status } : {}), due: dueAsWritten(event.due) };
-  const input = patched(NewEvent, written, patch, ["due"]);
+  const input = patched(NewEvent, written, patch, ["due", "amount"]);
   return patch.status === null ? { ...input, status: null } : input;
 }
 
@@ -262,6 +269,7 @@ export function restoreEvent(ctx: Context, path: { id: string; eventId: string }
     if (over !== null)
       throw new AppError("unprocessable", `It says due by ${over}, before the promise was stated (${statedOn}).`);
     const next = { ...aggregate, events: [...aggregate.events, entity] };
+    checkActed(next);
     checkMove(next.events, entity, "");
     const [written] = await saveAggregate(ctx, next, [{ op: "restore", kind: "event", entity }]);
     return written as Event;

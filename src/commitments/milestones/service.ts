@@ -54,7 +54,7 @@ function firstDue(
 }
 
 async function content(ctx: Context, { statedOn, parties }: Commitment, input: NewMilestone, place: Place) {
-  const { title, test, weight, state, metOn } = input;
+  const { title, test, weight, state, metOn, occurrence } = input;
   const isMet = state === "met" || state === "partly_met";
   if (isMet && metOn === null)
     throw invalid(
@@ -74,7 +74,18 @@ async function content(ctx: Context, { statedOn, parties }: Commitment, input: N
       : resolveDueAt(ctx, input.due, { on: statedOn, statedOn, at: `${place.at}/due`, parties });
   const met = metOn === null ? { earliest: null, latest: null } : boundsOf(metOn);
   const evidence = await evidenceFor(ctx, input.evidence, place);
-  return { title, test, weight, due, state, metOn, metEarliest: met.earliest, metLatest: met.latest, evidence };
+  return {
+    title,
+    test,
+    weight,
+    due,
+    state,
+    occurrence,
+    metOn,
+    metEarliest: met.earliest,
+    metLatest: met.latest,
+    evidence,
+  };
 }
 
 function milestoneOf(aggregate: Aggregate, id: string): Milestone {

@@ -71,10 +71,12 @@ function eventOf(ctx: Context, { title, statedOn }: Pick<Commitment, "title" | "
     type: "superseded",
     date: statedOn,
     effectiveOn: null,
+    parties: [],
     title: `Superseded by: ${title}`,
     description: null,
     due: null,
     firmness: null,
+    amount: null,
     evidence: [],
     supersedes: null,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Amount } from "../../domain/amount.ts";
 import {
   Anchor,
   AssessmentOrigin,
@@ -68,6 +69,14 @@ export const TimelineEntry = z
     type: EventType.nullable().meta({ description: "Of an event." }),
     kind: EventKind.nullable().meta({ description: "Of an event." }),
     status: Status.nullable().meta({ description: "The status that an event gives." }),
+    effectiveOn: z
+      .string()
+      .nullable()
+      .meta({ description: "Of an event: when it takes effect, where that is another day." }),
+    parties: z
+      .array(z.string())
+      .meta({ description: "Of an event: whose act alone it is; empty: of nobody in particular." }),
+    amount: Amount.nullable().meta({ description: "Of an event that tells of money." }),
     firmness: Firmness.nullable(),
     state: MilestoneState.nullable().meta({ description: "Of a milestone." }),
     timeliness: Timeliness.nullable().meta({ description: "Of a milestone, today." }),

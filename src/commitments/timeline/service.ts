@@ -63,6 +63,9 @@ const nothing = {
   type: null,
   kind: null,
   status: null,
+  effectiveOn: null,
+  parties: [],
+  amount: null,
   firmness: null,
   state: null,
   timeliness: null,
@@ -71,11 +74,11 @@ const nothing = {
   confidence: null,
   origin: null,
   supersededBy: null,
-} as const;
+} satisfies Partial<TimelineEntry>;
 
 function showEvent(base: Base, event: Event | undefined, shown: Shown): TimelineEntry[] {
   if (event === undefined) return [];
-  const { date, title, description, type, kind, status, firmness, due } = event;
+  const { date, title, description, type, kind, status, effectiveOn, parties, amount, firmness, due } = event;
   return [
     {
       ...base,
@@ -86,6 +89,9 @@ function showEvent(base: Base, event: Event | undefined, shown: Shown): Timeline
       type,
       kind,
       status,
+      effectiveOn,
+      parties,
+      amount,
       firmness,
       due,
       evidence: showEvidence(event.evidence, shown),

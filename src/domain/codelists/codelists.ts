@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import { comparator, conditionState, testability } from "./care.ts";
 import { type CodeList, type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
+import { participation } from "./participation.ts";
 import {
   anchor,
   dueBasis,
@@ -38,6 +40,10 @@ const definitions: readonly Definition[] = [
   confidence,
   assessmentOrigin,
   relationType,
+  participation,
+  testability,
+  conditionState,
+  comparator,
 ];
 
 /** The one registry of codes: what the enums below accept and what /v1/codelists documents. */
@@ -81,6 +87,16 @@ export const AssessmentOrigin = enumOf(assessmentOrigin);
 export type AssessmentOrigin = z.infer<typeof AssessmentOrigin>;
 export const RelationType = enumOf(relationType);
 export type RelationType = z.infer<typeof RelationType>;
+
+export const Participation = enumOf(participation);
+export type Participation = z.infer<typeof Participation>;
+
+export const Testability = enumOf(testability);
+export type Testability = z.infer<typeof Testability>;
+export const ConditionState = enumOf(conditionState);
+export type ConditionState = z.infer<typeof ConditionState>;
+export const Comparator = enumOf(comparator);
+export type Comparator = z.infer<typeof Comparator>;
 
 export type StatusGroup = (typeof status.codes)[number]["group"];
 

@@ -16,6 +16,14 @@ export const eventType = {
       title: "CAMEO: Conflict and Mediation Event Observations, Event and Actor Codebook 1.1b3 (2012)",
       url: "https://data.gdeltproject.org/documentation/CAMEO.Manual.1.1b3.pdf",
     },
+    {
+      title: "United Nations Treaty Collection, Glossary of terms relating to Treaty actions",
+      url: "https://treaties.un.org/pages/Overview.aspx?path=overview/glossary/page1_en.xml",
+    },
+    {
+      title: "Vienna Convention on the Law of Treaties (1969), articles 9 to 25, 54 to 56 and 67 to 68",
+      url: "https://legal.un.org/ilc/texts/instruments/english/conventions/1_1_1969.pdf",
+    },
   ],
   codes: [
     {
@@ -58,6 +66,13 @@ export const eventType = {
       status: "negotiating",
     },
     {
+      code: "adopted",
+      name: "Adopted",
+      definition: "The form and content of a text were settled by those who negotiated it, before anyone signed it.",
+      kind: "act",
+      status: "agreed",
+    },
+    {
       code: "signed",
       name: "Signed",
       definition: "The parties signed or jointly adopted an instrument.",
@@ -74,11 +89,78 @@ export const eventType = {
       crosswalk: [cameo("057", "Sign formal agreement")],
     },
     {
+      code: "accepted",
+      name: "Accepted",
+      definition: "A party consented to be bound by depositing an instrument of acceptance.",
+      kind: "act",
+      status: "agreed",
+      crosswalk: [cameo("057", "Sign formal agreement")],
+    },
+    {
+      code: "approved",
+      name: "Approved",
+      definition: "A party consented to be bound by depositing an instrument of approval.",
+      kind: "act",
+      status: "agreed",
+      crosswalk: [cameo("057", "Sign formal agreement")],
+    },
+    {
+      code: "acceded",
+      name: "Acceded",
+      definition: "A party that had not signed consented to be bound.",
+      kind: "act",
+      status: null,
+      crosswalk: [cameo("057", "Sign formal agreement")],
+    },
+    {
+      code: "succeeded",
+      name: "Succeeded",
+      definition: "A new state declared that it is bound by what its predecessor had consented to.",
+      kind: "act",
+      status: null,
+    },
+    {
+      code: "provisionally_applied",
+      name: "Provisionally applied",
+      definition: "A party began to apply the instrument before it was in force for it.",
+      kind: "act",
+      status: null,
+    },
+    {
       code: "entered_into_force",
       name: "Entered into force",
       definition: "The instrument became binding on its parties.",
       kind: "act",
       status: "in_force",
+    },
+    {
+      code: "reservation_made",
+      name: "Reservation made",
+      definition: "A party declared that it excludes or changes the effect of some provisions for itself.",
+      kind: "act",
+      status: null,
+    },
+    {
+      code: "reservation_withdrawn",
+      name: "Reservation withdrawn",
+      definition: "A party took its reservations back.",
+      kind: "act",
+      status: null,
+    },
+    {
+      code: "objection_made",
+      name: "Objection made",
+      definition: "A party objected to a reservation of another.",
+      kind: "act",
+      status: null,
+    },
+    {
+      code: "withdrawn",
+      name: "Withdrawn",
+      definition:
+        "A party gave notice that it leaves (withdrawal, denunciation); it is out from the day on which the notice takes effect.",
+      kind: "act",
+      status: null,
     },
     {
       code: "funding_pledged",
@@ -177,7 +259,8 @@ export const eventType = {
     {
       code: "reversed",
       name: "Reversed",
-      definition: "A result or a cancellation was undone; the event names the status that follows.",
+      definition:
+        "A result or a cancellation was undone; the event names the status that follows, or the party that took its withdrawal back.",
       kind: "act",
       status: null,
     },

@@ -133,6 +133,11 @@ export const timeliness = {
     { code: "not_yet_due", name: "Not yet due", definition: "The earliest day it may be due is still to come." },
     { code: "due_now", name: "Due now", definition: "The day lies within the time in which it is due." },
     { code: "overdue", name: "Overdue", definition: "The last day it may be due has passed and it is not done." },
+    {
+      code: "awaiting_condition",
+      name: "Awaiting condition",
+      definition: "The last day it may be due has passed, and a condition that it depends on has not come about.",
+    },
     { code: "met_on_time", name: "Met on time", definition: "It was done by the last day it may be due." },
     { code: "met_late", name: "Met late", definition: "It was done after the last day it may be due." },
     {

@@ -56,21 +56,33 @@ export function textsOfPart({ title, description, test }: Part): string[] {
   return [title, description, test].flatMap((text) => text ?? []);
 }
 
+type Terms = Pick<Commitment, "conditions" | "targets">;
+
+/** What a promise waits for, and what is measured of it; records from before there were these have none. */
+export function termsOf({ conditions = [], targets = [] }: Partial<Terms>): string[] {
+  return [...conditions.map(({ text }) => text), ...targets.map(({ indicator }) => indicator)];
+}
+
 /**
  * The words of a commitment, with those of its timeline in the order in which it was recorded. Its parties are in it by
  * their codes, so that a name can change without it.
  */
 export function commitmentDocument(
-  { title, summary, tags, parties }: Pick<Commitment, "title" | "summary" | "tags" | "parties">,
+  commitment: Pick<Commitment, "title" | "summary" | "tags" | "parties"> & Partial<Terms>,
   { quotes, parts = [] }: { quotes: readonly Words[]; parts?: readonly Part[] },
 ): Document {
+  const { title, summary, tags, parties } = commitment;
   const add = bounded("commitment");
   const codes = [...new Set(parties.map(({ party }) => party))];
   const timeline = inOrder(parts).flatMap(textsOfPart);
   return {
     title: add([() => wordsOf(title)]),
     labels: add([...codes.map((code) => () => [partyWord(code)]), ...tags.map((tag) => () => wordsOf(tag))]),
-    body: add([summary, ...quotes.flatMap(textsOfQuote), ...timeline].map((text) => () => wordsOf(text))),
+    body: add(
+      [summary, ...quotes.flatMap(textsOfQuote), ...timeline, ...termsOf(commitment)].map(
+        (text) => () => wordsOf(text),
+      ),
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Token, tokenise } from "./tokens.ts";
 
 export const Highlight = z
   .strictObject({
-    field: z.enum(["title", "summary", "quote", "translation", "tag", "party", "event", "milestone"]),
+    field: z.enum(["title", "summary", "quote", "translation", "tag", "party", "event", "milestone", "term"]),
     text: z.string().meta({ description: "The text, or what stands around the first words found." }),
     ranges: z
       .array(z.tuple([z.int().min(0), z.int().min(0)]))

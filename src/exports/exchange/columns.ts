@@ -86,6 +86,9 @@ export const columns: readonly Column[] = [
   written("sectors", "Sector codes with their vocabularies: `OECD-DAC:21030`.", ({ sectors }) =>
     joinPairs(sectors.map(({ vocabulary, code }) => [vocabulary, code])),
   ),
+  written("reviewedOn", "The day up to which sources were searched.", ({ reviewedOn }) => reviewedOn),
+  written("nextReviewOn", "When somebody is to look again.", ({ nextReviewOn }) => nextReviewOn),
+  written("testability", "A code of the list `testability`.", ({ testability }) => testability),
   written("latitude", "Degrees north, WGS 84.", ({ location }) => location?.coordinates[1]),
   written("longitude", "Degrees east, WGS 84.", ({ location }) => location?.coordinates[0]),
   ...Array.from({ length: quotesShown }, (_, n) => quoteColumns(n)).flat(),
@@ -99,6 +102,9 @@ export const columns: readonly Column[] = [
   shown("dueBasis", "What the due date rests on.", ({ due }) => due?.basis),
   shown("originalDue", "The first due date recorded (EDTF).", ({ originalDue }) => originalDue?.edtf),
   shown("timeliness", "Whether it is late.", ({ timeliness }) => timeliness),
+  shown("unverified", "`true`: overdue by the record, and nobody has looked since.", ({ unverified }) =>
+    unverified ? "true" : "",
+  ),
   shown("slippageMinDays", "Days late, at least.", ({ slippage }) => slippage?.minDays),
   shown("slippageMaxDays", "Days late, at most; empty: without bound.", ({ slippage }) => slippage?.maxDays),
   shown(

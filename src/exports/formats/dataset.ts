@@ -36,7 +36,7 @@ export interface Dataset {
 export async function openDataset(ctx: Context, { filters: query = {}, only, on }: Asked): Promise<Dataset> {
   const head = await ctx.store.head();
   const now = ctx.now();
-  const store = ctx.store.at({ seq: head.seq, ...(on !== undefined && { on }) });
+  const store = ctx.store.at({ seq: head.seq, ...(on === undefined ? { today: plainDate(now) } : { on }) });
   const still: Context = { ...ctx, store, now: () => now };
   const filters: Filter[] = only === undefined ? await toFilters(still, query) : [{ field: "id", in: [only] }];
   const count = await store.count("commitment", filters, Number.MAX_SAFE_INTEGER);

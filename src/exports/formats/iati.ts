@@ -1,6 +1,7 @@
 import { codelists, type PartyKind, type Role, type Status } from "../../domain/codelists/codelists.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import type { Reporter, Setting } from "./format.ts";
+import { resultsOf, transactionsOf } from "./iati-numbers.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
 /**
@@ -53,12 +54,14 @@ function activity(line: ExchangeLine, { dates, base, reporter }: Told): string {
     ...recipientOf(line),
     ...locationOf(line),
     ...sectorsOf(line, base),
+    ...transactionsOf(line),
     element(
       "document-link",
       { url: address, format: "application/json" },
       element("title", {}, narrative("The commitment, with its timeline and sources")),
       element("category", { code: "A12" }),
     ),
+    ...resultsOf(line),
   );
 }
 

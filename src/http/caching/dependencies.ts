@@ -33,7 +33,8 @@ export function marksLeft({ kind, id, commitmentIds, columns }: RecordChange): s
 const parts: readonly Kind[] = ["commitment", "event", "milestone", "assessment", "relation", "quote"];
 const dated: readonly Kind[] = ["commitment", "event", "milestone", "assessment"];
 
-const ofLateness = ["status", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest"];
+const ofLateness = ["status", "dueEarliest", "dueLatest", "doneEarliest", "doneLatest", "awaitedUntil"];
+const ofCare = ["reviewedOn", "nextReviewOn"];
 const ofPlace = ["placeX", "placeY", "placeZ"];
 const ofScores = ["fulfilment", "fulfilmentSelfReported", "fulfilmentIndependent"];
 const ofLink = { party: "parties", tag: "tags", sector: "sectors" } as const;
@@ -75,12 +76,16 @@ function marksOfLink(kind: Kind, { link, rel = [] }: Extract<Filter, { link: unk
 
 /** What decides how many commitments there are of each kind. */
 export function marksOfTally({ by, filters, measures }: TallyQuery): string[] {
+  if (by.some((facet) => "standing" in facet)) return [anything];
   const facets = by.flatMap((facet) => {
     if ("field" in facet) return [facet.field];
     if ("year" in facet) return facet.year;
     return "link" in facet ? [ofLink[facet.link]] : ofLateness;
   });
-  const measured = [...(measures.length > 0 ? ofLateness : []), ...(measures.includes("scores") ? ofScores : [])];
+  const measured = [
+    ...(measures.length > 0 ? [...ofLateness, ...ofCare] : []),
+    ...(measures.includes("scores") ? ofScores : []),
+  ];
   return [...marksOfSelection("commitment", filters), ...columns("commitment", [...facets, ...measured])];
 }
 

@@ -73,6 +73,7 @@ export function observed(store: Store, marks: Marks): Store {
       note(aggregate(commitmentId));
       return store.revisions(commitmentId, page);
     },
+    amounts: noting(store.amounts, anything),
     changeSets: noting(store.changeSets, anything),
     changeSet: noting(store.changeSet, anything),
     path: noting(store.path, anyOf("relation")),

@@ -60,6 +60,11 @@ export const requestHeaders = {
   ),
   ifMatch: asked("If-Match", "ETag of the record as the client read it; 412 when it has changed since.", like('"3"')),
   ifNoneMatch: asked("If-None-Match", "ETags that the client holds; 304 when one of them is still right.", like('"3"')),
+  reason: asked(
+    "Servanda-Reason",
+    "Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it.",
+    { ...text, minLength: 1, maxLength: 500, examples: ["date corrected after the embassy's note"] },
+  ),
   idempotencyKey: asked(
     "Idempotency-Key",
     "A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is " +

@@ -17,6 +17,7 @@ export function parametersOf(route: Route, schemaOf: (schema: z.ZodType) => Sche
     ...(hasNotModified(route) ? [requestHeaders.ifNoneMatch, requestHeaders.seq] : []),
     ...(problems.includes("precondition_failed") ? [requestHeaders.ifMatch] : []),
     ...(isOnce(route.method, route.schema) ? [requestHeaders.idempotencyKey] : []),
+    ...(route.schema.access === "write" ? [requestHeaders.reason] : []),
   ];
 }
 

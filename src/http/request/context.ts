@@ -19,6 +19,7 @@ interface Whole extends Shared {
 
 type Served = Pick<FastifyRequest, "server">;
 type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
+const reasonName = "reason";
 const name = "servanda";
 const asker = "principal";
 const moment = "moment";
@@ -26,9 +27,9 @@ const onceName = "once";
 const chosen = "chosenStore";
 const newest = "head";
 
-/** The store and the clock of another time, for one request; `label` tells one time from another. */
+/** The store and the clock of another time, for one request; `label` tells one time from another, null: no other. */
 export interface Then extends Pick<Context, "store" | "now"> {
-  label: readonly (string | number | null)[];
+  label: readonly (string | number | null)[] | null;
   /** Whether what is read at that time stays as it is, whatever is recorded from now on. */
   isFixed: boolean;
 }
@@ -45,6 +46,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(onceName, null);
   app.decorateRequest(chosen, null);
   app.decorateRequest(newest, null);
+  app.decorateRequest(reasonName, null);
 }
 
 function sharedOf(request: Served): Whole {
@@ -74,6 +76,11 @@ export function hasStore(request: FastifyRequest): boolean {
 export function goBackTo(request: FastifyRequest, then: Then): void {
   request.setDecorator<Then>(moment, then);
   request.setDecorator<Promise<Head> | null>(newest, null);
+}
+
+/** From here on what the request writes is recorded with this. */
+export function giveReason(request: FastifyRequest, reason: string): void {
+  request.setDecorator<string>(reasonName, reason);
 }
 
 /** From here on what the request writes is noted as this, and takes effect once. */
@@ -125,6 +132,7 @@ export function contextOf(request: Asked): Context {
   const { store, now, newId, config } = sharedOf(request);
   const then = thenOf(request);
   const once = request.getDecorator<Once | null>(onceName);
+  const reason = request.getDecorator<string | null>(reasonName);
   return {
     store: wholeOf()?.store ?? then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
     now: then?.now ?? now,
@@ -133,5 +141,6 @@ export function contextOf(request: Asked): Context {
     principal: principalOf(request),
     warnings: [],
     ...(once && { once }),
+    ...(reason !== null && { reason }),
   };
 }

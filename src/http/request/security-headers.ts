@@ -12,6 +12,7 @@ const strictest = {
   "form-action": "'none'",
   "frame-ancestors": "'none'",
 };
+const strictestFrames = "frame-ancestors 'none'";
 const features = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"];
 
 /** Of every answer: it is nothing but what its type says. */
@@ -57,6 +58,10 @@ export function protect(app: FastifyInstance): void {
   app.addHook("onSend", async (_request, reply) => {
     const type = reply.getHeader("content-type");
     if (type === undefined || isData.test(String(type))) return;
-    for (const [name, value] of Object.entries(ofDocuments)) if (!reply.hasHeader(name)) reply.header(name, value);
+    const policy = String(reply.getHeader("content-security-policy") ?? strictestFrames);
+    for (const [name, value] of Object.entries(ofDocuments)) {
+      const isFramed = name === "x-frame-options" && !policy.includes(strictestFrames);
+      if (!isFramed && !reply.hasHeader(name)) reply.header(name, value);
+    }
   });
 }

@@ -2,6 +2,7 @@ import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
 import type { Head, Moment, Store } from "../port/store.ts";
 import { sql } from "../schema/sql.ts";
+import { amounts } from "../sql/amounts.ts";
 import { applyChanges } from "../sql/apply.ts";
 import { tablesAt } from "../sql/as-of.ts";
 import { changeSet, changeSets } from "../sql/change-sets.ts";
@@ -16,6 +17,7 @@ import { pathAlong } from "../sql/relation-path.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
+import { isOf, turn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 
@@ -61,6 +63,7 @@ export function storeOn(
     timeline: (query) => find(reads.timeline(tables, query), query.filters),
     tally: (query) => engine.aside(tally(tables, query), "counting"),
     series: (query) => engine.aside(series(tables, query), "counting"),
+    amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     changeSets: (query) => engine.read(changeSets(engine.tables, query)),
@@ -70,6 +73,8 @@ export function storeOn(
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => (isPast ? engine.read(reads.head(tables)) : newest(engine)),
     changesAfter: (line, atMost) => engine.read(changesAfter(tables, line, atMost)),
+    isOf: (day) => engine.read(isOf(tables, day)),
+    turn: (day) => engine.write(() => turn(tables, day)),
     headAt: (instant) => dating.headAt(instant, engine),
     at: (other) => storeOn(engine, other, { dating, newest }),
     // A ping is shared by all who ask meanwhile, so it does not end with the first of them.

@@ -24,6 +24,19 @@ export type Filter =
    * src/domain/search/match.ts). `isCommon` is set by the store itself, for words that many records have.
    */
   | { search: Search; tier?: number; isCommon?: boolean }
+  /** The field is less, or has no value. */
+  | { field: string; before: string }
+  /** Commitments with a party, or a condition, that stands so on `day`: one of `subjects`, or any. */
+  | {
+      standing: readonly string[];
+      axis: "participation" | "condition";
+      day: string;
+      subjects?: readonly string[];
+      /** Otherwise than so. */
+      not?: boolean;
+    }
+  /** Commitments that are overdue on `day` with nobody having looked since, nor being to; or all others. */
+  | { unverified: boolean; day: string }
   /** Commitments with something that is said to have happened, and lies wholly after this day. */
   | { ahead: string; not?: boolean }
   /** Commitments whose place is in this circle, its edge included. */

@@ -5,13 +5,15 @@ import type { Filter } from "./query.ts";
 
 /**
  * What commitments are counted by: a field; the year of the first of these dates that is known; what they point at, in
- * one of these roles; their timeliness on a day. A commitment with several values counts under each, one
+ * one of these roles; how their parties stand on a day (of one party, where that is counted by, too); their timeliness
+ * on a day. A commitment with several values counts under each, one
  * with none under null.
  */
 export type Facet =
   | { field: string }
   | { year: readonly string[] }
   | { link: "party" | "tag" | "sector"; rel?: readonly string[] }
+  | { standing: string; subjects?: readonly string[] }
   | { timeliness: string };
 
 export type Measure = "overdue" | "slippage" | "scores";
@@ -38,11 +40,30 @@ export interface Slippages {
 /** Whose judgement a score rests on. */
 export type Basis = "all" | "selfReported" | "independent";
 
+/** What is asked of the money that events tell of; the first `limit` rows. */
+export interface AmountsQuery {
+  filters: readonly Filter[];
+  byYear: boolean;
+  limit: number;
+}
+
+/** The sum of the amounts of one type of event in one currency, and year if that is asked for. */
+export interface AmountTally {
+  type: string;
+  currency: string;
+  year: string | null;
+  events: number;
+  commitments: number;
+  hundredths: bigint;
+}
+
 /** One group: a key for each facet, how many commitments, and the measures that were asked for. */
 export interface Tally {
   keys: (string | null)[];
   count: number;
   overdue: number;
+  /** Of these, with nobody having looked since. */
+  unverified: number;
   /** Of each fulfilment code how many there are; and how many of those not assessed are not yet due. */
   judged: Record<Basis, { by: Record<string, number>; notYetDue: number }>;
   slippage: Slippages | null;
@@ -64,8 +85,10 @@ export interface Tallies {
  * characters of a day.
  */
 export interface SeriesQuery {
-  /** The field of a phase whose values are counted. */
+  /** The field of a phase whose values are counted; or of a span, of these parties if any are named. */
   field: string;
+  of?: "phases" | "spans";
+  subjects?: readonly string[];
   filters: readonly Filter[];
   width: 4 | 7;
   /** The first day of the first period; and the last day, and the last for which the stock is known. */

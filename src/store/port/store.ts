@@ -1,25 +1,33 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
+import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
 import type { Operation, RecordChange } from "./changes.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
-import type { Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
+import type { AmountsQuery, AmountTally, Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 
 export type { Operation } from "./changes.ts";
 
+/** What a commitment was and will be from day to day, as its timeline stands. */
+export interface Course {
+  phases: readonly Phase[];
+  spans: readonly Span[];
+  turnsOn: string | null;
+}
+
 /**
  * One change of one record. `entity` is the record as it shall be, with the `version` it was read at (0 for a new one):
- * that is the compare-and-set guard. The store writes `version + 1`. `phases`: all of a commitment, in order, where
- * they may change. A purge takes the record out of the database with all its parts, those of deleted records too, for
- * good; `entity` is then the record as it was last.
+ * that is the compare-and-set guard. The store writes `version + 1`. `phases`, `spans`: all of a commitment, in order,
+ * where they may change; `turnsOn`: when the phase after that of `entity` begins. A purge takes the record out of the
+ * database with all its parts, those of deleted records too, for good; `entity` is then the record as it was last.
  */
 export type Change = {
   [K in Kind]:
-    | { op: Exclude<Operation, "purge">; kind: K; entity: Entities[K]; phases?: readonly Phase[] }
-    | { op: "purge"; kind: K; entity: Entities[K]; reason: string; phases?: undefined };
+    | ({ op: Exclude<Operation, "purge">; kind: K; entity: Entities[K] } & Partial<Course>)
+    | ({ op: "purge"; kind: K; entity: Entities[K]; reason: string } & { [F in keyof Course]?: undefined });
 }[Kind];
 
 /** What the line of a purge holds: why, and the numbers of the lines whose data went. */
@@ -36,6 +44,8 @@ export interface Purge {
 export interface Stamp {
   by: string;
   at: string | (() => string);
+  /** Why, if that is said. */
+  reason?: string | undefined;
   /** The request that asks for it, if it must take effect only once. */
   once?: Once;
 }
@@ -52,6 +62,8 @@ export interface Line<K extends Kind = Kind> {
   /** The commitment whose aggregate the record belongs to, if it belongs to one. */
   commitmentId: string | null;
   version: number;
+  /** Why, as whoever wrote it said; null: nothing was said. */
+  reason?: string | null;
   /** Empty where `purgedBy` says so; of a line of `op` purge, a Purge: see `tells`. */
   data: Recorded[K];
   /** SHA-256 over the canonical JSON (RFC 8785) of this line with the `hash` of the line before it. */
@@ -122,11 +134,13 @@ export interface Count {
 
 /**
  * A moment in either of the two times or both: the record once ledger line `seq` was written (record time), and what
- * had happened by the day `on` (valid time; plain date).
+ * had happened by the day `on` (valid time; plain date). `today`: the day on which that was asked without naming one;
+ * it shows all that was recorded, and in effect what had taken effect by then.
  */
 export interface Moment {
   seq?: number;
   on?: string;
+  today?: string;
 }
 
 /** What came of work that had the database to itself, and whether what it wrote shall stay. */
@@ -161,6 +175,8 @@ export interface Store {
   tally(query: TallyQuery): Promise<Tallies>;
   /** Counts commitments by period, likewise. */
   series(query: SeriesQuery): Promise<Series>;
+  /** Sums the amounts of events, likewise: never across currencies. */
+  amounts(query: AmountsQuery): Promise<AmountTally[]>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
   /** All ledger lines written together with these transactions. */
@@ -179,6 +195,10 @@ export interface Store {
   /** The ledger as a feed: lines up to the head, and that head, in one read. Looks at no more than 10 000 lines. */
   lines(query: LinesQuery): Promise<LinesSlice>;
   head(): Promise<Head>;
+  /** Whether what is read without a moment is what commitments are on this day (plain date): see `turn`. */
+  isOf(day: string): Promise<boolean>;
+  /** Makes it so: commitments that another phase has begun for by then take its values. Writes no line. */
+  turn(day: string): Promise<void>;
   /**
    * What the lines after this one changed, in their order; null where the ledger has no such line, or one with another
    * hash, or more than `atMost` after it.

@@ -170,6 +170,7 @@ const reads = [
   "timeline",
   "tally",
   "series",
+  "amounts",
   "revisions",
   "linesOf",
   "changeSets",
@@ -177,6 +178,7 @@ const reads = [
   "linesAt",
   "lines",
   "head",
+  "isOf",
   "changesAfter",
   "ping",
 ] as const satisfies readonly (keyof Store)[];

@@ -1,7 +1,8 @@
 import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
-import { judge, type Phase } from "../../domain/phases.ts";
+import { judge } from "../../domain/phases.ts";
 import type { Entities, Kind } from "../port/entities.ts";
+import type { Course } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -9,8 +10,8 @@ import { readParts, readRecord, selectRecords } from "../sql/records.ts";
 import type { Steps } from "../sql/statement.ts";
 import { inParts } from "../sql/write-search.ts";
 
-/** What a commitment was from day to day, judged from its aggregate as these tables have it. */
-export function* phasesOf(tables: Tables, commitment: Commitment): Steps<readonly Phase[]> {
+/** What a commitment was from day to day, judged from its aggregate as these tables have it, on the day of a write. */
+export function* courseOf(tables: Tables, commitment: Commitment, today: string): Steps<Course> {
   const parts = yield* readParts(tables, ["event", "milestone", "assessment"], [commitment.id]);
   const events = parts.flatMap((part) => (part.kind === "event" ? part.record : []));
   const milestones = parts.flatMap((part) => (part.kind === "milestone" ? part.record : []));
@@ -19,7 +20,8 @@ export function* phasesOf(tables: Tables, commitment: Commitment): Steps<readonl
   const cited = events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
   const sources = yield* recordsBy(tables, "source", [...new Set([...quoted, ...cited])]);
   const issuers = new Map(sources.map(({ id, issuedBy }) => [id, issuedBy]));
-  return judge({ commitment, events, milestones, assessments }, { quoted, issuers }).phases;
+  const { phases, spans, turnsOn } = judge({ commitment, events, milestones, assessments }, { quoted, issuers }, today);
+  return { phases, spans, turnsOn };
 }
 
 function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {

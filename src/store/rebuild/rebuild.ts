@@ -1,5 +1,6 @@
 import { wordsVersion } from "../../domain/search/tokens.ts";
 import { type Change, type Line, tells } from "../port/store.ts";
+import { placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { recordOf } from "../sql/records.ts";
@@ -9,7 +10,7 @@ import { decode, insertInto, type Steps, selectFrom } from "../sql/statement.ts"
 import { index } from "../sql/write-indexes.ts";
 import { beginReplay, flush, placeRecord } from "../sql/write-records.ts";
 import { indexWords } from "../sql/write-search.ts";
-import { phasesOf } from "./phases.ts";
+import { courseOf } from "./phases.ts";
 
 /**
  * The projections are all tables that follow from the ledger: rows of records, now and earlier, links, timelines,
@@ -106,11 +107,14 @@ function* project(tables: Tables, rows: readonly Row[]): Steps<void> {
     yield* placeRecord(tables, change, { at, seq, batch });
   }
   yield* flush(tables, batch);
-  for (const { kind, op, seq, data } of lines) {
+  for (const { kind, op, seq, at, data } of lines) {
     if (kind !== "commitment" || op === "delete") continue;
     const entity = recordOf(kind, data as unknown as Row);
-    const change = { op: "update", kind, entity, phases: yield* phasesOf(tables, entity) } as const;
+    const change = { op: "update", kind, entity, ...(yield* courseOf(tables, entity, at.slice(0, 10))) } as const;
     yield* index(tables, change, { was: entity, entity, seq });
+    const { id, turnsOn } = tables.commitment.columns;
+    if (change.turnsOn !== (batch.known.get(placeOf(kind, entity.id))?.row.turnsOn ?? null))
+      yield sql`update ${tables.commitment.table} set ${sql.identifier(turnsOn?.name ?? "")} = ${change.turnsOn} where ${id} = ${entity.id}`;
   }
   yield* indexWords(tables, changes, Number(rows.at(-1)?.seq));
 }

@@ -9,6 +9,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("as
     latest: nullable(text),
     supersedes: nullable(text),
     recordedAt: text,
+    updatedAt: text,
     deletedAt: nullable(text),
     sinceSeq,
     dateKey: text,

@@ -1,4 +1,4 @@
-import { defineKept, index, key, nullable, reference, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, json, key, nullable, reference, sinceSeq, text } from "./builder.ts";
 import * as commitments from "./commitments.ts";
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("events", {
@@ -7,7 +7,10 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ev
     commitmentId: reference(commitments),
     earliest: nullable(text),
     latest: nullable(text),
+    type: text,
+    amount: nullable(json),
     recordedAt: text,
+    updatedAt: text,
     deletedAt: nullable(text),
     sinceSeq,
     dateKey: text,

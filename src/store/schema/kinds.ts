@@ -1,7 +1,8 @@
 import { Assessment } from "../../domain/assessment.ts";
-import { Commitment, unassessed } from "../../domain/commitment.ts";
+import { Commitment, plainCommitment } from "../../domain/commitment.ts";
+import { awaitedUntil } from "../../domain/condition.ts";
 import { dueReading } from "../../domain/due.ts";
-import { Event } from "../../domain/event.ts";
+import { Event, plainEvent } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
 import { Milestone } from "../../domain/milestone.ts";
 import { Party, plainParty } from "../../domain/party.ts";
@@ -122,6 +123,8 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ...commitment.quotes.map((id) => ({ rel: "quote", toKind: "quote" as const, toId: id })),
       ...commitment.tags.map((tag) => ({ rel: "tag", toKind: "tag" as const, toId: tag })),
       ...commitment.sectors.flatMap(sectorLinks),
+      ...commitment.conditions.flatMap(evidenceLinks),
+      ...commitment.targets.flatMap(({ measurements }) => measurements.flatMap(evidenceLinks)),
     ],
     marks: (commitment) => [
       mark("stated", { earliest: commitment.statedEarliest, latest: commitment.statedLatest }),
@@ -131,7 +134,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
         : [mark("original_due", commitment.originalDue)]),
     ],
     recordedAt: "createdAt",
-    absent: unassessed,
+    absent: plainCommitment,
     extra: (commitment) => ({
       titleKey: fold(commitment.title),
       dueEarliest: commitment.due?.earliest ?? null,
@@ -139,6 +142,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueReading: dueReading(commitment.due),
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
+      awaitedUntil: awaitedUntil(commitment.conditions),
       ...coordinatesOf(commitment.location),
     }),
   },
@@ -147,9 +151,13 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     fields: Object.keys(Event.shape) as (keyof Event)[],
     hasSlug: false,
     commitmentOf: (event) => event.commitmentId,
-    links: evidenceLinks,
+    links: (event) => [
+      ...evidenceLinks(event),
+      ...event.parties.map((code) => ({ rel: "actor", toKind: "party" as const, toId: code })),
+    ],
     marks: (event) => [mark("event", event)],
     recordedAt: "recordedAt",
+    absent: plainEvent,
     extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
   },
   milestone: {
@@ -167,6 +175,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ),
     ],
     recordedAt: "createdAt",
+    absent: { occurrence: null },
     extra: (milestone) => ({
       dueEarliest: milestone.due?.earliest ?? null,
       dueLatest: milestone.due?.latest ?? null,

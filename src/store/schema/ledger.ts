@@ -17,6 +17,7 @@ export const { sqlite, postgresql } = define("ledger", {
     commitmentId: nullable(text),
     version: integer,
     data: json,
+    reason: nullable(text),
     hash: text,
     purgedBy: nullable(bigint),
     changeSet: nullable(bigint),

@@ -7,6 +7,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("mi
     commitmentId: reference(commitments),
     metEarliest: nullable(text),
     metLatest: nullable(text),
+    updatedAt: text,
     deletedAt: nullable(text),
     dueEarliest: nullable(text),
     dueLatest: nullable(text),

@@ -19,6 +19,7 @@ import * as search from "./search.ts";
 import * as secrets from "./secrets.ts";
 import * as snapshots from "./snapshots.ts";
 import * as sources from "./sources.ts";
+import * as spans from "./spans.ts";
 import { type SQL, sql } from "./sql.ts";
 import * as texts from "./texts.ts";
 import * as timeline from "./timeline.ts";
@@ -42,7 +43,7 @@ export interface TableOf {
   differing?: SQL;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
-export type Kept = Kind | "links" | "timeline" | "phases";
+export type Kept = Kind | "links" | "timeline" | "phases" | "spans";
 type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets" | "texts";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
@@ -67,6 +68,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   links,
   timeline,
   phases,
+  spans,
 };
 
 function of(table: Table): TableOf {
@@ -75,6 +77,9 @@ function of(table: Table): TableOf {
   const selected = sql.raw(quoted.map((name) => `"${getTableName(table)}".${name}`).join(", "));
   return { table, from: sql.raw(`"${getTableName(table)}"`), columns, selected, names: sql.raw(quoted.join(", ")) };
 }
+
+/** What has begun since a commitment was written stands in its row. */
+const turning = (of: TableOf): TableOf => ({ ...of, differing: sql`${of.columns.turned}` });
 
 /** Reads see the documents that hold now. */
 function documents(table: Table): TableOf {
@@ -93,7 +98,13 @@ function tablesOf(dialect: Dialect): Tables {
     "sqlitePast" in twins ? [[`${name}Past`, of(twins[`${dialect}Past`])]] : [],
   );
   const all = Object.fromEntries([...present, ...past]) as Tables;
-  return { ...all, search: documents(definitions.search[dialect]) };
+  const { commitment, commitmentPast } = all;
+  return {
+    ...all,
+    commitment: turning(commitment),
+    commitmentPast: turning(commitmentPast),
+    search: documents(definitions.search[dialect]),
+  };
 }
 
 export const tables: Record<Dialect, Tables> = { sqlite: tablesOf("sqlite"), postgresql: tablesOf("postgresql") };

@@ -49,10 +49,10 @@ const nextInstant = (instant: string): string => new Date(Date.parse(instant) + 
 export function* applyChanges(
   tables: Tables,
   changes: readonly Change[],
-  { by, at, once, clock, changeSet = null }: Stamp & Dated,
+  { by, at, once, reason, clock, changeSet = null }: Stamp & Dated,
 ): Steps<Entity[]> {
   const head = yield* liveHead();
-  const stamp = { by, at: yield* commitTime(head, at, clock) };
+  const stamp = { by, at: yield* commitTime(head, at, clock), reason: reason ?? null };
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
   const written: Entity[] = [];
   const end = { seq: head.seq, hash: head.hash };
@@ -113,12 +113,14 @@ export function* oneHead(query: SQL): Steps<Head> {
 }
 
 /** A line as its write knows it. */
-type Written = Omit<Line, "hash" | "data" | "seq" | "tx" | "at" | "by"> & { data: object };
+type Written = Omit<Line, "hash" | "data" | "seq" | "tx" | "at" | "by" | "reason"> & { data: object };
 
 /** The hash of a line: SHA-256 of its canonical JSON (RFC 8785) with the hash of the line before it as `previous`. */
 export function hashLine(line: Omit<Line, "hash" | "data"> & { data: object }, previous: string): string {
   const { seq, tx, at, by, op, kind, id, commitmentId, version, data } = line;
-  const canonical = canonicalize({ seq, tx, at, by, op, kind, id, commitmentId, version, data, previous }) ?? "";
+  const why = line.reason == null ? {} : { reason: line.reason };
+  const whole = { seq, tx, at, by, op, kind, id, commitmentId, version, data, ...why, previous };
+  const canonical = canonicalize(whole) ?? "";
   return createHash("sha256").update(canonical).digest("hex");
 }
 

@@ -9,9 +9,11 @@ import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/
  * The tables as they were: the same reads run on them, since each stands in for a table under its own name. Record time
  * picks rows by the ledger lines between which they held; valid time then leaves out what had not happened yet.
  */
-export function tablesAt(tables: Tables, { seq, on }: Moment): Tables {
+export function tablesAt(tables: Tables, { seq, on, today }: Moment): Tables {
   const recorded = seq === undefined ? tables : asRecorded(tables, seq);
-  return on === undefined ? recorded : asHappened(recorded, on);
+  if (on !== undefined) return asHappened(recorded, on);
+  if (today === undefined) return recorded;
+  return { ...recorded, commitment: commitmentsOn(recorded, today) };
 }
 
 const kept = [
@@ -27,6 +29,7 @@ const kept = [
   "links",
   "timeline",
   "phases",
+  "spans",
 ] as const satisfies readonly Kept[];
 
 function asRecorded(tables: Tables, seq: number): Tables {
@@ -63,9 +66,9 @@ function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
 const scheduled = JSON.stringify({ state: "scheduled", metOn: null, metEarliest: null, metLatest: null });
 
 function asHappened(tables: Tables, on: string): Tables {
-  const { commitment, event, milestone, assessment, relation, links, timeline, phases } = tables;
-  const happened = (of: TableOf) => sql`${column(of, "dateKey")} <= ${on}`;
-  const metLater = sql`coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+  const { event, milestone, assessment, relation, links, timeline, phases } = tables;
+  const happened = (of: TableOf) => sql`(${column(of, "dateKey")} <= ${on} or ${written(of, on)})`;
+  const metLater = isMetLater(milestone, on);
   const unlessLater = (field: string) => sql`case when ${metLater} then null else ${column(milestone, field)} end`;
   const idsOf = (of: TableOf) => sql`select ${column(of, "id")} from ${of.from} where ${happened(of)}`;
   const was = (
@@ -74,7 +77,7 @@ function asHappened(tables: Tables, on: string): Tables {
     and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on})`;
   return {
     ...tables,
-    commitment: commitmentsOn(commitment, phases, on),
+    commitment: commitmentsOn(tables, on),
     event: standIn(event, {}, { rest: sql`where ${happened(event)}` }),
     assessment: standIn(assessment, {}, { rest: sql`where ${happened(assessment)}` }),
     relation: standIn(relation, {}, { rest: sql`where ${was("from")} and ${was("to")}` }),
@@ -91,32 +94,60 @@ function asHappened(tables: Tables, on: string): Tables {
           or ${column(links, "fromId")} in (${idsOf(event)}) or ${column(links, "fromId")} in (${idsOf(assessment)})`,
       },
     ),
-    timeline: timelineOn({ timeline, phases, milestone }, on),
+    timeline: timelineOn({ timeline, phases, milestone, event, assessment }, on),
   };
 }
 
+/**
+ * Whether a record of something that happened was written by that day, and so it had happened: a day's grace lets it be
+ * dated on the next. "~" comes after every time of day.
+ */
+const written = (of: TableOf, on: string): SQL => sql`${column(of, "updatedAt")} < ${`${on}~`}`;
+
+const isMetLater = (milestone: TableOf, on: string): SQL =>
+  sql`(coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}
+    and not ${written(milestone, on)})`;
+
 /** Commitments that were stated by then, with the values of the phase that they were in. */
-function commitmentsOn(commitment: TableOf, phases: TableOf, on: string): TableOf {
+function commitmentsOn(tables: Tables, on: string): TableOf {
+  const { commitment, phases } = tables;
   const { id, sinceSeq: _, ...values } = phases.columns;
   const then = Object.entries(values).filter(([field]) => field in commitment.columns);
   const rest = sql`join ${phases.from} on ${id} = ${column(commitment, "id")}
     and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
-  const fields = then.filter(([field]) => kinds.commitment.fields.some((name) => name === field));
+  const computed = Object.fromEntries(then.map(([field, own]) => [field, sql`${own}`]));
+  return standIn(commitment, computed, { rest, differing: fieldsOfPhase(tables) });
+}
+
+/** The fields of a record that a phase has, as JSON objects, a line each: those of its columns, and the others. */
+export function fieldsOfPhase({ commitment, phases }: Tables): SQL {
+  const fields = columnsOf(phases).filter(
+    ([field]) => field !== "id" && kinds.commitment.fields.some((name) => name === field),
+  );
   const object = sql.raw(is(commitment.table, PgTable) ? "json_build_object" : "json_object");
   const members = fields.map(([field, own]) => sql`${sql.raw(`'${field}'`)}, ${own}`);
-  const differing = [sql`${object}(${list(members)})`, column(phases, "state")].map(
-    (json) => sql`cast(${json} as text)`,
-  );
-  const computed = Object.fromEntries(then.map(([field, own]) => [field, sql`${own}`]));
-  return standIn(commitment, computed, { rest, differing: sql.join(differing, sql` || ${"\n"} || `) });
+  const objects = [sql`${object}(${list(members)})`, column(phases, "state")].map((json) => sql`cast(${json} as text)`);
+  return sql.join(objects, sql` || ${"\n"} || `);
 }
 
 /** Entries as of a day: events that had happened, milestones not yet met at their due date, the due window then. */
-function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases" | "milestone", TableOf>, on: string) {
+function timelineOn(
+  {
+    timeline,
+    phases,
+    milestone,
+    event,
+    assessment,
+  }: Pick<Tables, "timeline" | "phases" | "milestone" | "event" | "assessment">,
+  on: string,
+) {
   const of = (field: string) => column(timeline, field);
   const [earliest, latest, due] = [column(milestone, "dueEarliest"), column(milestone, "dueLatest"), phases.columns];
   const later = sql`select ${column(milestone, "id")} from ${milestone.from}
-    where coalesce(${column(milestone, "metEarliest")}, ${column(milestone, "metLatest")}) > ${on}`;
+    where ${isMetLater(milestone, on)}`;
+  const known = (part: TableOf) =>
+    sql`exists (select 1 from ${part.from} where ${column(part, "id")} = ${of("ref")} and ${written(part, on)})`;
+  const happened = sql`(${of("at")} <= ${on} or ${known(event)} or ${known(assessment)})`;
   const select = (fields: Readonly<Record<string, SQL>>, rest: SQL) =>
     sql`select ${list(columnsOf(timeline).map(([field, own]) => named(fields[field] ?? sql`${own}`, own)))} ${rest}`;
   const window = (first: SQL, last: SQL): Record<string, SQL> => ({
@@ -132,7 +163,7 @@ function timelineOn({ timeline, phases, milestone }: Record<"timeline" | "phases
     or ${due.dueLatest} is distinct from ${of("latest")}))`;
   const asTheyAre = select(
     {},
-    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${of("at")} <= ${on})
+    sql`from ${timeline.from} where (${of("entry")} = 'stated' or (${of("entry")} in ('event', 'assessment') and ${happened})
       or (${of("entry")} = 'milestone' and ${of("ref")} not in (${later}))
       or (${of("entry")} = 'original_due' and ${hasMoved}))`,
   );

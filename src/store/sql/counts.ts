@@ -6,7 +6,7 @@ import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import { middlesOf } from "./medians.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
-import { columnOf, timelinessCase } from "./where.ts";
+import { columnOf, timelinessCase, unlooked } from "./where.ts";
 
 /** Counting commitments in the database. Only whole numbers come out of it, so that both engines answer alike. */
 
@@ -23,7 +23,7 @@ export function* tally(tables: Tables, query: TallyQuery): Steps<Tallies> {
   const found = yield grouped(tables, query);
   const [groups, members] = [Number(found[0]?.groups ?? 0), Number(found[0]?.members ?? 0)];
   const rows = found.map((row) => tallyOf(row, query));
-  const isOnce = query.by.every((facet) => !("link" in facet));
+  const isOnce = query.by.every((facet) => !("link" in facet) && !("standing" in facet));
   const total = isOnce ? members : yield* totalOf(tables, query);
   if (!query.measures.includes("slippage")) return { total, groups, members, rows };
   const shown = groups > rows.length ? rows.map(({ keys }) => keys) : null;
@@ -44,7 +44,8 @@ function* totalOf(tables: Tables, { filters }: TallyQuery): Steps<number> {
 function grouped(tables: Tables, query: TallyQuery): SQL {
   const { by, filters, measures, day, limit } = query;
   const keys = keyNames(by);
-  const state = sql`case ${timelinessCase(tables, day)} when 'overdue' then 1 when 'not_yet_due' then 2 else 0 end as "state"`;
+  const state = sql`case ${timelinessCase(tables, day)} when 'overdue' then case when ${unlooked(tables)} then 3 else 1 end
+    when 'not_yet_due' then 2 else 0 end as "state"`;
   const judged = bases.map((basis) => sql`${columnOf(tables, "commitment", columns[basis])} as ${named(basis)}`);
   const more = [
     ...(measures.includes("overdue") || measures.includes("scores") ? [{ value: state, name: named("state") }] : []),
@@ -53,7 +54,9 @@ function grouped(tables: Tables, query: TallyQuery): SQL {
   const picked = selectFaceted(tables, by, { more: more.map(({ value }) => value), filters });
   const cell = sql.join([keys, ...more.map(({ name }) => name)], commas);
   const sums = [
-    ...(measures.includes("overdue") ? [sumWhere(sql`"state" = 1`, "overdue")] : []),
+    ...(measures.includes("overdue")
+      ? [sumWhere(sql`"state" in (1, 3)`, "overdue"), sumWhere(sql`"state" = 3`, "unverified")]
+      : []),
     ...(measures.includes("scores") ? bases.flatMap(sumsOf) : []),
   ];
   return sql`select ${sql.join([keys, sql`sum(counted) as total`, ...sums], commas)},
@@ -85,6 +88,7 @@ function tallyOf(row: Row, { by }: TallyQuery): Tally {
     keys: keysOf(row, by),
     count: number("total"),
     overdue: number("overdue"),
+    unverified: number("unverified"),
     judged: { all: judgedOf("all"), selfReported: judgedOf("selfReported"), independent: judgedOf("independent") },
     slippage: null,
   };

@@ -1,4 +1,5 @@
 import { dueReading } from "../../domain/due.ts";
+import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
@@ -13,7 +14,9 @@ type Entity = Entities[Kind];
 
 /** Its row in the table of its kind, which has the columns of it that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
-  return { ...kinds[kind].absent, ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
+  const { absent, extra } = kinds[kind];
+  const whole = { ...absent, ...(entity as unknown as Row) };
+  return { ...whole, ...extra(whole as never), deletedAt };
 }
 
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */
@@ -48,8 +51,8 @@ export function timelineRows(kind: Kind, entity: Entity): Row[] {
 }
 
 /** What a phase is beside what its columns say. */
-function stateOf({ statusSince, due, originalDue, done, progress, restatements }: Phase): Partial<Phase> {
-  return { statusSince, due, originalDue, done, progress, restatements };
+function stateOf({ statusSince, due, originalDue, done, progress, amounts, restatements }: Phase): Partial<Phase> {
+  return { statusSince, due, originalDue, done, progress, amounts, restatements };
 }
 
 /** The rows of a commitment in `phases`. */
@@ -64,4 +67,9 @@ export function phaseRows(id: string, phases: readonly Phase[]): Row[] {
     doneEarliest: phase.done?.earliest ?? null,
     doneLatest: phase.done?.latest ?? null,
   }));
+}
+
+/** The rows of a commitment in `spans`. */
+export function spanRows(id: string, spans: readonly Span[]): Row[] {
+  return spans.map((span) => ({ id, ...span }));
 }

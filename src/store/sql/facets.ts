@@ -28,7 +28,10 @@ export function selectFaceted(
   { more, filters, also = sql`` }: { more: readonly SQL[]; filters: readonly Filter[]; also?: SQL },
 ): SQL {
   const keys = by.length === 0 ? [sql`'all' as ${keyName(0)}`] : by.map((facet, n) => keyOf(tables, facet, n));
-  const joins = by.map((facet, n) => joinOf(tables, facet, { n, filters }));
+  const joins = by
+    .map((facet, n) => ({ facet, n }))
+    .toSorted((a, b) => Number("standing" in a.facet) - Number("standing" in b.facet))
+    .map(({ facet, n }) => joinOf(tables, facet, { n, filters, by }));
   const id = columnOf(tables, "commitment", "id");
   const once = by.some((facet) => "link" in facet) && isLive(tables) ? sql`distinct ${id}, ` : sql``;
   return sql`select ${once}${sql.join([...keys, ...more], sql`, `)} from ${tables.commitment.from}${sql.join(joins)}
@@ -39,6 +42,7 @@ function keyOf(tables: Tables, facet: Facet, n: number): SQL {
   const name = keyName(n);
   const column = (field: string) => sql`${columnOf(tables, "commitment", field)}`;
   if ("field" in facet) return sql`${uncoupled(column(facet.field))} as ${name}`;
+  if ("standing" in facet) return sql`${alias(n)}.state as ${name}`;
   if ("timeliness" in facet) return sql`${timelinessCase(tables, facet.timeliness)} as ${name}`;
   if ("link" in facet && isLive(tables)) return sql`${alias(n)}.to_id as ${name}`;
   if ("link" in facet) return sql`${alias(n)}.key as ${name}`;
@@ -56,7 +60,12 @@ const uncoupled = (column: SQL): SQL => sql`${column} || ''`;
 const alias = (n: number): SQL => sql.raw(`"f${n}"`);
 
 /** A commitment that points at the same party in two roles, or names a sector twice, has it once. */
-function joinOf(tables: Tables, facet: Facet, { n, filters }: { n: number; filters: readonly Filter[] }): SQL {
+function joinOf(
+  tables: Tables,
+  facet: Facet,
+  { n, filters, by }: { n: number; filters: readonly Filter[]; by: readonly Facet[] },
+): SQL {
+  if ("standing" in facet) return standing(tables, facet, { n, by });
   if ("link" in facet && isLive(tables)) return directly(tables, facet, n);
   if (!("link" in facet)) return sql``;
   return sql` left join (${linked(tables, facet, filters)}) as ${alias(n)} on ${alias(n)}.id = ${columnOf(tables, "commitment", "id")}`;
@@ -88,4 +97,21 @@ function linked(tables: Tables, { link, rel }: Extract<Facet, { link: unknown }>
       : sql` and ${fromId} in (select ${id} from ${tables.commitment.from} where ${where(tables, "commitment", filters)})`;
   return sql`select distinct ${fromId} as id, ${toId} as key from ${tables.links.from}
     where ${toKind} = ${link} and ${fromKind} = 'commitment'${roles}${some}`;
+}
+
+/** How the parties stand; that of the party that is counted by, where one is. */
+function standing(
+  tables: Tables,
+  { standing: day, subjects }: Extract<Facet, { standing: unknown }>,
+  { n, by }: { n: number; by: readonly Facet[] },
+): SQL {
+  const { id, axis, subject, state, fromDay, untilDay } = tables.spans.columns as Record<string, Column>;
+  const whose = by.findIndex((facet) => "link" in facet && facet.link === "party");
+  const named = subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, subjects)}`;
+  const each = whose < 0 ? sql`${id}, ${state}` : sql`${id}, ${subject}, ${state}`;
+  const party = sql`${alias(whose)}.${sql.raw(isLive(tables) ? "to_id" : "key")}`;
+  const same = whose < 0 ? sql`` : sql` and ${alias(n)}.subject = ${party}`;
+  return sql` left join (select distinct ${each} from ${tables.spans.from}
+    where ${axis} = 'participation' and ${fromDay} <= ${day} and ${untilDay} > ${day}${named}) as ${alias(n)}
+    on ${alias(n)}.id = ${columnOf(tables, "commitment", "id")}${same}`;
 }

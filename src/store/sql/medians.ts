@@ -84,7 +84,7 @@ function lateDays(tables: Tables, day: string): { minDays: SQL; maxDays: SQL } {
   const today = sql`cast(${day} as text)`;
   const after = (from: SQL, to: SQL) => sql`case when ${to} > ${from} then ${daysBetween(tables, from, to)} else 0 end`;
   const late = (done: SQL, open: SQL) => sql`case when ${isDone} then ${done}
-    when ${dueLatest} is null or ${today} <= ${dueLatest} then 0 else ${open} end`;
+    when ${dueLatest} is null or ${today} <= ${dueLatest} or ${today} < ${columnOf(tables, "commitment", "awaitedUntil")} then 0 else ${open} end`;
   return {
     minDays: late(after(dueLatest, doneEarliest), after(dueLatest, today)),
     maxDays: late(

@@ -84,6 +84,7 @@ const isApart = (filter: Filter): boolean => "search" in filter || ("field" in f
 function isIndexed(kind: Kind, filter: Filter): boolean {
   if ("link" in filter) return !filter.not;
   if (kind !== "commitment" || !("field" in filter)) return "near" in filter;
+  if ("before" in filter) return false;
   return "in" in filter ? !filter.not && filter.in.length > 0 : filter.from !== undefined;
 }
 

@@ -27,7 +27,7 @@ export function placesOf(tables: Tables, { kind, id, commitmentId }: Part): Plac
   return [
     ...both("links", isWhole ? { aggregateId: id } : { aggregateId: commitmentId ?? id, fromKind: kind, fromId: id }),
     ...(commitmentId === null ? [] : both("timeline", { commitmentId, ...(!isWhole && { ref: id }) })),
-    ...(isWhole ? both("phases", { id }) : []),
+    ...(isWhole ? [...both("phases", { id }), ...both("spans", { id })] : []),
     { of: tables.search, where: equal(tables.search, { kind, owner: id }) },
     ...(kind === "snapshot" ? [{ of: tables.texts, where: equal(tables.texts, { snapshotId: id }) }] : []),
     ...both(kind, { ...owner, [kinds[kind].key]: id }),

@@ -1,7 +1,7 @@
 import type { Column } from "drizzle-orm";
 import type { Timeliness } from "../../domain/codelists/codelists.ts";
 import type { Series, SeriesQuery } from "../port/statistics.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
@@ -31,13 +31,16 @@ const periodOf = (day: SQL, { width }: SeriesQuery): SQL => sql`substr(${day}, 1
 
 /** What is before the first period is counted as one, so that there are no more rows than periods and values. */
 function changesOf(tables: Tables, query: SeriesQuery): SQL {
-  const { id, fromDay, untilDay } = tables.phases.columns as Record<string, Column>;
-  const value = tables.phases.columns[query.field];
-  if (!value) throw new Error(`no column ${query.field} in phases`);
+  const of = tables[query.of ?? "phases"];
+  const { id, fromDay, untilDay, subject } = of.columns as Record<string, Column>;
+  const value = of.columns[query.field];
+  if (!value) throw new Error(`no column ${query.field} in ${query.of}`);
+  const axis = query.of === "spans" ? sql` and ${of.columns.axis} = 'participation'` : sql``;
+  const whose = query.subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, query.subjects)}`;
   const begun = (day: Column | undefined, change: number) => sql`select ${value} as key,
     case when ${day} < ${query.from} then '' else ${periodOf(sql`${day}`, query)} end as period, ${sql.raw(String(change))} as change
-    from ${tables.commitment.from} join ${tables.phases.from} on ${id} = ${columnOf(tables, "commitment", "id")}
-    where ${where(tables, "commitment", query.filters)} and ${day} <= ${query.until}`;
+    from ${tables.commitment.from} join ${of.from} on ${id} = ${columnOf(tables, "commitment", "id")}
+    where ${where(tables, "commitment", query.filters)} and ${day} <= ${query.until}${axis}${whose}`;
   return sql`select key, period, sum(change) as counted
     from (${begun(fromDay, 1)} union all ${begun(untilDay, -1)}) as changes group by key, period order by key, period`;
 }

@@ -43,9 +43,12 @@ export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: bo
     return overlap({ earliest, latest, ...opens }, filter);
   }
   if ("ahead" in filter) return ahead(tables, filter);
+  if ("standing" in filter) return standing(tables, filter);
+  if ("unverified" in filter) return unverified(tables, filter);
   const known = tables[kind].columns[filter.field];
   if ("in" in filter && !known) return among(fieldOf(tables, kind, filter.field), filter.in, filter.not);
   const column = asked(columnOf(tables, kind, filter.field), isWalk);
+  if ("before" in filter) return sql`(${column} is null or ${column} < ${filter.before})`;
   if ("in" in filter) return among(column, filter.in, filter.not);
   const from = filter.from === undefined ? sql`` : sql` and ${column} >= ${filter.from}`;
   const to = filter.to === undefined ? sql`` : sql` and ${column} <= ${filter.to}`;
@@ -76,6 +79,17 @@ function ahead(tables: Tables, { ahead: day, not = false }: Extract<Filter, { ah
     and (${entry} in ('stated', 'event', 'assessment') or (${entry} = 'milestone' and ${isMet}))`;
   const key = columnOf(tables, "commitment", "id");
   return not ? sql`${key} not in (${found})` : sql`${key} in (${found})`;
+}
+
+/** Whether a party of the commitment, one of the subjects if any are named, stands so on a day. */
+function standing(
+  tables: Tables,
+  { standing: states, axis, subjects, day, not }: Extract<Filter, { standing: unknown }>,
+): SQL {
+  const { id, axis: of, subject, state, fromDay, untilDay } = tables.spans.columns as Record<string, Column>;
+  const whose = subjects === undefined ? sql`` : sql` and ${among(sql`${subject}`, subjects)}`;
+  return sql`${columnOf(tables, "commitment", "id")} in (select ${id} from ${tables.spans.from}
+    where ${of} = ${axis} and ${among(sql`${state}`, states, not)} and ${fromDay} <= ${day} and ${untilDay} > ${day}${whose})`;
 }
 
 /** The roles in which a commitment itself, and nothing else of its aggregate, points at such things. */
@@ -155,8 +169,20 @@ export function timelinessCase(tables: Tables, day: string): SQL {
       when ${doneEarliest} > ${dueLatest} then 'met_late'
       else 'met_timing_unclear' end
     when ${day} < coalesce(${dueEarliest}, ${dueLatest}) then 'not_yet_due'
-    when ${dueLatest} is not null and ${day} > ${dueLatest} then 'overdue'
-    else 'due_now' end`;
+    when ${dueLatest} is null or ${day} <= ${dueLatest} then 'due_now'
+    when ${day} < ${of("awaitedUntil")} then 'awaiting_condition'
+    else 'overdue' end`;
+}
+
+/** `isUnlooked` of src/domain/commitment-view.ts, in SQL. */
+export function unlooked(tables: Tables): SQL {
+  const of = (field: string) => columnOf(tables, "commitment", field);
+  return sql`(${of("nextReviewOn")} is null and (${of("reviewedOn")} is null or ${of("reviewedOn")} <= ${of("dueLatest")}))`;
+}
+
+function unverified(tables: Tables, { unverified: is, day }: Extract<Filter, { unverified: unknown }>): SQL {
+  const so = sql`(${timelinessCase(tables, day)} = 'overdue' and ${unlooked(tables)})`;
+  return is ? so : sql`not coalesce(${so}, 1 = 0)`;
 }
 
 /** The exact distance decides; an index on the bounds along one axis leaves few to be measured. */

@@ -4,14 +4,14 @@ import type { Change } from "../port/store.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
-import { linkRows, phaseRows, timelineRows } from "./derived-rows.ts";
+import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
 import { readParts } from "./records.ts";
 import type { Row } from "./row.ts";
 import { decode, insertAll, isSameValue, replaceAll, type Steps, selectFrom } from "./statement.ts";
 
 /**
- * What a change means for the three tables of derived rows (links, timeline, phases), and keeping the rows that it
- * replaces, there and of the records.
+ * What a change means for the four tables of derived rows (links, timeline, phases, spans), and keeping the rows that
+ * it replaces, there and of the records.
  */
 
 type Entity = Entities[Kind];
@@ -22,7 +22,10 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
   yield sql`insert into ${tables[`${name}Past`].table} (${names}, until_seq) select ${names}, ${seq} from ${table} where ${where}`;
 }
 
-/** The rows of a record, or of a commitment's whole aggregate; `by`: what tells them apart, if anything does. */
+/**
+ * The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in it are replaced together,
+ * all where it is left out.
+ */
 interface Place {
   where: SQL;
   rows: readonly Row[];
@@ -40,14 +43,20 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: 
   const found = before ?? (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
   const [known, wanted] = [found.map(textOf), rows.map(textOf)];
   if (known.toSorted().join() === wanted.toSorted().join()) return;
-  const isLeft = (text: string, among: readonly string[]) => by !== undefined && among.includes(text);
-  const old = found.filter((_, n) => !isLeft(known[n] ?? "", wanted));
-  const added = rows.filter((_, n) => !isLeft(wanted[n] ?? "", known)).map((row) => ({ ...row, sinceSeq: seq }));
   const keysOf = (some: readonly Row[]) => some.map((row) => row[by ?? ""] as Scalar);
+  const [was, is] = [new Set(known), new Set(wanted)];
+  const changed = new Set([
+    ...keysOf(found.filter((_, n) => !is.has(known[n] ?? ""))),
+    ...keysOf(rows.filter((_, n) => !was.has(wanted[n] ?? ""))),
+  ]);
+  const isChanged = (row: Row) => by === undefined || changed.has(row[by] as Scalar);
+  const old = found.filter(isChanged);
+  const added = rows.filter(isChanged).map((row) => ({ ...row, sinceSeq: seq }));
   const those = (some: readonly Row[]) =>
     by === undefined ? where : sql`${where} and ${among(sql`${of.columns[by]}`, keysOf(some))}`;
   if (old.length > 0) yield* keep(tables, name, those(old), seq);
-  const isReplaced = (row: Row) => by !== undefined && keysOf(added).includes(row[by] as Scalar);
+  const isOne = [old, added].every((some) => new Set(keysOf(some)).size === some.length);
+  const isReplaced = (row: Row) => by !== undefined && isOne && keysOf(added).includes(row[by] as Scalar);
   const gone = old.filter((row) => !isReplaced(row));
   if (gone.length > 0) yield sql`delete from ${of.table} where ${those(gone)}`;
   yield* gone.length < old.length ? replaceAll(of, added) : insertAll(of, added);
@@ -92,6 +101,10 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
     yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: "fromDay" });
+  }
+  if (change.spans) {
+    const where = sql`${tables.spans.columns.id} = ${id}`;
+    yield* rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: "subject" });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Change } from "../port/store.ts";
 import { keyOf, kinds, placeOf } from "../schema/kinds.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
-import { linkRows, phaseRows, recordRow, timelineRows } from "./derived-rows.ts";
+import { linkRows, phaseRows, recordRow, spanRows, timelineRows } from "./derived-rows.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { insertAll, type Steps, updateOf } from "./statement.ts";
@@ -38,7 +38,7 @@ export interface Batch {
   lines: Row[];
 }
 
-const none = () => ({ links: [], timeline: [], phases: [] });
+const none = () => ({ links: [], timeline: [], phases: [], spans: [] });
 
 /** Reads what is to be changed. @throws StoreConflict exists, where something new has the id of what is or was */
 export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<Batch> {
@@ -69,13 +69,15 @@ export function* beginReplay(tables: Tables, changes: readonly Change[]): Steps<
 }
 
 function* knownOf(tables: Tables, kind: Kind, keys: readonly string[]): Steps<Known[]> {
-  const { [kinds[kind].key]: key, deletedAt, sinceSeq } = tables[kind].columns as Record<string, Column>;
-  const select = selectRecords(tables, kind, { also: [deletedAt as Column, sinceSeq as Column] });
+  const { [kinds[kind].key]: key, ...columns } = tables[kind].columns as Record<string, Column>;
+  const unsaid = ["deletedAt", "sinceSeq", "turnsOn", "turned"].flatMap((field) => columns[field] ?? []);
+  const select = selectRecords(tables, kind, { also: unsaid });
   const rows = yield sql`${select} where ${among(sql`${key}`, keys)}`;
   return rows.map((row) => {
     const record = readRecord(kind, row);
-    const deleted = row.deleted_at === null ? null : String(row.deleted_at);
-    return { record, row: { ...recordRow(kind, record, deleted), sinceSeq: Number(row.since_seq) } };
+    const { deleted_at: deletedAt, turns_on: turnsOn = null, turned = null } = row;
+    const own = recordRow(kind, record, deletedAt as string | null);
+    return { record, row: { ...own, sinceSeq: Number(row.since_seq), turnsOn, turned } };
   });
 }
 
@@ -105,7 +107,7 @@ export function* flush(tables: Tables, batch: Batch): Steps<void> {
   batch.records = [];
   batch.indexes = none();
   for (const [kind, rows] of records) yield* insertAll(tables[kind], rows);
-  for (const name of ["links", "timeline", "phases"] as const) yield* insertAll(tables[name], indexes[name]);
+  for (const name of ["links", "timeline", "phases", "spans"] as const) yield* insertAll(tables[name], indexes[name]);
 }
 
 /** Writes a record as line `seq` says, and answers it. @throws StoreConflict version, slug_taken */
@@ -135,8 +137,9 @@ export function* placeRecord(
 ): Steps<void> {
   const { op, kind, entity } = change;
   const key = keyOf(kind, entity as never);
-  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq };
   const was = batch.known.get(placeOf(kind, key));
+  const { turnsOn = op === "delete" ? null : (was?.row.turnsOn ?? null) } = change;
+  const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq, turnsOn, turned: null };
   batch.known.set(placeOf(kind, key), { record: entity, row });
   if (was === undefined) return add(batch, change, { row, seq });
   const isWhole = kind === "commitment" && op !== "update";
@@ -148,7 +151,7 @@ export function* placeRecord(
 }
 
 function add(batch: Batch, change: Written, { row, seq }: { row: Row; seq: number }): void {
-  const { kind, entity, phases } = change;
+  const { kind, entity, phases, spans } = change;
   const last = batch.records.at(-1);
   if (last?.[0] === kind) last[1].push(row);
   else batch.records.push([kind, [row]]);
@@ -157,6 +160,7 @@ function add(batch: Batch, change: Written, { row, seq }: { row: Row; seq: numbe
   if (kinds[kind].commitmentOf(entity as never) !== null)
     batch.indexes.timeline.push(...since(timelineRows(kind, entity)));
   if (phases) batch.indexes.phases.push(...since(phaseRows(keyOf(kind, entity as never), phases)));
+  if (spans) batch.indexes.spans.push(...since(spanRows(keyOf(kind, entity as never), spans)));
 }
 
 /** A record, as it was read by whoever changes it. */

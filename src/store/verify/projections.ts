@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import Database from "better-sqlite3";
 import type { Column } from "drizzle-orm";
+import { addDays } from "../../dates/calendar.ts";
 import { projections, rebuild } from "../rebuild/rebuild.ts";
 import { getTableName } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
@@ -10,6 +11,7 @@ import type { TableOf, Tables } from "../schema/tables.ts";
 import { ask, type Session, sqliteSession } from "../session.ts";
 import type { Row } from "../sql/row.ts";
 import { anyRow, valuesOf } from "../sql/rows.ts";
+import { turn } from "../sql/turn-of-day.ts";
 import type { Finding, Watch } from "./finding.ts";
 
 /**
@@ -52,8 +54,16 @@ async function remake(source: Session, scratch: Session, watch: Watch): Promise<
   };
   const progress = (done: number, total: number) => watch.progress("projections", done, total);
   await scratch.run(rebuild(scratch.tables, { progress, unreadable }));
+  await scratch.run(turn(scratch.tables, await dayOf(source)));
   await ask(scratch, sql`commit`);
   return ids;
+}
+
+/** The last day up to which the day has turned in a database: that before the next one on which it does. */
+async function dayOf(source: Session): Promise<string> {
+  const [row] = await ask(source, sql`select min(turns_on) as next from commitments`);
+  const next = row?.next ?? null;
+  return (next === null ? null : addDays(String(next), -1)) ?? "9999-12-31";
 }
 
 const pageRows = 500;
@@ -132,15 +142,20 @@ const digest = (text: string): Buffer => hash("sha256", text, "buffer");
 const bucketOf = (text: string): number => digest(text).readUInt16LE(8) % buckets;
 const numberOf = (text: string): bigint => digest(text).readBigUInt64LE(0);
 
-/** The words of records are numbered in the order in which they were written. */
+/**
+ * Words of records are numbered in the order in which they were written. What a commitment was may have been of a day
+ * after that of its line, when it was replaced; what was so on a day is read from its phases.
+ */
 function comparable(name: keyof Tables, tables: Tables): TableOf {
   const of = tables[name];
-  if (name !== "search") return of;
-  const { id: _, ...columns } = of.columns;
-  return { ...of, columns };
+  const turning = (field: string) => field in tables.phases.columns && field !== "id" && field !== "sinceSeq";
+  const isLeftOut = (field: string) =>
+    name === "search" ? field === "id" : turning(field) || field === "turnsOn" || field === "turned";
+  if (name !== "search" && name !== "commitmentPast") return of;
+  return { ...of, columns: Object.fromEntries(Object.entries(of.columns).filter(([field]) => !isLeftOut(field))) };
 }
 
-const judged = new Set(["phases", "phases_past", "search_documents"]);
+const judged = new Set(["phases", "phases_past", "spans", "spans_past", "search_documents"]);
 
 /** Of what is blurred, only what is, not since when; null for what was. */
 function sharp({ table, columns }: TableOf, values: unknown[], { ids, deleted }: Blurred): unknown[] | null {

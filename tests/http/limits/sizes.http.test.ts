@@ -92,7 +92,7 @@ describe("headers are read up to their limit, and one more is refused:", () => {
 describe("the lists of a record are taken up to their limit, and one more is refused:", () => {
   const evidence = list(51, () => ({ sourceId: "none" }));
   it.each<[pointer: string, longest: number, of: (n: number) => object]>([
-    ["/parties", 100, (n) => ({ parties: list(n, (i) => ({ party: `P${i}`, role: "promisor" })) })],
+    ["/parties", 1000, (n) => ({ parties: list(n, (i) => ({ party: `P${i}`, role: "promisor" })) })],
     ["/tags", 50, (n) => ({ tags: list(n, (i) => `t${i}`) })],
     ["/sectors", 20, (n) => ({ sectors: list(n, (i) => ({ vocabulary: "x", code: `${i}` })) })],
     ["/quotes", 100, (n) => ({ quotes: list(n, () => ({ id: idOf("quote", 1) })) })],

@@ -184,7 +184,7 @@ describe("verify names, of the words that are searched,", () => {
 
 describe("verify names, among the rows that a record had before,", () => {
   it("one that was changed, added or taken away", async () => {
-    const copy = "commitment_id, id, earliest, latest, recorded_at, date_key, until_seq";
+    const copy = "commitment_id, id, earliest, latest, type, recorded_at, updated_at, date_key, until_seq";
     const [changed, taken, copied] = [idOf("event", 0), idOf("event", 3), idOf("event", 6)];
     await write(
       `update events_past set date_key = 'forged' where id = '${changed}'`,

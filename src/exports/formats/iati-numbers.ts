@@ -1,0 +1,91 @@
+import { boundsOf } from "../../dates/edtf.ts";
+import type { Event } from "../../domain/event.ts";
+import { goalOf, type Target } from "../../domain/target.ts";
+import type { ExchangeLine } from "../exchange/model.ts";
+import { element, escapeXml } from "./xml.ts";
+
+/**
+ * What IATI has for numbers: transactions for the money that events tell of, and a result for each target
+ * (https://iatistandard.org/en/iati-standard/203/activity-standard/). Both need days: what is not known to the day is
+ * left out.
+ */
+
+const narrative = (text: string): string => element("narrative", {}, escapeXml(text));
+
+/** TransactionType: 12 outgoing pledge, 2 outgoing commitment, 3 disbursement. */
+const transactionTypes: Partial<Record<Event["type"], string>> = {
+  funding_pledged: "12",
+  funding_committed: "2",
+  funding_disbursed: "3",
+};
+
+export function transactionsOf({ events = [], parties }: ExchangeLine): string[] {
+  return events.flatMap(({ type, amount, earliest, latest, title, parties: actors }) => {
+    const code = transactionTypes[type];
+    if (code === undefined || amount === null || earliest === null || earliest !== latest) return [];
+    const [provider, ...others] = actors;
+    const name = parties.find(({ party }) => party === provider)?.name ?? provider;
+    return [
+      element(
+        "transaction",
+        {},
+        element("transaction-type", { code }),
+        element("transaction-date", { "iso-date": earliest }),
+        element("value", { currency: amount.currency, "value-date": earliest }, String(amount.value)),
+        element("description", {}, narrative(title)),
+        ...(name !== undefined && others.length === 0 ? [element("provider-org", {}, narrative(name))] : []),
+      ),
+    ];
+  });
+}
+
+/** ResultType 9 (other); IndicatorMeasure 1 (unit). Each measurement is a period, and so is the time of the target. */
+export function resultsOf(line: ExchangeLine): string[] {
+  return line.targets.map((target) => {
+    const { indicator, unit, conditional, baseline } = target;
+    const title = `${indicator} (${unit})${conditional ? ", conditional" : ""}`;
+    const rising =
+      target.comparator === "at_least" ||
+      (target.comparator === "change_by" && goalOf(target).max > (baseline?.value ?? 0));
+    return element(
+      "result",
+      { type: "9" },
+      element("title", {}, narrative(title)),
+      element(
+        "indicator",
+        { measure: "1", ascending: rising ? "1" : "0" },
+        element("title", {}, narrative(title)),
+        ...(baseline === null ? [] : baselineOf(baseline)),
+        ...periodsOf(line, target),
+      ),
+    );
+  });
+}
+
+function baselineOf({ value, on }: NonNullable<Target["baseline"]>): string[] {
+  const { earliest, latest } = boundsOf(on);
+  const year = (latest ?? earliest)?.slice(0, 4);
+  const day = earliest !== null && earliest === latest ? { "iso-date": earliest } : {};
+  return year === undefined ? [] : [element("baseline", { year, ...day, value: String(value) })];
+}
+
+/** The target is to be reached by its end; of a range, the nearer end. */
+function periodsOf({ due, statedEarliest }: ExchangeLine, target: Target): string[] {
+  const { min, max } = goalOf(target);
+  const end = target.by === null ? (due?.latest ?? null) : boundsOf(target.by).latest;
+  const isFalling = target.comparator === "at_most" || target.comparator === "change_by";
+  const goal = element("target", { value: String(isFalling ? max : min) });
+  return [
+    ...period(statedEarliest, end, goal),
+    ...target.measurements.flatMap(({ value, on }) => {
+      const { earliest, latest } = boundsOf(on);
+      return period(earliest, latest, element("actual", { value: String(value) }));
+    }),
+  ];
+}
+
+function period(start: string | null, end: string | null, content: string): string[] {
+  if (start === null || end === null || start > end) return [];
+  const days = [element("period-start", { "iso-date": start }), element("period-end", { "iso-date": end })];
+  return [element("period", {}, ...days, content)];
+}

@@ -20,11 +20,13 @@ describe("beside an import", () => {
 
   it("readers see all of it or nothing, a writer waits or is told to come back, and a second import is turned away", async () => {
     const state = { done: false };
+    const received = once(t.app.server, "request");
     const importing = post(many(60)).then((answer) => {
       state.done = true;
       return answer;
     });
     const seen = new Set<number>();
+    await received;
     const second = await post(many(1));
     const writing = t.request
       .post("/v1/commitments")

@@ -75,7 +75,7 @@ export const committed = JSON.parse(
 /** Checks answers against it. Compiled once in a worker, since that takes longer than most tests. */
 export const checkAnswer = contractCheck(committed);
 
-/** Checks answers of operations in the committed contract against that, others against one that is made for them. */
+/** Answers of operations in the committed contract are checked against that, others against one made for them. */
 export function extendedCheck(extended: () => Document): Check {
   const checkOther = once(() => contractCheck(extended()));
   return (method, target, response) => {

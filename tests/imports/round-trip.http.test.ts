@@ -107,7 +107,7 @@ async function writeQuotes(t: App): Promise<void> {
   expect(data).toHaveLength(3);
 }
 
-describe.each([1, 2])("after random history %i", (seed) => {
+describe.each([1, 2].slice(0, cases(2)))("after random history %i", (seed) => {
   let t: App;
   beforeAll(async () => {
     t = await openWithParties();

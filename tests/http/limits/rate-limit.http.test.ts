@@ -167,7 +167,7 @@ describe("limits", () => {
     const t = await open({ rateLimitAnonymous: 3 }, { wrap: (store) => ({ ...store, addCounts }) });
     expect(await statuses(2, () => t.anonymous.get("/v1"))).toEqual([200, 200]);
     told.length = 0;
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1), { timeout: 10_000 });
     expect(told[1]).toEqual(told[0]);
     expect(await statuses(2, () => t.anonymous.get("/v1"))).toEqual([200, 429]);
   });

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Commitment, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
@@ -35,8 +35,7 @@ export function LifeChart({
   commitment: Commitment;
   now?: string | undefined;
 }) {
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const [current, setCurrent] = useState(0);
   const dated = entries.filter(({ earliest, latest }) => earliest ?? latest);
   const shown = lanes.filter(({ holds }) => dated.some(holds));

@@ -1,4 +1,3 @@
-import { useRef } from "preact/hooks";
 import type { Row } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
@@ -15,8 +14,7 @@ const head = 26;
 /** Commitments in a row each: from the day of the promise to the window in which it is due. */
 export function SpanChart({ rows, place }: { rows: readonly Row[]; place: Place }) {
   const { label } = useCodes();
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const now = place.query.get("on") ?? today();
   const days = rows.flatMap((row) => [row.statedEarliest, row.statusSinceEarliest, row.due?.earliest, row.due?.latest]);
   const known = [now, ...days.flatMap((day) => day ?? [])].toSorted();

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Series } from "../api.ts";
 import { dateWords } from "../dates.ts";
 import { Figure, useWidth } from "./figure.tsx";
@@ -73,8 +73,7 @@ function Areas({
   chosen: number;
   choose: (n: number) => void;
 }) {
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const first = periods[0] as Period;
   const last = periods.at(-1) as Period;
   const { x, ticks } = timeScale(first.on, last.on, [frame.left, width - frame.right]);

@@ -148,6 +148,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments as a spreadsheet
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments over time as a spreadsheet
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportStatsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/commitments.ndjson": {
         parameters: {
             query?: never;
@@ -5645,6 +5685,230 @@ export interface operations {
             406: components["responses"]["not_acceptable"];
             408: components["responses"]["request_timeout"];
             410: components["responses"]["purged"];
+            414: components["responses"]["uri_too_long"];
+            429: components["responses"]["rate_limited"];
+            431: components["responses"]["headers_too_large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.overloaded"];
+        };
+    };
+    exportStats: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: string;
+                status?: (string | components["schemas"]["Status"])[];
+                type?: (string | components["schemas"]["CommitmentType"])[];
+                firmness?: (string | components["schemas"]["Firmness"])[];
+                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["schemas"]["Firmness"];
+                corroboration?: (string | components["schemas"]["Corroboration"])[];
+                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: (string | components["schemas"]["DueReading"])[];
+                /** @description A party to it, in whatever role. */
+                party?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Promised by. */
+                promisor?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Promised to. */
+                promisee?: (string | components["schemas"]["PartyRef"])[];
+                tag?: (string)[];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: (string)[];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: (string)[];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["schemas"]["Edtf"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["schemas"]["Edtf"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["schemas"]["Edtf"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["schemas"]["Edtf"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["schemas"]["Edtf"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["schemas"]["Edtf"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["schemas"]["Edtf"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["schemas"]["Edtf"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: number[];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: string[];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: boolean;
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["schemas"]["Instant"];
+                /** @description One or two dimensions; all commitments are one group when left out. */
+                by?: components["schemas"]["Dimension"][];
+                /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
+                fields?: ("count" | "overdue" | "slippage" | "scores")[];
+                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration. */
+                zeros?: boolean;
+                /** @description Groups, 1 to 200: the largest. */
+                limit?: number;
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                on?: components["schemas"]["PlainDate"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["schemas"]["Instant"] | string;
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: string;
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The client has this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed_request.invalid_request"];
+            401: components["responses"]["unauthorized.invalid_token"];
+            403: components["responses"]["forbidden"];
+            406: components["responses"]["not_acceptable"];
+            408: components["responses"]["request_timeout"];
+            414: components["responses"]["uri_too_long"];
+            429: components["responses"]["rate_limited"];
+            431: components["responses"]["headers_too_large"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable.overloaded"];
+        };
+    };
+    exportStatsSeries: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                q?: string;
+                status?: (string | components["schemas"]["Status"])[];
+                type?: (string | components["schemas"]["CommitmentType"])[];
+                firmness?: (string | components["schemas"]["Firmness"])[];
+                fulfilment?: (string | components["schemas"]["Fulfilment"])[];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["schemas"]["Firmness"];
+                corroboration?: (string | components["schemas"]["Corroboration"])[];
+                timeliness?: (string | components["schemas"]["Timeliness"])[];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: (string | components["schemas"]["DueReading"])[];
+                /** @description A party to it, in whatever role. */
+                party?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Promised by. */
+                promisor?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Promised to. */
+                promisee?: (string | components["schemas"]["PartyRef"])[];
+                tag?: (string)[];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: (string)[];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: (string)[];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["schemas"]["Edtf"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["schemas"]["Edtf"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["schemas"]["Edtf"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["schemas"]["Edtf"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["schemas"]["Edtf"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["schemas"]["Edtf"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["schemas"]["Edtf"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["schemas"]["Edtf"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: number[];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: string[];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: boolean;
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["schemas"]["Instant"];
+                by?: "status" | "fulfilment" | "corroboration";
+                interval?: "month" | "quarter" | "year";
+                /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
+                from?: components["schemas"]["Edtf"];
+                /** @description It ends with the period of this day, which may be to come; today's when left out. */
+                to?: components["schemas"]["Edtf"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["schemas"]["Instant"] | string;
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: string;
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The client has this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed_request.invalid_request"];
+            401: components["responses"]["unauthorized.invalid_token"];
+            403: components["responses"]["forbidden"];
+            406: components["responses"]["not_acceptable"];
+            408: components["responses"]["request_timeout"];
             414: components["responses"]["uri_too_long"];
             429: components["responses"]["rate_limited"];
             431: components["responses"]["headers_too_large"];

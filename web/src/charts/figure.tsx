@@ -10,6 +10,7 @@ export function Figure({
   note,
   name,
   table,
+  csv,
   children,
 }: {
   title: string;
@@ -17,6 +18,8 @@ export function Figure({
   /** Of the files that it is saved as. */
   name: string;
   table: Table;
+  /** Where the API has the same as CSV. */
+  csv?: string;
   children: ComponentChildren;
 }) {
   const [isTable, setTable] = useState(false);
@@ -44,9 +47,15 @@ export function Figure({
           <button ref={toggle} type="button" aria-pressed={isTable} aria-keyshortcuts="t" onClick={turn}>
             {isTable ? "Drawing" : "Table"}
           </button>
-          <button type="button" onClick={() => download(`${name}.csv`, "text/csv", csvOf(table))}>
-            CSV
-          </button>
+          {csv ? (
+            <a class="button" href={csv}>
+              CSV
+            </a>
+          ) : (
+            <button type="button" onClick={() => download(`${name}.csv`, "text/csv", csvOf(table))}>
+              CSV
+            </button>
+          )}
           {!isTable && (
             <button type="button" onClick={saveDrawing}>
               SVG

@@ -138,6 +138,21 @@ describe("with nothing on record", () => {
   });
 });
 
+it("what an empty record says to do files the first commitment", async () => {
+  const site = await openPages("empty");
+  const visited = await visit(browser, site.address);
+  await visited.open("/");
+  const lines = (await visited.page.textContent(".first-steps pre")) ?? "";
+  const payload = /-d '(.*)'/s.exec(lines)?.[1] ?? "";
+  const headers = { authorization: `Bearer ${await firstKey(site.context)}`, "content-type": "application/json" };
+  const { statusCode } = await site.app.inject({ method: "POST", url: "/v1/commitments", headers, payload });
+  expect(statusCode).toBe(201);
+  await visited.open("/");
+  expect(await visited.page.textContent(".counts")).toContain("1 commitment");
+  await visited.close();
+  await site.close();
+});
+
 it("where reading needs a key, the pages ask for one, and keep it for the tab", async () => {
   const site = await openPages("empty", { PUBLIC_READ: "false" });
   const key = (await firstKey(site.context)) ?? "";

@@ -20,6 +20,7 @@ afterAll(() => browser.close());
 async function expectGood(visited: Visit, path: string): Promise<void> {
   await visited.page.setViewportSize(desktop);
   await visited.open(path);
+  expect(await visited.shift(), `${path} jumps`).toBeLessThan(0.1);
   expect(visited.requests().length, path).toBeLessThanOrEqual(mostRequests(path));
   expect(await visited.findings(), path).toEqual([]);
   if (fewest.test(path)) {

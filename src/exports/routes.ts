@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
-import { commitmentFilters } from "../commitments/filters.ts";
+import { commitmentFilters, toFilters } from "../commitments/filters.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { moment } from "../http/time-travel.ts";
+import { answerStatistics, countAsAsked, seriesQuery, statsQuery } from "../stats/routes.ts";
+import { countOverTime } from "../stats/series.ts";
 import { flag, many } from "../validation/parameters.ts";
 import { exportContent, exportHeaders, sendExport } from "./answer.ts";
+import { statisticsCsv } from "./statistics.ts";
 
 const asked = { ...commitmentFilters, ...moment };
 const query = z.strictObject(asked);
@@ -37,7 +40,41 @@ function exportsAs<Q>(
   return { schema: operation({ id, tag: "exports", access: "read", summary, description, query, answers, headers }) };
 }
 
+/** The schema of a route that gives statistics as a spreadsheet. */
+function countsAs<Q>(id: string, summary: string, query: Q) {
+  const answers = { 200: { content: { "text/csv": z.string().describe("A row a group, or a period (RFC 4180).") } } };
+  const description =
+    "The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.";
+  const headers = ["ETag"] as const;
+  return {
+    schema: operation({ id, tag: "statistics", access: "read", summary, description, query, answers, headers }),
+  };
+}
+
+/** What is computed, as bytes of a CSV. */
+const asCsv = (rows: readonly object[], first: readonly string[]) =>
+  Buffer.from(statisticsCsv(rows as readonly Record<string, unknown>[], first));
+
 export const exportRoutes: Routes = async (app) => {
+  app.get(
+    "/v1/stats.csv",
+    countsAs("exportStats", "Counts of commitments as a spreadsheet", statsQuery),
+    (req, reply) =>
+      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) =>
+        asCsv((await countAsAsked(ctx, req.query)).data, ["key", "label", "count"]),
+      ),
+  );
+
+  app.get(
+    "/v1/stats/series.csv",
+    countsAs("exportStatsSeries", "Counts of commitments over time as a spreadsheet", seriesQuery),
+    (req, reply) =>
+      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) => {
+        const filters = await toFilters(ctx, req.query);
+        return asCsv((await countOverTime(ctx, { ...req.query, filters })).data, ["period", "on", "total"]);
+      }),
+  );
+
   app.get(
     "/v1/commitments.ndjson",
     exportsAs("application/x-ndjson", {

@@ -22,7 +22,8 @@ const tag = "statistics";
 const measures = ["overdue", "slippage", "scores"] as const;
 const isUnique = (values: readonly unknown[]) => new Set(values).size === values.length;
 
-const statsQuery = z.strictObject({
+/** What statistics are asked by, in whatever form they are answered. */
+export const statsQuery = z.strictObject({
   ...commitmentFilters,
   by: many(Dimension, { max: 2 })
     .refine(isUnique, { error: "`by` names the same dimension twice.", params: { code: "repeated" } })
@@ -64,7 +65,7 @@ const overviewQuery = z.strictObject({
   ...moment,
 });
 
-const seriesQuery = z.strictObject({
+export const seriesQuery = z.strictObject({
   ...commitmentFilters,
   by: z.enum(seriesDimensions).default("status"),
   interval: z.enum(intervals).default("month"),
@@ -93,20 +94,7 @@ export const statsRoutes: Routes = async (app) => {
         headers: ["ETag"],
       }),
     },
-    (req, reply) =>
-      answer(req, reply, async (ctx) => {
-        const { by = [], fields, zeros, limit } = req.query;
-        const filters = await toFilters(ctx, req.query);
-        const asked = measures.filter((measure) => fields.includes(measure));
-        return countCommitments(ctx, {
-          by,
-          filters,
-          subjects: participantsOf(req.query),
-          measures: asked,
-          zeros,
-          limit,
-        });
-      }),
+    (req, reply) => answerStatistics(req, reply, (ctx) => countAsAsked(ctx, req.query)),
   );
 
   app.get(
@@ -126,7 +114,7 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, (ctx) => {
+      answerStatistics(req, reply, (ctx) => {
         const { by, limit } = req.query;
         const filtersBut = (dimension: Dimension | null) => {
           const own = dimension === null ? [] : (chosenBy[dimension] ?? [dimension as keyof CommitmentFilters]);
@@ -152,7 +140,7 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, async (ctx) =>
+      answerStatistics(req, reply, async (ctx) =>
         overviewOf(ctx, { filters: await toFilters(ctx, req.query), limit: req.query.limit }),
       ),
   );
@@ -177,7 +165,7 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, async (ctx) => sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year")),
+      answerStatistics(req, reply, async (ctx) => sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year")),
   );
 
   app.get(
@@ -196,7 +184,7 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answer(req, reply, async (ctx) =>
+      answerStatistics(req, reply, async (ctx) =>
         countOverTime(ctx, {
           ...req.query,
           filters: await toFilters(ctx, req.query),
@@ -218,8 +206,16 @@ async function sumAmounts(ctx: Context, filters: readonly Filter[], byYear: bool
   return { data, day: plainDate(ctx.now()) };
 }
 
+export async function countAsAsked(ctx: Context, query: z.output<typeof statsQuery>): Promise<Stats> {
+  const { by = [], fields, zeros, limit } = query;
+  const filters = await toFilters(ctx, query);
+  const asked = measures.filter((measure) => fields.includes(measure));
+  const subjects = participantsOf(query);
+  return countCommitments(ctx, { by, filters, subjects, measures: asked, zeros, limit });
+}
+
 /** The ledger's head is read first, so that the ETag never claims more than the counts show. */
-async function answer(
+export async function answerStatistics(
   req: FastifyRequest,
   reply: FastifyReply,
   count: (ctx: Context) => Promise<object>,

@@ -14,7 +14,7 @@ const quiet = [
 /** That of the package names folders of its own; without any font, Chromium ends at the first search field. */
 const fonts = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="relative">cache</cachedir></fontconfig>
+<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
 `;
 
 interface Browser {
@@ -55,6 +55,7 @@ async function unpack(): Promise<Browser> {
     HOME: folder,
     PATH: process.env.PATH ?? "",
     FONTCONFIG_PATH: join(folder, "fonts"),
+    XDG_CACHE_HOME: join(folder, "cache"),
     LD_LIBRARY_PATH: join(folder, "al2023/lib"),
   };
   return { executablePath: join(folder, "chromium"), env };

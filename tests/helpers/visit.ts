@@ -9,6 +9,8 @@ export interface Visit {
   open: (path: string) => Promise<void>;
   /** The addresses that were asked for since a page was last opened. */
   requests: () => string[];
+  /** How far what is seen has jumped since a page was opened: https://web.dev/articles/cls, where 0.1 is good. */
+  shift: () => Promise<number>;
   /** What axe finds wrong, as lines; by these rules alone if any are named. */
   findings: (rules?: readonly string[]) => Promise<string[]>;
   /** Fails where the page said something on the console, broke its policy, failed or asked another server. */
@@ -16,11 +18,16 @@ export interface Visit {
   close: () => Promise<void>;
 }
 
+const watchShifts = `globalThis.shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+    .observe({ type: "layout-shift", buffered: true });`;
+
 export const openBrowser = (): Promise<Browser> => chromium.connect(inject("browserUrl"));
 
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: false, ...options });
   const page = await context.newPage();
+  await page.addInitScript(watchShifts);
   const asked: string[] = [];
   const faults: string[] = [];
   page.on("console", (message) => faults.push(`console: ${message.text()} ${message.location().url}`));
@@ -38,6 +45,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
       await settled(page);
     },
     requests: () => [...asked],
+    shift: () => page.evaluate(`shifts.reduce((sum, shift) => sum + shift, 0)`),
     findings: (rules = everything) => findingsOf(page, rules),
     expectQuiet: () => expect(faults).toEqual([]),
     close: () => context.close(),

@@ -43,5 +43,18 @@ it("the list goes on page by page, and back to where one was", async () => {
   await reader.page.waitForURL("**/commitments");
   await settled(reader.page);
   expect(await rows()).toEqual(first);
+  const top = () => reader.page.evaluate("scrollY");
+  await reader.page.evaluate("scrollTo(0, 1500)");
+  const row = reader.page.locator(".list tbody tr:nth-child(30) th > a");
+  await row.scrollIntoViewIfNeeded();
+  const left = await top();
+  await row.click();
+  await reader.page.waitForURL("**/commitments/*");
+  await settled(reader.page);
+  expect(await top()).toBe(0);
+  await reader.page.goBack();
+  await reader.page.waitForURL("**/commitments");
+  await settled(reader.page);
+  await expect.poll(top).toBe(left);
   reader.expectQuiet();
 });

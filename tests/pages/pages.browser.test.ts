@@ -20,6 +20,7 @@ afterAll(() => browser.close());
 async function expectGood(visited: Visit, path: string): Promise<void> {
   await visited.page.setViewportSize(desktop);
   await visited.open(path);
+  expect(await visited.shift(), `${path} jumps`).toBeLessThan(0.1);
   expect(visited.requests().length, path).toBeLessThanOrEqual(mostRequests(path));
   expect(await visited.findings(), path).toEqual([]);
   if (fewest.test(path)) {
@@ -136,6 +137,21 @@ describe("with nothing on record", () => {
     expect((await visited.page.textContent("main"))?.replace(/\s+/g, " ")).toContain(text);
     visited.expectQuiet();
   });
+});
+
+it("what an empty record says to do files the first commitment", async () => {
+  const site = await openPages("empty");
+  const visited = await visit(browser, site.address);
+  await visited.open("/");
+  const lines = (await visited.page.textContent(".first-steps pre")) ?? "";
+  const payload = /-d '(.*)'/s.exec(lines)?.[1] ?? "";
+  const headers = { authorization: `Bearer ${await firstKey(site.context)}`, "content-type": "application/json" };
+  const { statusCode } = await site.app.inject({ method: "POST", url: "/v1/commitments", headers, payload });
+  expect(statusCode).toBe(201);
+  await visited.open("/");
+  expect(await visited.page.textContent(".counts")).toContain("1 commitment");
+  await visited.close();
+  await site.close();
 });
 
 it("where reading needs a key, the pages ask for one, and keep it for the tab", async () => {

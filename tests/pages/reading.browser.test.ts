@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { firstKey } from "../../src/keys/bootstrap.ts";
@@ -42,6 +43,13 @@ async function tabTo(name: string): Promise<void> {
     if (String(await reader.page.evaluate(focused)).startsWith(name)) return;
   }
   throw new Error(`Nothing named "${name}" can be reached by Tab.`);
+}
+
+/** The text of a file that a button of the drawing gives. */
+async function saved(button: string): Promise<string> {
+  const download = reader.page.waitForEvent("download");
+  await reader.page.click(`figcaption button:has-text("${button}")`);
+  return text(await (await download).createReadStream());
 }
 
 describe("the list", () => {
@@ -184,5 +192,8 @@ describe("a commitment", () => {
     expect(await name()).toBe("May 2023: Another checkpoint agreed in talks during the state visit, gives Negotiating");
     await press("t");
     expect(await reader.page.textContent("figure table")).toContain("Bedel road port opens");
+    expect(await saved("CSV")).toContain("event,2024-09-03,2024-09-03,2024-09-03,Bedel road port opens");
+    await press("t");
+    expect(await saved("SVG")).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg".* fill="rgb\(/s);
   });
 });

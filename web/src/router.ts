@@ -50,6 +50,12 @@ export function withQuery(
   return `${path}${search === "" ? "" : `?${search}`}${hash === "" ? "" : `#${hash}`}`;
 }
 
+/** An address with these parameters, several values of one one by one. */
+export function addressOf(path: string, query: Record<string, string | string[]>): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
+}
+
 function announce(): void {
   for (const listener of listeners) listener();
 }

@@ -183,6 +183,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments as a spreadsheet
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments over time as a spreadsheet
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportStatsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/commitments.ndjson": {
         parameters: {
             query?: never;
@@ -455,6 +495,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commitments/{id}/participation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each party stands, by its own acts
+         * @description By party code; empty where no event names `parties`. Each with the rule that gave its state and the events that fed it.
+         */
+        get: operations["listParticipation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/commitments/{id}/milestones": {
         parameters: {
             query?: never;
@@ -505,6 +565,43 @@ export interface paths {
          * @description Needs the role `analyst`.
          */
         patch: operations["patchMilestone"];
+        trace?: never;
+    };
+    "/v1/commitments/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each target is, by the latest measurement */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commitments/{id}/targets/{targetId}/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was measured of a target; progress follows from it
+         * @description Answers the target. To correct or take back a measurement, PATCH `targets` of the commitment. Needs the role `analyst`.
+         */
+        post: operations["recordMeasurement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/commitments/{id}/assessments": {
@@ -691,6 +788,26 @@ export interface paths {
          * @description In one answer what a front page shows: counts by status, timeliness and party, what is due next, what is overdue, and what happened lately.
          */
         get: operations["getStatsOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/amounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum the money that events tell of
+         * @description What was pledged, committed and disbursed by events of the commitments that match, for each currency by itself.
+         */
+        get: operations["getAmountStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1520,6 +1637,44 @@ export interface components {
             code: "already_superseded";
         };
         /**
+         * @description Money.
+         * @example {
+         *       "value": 2300000000,
+         *       "currency": "USD"
+         *     }
+         */
+        Amount: {
+            /** @description In units of the currency, two decimals at most. */
+            value: number;
+            currency: components["schemas"]["Currency"];
+        };
+        /** @description The money that events tell of, for each currency by itself. */
+        AmountStats: {
+            /** @description By currency, year and stage. */
+            data: components["schemas"]["AmountSum"][];
+            /** @description The day up to which events count. */
+            day: components["schemas"]["PlainDate"];
+        };
+        /** @description What was pledged, committed or disbursed in one currency. */
+        AmountSum: {
+            /** @enum {string} */
+            stage: "pledged" | "committed" | "disbursed";
+            currency: string;
+            /** @description Of the events; null unless `by=year` asks for it. */
+            year: string | null;
+            /** @description In units of the currency. */
+            total: number;
+            events: number;
+            commitments: number;
+        };
+        /** @description What was pledged, committed and disbursed in one currency. */
+        Amounts: {
+            currency: string;
+            pledged: number;
+            committed: number;
+            disbursed: number;
+        };
+        /**
          * @description How well a quote is found in the newest text of its source. Each value is defined at /v1/codelists/anchor.
          * @enum {string}
          */
@@ -1692,6 +1847,11 @@ export interface components {
                 timeliness: components["schemas"]["Timeliness"];
                 slippage: components["schemas"]["Slippage"] | null;
             }[];
+        };
+        /** @description What the target is reckoned from, and when it was so. */
+        Baseline: {
+            value: number;
+            on: components["schemas"]["Edtf"];
         };
         /**
          * @description Requests that are done in order, in one transaction.
@@ -1960,18 +2120,35 @@ export interface components {
             /** @description The due date that the words gave, or else the first that an event set. What happens later does not change it. */
             originalDue: components["schemas"]["Due"] | null;
             timeliness: components["schemas"]["Timeliness"];
+            /** @description It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`. */
+            unverified: boolean;
             slippage: components["schemas"]["Slippage"] | null;
-            /** @description Share of the milestones' weight that is met; null without milestones. */
+            /** @description How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either. */
             progress: number | null;
             /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
             fulfilment: components["schemas"]["Fulfilment"];
             corroboration: components["schemas"]["Corroboration"];
             /** @description How many times the promise was repeated. */
             restatements: number;
+            /** @description The money that its events tell of, for each currency by itself. */
+            amounts: components["schemas"]["Amounts"][];
             fulfilmentByOrigin: components["schemas"]["FulfilmentByOrigin"];
+            /** @description What has been done and is still to take effect, the next first. */
+            upcoming: components["schemas"]["Upcoming"][];
             sectors: components["schemas"]["Sector"][];
             tags: (string & (unknown & unknown))[];
             location: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability: components["schemas"]["Testability"] | null;
+            conditions: components["schemas"]["Condition"][];
+            /** @description The numbers that it promises, with what was measured by the day. */
+            targets: components["schemas"]["Target"][];
+            /** @description How often it is to be kept; its occurrences are milestones. */
+            recurrence: components["schemas"]["Recurrence"] | null;
             /**
              * @description Goes up by one with every change.
              * @example 3
@@ -1994,6 +2171,8 @@ export interface components {
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
+            /** @description Where each party stands, by its own acts. */
+            participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
             /** @description Where the words of `q` stand, the title first; at most ten. */
@@ -2017,6 +2196,15 @@ export interface components {
             sectors?: components["schemas"]["Sector"][];
             tags?: (string & (unknown & unknown))[];
             location?: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn?: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn?: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability?: components["schemas"]["Testability"] | null;
+            conditions?: components["schemas"]["NewCondition"][];
+            targets?: components["schemas"]["NewTarget"][];
+            recurrence?: components["schemas"]["Recurrence"] | null;
             quotes?: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
             /** @description Another status than now records a `status_changed` event. */
             status?: components["schemas"]["Status"];
@@ -2091,7 +2279,7 @@ export interface components {
             wikidataId?: string | null;
             isoAlpha2?: string | null;
         };
-        /** @description Changes to a commitment (JSON Merge Patch); `due`, `location` and the lists are replaced whole. */
+        /** @description Changes to a commitment (JSON Merge Patch); `due`, `location`, `recurrence` and the lists are replaced whole. */
         CommitmentPatch: {
             slug?: components["schemas"]["Slug"] | null;
             title?: string | null;
@@ -2105,6 +2293,12 @@ export interface components {
             sectors?: components["schemas"]["Sector"][] | null;
             tags?: (string & (unknown & unknown))[] | null;
             location?: (components["schemas"]["Point"] | null) | null;
+            reviewedOn?: (components["schemas"]["PlainDate"] | null) | null;
+            nextReviewOn?: (components["schemas"]["PlainDate"] | null) | null;
+            testability?: (components["schemas"]["Testability"] | null) | null;
+            conditions?: components["schemas"]["NewCondition"][] | null;
+            targets?: components["schemas"]["NewTarget"][] | null;
+            recurrence?: (components["schemas"]["Recurrence"] | null) | null;
             quotes?: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[] | null;
             status?: components["schemas"]["Status"] | null;
             statusChangedOn?: components["schemas"]["Edtf"] | null;
@@ -2123,7 +2317,7 @@ export interface components {
         /** @description The parameters of the list by the same names; where several values may be given, as an array. */
         CommitmentSearch: {
             /**
-             * @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes.
+             * @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes.
              * @example railway "feasibility study" -tunnel
              */
             q?: string;
@@ -2134,7 +2328,7 @@ export interface components {
             /** @description At least as binding as this. */
             firmnessFrom?: components["schemas"]["Firmness"];
             corroboration?: (("!none" | "!self_reported" | "!counterpart" | "!independent") | components["schemas"]["Corroboration"])[];
-            timeliness?: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
+            timeliness?: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!awaiting_condition" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
             /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
             dueReading?: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
             /** @description A party to it, in whatever role. */
@@ -2145,6 +2339,17 @@ export interface components {
             promisor?: (string | components["schemas"]["PartyRef"])[];
             /** @description Promised to. */
             promisee?: (string | components["schemas"]["PartyRef"])[];
+            /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+            participation?: (("!no_act" | "!signatory" | "!contracting" | "!provisional" | "!party" | "!withdrawn") | components["schemas"]["Participation"])[];
+            /** @description Some condition of it is so today, or on `on`. */
+            condition?: (("!pending" | "!met" | "!failed" | "!waived") | components["schemas"]["ConditionState"])[];
+            testability?: (("!measurable" | "!verifiable" | "!rhetorical") | components["schemas"]["Testability"])[];
+            /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+            unverified?: boolean;
+            /** @description Sources were last searched up to a day before this one, or never. */
+            reviewedBefore?: components["schemas"]["PlainDate"];
+            /** @description To be looked at again on this day or earlier. */
+            nextReviewTo?: components["schemas"]["PlainDate"];
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -2175,11 +2380,11 @@ export interface components {
             /** @description Changed at or after this instant. */
             updatedSince?: components["schemas"]["Instant"];
             /** @description Embed these parts. `highlights`: where the words of `q` stand. */
-            include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "highlights")[];
+            include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
             /** @description Only these members (and what `include` embeds). */
-            fields?: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "fulfilmentByOrigin" | "sectors" | "tags" | "location" | "version" | "createdAt" | "updatedAt")[];
+            fields?: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
             /**
-             * @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out.
+             * @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out.
              * @example 2024-06-30
              */
             on?: components["schemas"]["PlainDate"];
@@ -2222,18 +2427,35 @@ export interface components {
             /** @description The due date that the words gave, or else the first that an event set. What happens later does not change it. */
             originalDue?: components["schemas"]["Due"] | null;
             timeliness?: components["schemas"]["Timeliness"];
+            /** @description It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`. */
+            unverified?: boolean;
             slippage?: components["schemas"]["Slippage"] | null;
-            /** @description Share of the milestones' weight that is met; null without milestones. */
+            /** @description How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either. */
             progress?: number | null;
             /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
             fulfilment?: components["schemas"]["Fulfilment"];
             corroboration?: components["schemas"]["Corroboration"];
             /** @description How many times the promise was repeated. */
             restatements?: number;
+            /** @description The money that its events tell of, for each currency by itself. */
+            amounts?: components["schemas"]["Amounts"][];
             fulfilmentByOrigin?: components["schemas"]["FulfilmentByOrigin"];
+            /** @description What has been done and is still to take effect, the next first. */
+            upcoming?: components["schemas"]["Upcoming"][];
             sectors?: components["schemas"]["Sector"][];
             tags?: (string & (unknown & unknown))[];
             location?: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn?: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn?: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability?: components["schemas"]["Testability"] | null;
+            conditions?: components["schemas"]["Condition"][];
+            /** @description The numbers that it promises, with what was measured by the day. */
+            targets?: components["schemas"]["Target"][];
+            /** @description How often it is to be kept; its occurrences are milestones. */
+            recurrence?: components["schemas"]["Recurrence"] | null;
             /**
              * @description Goes up by one with every change.
              * @example 3
@@ -2256,6 +2478,8 @@ export interface components {
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
+            /** @description Where each party stands, by its own acts. */
+            participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
             /** @description Where the words of `q` stand, the title first; at most ten. */
@@ -2292,18 +2516,35 @@ export interface components {
             /** @description The due date that the words gave, or else the first that an event set. What happens later does not change it. */
             originalDue: components["schemas"]["Due"] | null;
             timeliness: components["schemas"]["Timeliness"];
+            /** @description It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`. */
+            unverified: boolean;
             slippage: components["schemas"]["Slippage"] | null;
-            /** @description Share of the milestones' weight that is met; null without milestones. */
+            /** @description How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either. */
             progress: number | null;
             /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
             fulfilment: components["schemas"]["Fulfilment"];
             corroboration: components["schemas"]["Corroboration"];
             /** @description How many times the promise was repeated. */
             restatements: number;
+            /** @description The money that its events tell of, for each currency by itself. */
+            amounts: components["schemas"]["Amounts"][];
             fulfilmentByOrigin: components["schemas"]["FulfilmentByOrigin"];
+            /** @description What has been done and is still to take effect, the next first. */
+            upcoming: components["schemas"]["Upcoming"][];
             sectors: components["schemas"]["Sector"][];
             tags: (string & (unknown & unknown))[];
             location: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability: components["schemas"]["Testability"] | null;
+            conditions: components["schemas"]["Condition"][];
+            /** @description The numbers that it promises, with what was measured by the day. */
+            targets: components["schemas"]["Target"][];
+            /** @description How often it is to be kept; its occurrences are milestones. */
+            recurrence: components["schemas"]["Recurrence"] | null;
             /**
              * @description Goes up by one with every change.
              * @example 3
@@ -2326,6 +2567,8 @@ export interface components {
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
+            /** @description Where each party stands, by its own acts. */
+            participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
             /** @description Where the words of `q` stand, the title first; at most ten. */
@@ -2333,6 +2576,11 @@ export interface components {
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
             warnings?: components["schemas"]["Warning"][];
         };
+        /**
+         * @description How a measured value is compared with the value of a target. Each value is defined at /v1/codelists/comparator.
+         * @enum {string}
+         */
+        Comparator: "at_least" | "at_most" | "exactly" | "change_by";
         /** @description What became of a commitment between two moments. */
         Compared: {
             id: components["schemas"]["Id"];
@@ -2351,6 +2599,24 @@ export interface components {
             data: components["schemas"]["Compared"][];
             page: components["schemas"]["Page"];
         };
+        /** @description What a promise waits for. */
+        Condition: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description In its own words.
+             * @example subject to international support
+             */
+            text: string;
+            state: components["schemas"]["ConditionState"];
+            /** @description When it was met, failed or waived (EDTF); null: pending. */
+            decidedOn: components["schemas"]["Edtf"] | null;
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /**
+         * @description Whether what a promise waits for has come about. Each value is defined at /v1/codelists/condition-state.
+         * @enum {string}
+         */
+        ConditionState: "pending" | "met" | "failed" | "waived";
         /**
          * @description How sure an assessor is of a judgement, surest first. Each value is defined at /v1/codelists/confidence.
          * @enum {string}
@@ -2374,6 +2640,11 @@ export interface components {
          * @enum {string}
          */
         Corroboration: "none" | "self_reported" | "counterpart" | "independent";
+        /**
+         * @description A currency by its code in ISO 4217.
+         * @example USD
+         */
+        Currency: string;
         /** @description One field that changed. */
         Difference: {
             /** @enum {string} */
@@ -2386,10 +2657,10 @@ export interface components {
             to?: unknown;
         };
         /**
-         * @description What commitments are counted by. Of party (in whatever role), promisor, promisee, sector and tag a commitment may have several: it counts under each. statedYear is that of the first day on which it may have been stated, dueYear that of the last day of its due window.
+         * @description What commitments are counted by. Of party (in whatever role), promisor, promisee, sector and tag a commitment may have several: it counts under each. Of participation, too: that of the parties that the filters name, or of all; with party, promisor or promisee as the other dimension, that of each. statedYear is that of the first day on which it may have been stated, dueYear that of the last day of its due window.
          * @enum {string}
          */
-        Dimension: "status" | "party" | "promisor" | "promisee" | "sector" | "type" | "firmness" | "timeliness" | "fulfilment" | "corroboration" | "tag" | "statedYear" | "dueYear";
+        Dimension: "status" | "party" | "promisor" | "promisee" | "sector" | "type" | "firmness" | "timeliness" | "fulfilment" | "corroboration" | "tag" | "participation" | "statedYear" | "dueYear";
         /**
          * @description As seen from the commitment that was asked: outgoing, it is `from`; incoming, it is `to`.
          * @enum {string}
@@ -2516,12 +2787,21 @@ export interface components {
             effectiveOn: components["schemas"]["Edtf"] | null;
             title: string;
             description: string | null;
+            /**
+             * @description The parties of the commitment whose act alone it is; it moves their participation, not the status. Empty: of no party in particular.
+             * @example [
+             *       "USA"
+             *     ]
+             */
+            parties: components["schemas"]["PartyRef"][];
             /** @description The status that it gives; null: none. */
             status: components["schemas"]["Status"] | null;
             /** @description The due date that it sets; null: leaves it. */
             due: components["schemas"]["Due"] | null;
             /** @description How firm the words were, for a statement. */
             firmness: components["schemas"]["Firmness"] | null;
+            /** @description Of funding_pledged, funding_committed and funding_disbursed: how much. */
+            amount: components["schemas"]["Amount"] | null;
             evidence: components["schemas"]["Evidence"][];
             /** @description The event of this commitment that this one corrects. */
             supersedes: components["schemas"]["Id"] | null;
@@ -2561,9 +2841,11 @@ export interface components {
             effectiveOn?: (components["schemas"]["Edtf"] | null) | null;
             title?: string | null;
             description?: (string | null) | null;
+            parties?: components["schemas"]["PartyRef"][] | null;
             status?: (components["schemas"]["Status"] | null) | null;
             due?: (components["schemas"]["NewDue"] | null) | null;
             firmness?: (components["schemas"]["Firmness"] | null) | null;
+            amount?: (components["schemas"]["Amount"] | null) | null;
             evidence?: components["schemas"]["NewEvidence"][] | null;
             supersedes?: (components["schemas"]["Id"] | null) | null;
         };
@@ -2571,7 +2853,7 @@ export interface components {
          * @description What happened on a commitment's timeline, with the status it gives when the event itself names none. Each value is defined at /v1/codelists/event-type.
          * @enum {string}
          */
-        EventType: "stated" | "restated" | "clarified" | "talks_held" | "text_initialled" | "signed" | "ratified" | "entered_into_force" | "funding_pledged" | "funding_committed" | "funding_disbursed" | "entity_created" | "work_started" | "work_milestone" | "opened" | "operational" | "completed" | "due_changed" | "postponed" | "suspended" | "resumed" | "reversed" | "cancelled" | "superseded" | "lapsed" | "disputed" | "status_changed" | "correction" | "note";
+        EventType: "stated" | "restated" | "clarified" | "talks_held" | "text_initialled" | "adopted" | "signed" | "ratified" | "accepted" | "approved" | "acceded" | "succeeded" | "provisionally_applied" | "entered_into_force" | "reservation_made" | "reservation_withdrawn" | "objection_made" | "withdrawn" | "funding_pledged" | "funding_committed" | "funding_disbursed" | "entity_created" | "work_started" | "work_milestone" | "opened" | "operational" | "completed" | "due_changed" | "postponed" | "suspended" | "resumed" | "reversed" | "cancelled" | "superseded" | "lapsed" | "disputed" | "status_changed" | "correction" | "note";
         /** @description An event as answered to whoever wrote it. */
         EventWritten: {
             id: components["schemas"]["Id"];
@@ -2586,12 +2868,21 @@ export interface components {
             effectiveOn: components["schemas"]["Edtf"] | null;
             title: string;
             description: string | null;
+            /**
+             * @description The parties of the commitment whose act alone it is; it moves their participation, not the status. Empty: of no party in particular.
+             * @example [
+             *       "USA"
+             *     ]
+             */
+            parties: components["schemas"]["PartyRef"][];
             /** @description The status that it gives; null: none. */
             status: components["schemas"]["Status"] | null;
             /** @description The due date that it sets; null: leaves it. */
             due: components["schemas"]["Due"] | null;
             /** @description How firm the words were, for a statement. */
             firmness: components["schemas"]["Firmness"] | null;
+            /** @description Of funding_pledged, funding_committed and funding_disbursed: how much. */
+            amount: components["schemas"]["Amount"] | null;
             evidence: components["schemas"]["Evidence"][];
             /** @description The event of this commitment that this one corrects. */
             supersedes: components["schemas"]["Id"] | null;
@@ -2649,18 +2940,35 @@ export interface components {
             /** @description The due date that the words gave, or else the first that an event set. What happens later does not change it. */
             originalDue: components["schemas"]["Due"] | null;
             timeliness: components["schemas"]["Timeliness"];
+            /** @description It is overdue by the record, and nobody has looked since it fell due, nor is to: see `reviewedOn`. */
+            unverified: boolean;
             slippage: components["schemas"]["Slippage"] | null;
-            /** @description Share of the milestones' weight that is met; null without milestones. */
+            /** @description How far its unconditional targets are, where any was measured; else the share of the milestones' weight that is met; null without either. */
             progress: number | null;
             /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
             fulfilment: components["schemas"]["Fulfilment"];
             corroboration: components["schemas"]["Corroboration"];
             /** @description How many times the promise was repeated. */
             restatements: number;
+            /** @description The money that its events tell of, for each currency by itself. */
+            amounts: components["schemas"]["Amounts"][];
             fulfilmentByOrigin: components["schemas"]["FulfilmentByOrigin"];
+            /** @description What has been done and is still to take effect, the next first. */
+            upcoming: components["schemas"]["Upcoming"][];
             sectors: components["schemas"]["Sector"][];
             tags: (string & (unknown & unknown))[];
             location: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability: components["schemas"]["Testability"] | null;
+            conditions: components["schemas"]["Condition"][];
+            /** @description The numbers that it promises, with what was measured by the day. */
+            targets: components["schemas"]["Target"][];
+            /** @description How often it is to be kept; its occurrences are milestones. */
+            recurrence: components["schemas"]["Recurrence"] | null;
             /**
              * @description Goes up by one with every change.
              * @example 3
@@ -2683,6 +2991,8 @@ export interface components {
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
+            /** @description Where each party stands, by its own acts. */
+            participation?: components["schemas"]["PartyParticipation"][];
             sources?: components["schemas"]["ExchangeSource"][];
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
@@ -2746,6 +3056,8 @@ export interface components {
                 rule: string;
                 /** @description The events that fed it. */
                 events: components["schemas"]["Id"][];
+                /** @description What has been done and is still to take effect, the next first. */
+                upcoming: components["schemas"]["Upcoming"][];
             };
             due: {
                 value: components["schemas"]["Due"] | null;
@@ -2770,6 +3082,7 @@ export interface components {
                 value: number | null;
                 /** @description The rule that gave the value, in words. */
                 rule: string;
+                targets: components["schemas"]["TargetProgress"][];
                 milestones: {
                     id: components["schemas"]["Id"];
                     title: string;
@@ -2816,6 +3129,8 @@ export interface components {
                 /** @description The events that fed it. */
                 events: components["schemas"]["Id"][];
             };
+            /** @description Where each party stands, by its own acts. */
+            participation: components["schemas"]["PartyParticipation"][];
             atRisk: components["schemas"]["AtRisk"];
             firmness: {
                 value: components["schemas"]["Firmness"];
@@ -2939,6 +3254,8 @@ export interface components {
             label2?: string;
             count: number;
             overdue?: number;
+            /** @description Of these overdue ones, how many nobody has looked at since they fell due, nor is to. With `overdue`. */
+            unverified?: number;
             slippage?: components["schemas"]["MedianSlippage"];
             scores?: components["schemas"]["Scores"];
         };
@@ -2957,7 +3274,7 @@ export interface components {
         /** @description Words of the query in a text of the commitment. */
         Highlight: {
             /** @enum {string} */
-            field: "title" | "summary" | "quote" | "translation" | "tag" | "party" | "event" | "milestone";
+            field: "title" | "summary" | "quote" | "translation" | "tag" | "party" | "event" | "milestone" | "term";
             /** @description The text, or what stands around the first words found. */
             text: string;
             /** @description Start and end (exclusive) of each place, in code points of `text`. */
@@ -3270,6 +3587,8 @@ export interface components {
             at: string;
             /** @description Who wrote it. */
             by: string;
+            /** @description Why, if the writer said (`Servanda-Reason`). It is hashed, too. */
+            reason?: string;
             /** @enum {string} */
             op: "create" | "update" | "delete" | "restore" | "purge";
             kind: components["schemas"]["RecordKind"];
@@ -3422,6 +3741,14 @@ export interface components {
              */
             code: "malformed_xlsx";
         };
+        /** @description One observed value of a target, with the source that says so. */
+        Measurement: {
+            id: components["schemas"]["Id"];
+            value: number;
+            /** @description When it was so (EDTF). */
+            on: components["schemas"]["Edtf"];
+            evidence: components["schemas"]["Evidence"][];
+        };
         /** @description How late commitments are in the middle, at least and at most. */
         MedianSlippage: {
             /** @description Commitments with a due date in force, and not closed unmet. */
@@ -3441,6 +3768,8 @@ export interface components {
             /** @description Its share in progress, against the other milestones. */
             weight: number;
             state: components["schemas"]["MilestoneState"];
+            /** @description Of a recurring promise: the window of the occurrence that it stands for (EDTF). */
+            occurrence: components["schemas"]["Edtf"] | null;
             /** @description When it was met, or partly met (EDTF). */
             metOn: components["schemas"]["Edtf"] | null;
             due: components["schemas"]["Due"] | null;
@@ -3483,6 +3812,7 @@ export interface components {
             originalDue?: (components["schemas"]["NewDue"] | null) | null;
             state?: components["schemas"]["MilestoneState"] | null;
             metOn?: (components["schemas"]["Edtf"] | null) | null;
+            occurrence?: (components["schemas"]["Edtf"] | null) | null;
             evidence?: components["schemas"]["NewEvidence"][] | null;
         };
         /**
@@ -3500,6 +3830,8 @@ export interface components {
             /** @description Its share in progress, against the other milestones. */
             weight: number;
             state: components["schemas"]["MilestoneState"];
+            /** @description Of a recurring promise: the window of the occurrence that it stands for (EDTF). */
+            occurrence: components["schemas"]["Edtf"] | null;
             /** @description When it was met, or partly met (EDTF). */
             metOn: components["schemas"]["Edtf"] | null;
             due: components["schemas"]["Due"] | null;
@@ -3625,6 +3957,15 @@ export interface components {
             sectors?: components["schemas"]["Sector"][];
             tags?: (string & (unknown & unknown))[];
             location?: components["schemas"]["Point"] | null;
+            /** @description Sources were searched up to this day, whatever was found; null: nobody has looked. */
+            reviewedOn?: components["schemas"]["PlainDate"] | null;
+            /** @description When somebody is to look again. */
+            nextReviewOn?: components["schemas"]["PlainDate"] | null;
+            /** @description null: nobody has judged it. */
+            testability?: components["schemas"]["Testability"] | null;
+            conditions?: components["schemas"]["NewCondition"][];
+            targets?: components["schemas"]["NewTarget"][];
+            recurrence?: components["schemas"]["Recurrence"] | null;
             quotes?: (components["schemas"]["QuoteLink"] | components["schemas"]["NewQuote"])[];
             /** @description Another status than now records a `status_changed` event. */
             status?: components["schemas"]["Status"];
@@ -3636,6 +3977,26 @@ export interface components {
             milestones?: components["schemas"]["NewMilestone"][];
             assessments?: components["schemas"]["NewAssessment"][];
             relations?: components["schemas"]["NewRelation"][];
+        };
+        /**
+         * @description A condition as written.
+         * @example {
+         *       "text": "if ratified by both parliaments"
+         *     }
+         */
+        NewCondition: {
+            /** @description That of a condition which is there, to keep it; made when left out. */
+            id?: components["schemas"]["Id"];
+            /**
+             * @description In its own words.
+             * @example subject to international support
+             */
+            text: string;
+            /** @description `pending` when left out. */
+            state?: components["schemas"]["ConditionState"];
+            /** @description When it was met, failed or waived (EDTF); null: pending. */
+            decidedOn?: components["schemas"]["Edtf"] | null;
+            evidence?: components["schemas"]["NewEvidence"][];
         };
         /**
          * @description A due date as written.
@@ -3672,11 +4033,20 @@ export interface components {
             effectiveOn?: components["schemas"]["Edtf"] | null;
             title: string;
             description?: string | null;
-            /** @description The status that it gives. Left out: what its type implies; null: none. */
+            /**
+             * @description The parties of the commitment whose act alone it is; it moves their participation, not the status. Empty: of no party in particular.
+             * @example [
+             *       "USA"
+             *     ]
+             */
+            parties?: components["schemas"]["PartyRef"][];
+            /** @description The status that it gives. Left out: what its type implies; null, or of some parties: none. */
             status?: components["schemas"]["Status"] | null;
             due?: components["schemas"]["NewDue"] | null;
             /** @description How firm the words were, for a statement. */
             firmness?: components["schemas"]["Firmness"] | null;
+            /** @description Of funding_pledged, funding_committed and funding_disbursed: how much. */
+            amount?: components["schemas"]["Amount"] | null;
             evidence?: components["schemas"]["NewEvidence"][];
             /** @description The event of this commitment that this one corrects. */
             supersedes?: components["schemas"]["Id"] | null;
@@ -3712,6 +4082,27 @@ export interface components {
             paragraph?: string | null;
         };
         /**
+         * @description A measurement as written.
+         * @example {
+         *       "value": 1148,
+         *       "on": "2020",
+         *       "evidence": [
+         *         {
+         *           "sourceId": "inventory-2022"
+         *         }
+         *       ]
+         *     }
+         */
+        NewMeasurement: {
+            /** @description That of a measurement which is there, to keep it; made when left out. */
+            id?: components["schemas"]["Id"];
+            value: number;
+            /** @description When it was so (EDTF). */
+            on: components["schemas"]["Edtf"];
+            /** @description Without a source, a value is an opinion. */
+            evidence: components["schemas"]["NewEvidence"][];
+        };
+        /**
          * @description A milestone as written.
          * @example {
          *       "title": "Cultural center opened in Bishkek",
@@ -3732,6 +4123,8 @@ export interface components {
             state?: components["schemas"]["MilestoneState"];
             /** @description When it was met, or partly met (EDTF). */
             metOn?: components["schemas"]["Edtf"] | null;
+            /** @description Of a recurring promise: the window of the occurrence that it stands for (EDTF). */
+            occurrence?: components["schemas"]["Edtf"] | null;
             evidence?: components["schemas"]["NewEvidence"][];
         };
         /**
@@ -3918,6 +4311,49 @@ export interface components {
             name?: string | null;
             office?: string | null;
         };
+        /**
+         * @description A target as written.
+         * @example {
+         *       "indicator": "greenhouse gas emissions",
+         *       "unit": "Mt",
+         *       "comparator": "change_by",
+         *       "value": -46,
+         *       "baseline": {
+         *         "value": 1407,
+         *         "on": "2013"
+         *       },
+         *       "by": "2030"
+         *     }
+         */
+        NewTarget: {
+            /** @description That of a target which is there, to keep it; made when left out. */
+            id?: components["schemas"]["Id"];
+            /**
+             * @description What is measured, in words.
+             * @example greenhouse gas emissions
+             */
+            indicator: string;
+            /**
+             * @description UCUM code or words; for money ISO 4217.
+             * @example Mt
+             * @example km
+             * @example USD
+             */
+            unit: string;
+            comparator: components["schemas"]["Comparator"];
+            /** @description The number promised; of change_by per cent, with its sign. */
+            value?: number | null;
+            /** @description Of a range: its lower end. */
+            min?: number | null;
+            /** @description Of a range: its upper end. */
+            max?: number | null;
+            baseline?: components["schemas"]["Baseline"] | null;
+            /** @description By when (EDTF); null: the due date of the commitment. */
+            by?: components["schemas"]["Edtf"] | null;
+            /** @description Promised only under a condition, such as support: it stands beside the unconditional ones. */
+            conditional?: boolean;
+            measurements?: components["schemas"]["NewMeasurement"][];
+        };
         /** @description No such representation. */
         NotAcceptableProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3990,6 +4426,16 @@ export interface components {
             count: number | null;
             /** @description There are more than `count`. */
             countIsLowerBound?: boolean;
+        };
+        /**
+         * @description Where one party stands with a commitment that parties join and leave by acts of their own. Each value is defined at /v1/codelists/participation.
+         * @enum {string}
+         */
+        Participation: "no_act" | "signatory" | "contracting" | "provisional" | "party" | "withdrawn";
+        /** @description One page of a list. */
+        ParticipationList: {
+            data: components["schemas"]["PartyParticipation"][];
+            page: components["schemas"]["Page"];
         };
         /** @description Who promises, or is promised to: a state, a region, an organisation, a person. */
         Party: {
@@ -4079,6 +4525,8 @@ export interface components {
             label2?: string;
             count: number;
             overdue?: number;
+            /** @description Of these overdue ones, how many nobody has looked at since they fell due, nor is to. With `overdue`. */
+            unverified?: number;
             slippage?: components["schemas"]["MedianSlippage"];
             scores?: components["schemas"]["Scores"];
             /** @description Its commitments by status. */
@@ -4095,6 +4543,33 @@ export interface components {
         PartyList: {
             data: components["schemas"]["Party"][];
             page: components["schemas"]["Page"];
+        };
+        /** @description Where one party stands with a commitment, by its own acts. */
+        PartyParticipation: {
+            party: components["schemas"]["PartyCode"];
+            state: components["schemas"]["Participation"];
+            /** @description Since when it stands so (EDTF); null: since the promise. */
+            since: components["schemas"]["Edtf"] | null;
+            /** @description The latest act of the party itself. */
+            act: {
+                event: components["schemas"]["Id"];
+                type: components["schemas"]["EventType"];
+                date: components["schemas"]["Edtf"];
+                effectiveOn: components["schemas"]["Edtf"] | null;
+            } | null;
+            signedOn: components["schemas"]["Edtf"] | null;
+            /** @description When it ratified, accepted, approved, acceded or succeeded. */
+            consentedOn: components["schemas"]["Edtf"] | null;
+            /** @description Since when it is in force for it. */
+            inForceSince: components["schemas"]["Edtf"] | null;
+            /** @description When its withdrawal took effect, or will: it is out from then on. */
+            withdrawnOn: components["schemas"]["Edtf"] | null;
+            /** @description The events that made reservations which it has not taken back. */
+            reservations: components["schemas"]["Id"][];
+            /** @description The rule that gave the state, in words. */
+            rule: string;
+            /** @description The events that fed it, in their order. */
+            events: components["schemas"]["Id"][];
         };
         /** @description Changes to a party (JSON Merge Patch). */
         PartyPatch: {
@@ -4503,6 +4978,25 @@ export interface components {
          * @enum {string}
          */
         RecordKind: "party" | "source" | "snapshot" | "quote" | "commitment" | "event" | "milestone" | "assessment" | "relation";
+        /**
+         * @description How often a promise is to be kept, and from when until when.
+         * @example {
+         *       "every": "P1Y",
+         *       "from": "2024",
+         *       "until": "2027"
+         *     }
+         */
+        Recurrence: {
+            /**
+             * @description ISO 8601 duration of years, months, weeks or days.
+             * @example P1Y
+             */
+            every: string;
+            /** @description The first occurrence begins on its first day (EDTF). */
+            from: components["schemas"]["Edtf"];
+            /** @description The last one begins by its last day (EDTF). */
+            until: components["schemas"]["Edtf"];
+        };
         /** @description How one commitment relates to another. */
         Relation: {
             id: components["schemas"]["Id"];
@@ -4667,6 +5161,8 @@ export interface components {
              */
             recordedAt: string;
             recordedBy: string;
+            /** @description Why, as whoever wrote it said. */
+            reason: string | null;
             diff: components["schemas"]["Difference"][];
             /** @description SHA-256 of the ledger line, over the hash of the line before it. */
             hash: string;
@@ -4726,9 +5222,9 @@ export interface components {
             to: components["schemas"]["PlainDate"];
             /** @description The day of the stock: the last one, or today while the period runs; null: it is to come. */
             on: components["schemas"]["PlainDate"] | null;
-            /** @description Commitments that had been stated by then. */
+            /** @description Commitments that had been stated by then; by participation: the sum of `counts`. */
             total: number | null;
-            /** @description How many were of each code then, as `?on=` answers for that day. */
+            /** @description How many were of each code then, as `?on=` answers for that day. By participation each party of each commitment counts, or those that the filters name. */
             counts: {
                 [key: string]: number;
             } | null;
@@ -4743,7 +5239,7 @@ export interface components {
                 overdue: number;
                 /** @description Timeliness closed_unmet. */
                 unmet: number;
-                /** @description Timeliness due_now or not_yet_due. */
+                /** @description Timeliness due_now, not_yet_due or awaiting_condition. */
                 open: number;
             };
         };
@@ -4967,7 +5463,7 @@ export interface components {
             /** @description Every period in order, without gaps. */
             data: components["schemas"]["SeriesPoint"][];
             /** @enum {string} */
-            by: "status" | "fulfilment" | "corroboration";
+            by: "status" | "fulfilment" | "corroboration" | "participation";
             /** @enum {string} */
             interval: "month" | "quarter" | "year";
             /** @description The codes of `counts`, in the order of their list, with what people call them. */
@@ -4983,6 +5479,65 @@ export interface components {
          * @enum {string}
          */
         Status: "stated" | "negotiating" | "agreed" | "in_force" | "implementing" | "delivered" | "completed" | "suspended" | "cancelled" | "superseded" | "lapsed";
+        /** @description One number that a commitment promises, with what has been measured. */
+        Target: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description What is measured, in words.
+             * @example greenhouse gas emissions
+             */
+            indicator: string;
+            /**
+             * @description UCUM code or words; for money ISO 4217.
+             * @example Mt
+             * @example km
+             * @example USD
+             */
+            unit: string;
+            comparator: components["schemas"]["Comparator"];
+            /** @description The number promised; of change_by per cent, with its sign. */
+            value: number | null;
+            /** @description Of a range: its lower end. */
+            min: number | null;
+            /** @description Of a range: its upper end. */
+            max: number | null;
+            baseline: components["schemas"]["Baseline"] | null;
+            /** @description By when (EDTF); null: the due date of the commitment. */
+            by: components["schemas"]["Edtf"] | null;
+            /** @description Promised only under a condition, such as support: it stands beside the unconditional ones. */
+            conditional: boolean;
+            measurements: components["schemas"]["Measurement"][];
+        };
+        /** @description One page of a list. */
+        TargetList: {
+            data: components["schemas"]["TargetProgress"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description How far a target is, by the latest measurement. */
+        TargetProgress: {
+            target: components["schemas"]["Id"];
+            indicator: string;
+            unit: string;
+            conditional: boolean;
+            /** @description The value to reach, or its range. */
+            goal: {
+                min: number;
+                max: number;
+            };
+            /** @description The latest one. */
+            measurement: components["schemas"]["Measurement"] | null;
+            /** @description How far towards the further and the nearer end; null: nothing was measured, or it cannot be told. */
+            progress: {
+                min: number;
+                max: number;
+            } | null;
+            rule: string;
+        };
+        /**
+         * @description Whether anyone could later say that it happened. Each value is defined at /v1/codelists/testability.
+         * @enum {string}
+         */
+        Testability: "measurable" | "verifiable" | "rhetorical";
         /** @description One page of a list. */
         Timeline: {
             data: components["schemas"]["TimelineEntry"][];
@@ -5010,6 +5565,12 @@ export interface components {
             kind: components["schemas"]["EventKind"] | null;
             /** @description The status that an event gives. */
             status: components["schemas"]["Status"] | null;
+            /** @description Of an event: when it takes effect, where that is another day. */
+            effectiveOn: string | null;
+            /** @description Of an event: whose act alone it is; empty: of nobody in particular. */
+            parties: string[];
+            /** @description Of an event that tells of money. */
+            amount: components["schemas"]["Amount"] | null;
             firmness: components["schemas"]["Firmness"] | null;
             /** @description Of a milestone. */
             state: components["schemas"]["MilestoneState"] | null;
@@ -5037,7 +5598,7 @@ export interface components {
          * @description Whether a commitment is late on a given day; computed on reading from its due date and its timeline. Each value is defined at /v1/codelists/timeliness.
          * @enum {string}
          */
-        Timeliness: "no_due" | "not_yet_due" | "due_now" | "overdue" | "met_on_time" | "met_late" | "met_timing_unclear" | "closed_unmet";
+        Timeliness: "no_due" | "not_yet_due" | "due_now" | "overdue" | "awaiting_condition" | "met_on_time" | "met_late" | "met_timing_unclear" | "closed_unmet";
         /** @description The body is too large. */
         TooLargeProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5092,6 +5653,20 @@ export interface components {
             code: "unsupported_media_type";
             /** @constant */
             status: 415;
+        };
+        /** @description An act that is still to take effect. */
+        Upcoming: {
+            event: components["schemas"]["Id"];
+            type: components["schemas"]["EventType"];
+            title: string;
+            /** @description When it was done (EDTF). */
+            date: components["schemas"]["Edtf"];
+            /** @description When it takes effect (EDTF): from the first day on which it may. */
+            effectiveOn: components["schemas"]["Edtf"];
+            /** @description The status that it gives then. */
+            status: components["schemas"]["Status"] | null;
+            /** @description Whose act alone it is; empty: of nobody in particular. */
+            parties: components["schemas"]["PartyCode"][];
         };
         /** @description The address is too long. */
         UriTooLongProblem: components["schemas"]["Problem"] & {
@@ -5759,6 +6334,8 @@ export interface components {
         "If-Match": string;
         /** @description ETags that the client holds; 304 when one of them is still right. */
         "If-None-Match": string;
+        /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+        "Servanda-Reason": string;
         /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
         "Servanda-Seq": number;
         anchor: (("!exact" | "!moved" | "!ambiguous" | "!changed" | "!missing" | "!attested" | "!unanchored") | components["schemas"]["Anchor"])[];
@@ -5766,7 +6343,12 @@ export interface components {
         asOf: components["schemas"]["Instant"] | string;
         /** @description Changes before this line of the ledger: where the next page begins, as its link says. */
         before: number;
+        /** @description One or two dimensions; all commitments are one group when left out. */
+        by: components["schemas"]["Dimension"][];
+        "by-exportStatsSeries": "status" | "fulfilment" | "corroboration" | "participation";
         code: components["schemas"]["PartyCode"];
+        /** @description Some condition of it is so today, or on `on`. */
+        condition: (("!pending" | "!met" | "!failed" | "!waived") | components["schemas"]["ConditionState"])[];
         corroboration: (("!none" | "!self_reported" | "!counterpart" | "!independent") | components["schemas"]["Corroboration"])[];
         /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
         count: "none" | "estimate" | "exact";
@@ -5787,12 +6369,16 @@ export interface components {
         entry: components["schemas"]["EntryKind"][];
         eventId: components["schemas"]["Id"];
         /** @description Only these members (and what `include` embeds). */
-        fields: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "fulfilmentByOrigin" | "sectors" | "tags" | "location" | "version" | "createdAt" | "updatedAt")[];
+        fields: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
+        /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
+        "fields-exportStats": ("count" | "overdue" | "slippage" | "scores")[];
         firmness: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
         /** @description At least as binding as this. */
         firmnessFrom: components["schemas"]["Firmness"];
-        /** @description From this day on: the entry's bounds overlap. */
+        /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
         from: components["schemas"]["Edtf"];
+        /** @description From this day on: the entry's bounds overlap. */
+        "from-getTimeline": components["schemas"]["Edtf"];
         fulfilment: (("!not_assessed" | "!not_started" | "!limited" | "!substantial" | "!full" | "!contradicted" | "!unverifiable") | components["schemas"]["Fulfilment"])[];
         /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
         future: boolean;
@@ -5803,30 +6389,39 @@ export interface components {
         "id-getQuote": components["schemas"]["Id"];
         /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
         ids: string[];
+        interval: "month" | "quarter" | "year";
         /** @description Lines of these kinds of record alone. */
         kind: components["schemas"]["RecordKind"][];
         /** @description Rows on a page, 1 to 200. */
         limit: number;
+        /** @description Groups, 1 to 200: the largest. */
+        "limit-exportStats": number;
         /** @description Changes on a page, 1 to 200. */
         "limit-getAtomFeed": number;
         milestoneId: components["schemas"]["Id"];
         /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
         near: number[];
-        /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+        /** @description To be looked at again on this day or earlier. */
+        nextReviewTo: components["schemas"]["PlainDate"];
+        /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
         on: components["schemas"]["PlainDate"];
         /** @description Oldest or newest first; what has no date comes last. */
         order: "asc" | "desc";
+        /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+        participation: (("!no_act" | "!signatory" | "!contracting" | "!provisional" | "!party" | "!withdrawn") | components["schemas"]["Participation"])[];
         /** @description A party to it, in whatever role. */
         party: (string | components["schemas"]["PartyRef"])[];
         /** @description Promised to. */
         promisee: (string | components["schemas"]["PartyRef"])[];
         /** @description Promised by. */
         promisor: (string | components["schemas"]["PartyRef"])[];
-        /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+        /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
         q: string;
         /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in the words of the quote and their translation. */
         "q-listQuotes": string;
         relationId: components["schemas"]["Id"];
+        /** @description Sources were last searched up to a day before this one, or never. */
+        reviewedBefore: components["schemas"]["PlainDate"];
         /** @description A sector's code, or vocabulary:code. */
         sector: (string)[];
         /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
@@ -5841,12 +6436,19 @@ export interface components {
         /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
         statusSinceTo: components["schemas"]["Edtf"];
         tag: (string)[];
-        timeliness: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
-        /** @description Up to this day: the entry's bounds overlap. */
+        testability: (("!measurable" | "!verifiable" | "!rhetorical") | components["schemas"]["Testability"])[];
+        timeliness: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!awaiting_condition" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
+        /** @description It ends with the period of this day, which may be to come; today's when left out. */
         to: components["schemas"]["Edtf"];
+        /** @description Up to this day: the entry's bounds overlap. */
+        "to-getTimeline": components["schemas"]["Edtf"];
         type: (("!infrastructure" | "!border_crossing" | "!mobility" | "!trade" | "!finance" | "!energy" | "!education" | "!culture" | "!security" | "!legal" | "!institution" | "!environment" | "!health" | "!digital" | "!political" | "!other") | components["schemas"]["CommitmentType"])[];
+        /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+        unverified: boolean;
         /** @description Changed at or after this instant. */
         updatedSince: components["schemas"]["Instant"];
+        /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
+        zeros: boolean;
     };
     requestBodies: never;
     headers: {
@@ -5950,7 +6552,7 @@ export interface operations {
     listCommitments: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -5970,6 +6572,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6000,10 +6613,10 @@ export interface operations {
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Embed these parts. `highlights`: where the words of `q` stand. */
-                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "highlights")[];
+                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
                 /** @description Only these members (and what `include` embeds). */
                 fields?: components["parameters"]["fields"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6065,6 +6678,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -6153,10 +6768,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Embed these parts. */
-                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources")[];
+                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation")[];
                 /** @description Only these members (and what `include` embeds). */
                 fields?: components["parameters"]["fields"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6214,6 +6829,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -6268,6 +6885,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -6314,6 +6933,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -6371,6 +6992,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -6423,7 +7046,7 @@ export interface operations {
     explainCommitment: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6474,7 +7097,7 @@ export interface operations {
     compareMoments: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6494,6 +7117,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6574,10 +7208,10 @@ export interface operations {
             503: components["responses"]["UnavailableOverloaded"];
         };
     };
-    exportNdjson: {
+    exportStats: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6597,6 +7231,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6626,12 +7271,236 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description One or two dimensions; all commitments are one group when left out. */
+                by?: components["parameters"]["by"];
+                /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
+                fields?: components["parameters"]["fields-exportStats"];
+                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
+                zeros?: components["parameters"]["zeros"];
+                /** @description Groups, 1 to 200: the largest. */
+                limit?: components["parameters"]["limit-exportStats"];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    exportStatsSeries: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                by?: components["parameters"]["by-exportStatsSeries"];
+                interval?: components["parameters"]["interval"];
+                /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
+                from?: components["parameters"]["from"];
+                /** @description It ends with the period of this day, which may be to come; today's when left out. */
+                to?: components["parameters"]["to"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    exportNdjson: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
                 /** @description Embed these parts; all when left out. */
-                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources")[];
+                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation")[];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
@@ -6678,7 +7547,7 @@ export interface operations {
     exportCsv: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6698,6 +7567,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6727,7 +7607,7 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6779,7 +7659,7 @@ export interface operations {
     exportGeojson: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6799,6 +7679,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6828,7 +7719,7 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6880,7 +7771,7 @@ export interface operations {
     exportJsonld: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6900,6 +7791,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -6929,7 +7831,7 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -6979,7 +7881,7 @@ export interface operations {
     exportIati: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -6999,6 +7901,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -7028,7 +7941,7 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7078,7 +7991,7 @@ export interface operations {
     exportCalendar: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -7098,6 +8011,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -7127,7 +8051,7 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7177,7 +8101,7 @@ export interface operations {
     getAtomFeed: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -7197,6 +8121,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -7274,7 +8209,7 @@ export interface operations {
     getJsonFeed: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -7294,6 +8229,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -7381,6 +8327,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -7467,9 +8415,11 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                type?: (("!stated" | "!restated" | "!clarified" | "!talks_held" | "!text_initialled" | "!signed" | "!ratified" | "!entered_into_force" | "!funding_pledged" | "!funding_committed" | "!funding_disbursed" | "!entity_created" | "!work_started" | "!work_milestone" | "!opened" | "!operational" | "!completed" | "!due_changed" | "!postponed" | "!suspended" | "!resumed" | "!reversed" | "!cancelled" | "!superseded" | "!lapsed" | "!disputed" | "!status_changed" | "!correction" | "!note") | components["schemas"]["EventType"])[];
+                type?: (("!stated" | "!restated" | "!clarified" | "!talks_held" | "!text_initialled" | "!adopted" | "!signed" | "!ratified" | "!accepted" | "!approved" | "!acceded" | "!succeeded" | "!provisionally_applied" | "!entered_into_force" | "!reservation_made" | "!reservation_withdrawn" | "!objection_made" | "!withdrawn" | "!funding_pledged" | "!funding_committed" | "!funding_disbursed" | "!entity_created" | "!work_started" | "!work_milestone" | "!opened" | "!operational" | "!completed" | "!due_changed" | "!postponed" | "!suspended" | "!resumed" | "!reversed" | "!cancelled" | "!superseded" | "!lapsed" | "!disputed" | "!status_changed" | "!correction" | "!note") | components["schemas"]["EventType"])[];
                 kind?: (("!announcement" | "!act" | "!editorial") | components["schemas"]["EventKind"])[];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Acts of this party alone, or with others. */
+                party?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7530,6 +8480,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7581,7 +8533,7 @@ export interface operations {
     getEvent: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7636,6 +8588,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7684,6 +8638,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7740,6 +8696,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7784,10 +8742,72 @@ export interface operations {
             507: components["responses"]["InsufficientStorage"];
         };
     };
+    listParticipation: {
+        parameters: {
+            query?: {
+                /** @description Parties that stand so. */
+                state?: (("!no_act" | "!signatory" | "!contracting" | "!provisional" | "!party" | "!withdrawn") | components["schemas"]["Participation"])[];
+                /** @description Only these parties. */
+                party?: (string | components["schemas"]["PartyRef"])[];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Count the matching rows: `exact`, or `estimate` up to 10 000. */
+                count?: components["parameters"]["count"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path: {
+                /** @description An id or a slug. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipationList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
     listMilestones: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7848,6 +8868,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7899,7 +8921,7 @@ export interface operations {
     getMilestone: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -7954,6 +8976,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -8000,6 +9024,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -8049,12 +9075,128 @@ export interface operations {
             507: components["responses"]["InsufficientStorage"];
         };
     };
+    listTargets: {
+        parameters: {
+            query?: {
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path: {
+                /** @description An id or a slug. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    recordMeasurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the record as the client read it; 412 when it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path: {
+                /** @description An id or a slug. */
+                id: components["parameters"]["id"];
+                targetId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeasurement"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableFoundAmbiguousReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
     listAssessments: {
         parameters: {
             query?: {
                 fulfilment?: components["parameters"]["fulfilment"];
                 origin?: (("!self_reported" | "!counterpart" | "!independent") | components["schemas"]["AssessmentOrigin"])[];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8115,6 +9257,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -8166,7 +9310,7 @@ export interface operations {
     getAssessment: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8220,7 +9364,7 @@ export interface operations {
             query?: {
                 type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with") | components["schemas"]["RelationType"])[];
                 direction?: components["schemas"]["Direction"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8281,6 +9425,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -8332,7 +9478,7 @@ export interface operations {
     getRelation: {
         parameters: {
             query?: {
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8387,6 +9533,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -8432,13 +9580,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description From this day on: the entry's bounds overlap. */
-                from?: components["parameters"]["from"];
+                from?: components["parameters"]["from-getTimeline"];
                 /** @description Up to this day: the entry's bounds overlap. */
-                to?: components["parameters"]["to"];
+                to?: components["parameters"]["to-getTimeline"];
                 entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
                 order?: components["parameters"]["order"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8494,7 +9642,7 @@ export interface operations {
     getTimelines: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -8514,6 +9662,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8544,13 +9703,13 @@ export interface operations {
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
                 /** @description From this day on: the entry's bounds overlap. */
-                from?: components["parameters"]["from"];
+                from?: components["parameters"]["from-getTimeline"];
                 /** @description Up to this day: the entry's bounds overlap. */
-                to?: components["parameters"]["to"];
+                to?: components["parameters"]["to-getTimeline"];
                 entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
                 order?: components["parameters"]["order"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8601,7 +9760,7 @@ export interface operations {
     getStats: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -8621,6 +9780,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8651,14 +9821,14 @@ export interface operations {
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
                 /** @description One or two dimensions; all commitments are one group when left out. */
-                by?: components["schemas"]["Dimension"][];
+                by?: components["parameters"]["by"];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: ("count" | "overdue" | "slippage" | "scores")[];
-                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration. */
-                zeros?: boolean;
+                fields?: components["parameters"]["fields-exportStats"];
+                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
+                zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
-                limit?: number;
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                limit?: components["parameters"]["limit-exportStats"];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8704,7 +9874,7 @@ export interface operations {
     getStatsFacets: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -8724,6 +9894,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8757,7 +9938,7 @@ export interface operations {
                 by?: components["schemas"]["Dimension"][];
                 /** @description Values of each, 1 to 200: the commonest. */
                 limit?: number;
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8803,7 +9984,7 @@ export interface operations {
     getStatsOverview: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -8823,6 +10004,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8854,7 +10046,7 @@ export interface operations {
                 updatedSince?: components["parameters"]["updatedSince"];
                 /** @description Rows of each list, 1 to 20. */
                 limit?: number;
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what depends on the day is computed for it. Today, with whatever is recorded, when left out. */
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
@@ -8897,10 +10089,10 @@ export interface operations {
             503: components["responses"]["UnavailableOverloaded"];
         };
     };
-    getStatsSeries: {
+    getAmountStats: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -8920,6 +10112,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8949,12 +10152,120 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                by?: "status" | "fulfilment" | "corroboration";
-                interval?: "month" | "quarter" | "year";
+                /** @description For each year of the events by itself. */
+                by?: "year";
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmountStats"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getStatsSeries: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                by?: components["parameters"]["by-exportStatsSeries"];
+                interval?: components["parameters"]["interval"];
                 /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
-                from?: components["schemas"]["Edtf"];
+                from?: components["parameters"]["from"];
                 /** @description It ends with the period of this day, which may be to come; today's when left out. */
-                to?: components["schemas"]["Edtf"];
+                to?: components["parameters"]["to"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
             };
@@ -9100,7 +10411,7 @@ export interface operations {
     streamChanges: {
         parameters: {
             query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, and what the timeline tells and quotes. */
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
                 q?: components["parameters"]["q"];
                 status?: components["parameters"]["status"];
                 type?: components["parameters"]["type"];
@@ -9120,6 +10431,17 @@ export interface operations {
                 promisor?: components["parameters"]["promisor"];
                 /** @description Promised to. */
                 promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9192,6 +10514,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -9341,6 +10665,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description The number of its first line: `changeSet` of any of its lines in /v1/changes. */
@@ -9449,6 +10775,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -9558,6 +10886,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -9660,6 +10990,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 id: components["parameters"]["id-getQuote"];
@@ -9705,6 +11037,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 id: components["parameters"]["id-getQuote"];
@@ -9759,6 +11093,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 id: components["parameters"]["id-getQuote"];
@@ -9865,6 +11201,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -9964,6 +11302,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10018,6 +11358,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10064,6 +11406,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10121,6 +11465,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10230,6 +11576,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10388,6 +11736,8 @@ export interface operations {
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path?: never;
             cookie?: never;
@@ -10486,6 +11836,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 code: components["parameters"]["code"];
@@ -10538,6 +11890,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 code: components["parameters"]["code"];
@@ -10583,6 +11937,8 @@ export interface operations {
             header?: {
                 /** @description ETag of the record as the client read it; 412 when it has changed since. */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 code: components["parameters"]["code"];
@@ -10638,6 +11994,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
             };
             path: {
                 code: components["parameters"]["code"];

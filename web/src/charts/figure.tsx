@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from "preact";
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Scroll } from "../parts/scroll.tsx";
 import { csvOf, type Table } from "./csv.ts";
@@ -10,6 +10,7 @@ export function Figure({
   note,
   name,
   table,
+  csv,
   children,
 }: {
   title: string;
@@ -17,10 +18,18 @@ export function Figure({
   /** Of the files that it is saved as. */
   name: string;
   table: Table;
+  /** Where the API has the same as CSV. */
+  csv?: string;
   children: ComponentChildren;
 }) {
   const [isTable, setTable] = useState(false);
   const ref = useRef<HTMLElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  // What had the focus goes with the drawing or the table, and the focus must not.
+  const turn = () => {
+    setTable(!isTable);
+    toggle.current?.focus();
+  };
   const saveDrawing = () => {
     const drawing = ref.current?.querySelector("svg");
     if (drawing) download(`${name}.svg`, "image/svg+xml", svgOf(drawing));
@@ -29,18 +38,24 @@ export function Figure({
     <figure
       ref={ref}
       onKeyDown={(event) => {
-        if (event.key === "t" && !event.ctrlKey && !event.metaKey && !event.altKey) setTable(!isTable);
+        if (event.key === "t" && !event.ctrlKey && !event.metaKey && !event.altKey) turn();
       }}
     >
       <figcaption>
         <h2>{title}</h2>
         <span class="tools">
-          <button type="button" aria-pressed={isTable} aria-keyshortcuts="t" onClick={() => setTable(!isTable)}>
+          <button ref={toggle} type="button" aria-pressed={isTable} aria-keyshortcuts="t" onClick={turn}>
             {isTable ? "Drawing" : "Table"}
           </button>
-          <button type="button" onClick={() => download(`${name}.csv`, "text/csv", csvOf(table))}>
-            CSV
-          </button>
+          {csv ? (
+            <a class="button" href={csv}>
+              CSV
+            </a>
+          ) : (
+            <button type="button" onClick={() => download(`${name}.csv`, "text/csv", csvOf(table))}>
+              CSV
+            </button>
+          )}
           {!isTable && (
             <button type="button" onClick={saveDrawing}>
               SVG
@@ -83,16 +98,20 @@ function DataTable({ table: { head, rows }, title }: { table: Table; title: stri
   );
 }
 
-/** The width of an element, followed as it changes, so that drawings keep the size of their letters. */
-export function useWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, set] = useState(0);
+/**
+ * The width of the element that is given the ref, followed as it changes, so that drawings keep the size of their
+ * letters.
+ */
+export function useWidth(): [(element: HTMLElement | null) => void, number] {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
-    const element = ref.current;
     if (!element) return;
-    set(element.clientWidth);
-    const observer = new ResizeObserver(() => set(element.clientWidth));
+    const measure = () => setWidth(element.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  return width;
+  }, [element]);
+  return [setElement, width];
 }

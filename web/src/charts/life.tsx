@@ -1,11 +1,11 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Commitment, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
 import { anchorOf } from "../parts/entries.tsx";
 import { Figure, useWidth } from "./figure.tsx";
 import { addDays, timeScale } from "./scale.ts";
-import { Hatch } from "./spans.tsx";
+import { TimeAxis } from "./time-axis.tsx";
 import { Window } from "./window.tsx";
 
 const laneHeight = 46;
@@ -35,8 +35,7 @@ export function LifeChart({
   commitment: Commitment;
   now?: string | undefined;
 }) {
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const [current, setCurrent] = useState(0);
   const dated = entries.filter(({ earliest, latest }) => earliest ?? latest);
   const shown = lanes.filter(({ holds }) => dated.some(holds));
@@ -47,7 +46,7 @@ export function LifeChart({
     20,
     Math.round((Date.parse(days.at(-1) ?? now) - Date.parse(days[0] ?? now)) / 86_400_000 / 25),
   );
-  const { x, ticks } = timeScale(addDays(days[0] ?? now, -margin), addDays(days.at(-1) ?? now, margin), [8, width - 8]);
+  const scale = timeScale(addDays(days[0] ?? now, -margin), addDays(days.at(-1) ?? now, margin), [8, width - 8]);
   const height = head + shown.length * laneHeight + 6;
   const table = {
     head: ["Entry", "Date", "Earliest", "Latest", "What"],
@@ -80,16 +79,7 @@ export function LifeChart({
               move(step, event.currentTarget.querySelectorAll<SVGElement>("a"));
             }}
           >
-            <Hatch />
-            {ticks.map((tick) => (
-              <g key={tick.x} class="axis">
-                <line x1={tick.x} x2={tick.x} y1={head - 6} y2={height} />
-                <text x={tick.x} y={12} text-anchor="middle">
-                  {tick.label}
-                </text>
-              </g>
-            ))}
-            <line class="today" x1={x(now)} x2={x(now)} y1={head - 8} y2={height} />
+            <TimeAxis scale={scale} now={now} top={head} bottom={height} />
             {shown.map(({ name, holds }, n) => (
               <g key={name}>
                 <line
@@ -106,7 +96,7 @@ export function LifeChart({
                   <Mark
                     key={entry.entry + entry.id}
                     entry={entry}
-                    x={x}
+                    x={scale.x}
                     y={head + n * laneHeight + 30}
                     width={width}
                     isCurrent={order.indexOf(entry) === Math.min(current, order.length - 1)}

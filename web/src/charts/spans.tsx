@@ -1,4 +1,3 @@
-import { useRef } from "preact/hooks";
 import type { Row } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
@@ -6,6 +5,7 @@ import { commitmentUrl } from "../parts/labels.tsx";
 import type { Place } from "../router.ts";
 import { Figure, useWidth } from "./figure.tsx";
 import { addDays, timeScale } from "./scale.ts";
+import { TimeAxis } from "./time-axis.tsx";
 import { Window } from "./window.tsx";
 
 const rowHeight = 40;
@@ -14,14 +14,13 @@ const head = 26;
 /** Commitments in a row each: from the day of the promise to the window in which it is due. */
 export function SpanChart({ rows, place }: { rows: readonly Row[]; place: Place }) {
   const { label } = useCodes();
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const now = place.query.get("on") ?? today();
   const days = rows.flatMap((row) => [row.statedEarliest, row.statusSinceEarliest, row.due?.earliest, row.due?.latest]);
   const known = [now, ...days.flatMap((day) => day ?? [])].toSorted();
   const from = addDays(known[0] ?? now, -30);
   const to = addDays(known.at(-1) ?? now, 60);
-  const { x, ticks } = timeScale(from, to, [8, width - 8]);
+  const scale = timeScale(from, to, [8, width - 8]);
   const height = head + rows.length * rowHeight;
   const table = {
     head: ["Commitment", "Stated", "Status", "Since", "Due", "Timeliness"],
@@ -40,18 +39,9 @@ export function SpanChart({ rows, place }: { rows: readonly Row[]; place: Place 
       <div ref={ref} class="drawing" style={{ minHeight: `${height}px` }}>
         {width > 0 && (
           <svg width={width} height={height} aria-label="Commitments over time">
-            <Hatch />
-            {ticks.map((tick) => (
-              <g key={tick.x} class="axis">
-                <line x1={tick.x} x2={tick.x} y1={head - 6} y2={height} />
-                <text x={tick.x} y={12} text-anchor="middle">
-                  {tick.label}
-                </text>
-              </g>
-            ))}
-            <line class="today" x1={x(now)} x2={x(now)} y1={head - 8} y2={height} />
+            <TimeAxis scale={scale} now={now} top={head} bottom={height} />
             {rows.map((row, n) => (
-              <Span key={row.id} row={row} y={head + n * rowHeight} x={x} now={now} width={width} place={place} />
+              <Span key={row.id} row={row} y={head + n * rowHeight} x={scale.x} now={now} width={width} place={place} />
             ))}
           </svg>
         )}
@@ -104,16 +94,5 @@ function Span({
       )}
       <circle class="promise" cx={start} cy={middle} r={4} />
     </a>
-  );
-}
-
-/** What is approximate or still to come is hatched. */
-export function Hatch() {
-  return (
-    <defs>
-      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <line class="hatch" x1="0" x2="0" y1="0" y2="5" />
-      </pattern>
-    </defs>
   );
 }

@@ -1,6 +1,7 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Series } from "../api.ts";
 import { dateWords } from "../dates.ts";
+import { addressOf } from "../router.ts";
 import { Figure, useWidth } from "./figure.tsx";
 import { countTicks, timeScale } from "./scale.ts";
 
@@ -25,7 +26,16 @@ interface Period {
 }
 
 /** How many commitments were in each status, over time: areas that add up to all of them. */
-export function StockChart({ series, linkTo }: { series: Series; linkTo: (query: Record<string, string>) => string }) {
+export function StockChart({
+  series,
+  asked,
+  linkTo,
+}: {
+  series: Series;
+  /** The parameters that it was asked for with. */
+  asked: Record<string, string | string[]>;
+  linkTo: (query: Record<string, string>) => string;
+}) {
   const periods = series.data.flatMap(({ on, total, counts }) =>
     on && counts ? [{ on, total: total ?? 0, counts }] : [],
   );
@@ -43,6 +53,7 @@ export function StockChart({ series, linkTo }: { series: Series; linkTo: (query:
       note="How many were in each status, by what had happened then."
       name="status-over-time"
       table={table}
+      csv={addressOf("/v1/stats/series.csv", asked)}
     >
       <Areas periods={periods} keys={keys} chosen={chosen} choose={choose} />
       <ul class="legend" aria-live="polite">
@@ -73,8 +84,7 @@ function Areas({
   chosen: number;
   choose: (n: number) => void;
 }) {
-  const ref = useRef<HTMLDivElement>(null);
-  const width = useWidth(ref);
+  const [ref, width] = useWidth();
   const first = periods[0] as Period;
   const last = periods.at(-1) as Period;
   const { x, ticks } = timeScale(first.on, last.on, [frame.left, width - frame.right]);

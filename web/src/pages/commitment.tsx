@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { Commitment } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { LifeChart } from "../charts/life.tsx";
@@ -11,7 +12,7 @@ import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
 import { Main, momentOf } from "../parts/layout.tsx";
 import { Milestones } from "../parts/milestones.tsx";
 import { Quotes } from "../parts/quotes.tsx";
-import { Loading, Trouble } from "../parts/state.tsx";
+import { Loading, Trouble, wholePage } from "../parts/state.tsx";
 import { TimeMachine } from "../parts/time-machine.tsx";
 import { Verdicts } from "../parts/verdicts.tsx";
 import type { Place } from "../router.ts";
@@ -26,6 +27,9 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const answered = useAnswer("/v1/commitments/{id}", { path: { id }, query: { ...moment, include } });
   const timeline = useAnswer("/v1/commitments/{id}/timeline", { path: { id }, query: { ...moment, limit: 200 } });
   const { data, problem, isLoading, retry } = answered;
+  // Once there it stays, so that whoever moves its sliders keeps hold of them.
+  const hasAnswer = useRef(false);
+  hasAnswer.current ||= data !== null || problem !== null;
   useTitle(data?.title);
   const kicker = data && (
     <>
@@ -36,7 +40,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   return (
     <Main place={place} kicker={kicker ?? <a href="/commitments">Commitments</a>} title={data?.title ?? id}>
       {problem && <Trouble problem={problem} retry={retry} />}
-      {!data && !problem && <Loading rows={12} />}
+      {!data && !problem && <Loading rows={wholePage} />}
       {data && (
         <div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
           <p class="by">
@@ -46,13 +50,15 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Verdicts commitment={data} place={place} />
         </div>
       )}
-      <TimeMachine
-        key={id}
-        id={id}
-        place={place}
-        stated={data?.statedEarliest ?? null}
-        entries={timeline.data?.data ?? []}
-      />
+      {hasAnswer.current && (
+        <TimeMachine
+          key={id}
+          id={id}
+          place={place}
+          stated={data?.statedEarliest ?? null}
+          entries={timeline.data?.data ?? []}
+        />
+      )}
       {data && (
         <div class={isLoading ? "stale" : undefined}>
           {data.summary && (

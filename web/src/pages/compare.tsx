@@ -4,7 +4,7 @@ import { useCodes } from "../codes.ts";
 import { dateWords, isDay, today } from "../dates.ts";
 import { Main } from "../parts/layout.tsx";
 import { EntryList } from "../parts/rows.tsx";
-import { Empty, Part } from "../parts/state.tsx";
+import { Empty, Part, wholePage } from "../parts/state.tsx";
 import { go, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
@@ -50,7 +50,7 @@ export function ComparePage({ place }: PageProps) {
           />
         </label>
       </form>
-      <Part answered={{ ...both, isLoading: before.isLoading || after.isLoading, retry: after.retry }} rows={8}>
+      <Part answered={{ ...both, isLoading: before.isLoading || after.isLoading, retry: after.retry }} rows={wholePage}>
         {({ before: first, after: second }) => {
           const countOf = (stats: typeof first, key: string) =>
             stats.data.find((group) => group.key === key)?.count ?? 0;
@@ -107,24 +107,26 @@ export function ComparePage({ place }: PageProps) {
           );
         }}
       </Part>
-      <section>
-        <h2>What happened between them</h2>
-        <Part answered={between} rows={8}>
-          {({ data, page }) => (
-            <>
-              {data.length === 0 && (
-                <Empty>
-                  Nothing is on record from {dateWords(from)} to {dateWords(to)}.
-                </Empty>
-              )}
-              <EntryList entries={data} place={{ ...place, query: new URLSearchParams() }} />
-              <nav class="pages" aria-label="Pages">
-                {page.next && <a href={withQuery(place, { cursor: page.next })}>Earlier</a>}
-              </nav>
-            </>
-          )}
-        </Part>
-      </section>
+      {(both.data ?? problem) && (
+        <section>
+          <h2>What happened between them</h2>
+          <Part answered={between} rows={wholePage}>
+            {({ data, page }) => (
+              <>
+                {data.length === 0 && (
+                  <Empty>
+                    Nothing is on record from {dateWords(from)} to {dateWords(to)}.
+                  </Empty>
+                )}
+                <EntryList entries={data} place={{ ...place, query: new URLSearchParams() }} />
+                <nav class="pages" aria-label="Pages">
+                  {page.next && <a href={withQuery(place, { cursor: page.next })}>Earlier</a>}
+                </nav>
+              </>
+            )}
+          </Part>
+        </section>
+      )}
     </Main>
   );
 }

@@ -65,15 +65,15 @@ function CommitmentCard({ id, place }: { id: string; place: PageProps["place"] }
 
 function StatusPanel({ place }: Pick<PageProps, "place">) {
   useTitle("Status over time");
-  const filters = without(place.query, ["on"]);
-  const series = useAnswer("/v1/stats/series", { query: { interval: "quarter", ...filters } });
+  const asked = { interval: "quarter", ...without(place.query, ["on"]) };
+  const series = useAnswer("/v1/stats/series", { query: asked });
   const linkTo = (query: Record<string, string>) =>
     `/commitments?${new URLSearchParams({ ...Object.fromEntries(place.query), ...query })}`;
   return (
     <>
       <h1 class="hidden">Commitments by status over time</h1>
       <Part answered={series} rows={8}>
-        {(data) => <StockChart series={data} linkTo={linkTo} />}
+        {(data) => <StockChart series={data} asked={asked} linkTo={linkTo} />}
       </Part>
     </>
   );

@@ -3,7 +3,7 @@ import { plural } from "../dates.ts";
 import { atMoment, Main, momentOf, SearchBox } from "../parts/layout.tsx";
 import { Overview } from "../parts/overview.tsx";
 import { Lines } from "../parts/scroll.tsx";
-import { Part } from "../parts/state.tsx";
+import { Part, wholePage } from "../parts/state.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
@@ -18,7 +18,7 @@ export function HomePage({ place }: PageProps) {
         <p>What states and their officials publicly said they would do, in their own words, and what became of it.</p>
         <SearchBox id="search-home" isLarge />
       </div>
-      <Part answered={overview} rows={14}>
+      <Part answered={overview} rows={wholePage}>
         {(data) =>
           data.total === 0 ? (
             <FirstSteps origin={origin} />

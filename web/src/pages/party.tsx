@@ -5,7 +5,7 @@ import { dateWords } from "../dates.ts";
 import { shortName } from "../parts/labels.tsx";
 import { atMoment, Main, momentOf } from "../parts/layout.tsx";
 import { Overview } from "../parts/overview.tsx";
-import { Empty, Part, Trouble } from "../parts/state.tsx";
+import { Empty, Part, Trouble, wholePage } from "../parts/state.tsx";
 import type { Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
@@ -36,7 +36,7 @@ export function PartyPage({ place, names: [code = ""] }: PageProps) {
       ) : (
         <>
           {party.data && <About party={party.data} place={place} />}
-          <Part answered={overview} rows={14}>
+          <Part answered={overview} rows={wholePage}>
             {(data) =>
               data.total === 0 ? (
                 <Empty>Nothing is on record that {name} promised, or was promised.</Empty>
@@ -142,7 +142,7 @@ export function PairPage({ place, names: [one = "", other = ""] }: PageProps) {
       ) : (
         <>
           <Directions place={place} one={[one, first]} other={[other, second]} />
-          <Part answered={overview} rows={14}>
+          <Part answered={overview} rows={wholePage}>
             {(data) =>
               data.total === 0 ? (
                 <Empty>Nothing is on record between the two.</Empty>

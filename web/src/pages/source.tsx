@@ -7,7 +7,7 @@ import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
 import { atMoment, Main, momentOf } from "../parts/layout.tsx";
 import { Anchor } from "../parts/quotes.tsx";
 import { Scroll } from "../parts/scroll.tsx";
-import { Empty, Part, Trouble } from "../parts/state.tsx";
+import { Empty, Loading, Part, Trouble, wholePage } from "../parts/state.tsx";
 import type { Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
@@ -32,6 +32,14 @@ export function SourcePage({ place, names: [id = ""] }: PageProps) {
     return (
       <Main place={place} kicker={kicker} title={id}>
         <Trouble problem={source.problem} retry={source.retry} />
+      </Main>
+    );
+  }
+  const isThere = [source, quotes, rests].every(({ data, problem }) => data ?? problem);
+  if (!isThere) {
+    return (
+      <Main place={place} kicker={kicker} title={<span dir="auto">{source.data?.title ?? id}</span>}>
+        <Loading rows={wholePage} />
       </Main>
     );
   }

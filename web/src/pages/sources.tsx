@@ -18,7 +18,7 @@ export function SourcesPage({ place }: PageProps) {
     ),
   );
   const sources = useAnswer("/v1/sources", {
-    query: { ...asked, limit: 50, count: "estimate", ...(asOf && { asOf }) },
+    query: { ...asked, limit: 50, count: "estimate", sort: "-publishedOn", ...(asOf && { asOf }) },
   });
   const kind = place.query.get("kind") ?? "";
   return (

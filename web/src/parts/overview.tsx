@@ -28,7 +28,8 @@ export function Overview({
   gridBy?: "party" | "counterparty";
 }) {
   const { asOf } = momentOf(place);
-  const series = useAnswer("/v1/stats/series", { query: { ...filters, interval: "quarter", ...(asOf && { asOf }) } });
+  const asked = { ...filters, interval: "quarter", ...(asOf && { asOf }) };
+  const series = useAnswer("/v1/stats/series", { query: asked });
   const listOf = (query: Filters) =>
     withQuery(
       { path: "/commitments", query: new URLSearchParams({ ...momentOf(place), ...filters }), hash: "" },
@@ -38,7 +39,7 @@ export function Overview({
     <>
       <Counts data={data} listOf={listOf} noun={noun} />
       <Part answered={series} rows={8}>
-        {(answer) => <StockChart series={answer} linkTo={listOf} />}
+        {(answer) => <StockChart series={answer} asked={asked} linkTo={listOf} />}
       </Part>
       <div class="columns">
         <section>

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { keepKey, type Problem } from "../api.ts";
 
+/** Rows that fill a screen, so that what comes after them is not seen to jump. */
+export const wholePage = 28;
+
 /** Keeps the place of what is still on its way. */
 export function Loading({ rows = 4 }: { rows?: number }) {
   return (

@@ -1,3 +1,5 @@
+import { addressOf } from "../router.ts";
+
 /** This very list, for other programs: its filters and its time go along. */
 export function TakeAlong({
   filters,
@@ -6,22 +8,16 @@ export function TakeAlong({
   filters: Record<string, string | string[]>;
   asked: Record<string, string | string[]>;
 }) {
-  const address = (path: string, query: Record<string, string | string[]>) => {
-    const search = new URLSearchParams(
-      Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
-    );
-    return search.size === 0 ? path : `${path}?${search}`;
-  };
   const { on: _, ...withoutDay } = filters;
-  const api = address("/v1/commitments", asked);
+  const api = addressOf("/v1/commitments", asked);
   const files = [
-    ["CSV, for spreadsheets", address("/v1/commitments.csv", filters)],
-    ["NDJSON, a line each", address("/v1/commitments.ndjson", filters)],
-    ["GeoJSON, for maps", address("/v1/commitments.geojson", filters)],
-    ["JSON-LD", address("/v1/commitments.jsonld", filters)],
-    ["IATI", address("/v1/commitments.iati.xml", filters)],
-    ["Calendar of its dates", address("/v1/timeline.ics", filters)],
-    ["Feed of its changes", address("/v1/feed.atom", withoutDay)],
+    ["CSV, for spreadsheets", addressOf("/v1/commitments.csv", filters)],
+    ["NDJSON, a line each", addressOf("/v1/commitments.ndjson", filters)],
+    ["GeoJSON, for maps", addressOf("/v1/commitments.geojson", filters)],
+    ["JSON-LD", addressOf("/v1/commitments.jsonld", filters)],
+    ["IATI", addressOf("/v1/commitments.iati.xml", filters)],
+    ["Calendar of its dates", addressOf("/v1/timeline.ics", filters)],
+    ["Feed of its changes", addressOf("/v1/feed.atom", withoutDay)],
   ] as const;
   return (
     <details class="menu">

@@ -31,6 +31,7 @@ import { limitTime } from "./http/limits/deadline.ts";
 import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
+import { measureRequests } from "./http/metrics.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
 import { readYourWrites } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
@@ -48,6 +49,8 @@ import { docsRoutes } from "./service/docs/routes.ts";
 import { dueWordsRoutes } from "./service/due-words.ts";
 import { healthRoutes } from "./service/health.ts";
 import { indexRoutes } from "./service/index.ts";
+import { llmsRoutes } from "./service/llms.ts";
+import { metricsRoutes } from "./service/metrics.ts";
 import { issuerOf, resourceRoutes } from "./service/oauth-resource.ts";
 import { problemRoutes } from "./service/problems.ts";
 import { wellKnownRoutes } from "./service/well-known.ts";
@@ -84,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readBodies(app);
   handleErrors(app);
   logRequests(app);
+  measureRequests(app, config);
   const lifecycle = closeGracefully(app, config);
   limitTime(app, config);
   shareConnections(app, config);
@@ -127,6 +131,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(wellKnownRoutes);
   await app.register(contractRoutes);
   await app.register(docsRoutes);
+  await app.register(llmsRoutes);
+  await app.register(metricsRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
   return app;
 }

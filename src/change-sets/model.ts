@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Difference, RecordKind } from "../ledger/model.ts";
+import { Action, Difference, RecordKind } from "../ledger/model.ts";
 import { Id, RecordedInstant } from "../validation/fields.ts";
 
 const number = z.int().min(1);
@@ -15,7 +15,7 @@ export const ChangeSetView = z
       .array(
         z.strictObject({
           kind: RecordKind,
-          op: z.enum(["create", "update", "delete", "restore", "purge"]),
+          op: Action,
           lines: number,
         }),
       )
@@ -30,7 +30,7 @@ export type ChangeSetView = z.infer<typeof ChangeSetView>;
 export const ChangedRecord = z
   .strictObject({
     seq: number,
-    op: z.enum(["create", "update", "delete", "restore", "purge"]),
+    op: Action,
     kind: RecordKind,
     id: z.string().meta({ description: "The record's id; of a party, its code." }),
     slug: z.string().nullable(),

@@ -232,6 +232,12 @@ const table = {
     "of them to one key, or one address without a key; more get 429",
     whole(1, 1000),
   ),
+  metrics: variable(
+    "METRICS",
+    "reader",
+    "who may read `/metrics`: `reader`: whoever has a key; `anyone`; `off`: nothing is measured",
+    z.enum(["reader", "anyone", "off"]),
+  ),
   maxStreams: variable(
     "MAX_STREAMS",
     "2000",

@@ -15,7 +15,7 @@ export const RecordKind = z
     "relation",
   ] satisfies Kind[])
   .meta({ id: "RecordKind", description: "A kind of record that the ledger revises." });
-const Action = z.enum(["create", "update", "delete", "restore", "purge"]);
+export const Action = z.enum(["create", "update", "delete", "restore", "purge"]);
 const Seq = z.int().min(0);
 const Hash = z.string().meta({ description: "SHA-256, in hex." });
 

@@ -165,7 +165,9 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answerStatistics(req, reply, async (ctx) => sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year")),
+      answerStatistics(req, reply, async (ctx) =>
+        sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year"),
+      ),
   );
 
   app.get(

@@ -16,7 +16,7 @@ type Who = (typeof holders)[number] | (typeof bad)[number];
 type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
-const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|healthz|readyz|\.well-known)(\/|$)/;
+const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|llms\.txt|healthz|readyz|\.well-known)(\/|$)/;
 /** What is served only under other settings. */
 const mayBeMissing = /^\/\.well-known\//;
 const settings = [
@@ -29,6 +29,7 @@ const settings = [
 function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[number]): Need {
   if (openPaths.test(pattern)) return "nothing";
   if (pattern.startsWith("/v1/keys") || pattern.endsWith("/purge")) return "admin";
+  if (pattern === "/metrics") return "reader";
   if (pattern.endsWith("/text")) return text;
   return method === "get" || method === "head" || pattern === "/v1/commitments/search" ? read : "analyst";
 }

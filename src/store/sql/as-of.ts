@@ -13,7 +13,7 @@ export function tablesAt(tables: Tables, { seq, on, today }: Moment): Tables {
   const recorded = seq === undefined ? tables : asRecorded(tables, seq);
   if (on !== undefined) return asHappened(recorded, on);
   if (today === undefined) return recorded;
-  return { ...recorded, commitment: commitmentsOn(recorded, today) };
+  return { ...recorded, commitment: commitmentsToday(recorded, today) };
 }
 
 const kept = [
@@ -110,13 +110,31 @@ const isMetLater = (milestone: TableOf, on: string): SQL =>
 
 /** Commitments that were stated by then, with the values of the phase that they were in. */
 function commitmentsOn(tables: Tables, on: string): TableOf {
-  const { commitment, phases } = tables;
-  const { id, sinceSeq: _, ...values } = phases.columns;
-  const then = Object.entries(values).filter(([field]) => field in commitment.columns);
-  const rest = sql`join ${phases.from} on ${id} = ${column(commitment, "id")}
-    and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on}`;
-  const computed = Object.fromEntries(then.map(([field, own]) => [field, sql`${own}`]));
-  return standIn(commitment, computed, { rest, differing: fieldsOfPhase(tables) });
+  const values = valuesOf(tables, (own) => sql`${own}`);
+  return standIn(tables.commitment, values, {
+    rest: sql`join ${during(tables, on)}`,
+    differing: fieldsOfPhase(tables),
+  });
+}
+
+/** All commitments, with the values of the phase that they are in on that day. */
+function commitmentsToday(tables: Tables, today: string): TableOf {
+  const inPhase = sql`${column(tables.phases, "id")} is not null`;
+  const values = valuesOf(tables, (own, other) => sql`case when ${inPhase} then ${own} else ${other} end`);
+  const rest = sql`left join ${during(tables, today)}`;
+  return standIn(tables.commitment, values, { rest, differing: fieldsOfPhase(tables) });
+}
+
+const during = ({ commitment, phases }: Tables, day: string): SQL => sql`${phases.from}
+  on ${column(phases, "id")} = ${column(commitment, "id")}
+  and ${column(phases, "fromDay")} <= ${day} and ${column(phases, "untilDay")} > ${day}`;
+
+/** What a phase says of a commitment, by the fields of the commitment. */
+function valuesOf({ commitment, phases }: Tables, value: (own: Column, other: Column) => SQL): Record<string, SQL> {
+  const fields = columnsOf(phases).filter(
+    ([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns,
+  );
+  return Object.fromEntries(fields.map(([field, own]) => [field, value(own, column(commitment, field))]));
 }
 
 /** The fields of a record that a phase has, as JSON objects, a line each: those of its columns, and the others. */

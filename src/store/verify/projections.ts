@@ -131,11 +131,23 @@ async function* texts(
   of: TableOf,
   read: (values: unknown[]) => readonly unknown[] | null,
 ): AsyncGenerator<string> {
+  const turned = Object.keys(of.columns).indexOf("turned");
   for await (const rows of session.pages(anyRow(of), pageRows))
     for (const row of rows) {
-      const values = read(valuesOf(row, of));
+      const values = read(valuesOf(row, of).map((value, n) => (n === turned ? withoutSpaces(value) : value)));
       if (values !== null) yield JSON.stringify(values);
     }
+}
+
+/** JSON objects, a line each, which PostgreSQL writes with spaces and SQLite without. */
+function withoutSpaces(lines: unknown): unknown {
+  try {
+    if (typeof lines !== "string") return lines;
+    const objects = lines.split("\n").map((line) => JSON.stringify(JSON.parse(line)));
+    return objects.join("\n");
+  } catch {
+    return lines;
+  }
 }
 
 const digest = (text: string): Buffer => hash("sha256", text, "buffer");

@@ -132,10 +132,17 @@ const probes: Readonly<Record<string, Probe>> = {
     store.exclusively(async (own) => ({ commit: true, value: await write(own, { ...value, n: value.n + 500 }) })),
 };
 
+/** Of each write, later than those before: what was changed twice in one millisecond is dated alike. */
+const clock = { instant: Date.UTC(2030, 0, 1) };
+function later(): string {
+  clock.instant += 1;
+  return new Date(clock.instant).toISOString();
+}
+
 /** Writes texts, changes, deletes and restores them; answers whether they read back as they were. */
 async function write(store: Store, { text, n }: Value): Promise<unknown> {
   const once = { principal: text, key: `${text} ${n}`, fingerprint: text };
-  const changed = { by: text, at: () => new Date().toISOString() };
+  const changed = { by: text, at: later };
   const source = makeSource(n, { title: text, publisher: text, author: text, url: text });
   const quote = makeQuote(n, source.id, { exact: text, translation: text });
   const commitment = makeCommitment(n, { title: text, summary: text, tags: [text], quotes: [quote.id] });

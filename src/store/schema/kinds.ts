@@ -128,6 +128,7 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       dueReading: dueReading(commitment.due),
       doneEarliest: commitment.done?.earliest ?? null,
       doneLatest: commitment.done?.latest ?? null,
+      turnsOn: null,
       awaitedUntil: awaitedUntil(commitment.conditions),
       ...coordinatesOf(commitment.location),
     }),

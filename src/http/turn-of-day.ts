@@ -4,6 +4,9 @@ import type { Store } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
 import { contextOf, goBackTo, hasStore, headOf } from "./request/context.ts";
 
+/** Addresses whose answers are made of rows of commitments. */
+const ofCommitments = /^\/v1\/(?:commitments|timeline|stats|feed)/;
+
 /**
  * A read that names no day is a read on today. Where another phase of some commitment has begun since its row was
  * written, all reads go by the phases of today until the rows have been brought up to date, which the first of them
@@ -16,7 +19,7 @@ export function followTheDay(app: FastifyInstance, primary: Store, hasReplicas: 
     known.turning = null;
   };
   app.addHook("onRequest", async (request) => {
-    if (!isSafe(request) || !hasStore(request) || !request.url.startsWith("/v1")) return;
+    if (!isSafe(request) || !hasStore(request) || !ofCommitments.test(request.url)) return;
     const { store, now } = contextOf(request);
     const day = plainDate(now());
     const head = await headOf(request).catch(() => null);

@@ -71,6 +71,8 @@ async function textsIn(store: Store): Promise<Texts[]> {
       }),
       body: [
         commitment.summary ?? "",
+        ...commitment.conditions.map(({ text }) => text),
+        ...commitment.targets.map(({ indicator }) => indicator),
         ...[...commitment.quotes, ...shown].flatMap((id) => [
           quotes.get(id)?.exact ?? "",
           quotes.get(id)?.translation ?? "",

@@ -65,6 +65,11 @@ it("work for a client that has gone is ended, long before its time is up", async
   const asked = Promise.withResolvers<void>();
   const watched = (store: Store): Store => ({
     ...store,
+    isOf: (day) => {
+      const work = store.isOf(day);
+      asked.resolve();
+      return work;
+    },
     tally: (query) => {
       const work = store.tally(query);
       asked.resolve();

@@ -41,12 +41,14 @@ async function busyService(name: string, settings: Record<string, string>) {
   let welcome = "";
   while (!welcome.includes("Servanda listens on")) welcome += (await once(child.stdout, "data")).join("");
   const address = /listens on (http:\/\/[\d.:]+)/.exec(welcome)?.[1] ?? "";
-  const lift = await plantRunaway(`file:${path}`);
   const ask = (target: string) =>
     fetch(`${address}${target}`).then(
       ({ status }) => status,
       () => null,
     );
+  // The first who asks has it looked up whether the day has turned, by an index that a plan gone wrong has not.
+  await ask("/v1/commitments?limit=1");
+  const lift = await plantRunaway(`file:${path}`);
   return { path, child, ask, lift };
 }
 

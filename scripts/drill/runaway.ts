@@ -22,6 +22,7 @@ export async function drillRunaway({ folder, isQuick }: Plan): Promise<Outcome> 
     await fill(api);
     for (let n = 0; n < (isQuick ? 2 : 20); n++) {
       if (n > 0) await api.start();
+      await ask(api, "/v1/commitments?limit=1");
       const lift = await plantRunaway(url);
       const state = { isOver: false };
       const others = askMeanwhile(api, state);

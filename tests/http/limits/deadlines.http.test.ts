@@ -21,6 +21,8 @@ async function open(options: Parameters<typeof openTestApp>[0]): Promise<App> {
     [change("create", "party", makeParty("AAA")), change("create", "commitment", makeCommitment(1))],
     stamp,
   );
+  // The first who asks has it looked up whether the day has turned, by an index that a plan gone wrong has not.
+  await t.anonymous.get("/v1/commitments?limit=1").expect(200);
   return t;
 }
 
@@ -65,11 +67,6 @@ it("work for a client that has gone is ended, long before its time is up", async
   const asked = Promise.withResolvers<void>();
   const watched = (store: Store): Store => ({
     ...store,
-    isOf: (day) => {
-      const work = store.isOf(day);
-      asked.resolve();
-      return work;
-    },
     tally: (query) => {
       const work = store.tally(query);
       asked.resolve();

@@ -104,7 +104,9 @@ describe("an SQLite file", () => {
   it("is refused by the engine itself when a row points at no parent", () =>
     withFile(async (path) => {
       const { db, store } = opened(path);
-      expect(() => db.exec("insert into milestones (id, commitment_id) values ('1', 'x')")).toThrow(/FOREIGN KEY/);
+      expect(() => db.exec("insert into milestones (id, commitment_id, updated_at) values ('1', 'x', '')")).toThrow(
+        /FOREIGN KEY/,
+      );
       await store.close();
     }));
 });

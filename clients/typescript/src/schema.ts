@@ -574,7 +574,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far each target is, by the latest measurement */
+        /**
+         * How far each target is, by the latest measurement
+         * @description In the order in which the commitment has them; progress is from the baseline to the value that was promised.
+         */
         get: operations["listTargets"];
         put?: never;
         post?: never;

@@ -21,6 +21,8 @@ export const targetRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "How far each target is, by the latest measurement",
+        description:
+          "In the order in which the commitment has them; progress is from the baseline to the value that was promised.",
         params: z.strictObject({ id: Key }),
         query: z.strictObject({ ...moment, ...paging }),
         answers: { 200: TargetList },

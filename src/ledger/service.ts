@@ -1,5 +1,6 @@
 import { plainCommitment } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
+import { plainEvent } from "../domain/event.ts";
 import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
 import { partsOf } from "../records/aggregate.ts";
@@ -94,14 +95,20 @@ const places: Partial<Record<Kind, string>> = {
   quote: "/quotes",
 };
 
+/** Fields that came later, as they were in lines that do not have them. */
+const plain: Partial<Record<Kind, object>> = {
+  commitment: plainCommitment,
+  event: plainEvent,
+  milestone: { occurrence: null },
+};
+
 /** Of a part that was purged, nothing is known but that it went. */
 function changesOf(line: Line, earlier: Line | undefined): Difference[] {
   const place = places[line.kind];
   const path = place === undefined ? "" : `${place}/${line.id}`;
   if (!tells(line)) return line.op === "purge" ? [{ op: "remove", path }] : [];
-  const after = line.op === "delete" ? null : (line.data as unknown as Record<string, unknown>);
-  const hadNothing = line.op === "create" || line.op === "restore";
-  const data = hadNothing ? undefined : (earlier?.data as unknown as Record<string, unknown> | undefined);
-  const before = data && line.kind === "commitment" ? { ...plainCommitment, ...data } : (data ?? null);
+  const hadNothing = line.op === "create" || line.op === "restore" || earlier === undefined;
+  const before = hadNothing ? null : { ...plain[line.kind], ...earlier.data };
+  const after = line.op === "delete" ? null : { ...(!hadNothing && plain[line.kind]), ...line.data };
   return diff(before, after, path);
 }

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { plainCommitment } from "../../src/domain/commitment.ts";
+import { plainEvent } from "../../src/domain/event.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Line } from "../../src/store/port/store.ts";
 import { projections } from "../../src/store/rebuild/rebuild.ts";
@@ -83,21 +84,25 @@ it("all that follows from the ledger is made anew from it, row for row, where an
   await t.close();
 });
 
-/** Takes the fields that came with assessments out of every line, as if it had been written before. */
+const later: Partial<Record<Line["kind"], object>> = { commitment: plainCommitment, event: plainEvent };
+
+/** Takes the fields that came later out of every line, as if it had been written before. */
 function forget(db: Database.Database): void {
   let previous = "";
   for (const row of db.prepare<[], Row>("select * from ledger order by seq").all()) {
     const line = decode(row, tables.sqlite.ledger) as unknown as Line;
-    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in plainCommitment)));
+    const fields = later[line.kind] ?? {};
+    const data = Object.fromEntries(Object.entries(line.data).filter(([field]) => !(field in fields)));
     previous = hashLine({ ...line, data } as Line, previous);
     db.prepare("update ledger set data = ?, hash = ? where seq = ?").run(JSON.stringify(data), previous, line.seq);
   }
 }
 
-it("lines from before there were assessments mean that nothing was assessed: no row differs, and no history says so", async () => {
+it("lines from before fields that came later mean that they had nothing: no row differs, and no history says so", async () => {
   const t = await openWithParties();
   await make(t, { slug: "railway" });
-  await record(t, "railway", "signed", "2024-06-06");
+  const signed = await record(t, "railway", "signed", "2024-06-06");
+  await t.request.patch(`/v1/commitments/railway/events/${signed.id}`).send({ title: "Signed" }).expect(200);
   const db = new Database(t.url.slice("file:".length));
   forget(db);
   db.close();
@@ -106,8 +111,9 @@ it("lines from before there were assessments mean that nothing was assessed: no 
   await verify(t.url, watch);
   expect(findings).toEqual([]);
   await t.request.patch("/v1/commitments/railway").send({ title: "A railway" }).expect(200);
-  const [revision] = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
-  expect(revision.diff.map(({ path }: { path: string }) => path)).toEqual(["/title"]);
+  const revisions = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
+  const changed = ({ diff }: { diff: { path: string }[] }) => diff.map(({ path }) => path);
+  expect(revisions.slice(0, 2).map(changed)).toEqual([["/title"], [`/events/${signed.id}/title`]]);
   await t.close();
 });
 

@@ -112,21 +112,29 @@ const isMetLater = (milestone: TableOf, on: string): SQL =>
 function commitmentsOn(tables: Tables, on: string): TableOf {
   const values = valuesOf(tables, (own) => sql`${own}`);
   return standIn(tables.commitment, values, {
-    rest: sql`join ${during(tables, on)}`,
+    rest: sql`join ${tables.phases.from} on ${isDuring(tables, on)}`,
     differing: fieldsOfPhase(tables),
   });
 }
 
-/** All commitments, with the values of the phase that they are in on that day. */
+/**
+ * All commitments; those of which something begins by itself after they were written, with the values of the phase that
+ * they are in on that day. A value is looked up where it is asked for, so that one commitment is found without the
+ * others.
+ */
 function commitmentsToday(tables: Tables, today: string): TableOf {
-  const inPhase = sql`${column(tables.phases, "id")} is not null`;
-  const values = valuesOf(tables, (own, other) => sql`case when ${inPhase} then ${own} else ${other} end`);
-  const rest = sql`left join ${during(tables, today)}`;
-  return standIn(tables.commitment, values, { rest, differing: fieldsOfPhase(tables) });
+  const { commitment, phases } = tables;
+  const isPlain = sql`(${column(commitment, "turnsOn")} is null and ${column(commitment, "turned")} is null)`;
+  const then = (value: SQL, otherwise: SQL) =>
+    sql`case when ${isPlain} then ${otherwise} else (select ${value} from ${phases.from} where ${isDuring(tables, today)}) end`;
+  const values = valuesOf(tables, (own, other) => then(sql`${own}`, sql`${other}`));
+  return standIn(commitment, values, { differing: then(fieldsOfPhase(tables), sql`null`) });
 }
 
-const during = ({ commitment, phases }: Tables, day: string): SQL => sql`${phases.from}
-  on ${column(phases, "id")} = ${column(commitment, "id")}
+const isDuring = (
+  { commitment, phases }: Tables,
+  day: string,
+): SQL => sql`${column(phases, "id")} = ${column(commitment, "id")}
   and ${column(phases, "fromDay")} <= ${day} and ${column(phases, "untilDay")} > ${day}`;
 
 /** What a phase says of a commitment, by the fields of the commitment. */

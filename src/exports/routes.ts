@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
-import { commitmentFilters, toFilters } from "../commitments/filters.ts";
+import { commitmentFilters } from "../commitments/filters.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { moment } from "../http/time-travel.ts";
-import { answerStatistics, countAsAsked, seriesQuery, statsQuery } from "../stats/routes.ts";
-import { countOverTime } from "../stats/series.ts";
+import { answerStatistics, countAsAsked, seriesAsAsked, seriesQuery, statsQuery } from "../stats/routes.ts";
 import { flag, many } from "../validation/parameters.ts";
 import { exportContent, exportHeaders, sendExport } from "./answer.ts";
 import { statisticsCsv } from "./statistics.ts";
@@ -69,10 +68,9 @@ export const exportRoutes: Routes = async (app) => {
     "/v1/stats/series.csv",
     countsAs("exportStatsSeries", "Counts of commitments over time as a spreadsheet", seriesQuery),
     (req, reply) =>
-      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) => {
-        const filters = await toFilters(ctx, req.query);
-        return asCsv((await countOverTime(ctx, { ...req.query, filters })).data, ["period", "on", "total"]);
-      }),
+      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) =>
+        asCsv((await seriesAsAsked(ctx, req.query)).data, ["period", "on", "total"]),
+      ),
   );
 
   app.get(

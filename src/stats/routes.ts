@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type CommitmentFilters, commitmentFilters, participantsOf, toFilters } from "../commitments/filters.ts";
+import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitments/filters.ts";
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { stageOf } from "../domain/amount.ts";
 import type { EventType } from "../domain/codelists/codelists.ts";
@@ -15,6 +15,7 @@ import { codedDimensions, Dimension } from "./dimensions.ts";
 import { countFacets } from "./facets.ts";
 import { AmountStats, Facets, intervals, Overview, Stats, StatsSeries, seriesDimensions } from "./model.ts";
 import { overviewOf } from "./overview.ts";
+import { selectionOf } from "./selection.ts";
 import { countOverTime, mostPoints } from "./series.ts";
 import { countCommitments } from "./service.ts";
 
@@ -116,11 +117,11 @@ export const statsRoutes: Routes = async (app) => {
     (req, reply) =>
       answerStatistics(req, reply, (ctx) => {
         const { by, limit } = req.query;
-        const filtersBut = (dimension: Dimension | null) => {
+        const selectionBut = (dimension: Dimension | null) => {
           const own = dimension === null ? [] : (chosenBy[dimension] ?? [dimension as keyof CommitmentFilters]);
-          return toFilters(ctx, { ...req.query, ...Object.fromEntries(own.map((name) => [name, undefined])) });
+          return selectionOf(ctx, { ...req.query, ...Object.fromEntries(own.map((name) => [name, undefined])) });
         };
-        return countFacets(ctx, { by, filtersBut, limit });
+        return countFacets(ctx, { by, selectionBut, limit });
       }),
   );
 
@@ -185,14 +186,7 @@ export const statsRoutes: Routes = async (app) => {
         headers: ["ETag"],
       }),
     },
-    (req, reply) =>
-      answerStatistics(req, reply, async (ctx) =>
-        countOverTime(ctx, {
-          ...req.query,
-          filters: await toFilters(ctx, req.query),
-          subjects: participantsOf(req.query),
-        }),
-      ),
+    (req, reply) => answerStatistics(req, reply, (ctx) => seriesAsAsked(ctx, req.query)),
   );
 };
 
@@ -210,10 +204,12 @@ async function sumAmounts(ctx: Context, filters: readonly Filter[], byYear: bool
 
 export async function countAsAsked(ctx: Context, query: z.output<typeof statsQuery>): Promise<Stats> {
   const { by = [], fields, zeros, limit } = query;
-  const filters = await toFilters(ctx, query);
   const asked = measures.filter((measure) => fields.includes(measure));
-  const subjects = participantsOf(query);
-  return countCommitments(ctx, { by, filters, subjects, measures: asked, zeros, limit });
+  return countCommitments(ctx, { ...(await selectionOf(ctx, query)), by, measures: asked, zeros, limit });
+}
+
+export async function seriesAsAsked(ctx: Context, query: z.output<typeof seriesQuery>): Promise<StatsSeries> {
+  return countOverTime(ctx, { ...query, ...(await selectionOf(ctx, query)) });
 }
 
 /** The ledger's head is read first, so that the ETag never claims more than the counts show. */

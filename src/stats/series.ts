@@ -8,16 +8,15 @@ import type { Series } from "../store/port/statistics.ts";
 import { codesBy } from "./dimensions.ts";
 import type { Interval, Point, StatsSeries, seriesDimensions } from "./model.ts";
 import { type Period, periodNumber, periodOf } from "./periods.ts";
+import type { Selection } from "./selection.ts";
 
 export const mostPoints = 600;
 
 const earlier = (a: string, b: string): string => (a.localeCompare(b) < 0 ? a : b);
 
-export interface SeriesAsked {
+export interface SeriesAsked extends Selection {
   by: (typeof seriesDimensions)[number];
   interval: Interval;
-  filters: readonly Filter[];
-  subjects?: readonly string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }

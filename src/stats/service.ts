@@ -1,17 +1,14 @@
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
-import type { Filter } from "../store/port/query.ts";
 import type { Measure, Middle, Slippages, Tally } from "../store/port/statistics.ts";
 import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf } from "./dimensions.ts";
 import type { Group, Stats } from "./model.ts";
 import { scoreOf } from "./scores.ts";
+import type { Selection } from "./selection.ts";
 
-export interface StatsQuery {
+export interface StatsQuery extends Selection {
   by: readonly Dimension[];
-  filters: readonly Filter[];
-  /** The parties whose participation counts; left out: all. */
-  subjects?: readonly string[] | undefined;
   measures: readonly Measure[];
   zeros: boolean;
   limit: number;

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, slugs } from "../helpers/http-bodies.ts";
 import { openWithParis } from "../helpers/paris-agreement.ts";
@@ -52,5 +53,17 @@ describe("a treaty of 195 parties", () => {
       "2021 0 0 194 0",
     ]);
     expect((await series("party=USA")).slice(-2)).toEqual(["2020 0 0 0 1", "2021 0 0 1 0"]);
+  });
+
+  it("counts the parties that the filters name alike in every form: groups, facets, and spreadsheets", async () => {
+    const { data: groups } = await read("/v1/stats?by=participation&fields=count&party=USA");
+    const { data: facets } = await read("/v1/stats/facets?by=participation&party=USA");
+    expect(facets).toEqual([{ by: "participation", groups, otherGroups: { groups: 0, count: 0 } }]);
+    const asked = "by=participation&interval=year&from=2020&to=2021&party=USA";
+    const { data: points } = await read(`/v1/stats/series?${asked}`);
+    const { text } = await t.request.get(`/v1/stats/series.csv?${asked}`).expect(200);
+    const rows: Record<string, string>[] = parse(text, { columns: true });
+    const counted = points.map(({ counts }: { counts: Record<string, number> }) => [counts.party, counts.withdrawn]);
+    expect(rows.map((row) => [Number(row["counts.party"]), Number(row["counts.withdrawn"])])).toEqual(counted);
   });
 });

@@ -1,8 +1,8 @@
 import { AppError } from "../errors/errors.ts";
-import { diff } from "../ledger/diff.ts";
+import { changesIn, linesBefore } from "../ledger/line-changes.ts";
 import type { Context } from "../records/context.ts";
 import type { Slice } from "../store/port/query.ts";
-import { type ChangeSet, type Line, tells } from "../store/port/store.ts";
+import type { ChangeSet, Line } from "../store/port/store.ts";
 import type { ChangedRecord, ChangeSetView } from "./model.ts";
 
 export const viewChangeSet = ({ id, through, at, by, counts }: ChangeSet): ChangeSetView => ({
@@ -29,26 +29,16 @@ export async function changedRecords(
 ): Promise<Slice<ChangedRecord>> {
   const { rows } = await ctx.store.lines({ after: page.after ?? id - 1, limit: page.limit });
   const own = rows.filter(({ seq }) => seq <= through);
-  const earlier = await ctx.store.linesAt(
-    own
-      .filter(({ version }) => version > 1)
-      .map(({ kind, id: key, version }) => ({ kind, id: key, version: version - 1 })),
-  );
-  const before = new Map(earlier.map((line) => [`${line.kind} ${line.id}`, line]));
+  const before = await linesBefore(ctx, own);
   const last = own.at(-1);
   return {
-    rows: own.map((line) => changed(line, before.get(`${line.kind} ${line.id}`))),
+    rows: own.map((line) => changed(line, before(line))),
     next: last && last.seq < through ? [last.seq] : null,
   };
 }
 
-function changed(line: Line, earlier: Line | undefined): ChangedRecord {
+function changed(line: Line, before: Line | undefined): ChangedRecord {
   const { seq, op, kind, id, commitmentId, version } = line;
-  const data = line.data as unknown as Record<string, unknown>;
-  const { slug = null } = data as { slug?: string | null };
-  const shared = { seq, op, kind, id, slug, commitmentId, version };
-  if (!tells(line)) return { ...shared, diff: [] };
-  const isNew = op === "create" || op === "restore";
-  const was = isNew || !earlier || !tells(earlier) ? null : (earlier.data as unknown as Record<string, unknown>);
-  return { ...shared, diff: diff(was, op === "delete" ? null : data) };
+  const { slug = null } = line.data as { slug?: string | null };
+  return { seq, op, kind, id, slug, commitmentId, version, diff: changesIn(line, before) };
 }

@@ -35,6 +35,9 @@ const record = {
 export const Milestone = z.strictObject(record);
 export type Milestone = z.infer<typeof Milestone>;
 
+/** Fields that came later, as they were in milestones from before. */
+export const plainMilestone = { occurrence: null } satisfies Partial<Milestone>;
+
 export const MilestoneView = z
   .strictObject({ ...record, timeliness: Timeliness, slippage: Slippage.nullable() })
   .meta({ id: "Milestone", description: "One criterion by which completion can be checked." });

@@ -1,6 +1,4 @@
-import { plainCommitment } from "../domain/commitment.ts";
 import type { Event } from "../domain/event.ts";
-import { plainEvent } from "../domain/event.ts";
 import type { Relation } from "../domain/relation.ts";
 import { AppError } from "../errors/errors.ts";
 import { partsOf } from "../records/aggregate.ts";
@@ -8,8 +6,8 @@ import type { Context } from "../records/context.ts";
 import { demandUnpurged } from "../records/records.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { Slice } from "../store/port/query.ts";
-import { type Line, tells } from "../store/port/store.ts";
-import { diff } from "./diff.ts";
+import type { Line } from "../store/port/store.ts";
+import { changesIn, type LineBefore, linesBefore } from "./line-changes.ts";
 import type { Difference, Revision } from "./model.ts";
 
 /**
@@ -32,17 +30,12 @@ export async function history(
   const lines = await ctx.store.revisions(commitmentId, { ...page, limit: page.limit + 1 });
   const shown = lines.slice(0, page.limit);
   const written = await ctx.store.linesOf([...new Set(shown.map(({ tx }) => tx))]);
-  const earlier = await ctx.store.linesAt(
-    written.filter(({ version }) => version > 1).map(({ kind, id, version }) => ({ kind, id, version: version - 1 })),
-  );
-  const before = new Map(earlier.map((line) => [stateKey(line.kind, line.id, line.version), line]));
+  const before = await linesBefore(ctx, written);
   const cited = await citedQuotes(ctx, commitmentId);
   const rows = shown.map((line) => revision(line, written, { before, cited }));
   const last = shown.at(-1);
   return { rows, next: lines.length > page.limit && last ? [last.seq] : null };
 }
-
-const stateKey = (kind: Kind, id: string, version: number): string => `${kind} ${id} ${version}`;
 
 /** The quotes that a commitment's evidence cites now; those of its own words are in the commitment itself. */
 async function citedQuotes(ctx: Context, commitmentId: string): Promise<string[]> {
@@ -63,9 +56,7 @@ function revision(line: Line<"commitment">, written: readonly Line[], known: Kno
   const quotes = new Set([...line.data.quotes, ...known.cited, ...own.flatMap(({ data }) => quotesIn(data))]);
   const words = together.filter(({ kind, id }) => kind === "quote" && quotes.has(id));
   const { id: commitmentId, version, seq, op: action, at: recordedAt, by: recordedBy, hash } = line;
-  const changes = [...own, ...words].flatMap((part) => {
-    return changesOf(part, known.before.get(stateKey(part.kind, part.id, part.version - 1)));
-  });
+  const changes = [...own, ...words].flatMap((part) => changesOf(part, known.before(part)));
   return {
     commitmentId,
     version,
@@ -83,7 +74,7 @@ function revision(line: Line<"commitment">, written: readonly Line[], known: Kno
 const isEnd = ({ kind, data }: Line, id: string): boolean => kind === "relation" && (data as Relation).to === id;
 
 interface Known {
-  before: ReadonlyMap<string, Line>;
+  before: LineBefore;
   cited: readonly string[];
 }
 
@@ -95,20 +86,9 @@ const places: Partial<Record<Kind, string>> = {
   quote: "/quotes",
 };
 
-/** Fields that came later, as they were in lines that do not have them. */
-const plain: Partial<Record<Kind, object>> = {
-  commitment: plainCommitment,
-  event: plainEvent,
-  milestone: { occurrence: null },
-};
-
 /** Of a part that was purged, nothing is known but that it went. */
-function changesOf(line: Line, earlier: Line | undefined): Difference[] {
+function changesOf(line: Line, before: Line | undefined): Difference[] {
   const place = places[line.kind];
   const path = place === undefined ? "" : `${place}/${line.id}`;
-  if (!tells(line)) return line.op === "purge" ? [{ op: "remove", path }] : [];
-  const hadNothing = line.op === "create" || line.op === "restore" || earlier === undefined;
-  const before = hadNothing ? null : { ...plain[line.kind], ...earlier.data };
-  const after = line.op === "delete" ? null : { ...(!hadNothing && plain[line.kind]), ...line.data };
-  return diff(before, after, path);
+  return line.op === "purge" ? [{ op: "remove", path }] : changesIn(line, before, path);
 }

@@ -69,6 +69,18 @@ describe("a change set", () => {
     expect(data.map(({ changeSet }: { changeSet: number }) => changeSet)).toEqual([id, id, id]);
   });
 
+  it("says of each line what that line changed, of a record that it wrote several times too", async () => {
+    const { slug } = await make(t, { title: "A line" });
+    const path = `/v1/commitments/${slug}`;
+    const titles = ["A ferry line", "The ferry line", "The ferry"];
+    const operations = titles.map((title) => ({ op: "PATCH", path, body: { title } }));
+    const { changeSet } = (await t.request.post("/v1/batch").send({ operations }).expect(200)).body;
+    const { data } = await read(`/v1/change-sets/${changeSet}`);
+    expect(data.flatMap(({ diff }: { diff: object[] }) => diff)).toEqual(
+      titles.map((to, n) => ({ op: "replace", path: "/title", from: ["A line", ...titles][n], to })),
+    );
+  });
+
   it("is listed newest first, by anyone or by one name, in pages that leave none out", async () => {
     const ann = await t.as("analyst", { name: "ann" });
     await body(ann.post("/v1/commitments").send(promise({ slug: "by-ann" })));

@@ -114,6 +114,8 @@ it("lines from before fields that came later mean that they had nothing: no row 
   const revisions = (await t.request.get("/v1/commitments/railway/history").expect(200)).body.data;
   const changed = ({ diff }: { diff: { path: string }[] }) => diff.map(({ path }) => path);
   expect(revisions.slice(0, 2).map(changed)).toEqual([["/title"], [`/events/${signed.id}/title`]]);
+  const { data } = (await t.request.get(`/v1/change-sets/${revisions[0].seq}`).expect(200)).body;
+  expect(data.map(changed)).toEqual([["/title"]]);
   await t.close();
 });
 

@@ -1,11 +1,12 @@
 import type { Assessment } from "../../domain/assessment.ts";
-import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
-import type { Milestone } from "../../domain/milestone.ts";
-import type { Party } from "../../domain/party.ts";
+import { type Commitment, plainCommitment } from "../../domain/commitment.ts";
+import { type Event, plainEvent } from "../../domain/event.ts";
+import { type Milestone, plainMilestone } from "../../domain/milestone.ts";
+import { type Party, plainParty } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Relation } from "../../domain/relation.ts";
 import type { RecordedSnapshot, Snapshot, Source } from "../../domain/source.ts";
+
 /** Every kind of record that the ledger revises. A party's key is its code; every other kind's is a UUIDv7. */
 export interface Entities {
   party: Party;
@@ -20,6 +21,14 @@ export interface Entities {
 }
 
 export type Kind = keyof Entities;
+
+/** Fields that came later, as they were in records from before: the ledger's lines of these do not have them. */
+export const plain: { readonly [K in Kind]?: Partial<Entities[K]> } = {
+  party: plainParty,
+  commitment: plainCommitment,
+  event: plainEvent,
+  milestone: plainMilestone,
+};
 
 /**
  * What the ledger keeps of each kind: the record itself, but of a snapshot not the text, which its sha256 stands for.

@@ -1,11 +1,11 @@
 import { Assessment } from "../../domain/assessment.ts";
-import { Commitment, plainCommitment } from "../../domain/commitment.ts";
+import { Commitment } from "../../domain/commitment.ts";
 import { awaitedUntil } from "../../domain/condition.ts";
 import { dueReading } from "../../domain/due.ts";
-import { Event, plainEvent } from "../../domain/event.ts";
+import { Event } from "../../domain/event.ts";
 import { coordinatesOf } from "../../domain/geo.ts";
 import { Milestone } from "../../domain/milestone.ts";
-import { Party, plainParty } from "../../domain/party.ts";
+import { Party } from "../../domain/party.ts";
 import { Quote } from "../../domain/quote.ts";
 import { Relation } from "../../domain/relation.ts";
 import type { Searched } from "../../domain/search/documents.ts";
@@ -36,8 +36,6 @@ interface KindOf<E> {
   recorded?: (entity: E) => object;
   /** The field that says when the ledger first learned of it. */
   recordedAt: keyof E & ("createdAt" | "recordedAt");
-  /** Fields that came later, as they were in lines that do not have them. */
-  absent?: Partial<E>;
   /** Columns beside the record's own that filters and sorts need. */
   extra: (entity: E) => Record<string, Scalar>;
 }
@@ -73,7 +71,6 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     ],
     marks: none,
     recordedAt: "createdAt",
-    absent: plainParty,
     extra: (party) => ({ nameKey: fold(party.name) }),
   },
   source: {
@@ -134,7 +131,6 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
         : [mark("original_due", commitment.originalDue)]),
     ],
     recordedAt: "createdAt",
-    absent: plainCommitment,
     extra: (commitment) => ({
       titleKey: fold(commitment.title),
       dueEarliest: commitment.due?.earliest ?? null,
@@ -157,7 +153,6 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
     ],
     marks: (event) => [mark("event", event)],
     recordedAt: "recordedAt",
-    absent: plainEvent,
     extra: (event) => ({ dateKey: event.earliest ?? event.latest }),
   },
   milestone: {
@@ -175,7 +170,6 @@ export const kinds: { [K in Kind]: KindOf<Entities[K]> } = {
       ),
     ],
     recordedAt: "createdAt",
-    absent: { occurrence: null },
     extra: (milestone) => ({
       dueEarliest: milestone.due?.earliest ?? null,
       dueLatest: milestone.due?.latest ?? null,

@@ -1,5 +1,5 @@
 import type { Operation, RecordChange } from "../port/changes.ts";
-import type { Kind } from "../port/entities.ts";
+import { type Kind, plain } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
@@ -51,7 +51,6 @@ function columnsChanged(row: Row, ledger: TableOf): string[] | null {
 
 /** A record of a line with the columns that its table has beside. */
 function columnsOf(kind: Kind, data: unknown, { columns }: TableOf): Row {
-  const { absent, extra } = kinds[kind];
-  const record = { ...absent, ...(columns.data?.mapFromDriverValue(data) as object) };
-  return { ...record, ...extra(record as never) };
+  const record = { ...plain[kind], ...(columns.data?.mapFromDriverValue(data) as object) };
+  return { ...record, ...kinds[kind].extra(record as never) };
 }

@@ -1,7 +1,7 @@
 import { dueReading } from "../../domain/due.ts";
 import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
-import type { Entities, Kind } from "../port/entities.ts";
+import { type Entities, type Kind, plain } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
 import { keyOf, kinds } from "../schema/kinds.ts";
 import type { Row } from "./row.ts";
@@ -14,9 +14,8 @@ type Entity = Entities[Kind];
 
 /** Its row in the table of its kind, which has the columns of it that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
-  const { absent, extra } = kinds[kind];
-  const whole = { ...absent, ...(entity as unknown as Row) };
-  return { ...whole, ...extra(whole as never), deletedAt };
+  const whole = { ...plain[kind], ...(entity as unknown as Row) };
+  return { ...whole, ...kinds[kind].extra(whole as never), deletedAt };
 }
 
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */
@@ -24,7 +23,7 @@ export function linkRows(kind: Kind, entity: Entity): Row[] {
   const spec = kinds[kind];
   const fromId = keyOf(kind, entity as never);
   const from = { aggregateId: spec.commitmentOf(entity as never) ?? fromId, fromKind: kind, fromId };
-  const links = spec.links({ ...spec.absent, ...entity } as never);
+  const links = spec.links({ ...plain[kind], ...entity } as never);
   const distinct = new Map(links.map((link) => [`${link.toKind} ${link.toId} ${link.rel}`, link]));
   return [...distinct.values()].map((link) => ({ ...link, ...from }));
 }

@@ -1,5 +1,5 @@
 import type { Column } from "drizzle-orm";
-import type { Entities, Kind } from "../port/entities.ts";
+import { type Entities, type Kind, plain } from "../port/entities.ts";
 import { is, PgTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
@@ -79,10 +79,10 @@ export function readRecord<K extends Kind>(kind: K, row: Row): Entities[K] {
 
 /** A record with all its fields in their order, of what a line of whatever version has of it. */
 export function recordOf<K extends Kind>(kind: K, data: Row): Entities[K] {
-  const { fields, absent } = kinds[kind];
+  const { fields } = kinds[kind];
   const names = Object.keys(data);
   if (names.length === fields.length && names.every((name, n) => name === fields[n])) return data as never;
   const record: Row = {};
-  for (const field of fields) record[field] = data[field] ?? (absent as Row | undefined)?.[field] ?? null;
+  for (const field of fields) record[field] = data[field] ?? (plain[kind] as Row | undefined)?.[field] ?? null;
   return record as unknown as Entities[K];
 }

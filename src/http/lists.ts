@@ -81,7 +81,7 @@ export async function answerList<E, V>(
 ): Promise<FastifyReply> {
   const ctx = contextOf(request);
   const head = await headOf(request);
-  const binding = JSON.stringify([listing.binding, thenOf(request)?.label ?? null]);
+  const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
   const cursors = cursorsOf(request);
   const after = query.cursor === undefined ? {} : { after: cursors.decode(query.cursor, binding) };
   const { rows, next } = await listing.read(after);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { plainDate } from "../dates/edtf.ts";
 import type { Store } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
-import { contextOf, goBackTo, hasStore, headOf } from "./request/context.ts";
+import { chooseStore, contextOf, hasStore, headOf } from "./request/context.ts";
 
 /** Addresses whose answers are made of rows of commitments. */
 const ofCommitments = /^\/v1\/(?:commitments|timeline|stats|feed)/;
@@ -29,6 +29,6 @@ export function followTheDay(app: FastifyInstance, primary: Store, hasReplicas: 
       return;
     }
     known.turning ??= turn(day);
-    goBackTo(request, { store: store.at({ today: day }), now, label: null, isFixed: false });
+    chooseStore(request, store.at({ today: day }));
   });
 }

@@ -27,9 +27,9 @@ const onceName = "once";
 const chosen = "chosenStore";
 const newest = "head";
 
-/** The store and the clock of another time, for one request; `label` tells one time from another, null: no other. */
+/** The store and the clock of another time, for one request; `label` tells one time from another. */
 export interface Then extends Pick<Context, "store" | "now"> {
-  label: readonly (string | number | null)[] | null;
+  label: readonly (string | number | null)[];
   /** Whether what is read at that time stays as it is, whatever is recorded from now on. */
   isFixed: boolean;
 }

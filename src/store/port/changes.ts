@@ -13,7 +13,7 @@ export interface RecordChange {
   commitmentIds: readonly string[];
   /**
    * The columns in which the record differs from its version before: its own fields, and those that filters and sorts
-   * go by. Null where all of it is new or gone.
+   * go by. Null where all of it is new or gone, or more may have changed than that.
    */
   columns: readonly string[] | null;
 }

@@ -9,7 +9,7 @@ import { isSameValue, type Steps } from "./statement.ts";
 
 /** What changed after a line: see `changesAfter` of the port. */
 export function* changesAfter(
-  { ledger }: Tables,
+  { ledger, commitmentPast }: Tables,
   { seq: after, hash }: Pick<Head, "seq" | "hash">,
   atMost: number,
 ): Steps<RecordChange[] | null> {
@@ -20,7 +20,9 @@ export function* changesAfter(
   }
   const rows = yield sql`select line.seq, line.op, line.kind, line.id, line.commitment_id, line.hash, line.data,
       before.commitment_id as commitment_before, before.data as data_before,
-      coalesce(line.purged_by, before.purged_by) as purged_by
+      coalesce(line.purged_by, before.purged_by) as purged_by,
+      exists (select 1 from ${commitmentPast.table} as past where line.kind = 'commitment' and past.until_seq = line.seq
+        and past.id = line.id and (past.turns_on is not null or past.turned is not null)) as has_turned
     from ${ledger.table} as line left join ${ledger.table} as before
       on before.kind = line.kind and before.id = line.id and before.version = line.version - 1
     where line.seq > ${after} order by line.seq limit ${atMost + 1}`;
@@ -41,9 +43,12 @@ function changeIn(row: Row, ledger: TableOf): RecordChange {
   };
 }
 
-/** Null where a version is not known any more. */
+/**
+ * Null where a version is not known any more, and where something took effect, or might have, between the two: then what
+ * was read before the change is not what its line says.
+ */
 function columnsChanged(row: Row, ledger: TableOf): string[] | null {
-  if (row.data_before === null || row.purged_by !== null) return null;
+  if (row.data_before === null || row.purged_by !== null || Boolean(row.has_turned)) return null;
   const [before, after] = [row.data_before, row.data].map((data) => columnsOf(row.kind as Kind, data, ledger));
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names].filter((name) => !isSameValue(before?.[name], after?.[name]));

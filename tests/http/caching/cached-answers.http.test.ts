@@ -9,7 +9,7 @@ import { operation, type Routes } from "../../../src/http/contract/operation.ts"
 import { contextOf } from "../../../src/http/request/context.ts";
 import { baseUrl } from "../../../src/http/request/url.ts";
 import type { Head, Store } from "../../../src/store/port/store.ts";
-import { type App, make, openWithParties, textOf } from "../../helpers/http-bodies.ts";
+import { type App, make, openWithParties, record, textOf } from "../../helpers/http-bodies.ts";
 import { connectTo, type openTestApp, type Requests } from "../../helpers/test-app.ts";
 
 const opened: App[] = [];
@@ -64,6 +64,29 @@ describe("an answer from memory", () => {
     const before = [await lateness(), await lateness()];
     t.clock.set("2026-11-24T00:00:00.000Z");
     expect([...before, await lateness()]).toEqual(["due_now", "due_now", "overdue"]);
+  });
+
+  it("that was made while something took effect is made anew after a write, too", async () => {
+    const t = await open();
+    const { slug } = await make(t);
+    await record(t, slug, "cancelled", "2026-11-23", { effectiveOn: "2026-11-24" });
+    t.clock.set("2026-11-24T00:00:00.000Z");
+    const listed = async () => (await t.anonymous.get(list)).body.data.map(({ title }: { title: string }) => title);
+    expect(await listed()).toHaveLength(1);
+    await make(t, { title: "Another" });
+    expect(await listed()).toContain("Another");
+  });
+
+  it("of a status is made anew where one comes back to it that another had taken the place of", async () => {
+    const t = await open();
+    const { slug } = await make(t);
+    const { id } = await record(t, slug, "cancelled", "2026-11-23", { effectiveOn: "2026-11-24" });
+    t.clock.set("2026-11-24T00:00:00.000Z");
+    const stated = async () => (await t.anonymous.get("/v1/commitments?status=stated")).body.data.length;
+    await vi.waitUntil(async () => (await stated()) === 0 && (await t.store.isOf("2026-11-24")));
+    expect([await stated(), await stated()]).toEqual([0, 0]);
+    await t.request.delete(`/v1/commitments/${slug}/events/${id}`).expect(204);
+    expect(await stated()).toBe(1);
   });
 
   it("is not kept when a write fell between its reads: a replica that lags may show the ledger without it again", async () => {

@@ -3,7 +3,8 @@ import { partsOf, settled } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { write } from "../records/records.ts";
 import { StoreConflict } from "../store/port/conflict.ts";
-import type { Entities, Kind } from "../store/port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../store/port/entities.ts";
+import { inParts } from "../store/port/parts.ts";
 import { type Change, type ChangeSet, type Line, type Store, tells } from "../store/port/store.ts";
 import type { Reverted } from "./model.ts";
 
@@ -61,7 +62,10 @@ async function revert(ctx: Context, set: ChangeSet): Promise<Counts> {
 
 /** What there was before becomes that again. */
 async function bringBack(ctx: Context, states: readonly State[], counts: Counts): Promise<void> {
-  for (const some of inParts(states.filter(({ was }) => was !== null))) {
+  for (const some of inParts(
+    states.filter(({ was }) => was !== null),
+    changesAtOnce,
+  )) {
     const changes = await Promise.all(some.map((state) => changeBack(ctx, state)));
     await apply(ctx, changes);
     for (const { op } of changes) counts[op === "restore" ? "restored" : "updated"] += 1;
@@ -71,7 +75,7 @@ async function bringBack(ctx: Context, states: readonly State[], counts: Counts)
 /** What there was not is deleted. */
 async function takeAway(ctx: Context, states: readonly State[], counts: Counts): Promise<void> {
   const made = states.filter(({ was, isThere }) => was === null && isThere);
-  for (const some of inParts(made))
+  for (const some of inParts(made, changesAtOnce))
     await apply(
       ctx,
       some.map(({ kind, now }) => ({ op: "delete", kind, entity: now }) as Change),
@@ -123,7 +127,6 @@ async function statesOf(ctx: Context, before: Context, kind: Kind, touched: read
   return states;
 }
 
-const keyOf = (entity: Entities[Kind]): string => ("code" in entity ? entity.code : entity.id);
 const byKey = (entities: readonly Entities[Kind][]) => new Map(entities.map((entity) => [keyOf(entity), entity]));
 
 function demandUnchanged(states: readonly State[]): void {
@@ -146,10 +149,6 @@ async function changeBack(ctx: Context, { kind, was, now, isThere }: State): Pro
   if (kind !== "commitment") return { op, kind, entity } as Change;
   const commitment = entity as Entities["commitment"];
   return { op, kind, ...(await settled(ctx, { commitment, ...(await partsOf(ctx, commitment.id)) })) };
-}
-
-function* inParts<T>(all: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < all.length; from += changesAtOnce) yield all.slice(from, from + changesAtOnce);
 }
 
 async function apply(ctx: Context, changes: readonly Change[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Context } from "../records/context.ts";
 import { decide, demandUnpurged, demandUnused, write } from "../records/records.ts";
 import { demandNoneRests } from "../records/superseders.ts";
 import { reanchorWithout } from "../sources/quotes/reanchor.ts";
-import type { Entities, Kind } from "../store/port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../store/port/entities.ts";
 import type { Change, Line, Purge } from "../store/port/store.ts";
 import type { PurgeReceipt } from "./model.ts";
 
@@ -32,7 +32,7 @@ export async function purgeRecord(ctx: Context, { kind, key, reason }: Order): P
     const change = { op: "purge", kind, entity, reason } as Change;
     if (isDeleted) await write(ctx, [change]);
     else await purgeLiving[kind](ctx, entity as never, change);
-    return "code" in entity ? entity.code : entity.id;
+    return keyOf(entity);
   });
   return receipt(ctx, kind, id);
 }
@@ -68,8 +68,8 @@ function purgedRecord({ kind, id, seq, data }: Line): PurgeReceipt["records"][nu
 
 const unused =
   (kind: "party" | "source" | "quote") =>
-  async (ctx: Context, entity: { id: string } | { code: string }, change: Change): Promise<void> => {
-    await demandUnused(ctx, kind, "code" in entity ? entity.code : entity.id);
+  async (ctx: Context, entity: Entities[typeof kind], change: Change): Promise<void> => {
+    await demandUnused(ctx, kind, keyOf(entity));
     await write(ctx, [change]);
   };
 

@@ -9,6 +9,7 @@ import { findPart, loadAggregate, saveAggregate } from "../../records/aggregate.
 import type { Context } from "../../records/context.ts";
 import { demandBegun } from "../../records/future.ts";
 import { decide, type Given } from "../../records/records.ts";
+import { inParts } from "../../store/port/parts.ts";
 import type { Change } from "../../store/port/store.ts";
 import { evidenceFor, type Place } from "../events/service.ts";
 
@@ -119,8 +120,7 @@ export async function viewAssessments(ctx: Context, assessments: readonly Assess
 /** Which assessment took the place of each of these, by its id. */
 async function successorsOf(ctx: Context, ids: readonly string[]): Promise<Map<string | null, string>> {
   const found = new Map<string | null, string>();
-  for (let n = 0; n < ids.length; n += 500) {
-    const some = ids.slice(n, n + 500);
+  for (const some of inParts(ids)) {
     const { rows } = await ctx.store.list("assessment", {
       filters: [{ field: "supersedes", in: some }],
       limit: some.length,

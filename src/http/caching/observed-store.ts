@@ -1,4 +1,4 @@
-import type { Kind } from "../../store/port/entities.ts";
+import { keyOf } from "../../store/port/entities.ts";
 import type { Store } from "../../store/port/store.ts";
 import {
   aggregate,
@@ -14,9 +14,6 @@ import {
 
 /** More are not told apart: the answer then depends on everything. */
 const mostMarks = 1000;
-
-const keyOf = (kind: Kind, record: object): string =>
-  (record as Record<string, string>)[kind === "party" ? "code" : "id"] ?? "";
 
 /**
  * The same store, which notes what is read from it. What was read of a moment in record time never changes, unless it
@@ -38,7 +35,7 @@ export function observed(store: Store, marks: Marks): Store {
     ...store,
     get: async (kind, key, options) => {
       const found = await store.get(kind, key, options);
-      note(found === null ? anyOf(kind) : aRecord(kind, keyOf(kind, found)));
+      note(found === null ? anyOf(kind) : aRecord(kind, keyOf(found)));
       return found;
     },
     getMany: (kind, keys) => {
@@ -47,7 +44,7 @@ export function observed(store: Store, marks: Marks): Store {
     },
     list: async (kind, query) => {
       const slice = await store.list(kind, query);
-      const ids = slice.rows.map((record) => keyOf(kind, record));
+      const ids = slice.rows.map(keyOf);
       note(...marksOfList(kind, query, ids));
       return slice;
     },

@@ -22,6 +22,9 @@ export interface Entities {
 
 export type Kind = keyof Entities;
 
+/** What a record is known by. */
+export const keyOf = (entity: Entities[Kind]): string => ("code" in entity ? entity.code : entity.id);
+
 /** Fields that came later, as they were in records from before: the ledger's lines of these do not have them. */
 export const plain: { readonly [K in Kind]?: Partial<Entities[K]> } = {
   party: plainParty,

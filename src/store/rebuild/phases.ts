@@ -1,14 +1,9 @@
-import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
 import { judge } from "../../domain/phases.ts";
-import type { Entities, Kind } from "../port/entities.ts";
 import type { Course } from "../port/store.ts";
-import { kinds } from "../schema/kinds.ts";
-import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { readParts, readRecord, selectRecords } from "../sql/records.ts";
+import { readParts, recordsBy } from "../sql/records.ts";
 import type { Steps } from "../sql/statement.ts";
-import { inParts } from "../sql/write-search.ts";
 
 /** What a commitment was from day to day, judged from its aggregate as these tables have it, on the day of a write. */
 export function* courseOf(tables: Tables, commitment: Commitment, today: string): Steps<Course> {
@@ -22,14 +17,4 @@ export function* courseOf(tables: Tables, commitment: Commitment, today: string)
   const issuers = new Map(sources.map(({ id, issuedBy }) => [id, issuedBy]));
   const { phases, spans, turnsOn } = judge({ commitment, events, milestones, assessments }, { quoted, issuers }, today);
   return { phases, spans, turnsOn };
-}
-
-function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
-  const key = tables[kind].columns[kinds[kind].key] as Column;
-  const found: Entities[K][] = [];
-  for (const some of inParts(keys)) {
-    const rows = yield sql`${selectRecords(tables, kind)} where ${among(sql`${key}`, some)}`;
-    found.push(...rows.map((row) => readRecord(kind, row)));
-  }
-  return found;
 }

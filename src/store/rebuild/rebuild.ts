@@ -3,6 +3,7 @@ import { type Change, type Line, tells } from "../port/store.ts";
 import { placeOf } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { liveHead } from "../sql/apply.ts";
 import { recordOf } from "../sql/records.ts";
 import type { Row } from "../sql/row.ts";
 import { tablesInOrder } from "../sql/rows.ts";
@@ -46,8 +47,7 @@ export interface Rebuilding {
 /** Makes all projections anew. To be run in a transaction beside which nobody writes. */
 export function* rebuild(tables: Tables, { progress = () => {}, unreadable }: Rebuilding = {}): Steps<void> {
   for (const name of projections(tables).toReversed()) yield sql`delete from ${tables[name].table}`;
-  const [last] = yield sql`select max(seq) as seq from ledger`;
-  const total = Number(last?.seq ?? 0);
+  const { seq: total } = yield* liveHead();
   for (let done = 0; done < total; ) {
     const rows = yield* rowsAfter(tables, done);
     for (const transaction of transactionsOf(rows)) {

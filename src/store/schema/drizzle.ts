@@ -12,4 +12,9 @@ export const sq: typeof import("drizzle-orm/sqlite-core") = require("drizzle-orm
 export const { Column, getTableColumns, getTableName, is, sql, Table } = core;
 export type Column = import("drizzle-orm").Column;
 export const { PgTable } = pg;
-export const { SQLiteTable } = sq;
+
+/** The keys and references of a table of either engine. */
+export const configOf = (table: import("drizzle-orm").Table) =>
+  is(table, PgTable)
+    ? pg.getTableConfig(table)
+    : sq.getTableConfig(table as import("drizzle-orm/sqlite-core").SQLiteTable);

@@ -215,9 +215,5 @@ export function recorded<K extends Kind>(kind: K, entity: Entities[K]): Recorded
   return (of?.(whole) ?? whole) as Recorded[K];
 }
 
-export function keyOf<K extends Kind>(kind: K, entity: Entities[K]): string {
-  return String((entity as unknown as Record<string, unknown>)[kinds[kind].key]);
-}
-
 /** Names a record among those of all kinds. */
 export const placeOf = (kind: Kind, key: string): string => `${kind} ${key}`;

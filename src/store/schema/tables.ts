@@ -4,7 +4,7 @@ import * as assessments from "./assessments.ts";
 import type { Dialect, KeptTwins, Twins } from "./builder.ts";
 import * as commitments from "./commitments.ts";
 import * as derivations from "./derivations.ts";
-import { getTableColumns, getTableName } from "./drizzle.ts";
+import { getTableColumns, getTableName, is, PgTable } from "./drizzle.ts";
 import * as events from "./events.ts";
 import * as idempotency from "./idempotency.ts";
 import * as keys from "./keys.ts";
@@ -47,6 +47,9 @@ export type Kept = Kind | "links" | "timeline" | "phases" | "spans";
 type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets" | "texts";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
+
+/** Of which engine a table is. */
+export const dialectOf = ({ table }: Pick<TableOf, "table">): Dialect => (is(table, PgTable) ? "postgresql" : "sqlite");
 
 const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   party: parties,

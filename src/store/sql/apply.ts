@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { acyclic } from "../../domain/relation.ts";
 import { StoreConflict } from "../port/conflict.ts";
-import type { Kind } from "../port/entities.ts";
+import { type Kind, keyOf } from "../port/entities.ts";
+import { inParts } from "../port/parts.ts";
 import type { Change, Head, Line, Stamp } from "../port/store.ts";
-import { keyOf, kinds, type Link, placeOf, recorded } from "../schema/kinds.ts";
+import { kinds, type Link, placeOf, recorded } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { linkRows } from "./derived-rows.ts";
@@ -13,7 +14,7 @@ import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
 import { insertInto, type Steps } from "./statement.ts";
 import { type Batch, beginBatch, type Entity, settle, writeRecord } from "./write-records.ts";
-import { indexWords, inParts } from "./write-search.ts";
+import { indexWords } from "./write-search.ts";
 
 /**
  * Writing: the records, their version bumps, the indexes and the ledger lines, what they replace, all in the
@@ -128,7 +129,7 @@ function lineOf({ op, kind }: Change, entity: Entity): Written {
   return {
     op,
     kind,
-    id: keyOf(kind, entity as never),
+    id: keyOf(entity),
     commitmentId: kinds[kind].commitmentOf(entity as never),
     version: entity.version,
     data: recorded(kind, entity),
@@ -147,7 +148,7 @@ function* keepTexts({ texts }: Tables, changes: readonly Change[]): Steps<void> 
 /** Nothing that others point at may go. */
 function* checkUnused(tables: Tables, { op, kind, entity }: Change): Steps<void> {
   if (op !== "delete") return;
-  const id = keyOf(kind, entity as never);
+  const id = keyOf(entity);
   const [pointing] = yield referencing(tables, kind, id, 1);
   if (pointing) throw new StoreConflict("in_use", kind, id);
 }
@@ -158,8 +159,7 @@ function* checkTargets(tables: Tables, changes: readonly Change[], { before }: B
   for (const change of changes) {
     for (const [kind, id] of yield* targetsOf(tables, change, before)) targets.set(placeOf(kind, id), [kind, id]);
   }
-  for (const { op, kind, entity } of changes)
-    if (op === "create") targets.delete(placeOf(kind, keyOf(kind, entity as never)));
+  for (const { op, kind, entity } of changes) if (op === "create") targets.delete(placeOf(kind, keyOf(entity)));
   for (const [to, all] of Map.groupBy(targets.values(), ([kind]) => kind)) {
     const ids = all.map(([, id]) => id);
     const { table, columns } = tables[to];
@@ -183,7 +183,7 @@ const isRecord = (target: Link["toKind"]): target is Kind => target !== "tag" &&
 function* targetsOf(tables: Tables, { op, kind, entity }: Change, before: Batch["before"]): Steps<[Kind, string][]> {
   if (op === "delete" || op === "purge") return [];
   if (kind !== "commitment" || op !== "restore") {
-    const was = op === "update" ? before.get(placeOf(kind, keyOf(kind, entity as never))) : undefined;
+    const was = op === "update" ? before.get(placeOf(kind, keyOf(entity))) : undefined;
     const known = new Set(was && targetsIn(kind, was.record).map(([to, id]) => placeOf(to, id)));
     return targetsIn(kind, entity).filter(([to, id]) => !known.has(placeOf(to, id)));
   }

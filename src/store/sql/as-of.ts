@@ -1,9 +1,8 @@
 import type { Column } from "drizzle-orm";
 import type { Moment } from "../port/store.ts";
-import { is, PgTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
-import { documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";
+import { dialectOf, documentsWhere, type Kept, type TableOf, type Tables } from "../schema/tables.ts";
 
 /**
  * The tables as they were: the same reads run on them, since each stands in for a table under its own name. Record time
@@ -137,20 +136,21 @@ const isDuring = (
 ): SQL => sql`${column(phases, "id")} = ${column(commitment, "id")}
   and ${column(phases, "fromDay")} <= ${day} and ${column(phases, "untilDay")} > ${day}`;
 
+/** The columns that commitments and their phases share, but for what tells one row from another. */
+export const sharedWithPhases = ({ commitment, phases }: Tables): [string, Column][] =>
+  columnsOf(phases).filter(([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns);
+
 /** What a phase says of a commitment, by the fields of the commitment. */
-function valuesOf({ commitment, phases }: Tables, value: (own: Column, other: Column) => SQL): Record<string, SQL> {
-  const fields = columnsOf(phases).filter(
-    ([field]) => field !== "id" && field !== "sinceSeq" && field in commitment.columns,
-  );
-  return Object.fromEntries(fields.map(([field, own]) => [field, value(own, column(commitment, field))]));
+function valuesOf(tables: Tables, value: (own: Column, other: Column) => SQL): Record<string, SQL> {
+  const shared = sharedWithPhases(tables);
+  return Object.fromEntries(shared.map(([field, own]) => [field, value(own, column(tables.commitment, field))]));
 }
 
 /** The fields of a record that a phase has, as JSON objects, a line each: those of its columns, and the others. */
-export function fieldsOfPhase({ commitment, phases }: Tables): SQL {
-  const fields = columnsOf(phases).filter(
-    ([field]) => field !== "id" && kinds.commitment.fields.some((name) => name === field),
-  );
-  const object = sql.raw(is(commitment.table, PgTable) ? "json_build_object" : "json_object");
+export function fieldsOfPhase(tables: Tables): SQL {
+  const { commitment, phases } = tables;
+  const fields = sharedWithPhases(tables).filter(([field]) => kinds.commitment.fields.some((name) => name === field));
+  const object = sql.raw(dialectOf(commitment) === "postgresql" ? "json_build_object" : "json_object");
   const members = fields.map(([field, own]) => sql`${sql.raw(`'${field}'`)}, ${own}`);
   const objects = [sql`${object}(${list(members)})`, column(phases, "state")].map((json) => sql`cast(${json} as text)`);
   return sql.join(objects, sql` || ${"\n"} || `);

@@ -44,8 +44,8 @@ function changeIn(row: Row, ledger: TableOf): RecordChange {
 }
 
 /**
- * Null where a version is not known any more, and where something took effect, or might have, between the two: then what
- * was read before the change is not what its line says.
+ * Null where a version is not known any more, and where something took effect, or might have, between the two: then
+ * what was read before the change is not what its line says.
  */
 function columnsChanged(row: Row, ledger: TableOf): string[] | null {
   if (row.data_before === null || row.purged_by !== null || Boolean(row.has_turned)) return null;

@@ -1,9 +1,9 @@
 import { dueReading } from "../../domain/due.ts";
 import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
-import { type Entities, type Kind, plain } from "../port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
-import { keyOf, kinds } from "../schema/kinds.ts";
+import { kinds } from "../schema/kinds.ts";
 import type { Row } from "./row.ts";
 
 /**
@@ -14,16 +14,15 @@ type Entity = Entities[Kind];
 
 /** Its row in the table of its kind, which has the columns of it that filters and sorts need. */
 export function recordRow(kind: Kind, entity: Entity, deletedAt: string | null): Row {
-  const whole = { ...plain[kind], ...(entity as unknown as Row) };
-  return { ...whole, ...kinds[kind].extra(whole as never), deletedAt };
+  return { ...(entity as unknown as Row), ...kinds[kind].extra(entity as never), deletedAt };
 }
 
 /** Its rows in `links`, as long as neither it nor its commitment is deleted. */
 export function linkRows(kind: Kind, entity: Entity): Row[] {
   const spec = kinds[kind];
-  const fromId = keyOf(kind, entity as never);
+  const fromId = keyOf(entity);
   const from = { aggregateId: spec.commitmentOf(entity as never) ?? fromId, fromKind: kind, fromId };
-  const links = spec.links({ ...plain[kind], ...entity } as never);
+  const links = spec.links(entity as never);
   const distinct = new Map(links.map((link) => [`${link.toKind} ${link.toId} ${link.rel}`, link]));
   return [...distinct.values()].map((link) => ({ ...link, ...from }));
 }
@@ -33,7 +32,7 @@ const order: readonly Entry["entry"][] = ["stated", "event", "milestone", "origi
 /** The entries of a record on the timeline; ids order what happened and was recorded at the same moment. */
 function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
   const spec = kinds[kind];
-  const ref = keyOf(kind, entity);
+  const ref = keyOf(entity);
   return spec.marks(entity).map((place) => ({
     ...place,
     id: `${order.indexOf(place.entry)}-${ref}`,

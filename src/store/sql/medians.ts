@@ -1,7 +1,6 @@
 import type { Middle, Slippages, TallyQuery } from "../port/statistics.ts";
-import { is, PgTable } from "../schema/drizzle.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
-import type { Tables } from "../schema/tables.ts";
+import { dialectOf, type Tables } from "../schema/tables.ts";
 import { keyNames, keysOf, selectFaceted } from "./facets.ts";
 import type { Steps } from "./statement.ts";
 import { columnOf } from "./where.ts";
@@ -96,7 +95,7 @@ function lateDays(tables: Tables, day: string): { minDays: SQL; maxDays: SQL } {
 
 /** Whole days; a PostgreSQL date has no year 0, but the calendar repeats itself every 400 years. */
 function daysBetween(tables: Tables, from: SQL, to: SQL): SQL {
-  if (!is(tables.commitment.table, PgTable)) return sql`cast(julianday(${to}) - julianday(${from}) as integer)`;
+  if (dialectOf(tables.commitment) === "sqlite") return sql`cast(julianday(${to}) - julianday(${from}) as integer)`;
   const part = (day: SQL, place: string) => sql`cast(substr(${day}, ${sql.raw(place)}) as integer)`;
   const date = (day: SQL) => sql`make_date(${part(day, "1, 4")} + 400, ${part(day, "6, 2")}, ${part(day, "9, 2")})`;
   return sql`(${date(to)} - ${date(from)})`;

@@ -1,8 +1,8 @@
 import type { Document } from "../../domain/search/documents.ts";
 import { StoreConflict } from "../port/conflict.ts";
-import type { Kind } from "../port/entities.ts";
+import { type Kind, keyOf } from "../port/entities.ts";
 import type { Change, Line, Purge } from "../port/store.ts";
-import { keyOf, kinds } from "../schema/kinds.ts";
+import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { tablesAt } from "./as-of.ts";
@@ -63,7 +63,7 @@ type Append = (record: Part & { version: number; data: Purge }) => Steps<number>
  */
 export function* purge(tables: Tables, change: Change & { op: "purge" }, append: Append): Steps<void> {
   const { kind, entity, reason } = change;
-  const id = keyOf(kind, entity as never);
+  const id = keyOf(entity);
   const [found] = yield sql`${selectRecords(tables, kind)} where ${tables[kind].columns[kinds[kind].key]} = ${id}`;
   if (!found || readRecord(kind, found).version !== entity.version) throw new StoreConflict("version", kind, id);
   yield* checkUnused(tables, kind, id);
@@ -92,7 +92,7 @@ function* partsOf(tables: Tables, { kind, id }: Part): Steps<Part[]> {
     found.push(
       ...entities.map((entity) => ({
         kind: part,
-        id: keyOf(part, entity),
+        id: keyOf(entity),
         commitmentId: kinds[part].commitmentOf(entity),
       })),
     );

@@ -1,6 +1,7 @@
 import type { Column } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
+import { inParts } from "../port/parts.ts";
 import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
 import type { Head, Line, PurgeLine } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
@@ -13,7 +14,6 @@ import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
 import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
-import { inParts } from "./write-search.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 

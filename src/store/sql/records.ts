@@ -1,9 +1,9 @@
 import type { Column } from "drizzle-orm";
 import { type Entities, type Kind, plain } from "../port/entities.ts";
-import { is, PgTable } from "../schema/drizzle.ts";
+import { inParts } from "../port/parts.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
-import type { TableOf, Tables } from "../schema/tables.ts";
+import { dialectOf, type Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
 
@@ -34,11 +34,20 @@ export function selectRecords(
   return sql`select ${sql.join(parts, commas)} from ${of.from}`;
 }
 
-const dialectOf = ({ table }: TableOf) => (is(table, PgTable) ? "postgresql" : "sqlite");
-
 function textOf({ snapshot, texts }: Tables): SQL {
   const { snapshotId, text } = texts.columns;
   return sql`(select ${text} from ${texts.table} where ${snapshotId} = ${snapshot.columns.id}) as text`;
+}
+
+/** The records of these keys, deleted or not, in the order of keys (500 at a time). */
+export function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readonly string[]): Steps<Entities[K][]> {
+  const key = sql`${tables[kind].columns[kinds[kind].key]}`;
+  const found: Entities[K][] = [];
+  for (const some of inParts(keys)) {
+    const rows = yield sql`${selectRecords(tables, kind)} where ${among(key, some)} order by ${key}`;
+    found.push(...rows.map((row) => readRecord(kind, row)));
+  }
+  return found;
 }
 
 type PartKind = "event" | "milestone" | "assessment" | "relation";

@@ -1,8 +1,7 @@
 import type { Column, Table } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { getTableName, is, PgTable, pg, sq } from "../schema/drizzle.ts";
+import { configOf, getTableName } from "../schema/drizzle.ts";
 import { type SQL, sql } from "../schema/sql.ts";
-import type { TableOf, Tables } from "../schema/tables.ts";
+import { dialectOf, type TableOf, type Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 
 /** Whole tables as rows that mean the same on both engines: every column in order, JSON as its text. */
@@ -29,7 +28,7 @@ export function everyRow(of: TableOf): SQL {
 
 /** PostgreSQL is told to order as SQLite does by itself. */
 function orderBy(column: Column, table: Table): SQL {
-  if (!is(table, PgTable)) return sql`${column}`;
+  if (dialectOf({ table }) === "sqlite") return sql`${column}`;
   const value = column.dataType === "number" ? sql`${column}` : sql`${asText(column)} collate "C"`;
   return column.notNull ? value : sql`${value} nulls first`;
 }
@@ -81,6 +80,5 @@ export function tablesInOrder(tables: Tables): (keyof Tables)[] {
 }
 
 function referredBy(table: Table): Set<string> {
-  const { foreignKeys } = is(table, PgTable) ? pg.getTableConfig(table) : sq.getTableConfig(table as SQLiteTable);
-  return new Set(foreignKeys.map((key) => getTableName(key.reference().foreignTable)));
+  return new Set(configOf(table).foreignKeys.map((key) => getTableName(key.reference().foreignTable)));
 }

@@ -2,10 +2,9 @@ import { among, type Match, tiers, toFts5, toTsquery, unwanted, wanted } from ".
 import type { Search } from "../../domain/search/search-query.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter } from "../port/query.ts";
-import { is, PgTable } from "../schema/drizzle.ts";
 import { isSearched, kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
-import { tables as live, type Tables } from "../schema/tables.ts";
+import { dialectOf, tables as live, type Tables } from "../schema/tables.ts";
 import type { Steps } from "./statement.ts";
 
 /** Full-text search as SQL: which records have documents that match. */
@@ -41,7 +40,7 @@ function owners(tables: Tables, kind: Kind, match: Match): SQL {
 }
 
 function matches({ search }: Tables, match: Match): SQL {
-  return is(search.table, PgTable)
+  return dialectOf(search) === "postgresql"
     ? sql`words @@ ${toTsquery(match)}::tsquery`
     : sql`id in (select rowid from search_index where search_index match ${toFts5(match)})`;
 }

@@ -1,10 +1,10 @@
 import type { Table } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Caller } from "../port/caller.ts";
+import { inParts } from "../port/parts.ts";
 import type { Outcome } from "../port/store.ts";
-import { Column, is, PgTable, pg, sq } from "../schema/drizzle.ts";
+import { Column, configOf } from "../schema/drizzle.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
-import type { TableOf, Tables } from "../schema/tables.ts";
+import { dialectOf, type TableOf, type Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { insertText } from "./rows.ts";
 
@@ -56,15 +56,8 @@ export interface Engine {
 
 const commas = sql.raw(", ");
 
-/** `select` every column of a table, but for those of the fields `without`. */
-export function selectFrom({ from, selected, columns }: TableOf, without: readonly string[] = []): SQL {
-  if (without.length === 0) return sql`select ${selected} from ${from}`;
-  const kept = Object.entries(columns).filter(([field]) => !without.includes(field));
-  return sql`select ${sql.join(
-    kept.map(([, column]) => sql`${column}`),
-    commas,
-  )} from ${from}`;
-}
+/** `select` every column of a table. */
+export const selectFrom = ({ from, selected }: TableOf): SQL => sql`select ${selected} from ${from}`;
 
 interface Decoder {
   field: string;
@@ -114,26 +107,31 @@ const insertTexts = new WeakMap<TableOf, string[]>();
 function insertTextOf(of: TableOf, rows: number): string {
   const texts = insertTexts.get(of) ?? [];
   insertTexts.set(of, texts);
-  const text = texts[rows] ?? insertText(of, rows, is(of.table, PgTable) ? (n) => `$${n}` : () => "?");
+  const text = texts[rows] ?? insertText(of, rows, dialectOf(of) === "postgresql" ? (n) => `$${n}` : () => "?");
   texts[rows] = text;
   return text;
 }
 
 /** As insertAll, in place of rows that have the same primary key, if there are any. */
 export function* replaceAll(of: TableOf, rows: readonly Row[]): Steps<void> {
-  const columns = Object.values(of.columns).map(({ name }) => `"${name}"`);
-  const keys = keysOf(of.table).map((name) => `"${name}"`);
-  const set = columns.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
-  for (let n = 0; n < rows.length; n += atOnce) {
-    const { text, values } = insertInto(of, ...rows.slice(n, n + atOnce));
-    yield { text: `${text} on conflict (${keys.join(", ")}) do update set ${set.join(", ")}`, values };
+  for (const some of inParts(rows, atOnce)) {
+    const { text, values } = insertInto(of, ...some);
+    yield { text: `${text} ${replacingIn(of)}`, values };
   }
 }
 
-/** The columns of a composite primary key. */
-function keysOf(table: Table): string[] {
-  const { primaryKeys } = is(table, PgTable) ? pg.getTableConfig(table) : sq.getTableConfig(table as SQLiteTable);
-  return primaryKeys.flatMap(({ columns }) => columns.map(({ name }) => name));
+const replacing = new WeakMap<Table, string>();
+
+/** What an insert into a table with a composite primary key does where a row has it. */
+function replacingIn({ table, columns }: TableOf): string {
+  const known = replacing.get(table);
+  if (known !== undefined) return known;
+  const quoted = (some: readonly { name: string }[]) => some.map(({ name }) => `"${name}"`);
+  const keys = configOf(table).primaryKeys.flatMap((key) => quoted(key.columns));
+  const set = quoted(Object.values(columns)).filter((name) => !keys.includes(name));
+  const text = `on conflict (${keys.join(", ")}) do update set ${set.map((name) => `${name} = excluded.${name}`).join(", ")}`;
+  replacing.set(table, text);
+  return text;
 }
 
 /** A value of a record as its column has it. */
@@ -159,5 +157,5 @@ const atOnce = 20;
 
 /** Inserts any number of rows. */
 export function* insertAll(of: TableOf, rows: readonly Row[]): Steps<void> {
-  for (let n = 0; n < rows.length; n += atOnce) yield insertInto(of, ...rows.slice(n, n + atOnce));
+  for (const some of inParts(rows, atOnce)) yield insertInto(of, ...some);
 }

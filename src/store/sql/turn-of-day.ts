@@ -1,7 +1,7 @@
 import type { Column } from "drizzle-orm";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { fieldsOfPhase } from "./as-of.ts";
+import { fieldsOfPhase, sharedWithPhases } from "./as-of.ts";
 import type { Steps } from "./statement.ts";
 
 /**
@@ -20,12 +20,12 @@ export function* isOf(tables: Tables, day: string): Steps<boolean> {
 }
 
 export function* turn(tables: Tables, day: string): Steps<void> {
-  const { id, fromDay, untilDay, sinceSeq: _, ...phase } = tables.phases.columns as Record<string, Column>;
+  const { id, fromDay, untilDay } = tables.phases.columns as Record<string, Column>;
   const { turnsOn, turned, ...own } = columnsOf(tables);
-  const taken = Object.entries(phase).filter(([field]) => field in own);
-  const names = [...taken.map(([field]) => own[field]), turnsOn, turned];
+  const shared = sharedWithPhases(tables);
+  const names = [...shared.map(([field]) => own[field]), turnsOn, turned];
   const values = [
-    ...taken.map(([, column]) => sql`${column}`),
+    ...shared.map(([, column]) => sql`${column}`),
     sql`nullif(${untilDay}, '9999-99-99')`,
     fieldsOfPhase(tables),
   ];

@@ -1,7 +1,7 @@
-import type { Entities, Kind } from "../port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../port/entities.ts";
 import type { Scalar } from "../port/query.ts";
 import type { Change } from "../port/store.ts";
-import { keyOf, kinds } from "../schema/kinds.ts";
+import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
@@ -55,8 +55,9 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: 
   const those = (some: readonly Row[]) =>
     by === undefined ? where : sql`${where} and ${among(sql`${of.columns[by]}`, keysOf(some))}`;
   if (old.length > 0) yield* keep(tables, name, those(old), seq);
-  const isOne = [old, added].every((some) => new Set(keysOf(some)).size === some.length);
-  const isReplaced = (row: Row) => by !== undefined && isOne && keysOf(added).includes(row[by] as Scalar);
+  const next = new Set(keysOf(added));
+  const isOne = next.size === added.length && new Set(keysOf(old)).size === old.length;
+  const isReplaced = (row: Row) => by !== undefined && isOne && next.has(row[by] as Scalar);
   const gone = old.filter((row) => !isReplaced(row));
   if (gone.length > 0) yield sql`delete from ${of.table} where ${those(gone)}`;
   yield* gone.length < old.length ? replaceAll(of, added) : insertAll(of, added);
@@ -75,7 +76,7 @@ interface Revised {
  */
 export function* index(tables: Tables, change: Change, { was, entity, seq }: Revised): Steps<void> {
   const { op, kind } = change;
-  const id = keyOf(kind, entity as never);
+  const id = keyOf(entity);
   const isGone = op === "delete";
   const isSame = (rowsOf: (kind: Kind, entity: Entity) => Row[]) =>
     op === "update" && isSameValue(rowsOf(kind, was), rowsOf(kind, entity));

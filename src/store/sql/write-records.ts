@@ -1,8 +1,9 @@
 import type { Column } from "drizzle-orm";
 import { StoreConflict } from "../port/conflict.ts";
-import type { Entities, Kind } from "../port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../port/entities.ts";
+import { inParts } from "../port/parts.ts";
 import type { Change } from "../port/store.ts";
-import { keyOf, kinds, placeOf } from "../schema/kinds.ts";
+import { kinds, placeOf } from "../schema/kinds.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, recordRow, spanRows, timelineRows } from "./derived-rows.ts";
@@ -10,7 +11,6 @@ import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { insertAll, type Steps, updateOf } from "./statement.ts";
 import { index, keep } from "./write-indexes.ts";
-import { inParts } from "./write-search.ts";
 
 /** Writing records and what is derived of each: new ones many rows at a time, of others only what has changed. */
 
@@ -52,7 +52,7 @@ export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<B
 }
 
 const keysOf = (changes: readonly Change[], isMeant: (op: Change["op"]) => boolean): string[] =>
-  changes.filter(({ op }) => isMeant(op)).map(({ kind, entity }) => keyOf(kind, entity as never));
+  changes.filter(({ op }) => isMeant(op)).map(({ entity }) => keyOf(entity));
 
 /** As beginBatch, for changes that were made before and are in the ledger. */
 export function* beginReplay(tables: Tables, changes: readonly Change[]): Steps<Batch> {
@@ -62,8 +62,7 @@ export function* beginReplay(tables: Tables, changes: readonly Change[]): Steps<
     const changed = keysOf(some, (op) => op !== "create" && op !== "purge");
     const others = changed.filter((key) => !fresh.has(key));
     for (const keys of inParts(others))
-      for (const one of yield* knownOf(tables, kind, keys))
-        known.set(placeOf(kind, keyOf(kind, one.record as never)), one);
+      for (const one of yield* knownOf(tables, kind, keys)) known.set(placeOf(kind, keyOf(one.record)), one);
   }
   return { before: new Map(known), known, slugs: new Map(), records: [], indexes: none(), lines: [] };
 }
@@ -123,7 +122,7 @@ export function* writeRecord(
     ...(op === "create" && { [kinds[kind].recordedAt]: at }),
     updatedAt: at,
   } as Entity;
-  const was = op === "create" ? undefined : current(batch, change, keyOf(kind, entity as never));
+  const was = op === "create" ? undefined : current(batch, change, keyOf(entity));
   if (kinds[kind].hasSlug && was?.row.slug !== (entity as unknown as Row).slug) yield* takeSlug(tables, batch, change);
   yield* placeRecord(tables, { ...change, entity } as Written, { at, seq, batch });
   return entity;
@@ -136,7 +135,7 @@ export function* placeRecord(
   { at, seq, batch }: { at: string; seq: number; batch: Batch },
 ): Steps<void> {
   const { op, kind, entity } = change;
-  const key = keyOf(kind, entity as never);
+  const key = keyOf(entity);
   const was = batch.known.get(placeOf(kind, key));
   const { turnsOn = op === "delete" ? null : (was?.row.turnsOn ?? null) } = change;
   const row: Row = { ...recordRow(kind, entity, op === "delete" ? at : null), sinceSeq: seq, turnsOn, turned: null };
@@ -159,8 +158,8 @@ function add(batch: Batch, change: Written, { row, seq }: { row: Row; seq: numbe
   batch.indexes.links.push(...since(linkRows(kind, entity)));
   if (kinds[kind].commitmentOf(entity as never) !== null)
     batch.indexes.timeline.push(...since(timelineRows(kind, entity)));
-  if (phases) batch.indexes.phases.push(...since(phaseRows(keyOf(kind, entity as never), phases)));
-  if (spans) batch.indexes.spans.push(...since(spanRows(keyOf(kind, entity as never), spans)));
+  if (phases) batch.indexes.phases.push(...since(phaseRows(keyOf(entity), phases)));
+  if (spans) batch.indexes.spans.push(...since(spanRows(keyOf(entity), spans)));
 }
 
 /** A record, as it was read by whoever changes it. */

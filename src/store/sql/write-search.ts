@@ -2,7 +2,6 @@ import type { Column } from "drizzle-orm";
 import type { Commitment } from "../../domain/commitment.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Milestone } from "../../domain/milestone.ts";
-import { plainParty } from "../../domain/party.ts";
 import type { Quote } from "../../domain/quote.ts";
 import {
   commitmentDocument,
@@ -14,24 +13,23 @@ import {
   type Searched,
   sourceDocument,
 } from "../../domain/search/documents.ts";
-import type { Entities, Kind } from "../port/entities.ts";
+import { type Entities, type Kind, keyOf } from "../port/entities.ts";
+import { inParts } from "../port/parts.ts";
 import type { Change } from "../port/store.ts";
-import { isSearched, keyOf, kinds, placeOf } from "../schema/kinds.ts";
+import { isSearched, kinds, placeOf } from "../schema/kinds.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { readParts, readRecord, selectRecords } from "./records.ts";
+import { readParts, recordsBy } from "./records.ts";
 import type { Row } from "./row.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
 
-export interface Words {
+interface Words {
   kind: Kind;
   owner: string;
   document: Document;
 }
-
-const atOnce = 500;
 
 /** Writes the words of the records that these changes touch, as of line `seq`, where they differ. */
 export function* indexWords(tables: Tables, changes: readonly Change[], seq: number): Steps<void> {
@@ -50,27 +48,27 @@ export function* indexWords(tables: Tables, changes: readonly Change[], seq: num
 }
 
 const searchedKinds: readonly Searched[] = ["party", "source", "quote", "commitment"];
-export type Alone = Exclude<Searched, "commitment">;
+type Alone = Exclude<Searched, "commitment">;
 
 /** Whether the words of such records are in themselves alone, and not in those that belong to them. */
-export const isAlone = (kind: Kind): kind is Alone => isSearched(kind) && kind !== "commitment";
+const isAlone = (kind: Kind): kind is Alone => isSearched(kind) && kind !== "commitment";
 /** Whether the words of such records are searched as those of their commitment. */
 export const isPart = (kind: Kind): kind is "event" | "milestone" => kind === "event" || kind === "milestone";
 const ownerOf = (kind: Kind, entity: Change["entity"]) => kinds[kind].commitmentOf(entity as never) ?? [];
 
 const documents: { [K in Alone]: (entity: Entities[K]) => Document } = {
-  party: (party) => partyDocument({ ...plainParty, ...party }),
+  party: partyDocument,
   source: sourceDocument,
   quote: quoteDocument,
 };
 
 /** The words of a record that are in itself alone. */
-export function wordsAlone<K extends Alone>(kind: K, entity: Entities[K]): Words {
-  return { kind, owner: keyOf(kind, entity), document: documents[kind](entity) };
+function wordsAlone<K extends Alone>(kind: K, entity: Entities[K]): Words {
+  return { kind, owner: keyOf(entity), document: documents[kind](entity) };
 }
 
 /** `parts`: its events and milestones; of `quotes`, those that it and they rest on are read. */
-export function wordsOfCommitment(
+function wordsOfCommitment(
   commitment: Commitment,
   { quotes, parts }: { quotes: ReadonlyMap<string, Quote>; parts: readonly Part[] },
 ): Words {
@@ -82,15 +80,15 @@ export function wordsOfCommitment(
  * Makes these the words of their records from ledger line `seq` on. `created`: owners that were created in that write,
  * and so have no words yet.
  */
-export function* write(
+function* write(
   tables: Tables,
   words: readonly Words[],
-  { seq, created }: { seq: number; created?: ReadonlySet<string> },
+  { seq, created }: { seq: number; created: ReadonlySet<string> },
 ): Steps<void> {
   if (words.length === 0) return;
   const { table, columns } = tables.search;
   const { id, owner, untilSeq } = columns as Record<string, Column>;
-  const owners = words.flatMap((each) => (created?.has(each.owner) ? [] : [each.owner]));
+  const owners = words.flatMap((each) => (created.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
   const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
   const changed = words.filter((each) => !isSame(found.get(whoseOf(each)), each.document));
@@ -113,9 +111,7 @@ function isSame(row: Row | undefined, { title, labels, body }: Document): boolea
 }
 
 function keysOf(changes: readonly Change[], of: Searched, ...ops: Change["op"][]): string[] {
-  return changes.flatMap(({ kind, op, entity }) =>
-    kind === of && ops.includes(op) ? [keyOf(kind, entity as never)] : [],
-  );
+  return changes.flatMap(({ kind, op, entity }) => (kind === of && ops.includes(op) ? [keyOf(entity)] : []));
 }
 
 /**
@@ -135,29 +131,13 @@ function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
 
 /** The words of these commitments, as these tables have them. */
 export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
-  const commitments = yield* byKeys(tables, "commitment", ids);
+  const commitments = yield* recordsBy(tables, "commitment", ids);
   const parts = new Map<string, (Event | Milestone)[]>();
   const found = (yield* readParts(tables, ["event", "milestone"], ids)).map(({ record }) => record);
   for (const part of found.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
     parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
   const ofOne = (commitment: Commitment) => parts.get(commitment.id) ?? [];
-  const quotes = new Map<string, Quote>();
   const quoted = new Set(commitments.flatMap((commitment) => quotesOf(commitment, ofOne(commitment))));
-  for (const some of inParts([...quoted]))
-    for (const quote of yield* byKeys(tables, "quote", some)) quotes.set(quote.id, quote);
+  const quotes = new Map((yield* recordsBy(tables, "quote", [...quoted])).map((quote) => [quote.id, quote]));
   return commitments.map((commitment) => wordsOfCommitment(commitment, { quotes, parts: ofOne(commitment) }));
-}
-
-function* byKeys<K extends "commitment" | "quote">(
-  tables: Tables,
-  kind: K,
-  ids: readonly string[],
-): Steps<Entities[K][]> {
-  const { id } = tables[kind].columns as Record<string, Column>;
-  const rows = yield sql`${selectRecords(tables, kind)} where ${among(sql`${id}`, ids)} order by ${id}`;
-  return rows.map((row) => readRecord(kind, row));
-}
-
-export function* inParts<T>(items: readonly T[]): Generator<T[], void, undefined> {
-  for (let n = 0; n < items.length; n += atOnce) yield items.slice(n, n + atOnce);
 }

@@ -1,6 +1,6 @@
 import type { Kind } from "../port/entities.ts";
 import { getTableName } from "../schema/drizzle.ts";
-import { sql } from "../schema/sql.ts";
+import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readRecord, selectRecords } from "../sql/records.ts";
 import type { Steps } from "../sql/statement.ts";
@@ -41,16 +41,17 @@ export function* recordedAhead(tables: Tables, day: string): Steps<Ahead[]> {
     const rows = yield sql`${selectRecords(tables, kind)} where ${of(earliest)} > ${day} and ${of("deletedAt")} is null
       and exists (select 1 from ${commitments} as owner where owner.id = ${of(owner)} and owner.deleted_at is null)
       order by ${of("id")} limit ${mostShown}`;
-    for (const record of rows.map((row) => readRecord(kind, row) as unknown as Record<string, string>)) {
-      const [commitment] = yield sql`select ${columns.slug} from ${commitments} where ${columns.id} = ${record[owner]}`;
+    const records = rows.map((row) => readRecord(kind, row) as unknown as Record<string, string>);
+    const owners = records.map((record) => record[owner] ?? "");
+    const named =
+      yield sql`select ${columns.id}, ${columns.slug} from ${commitments} where ${among(sql`${columns.id}`, owners)}`;
+    const slugs = new Map(named.map(({ id, slug }) => [id, String(slug)]));
+    const table = getTableName(tables[kind].table);
+    for (const [n, record] of records.entries())
       found.push({
-        table: getTableName(tables[kind].table),
-        key: String(record.id),
-        field: date,
-        date: String(record[date]),
-        commitment: String(commitment?.slug),
+        ...{ table, key: String(record.id), field: date, date: String(record[date]) },
+        commitment: slugs.get(owners[n]) ?? "",
       });
-    }
   }
   return found;
 }

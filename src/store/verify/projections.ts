@@ -9,6 +9,7 @@ import { migrateSqlite } from "../schema/migrate.ts";
 import { sql } from "../schema/sql.ts";
 import type { TableOf, Tables } from "../schema/tables.ts";
 import { ask, type Session, sqliteSession } from "../session.ts";
+import { sharedWithPhases } from "../sql/as-of.ts";
 import type { Row } from "../sql/row.ts";
 import { anyRow, valuesOf } from "../sql/rows.ts";
 import { turn } from "../sql/turn-of-day.ts";
@@ -160,7 +161,7 @@ const numberOf = (text: string): bigint => digest(text).readBigUInt64LE(0);
  */
 function comparable(name: keyof Tables, tables: Tables): TableOf {
   const of = tables[name];
-  const turning = (field: string) => field in tables.phases.columns && field !== "id" && field !== "sinceSeq";
+  const turning = (field: string) => sharedWithPhases(tables).some(([shared]) => shared === field);
   const isLeftOut = (field: string) =>
     name === "search" ? field === "id" : turning(field) || field === "turnsOn" || field === "turned";
   if (name !== "search" && name !== "commitmentPast") return of;

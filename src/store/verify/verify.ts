@@ -1,10 +1,9 @@
 import type { Kind } from "../port/entities.ts";
 import type { Head } from "../port/store.ts";
 import { withSnapshot } from "../read-snapshot.ts";
-import { is, SQLiteTable } from "../schema/drizzle.ts";
 import { kinds } from "../schema/kinds.ts";
 import { sql } from "../schema/sql.ts";
-import type { Tables } from "../schema/tables.ts";
+import { dialectOf, type Tables } from "../schema/tables.ts";
 import { ask, type Session } from "../session.ts";
 import type { Steps } from "../sql/statement.ts";
 import { checkChain } from "./chain.ts";
@@ -58,7 +57,7 @@ const strays = 100;
 
 /** On SQLite, words that its own index does not know of. */
 function* checkIndex({ search }: Tables, watch: Watch): Steps<void> {
-  if (!is(search.table, SQLiteTable)) return;
+  if (dialectOf(search) !== "sqlite") return;
   const lost = yield sql`select kind, owner from search_documents
     where id not in (select id from search_index_docsize) limit ${strays}`;
   for (const row of lost)

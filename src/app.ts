@@ -110,7 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const limits = limitRates(app, store);
   const identify = identifier(issuerOf(config), limits);
   const readerFor = readersOf(store, replicas);
-  answerFromCache(app, { cache, identify, limits, readerFor, hasPages: pages !== undefined });
+  answerFromCache(app, { cache, identify, limits, readerFor, hasPages: Boolean(pages) });
   await addCommonHooks(app, config, pages?.shell);
   limitDownloads(app, config);
   guardRoutes(app, identify, limits);

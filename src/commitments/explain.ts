@@ -3,7 +3,7 @@ import { plainDate } from "../dates/edtf.ts";
 import { type Assessment, verdictsOf } from "../domain/assessment.ts";
 import { Corroboration, Firmness, Fulfilment, Status, Timeliness } from "../domain/codelists/codelists.ts";
 import { CommitmentView } from "../domain/commitment.ts";
-import { commitmentProgress, viewCommitment } from "../domain/commitment-view.ts";
+import { commitmentProgress, upcomingOn } from "../domain/commitment-view.ts";
 import { Due } from "../domain/due.ts";
 import { Slippage, slippage, timeliness } from "../domain/lateness.ts";
 import { ParticipationOf } from "../domain/participation.ts";
@@ -88,7 +88,7 @@ export async function explain(ctx: Context, key: string): Promise<z.infer<typeof
     id: commitment.id,
     version: commitment.version,
     on,
-    status: { ...explainStatus(aggregate), upcoming: viewCommitment(commitment, on).upcoming },
+    status: { ...explainStatus(aggregate), upcoming: upcomingOn(commitment, on) },
     due: explainDue(aggregate),
     timeliness: { value: lateness, rule: timelinessRules[lateness], done: commitment.done?.edtf ?? null },
     slippage: { value: slippage(progress, on), rule: slippageRule(aggregate, lateness) },

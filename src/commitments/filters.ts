@@ -133,8 +133,8 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
     const atLeast = Firmness.options.slice(firmnessRank(query.firmnessFrom));
     filters.push({ field: "firmness", in: atLeast });
   }
-  if (query.timeliness)
-    filters.push({ timeliness: query.timeliness.values, not: query.timeliness.not, day: plainDate(ctx.now()) });
+  const today = plainDate(ctx.now());
+  if (query.timeliness) filters.push({ timeliness: query.timeliness.values, not: query.timeliness.not, day: today });
   for (const name of ["party", "counterparty", "promisor", "promisee"] as const) {
     const chosen = query[name];
     if (!chosen) continue;
@@ -142,7 +142,6 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
     const roles = name === "promisor" || name === "promisee" ? [name] : Role.options;
     filters.push({ link: "party", rel: roles, to: chosen.values, not: chosen.not });
   }
-  const today = plainDate(ctx.now());
   if (query.participation) filters.push(standingOf(query, today));
   if (query.condition)
     filters.push({ standing: query.condition.values, axis: "condition", day: today, not: query.condition.not });

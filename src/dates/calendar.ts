@@ -31,6 +31,16 @@ export function plainDate(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 
+/** The order of plain dates, instants and ids: that of their characters. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Before and after every plain date. */
+export const always = "0000-00-00";
+export const ever = "9999-99-99";
+
+export const earlierOf = (a: string, b: string): string => (a < b ? a : b);
+export const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
 /** Whole days from one plain date to another (`to - from`); negative when `to` comes first. */
 export function daysBetween(from: string, to: string): number {
   return (midnight(to) - midnight(from)) / DAY_MS;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daysInMonth, isPlainDate } from "./calendar.ts";
+import { compareText, daysInMonth, isPlainDate } from "./calendar.ts";
 
 export { daysBetween, Instant, PlainDate, plainDate, toInstant } from "./calendar.ts";
 
@@ -146,11 +146,10 @@ export function boundsOf(edtf: string): Bounds {
  * after every day, and dates with equal bounds are equal (0): the caller breaks the tie, by record order.
  */
 export function compareDates(a: Bounds, b: Bounds): number {
-  const compare = (x: string, y: string) => (x < y ? -1 : x > y ? 1 : 0);
   const open = "~";
   return (
-    compare(a.earliest ?? a.latest ?? open, b.earliest ?? b.latest ?? open) ||
-    compare(a.latest ?? open, b.latest ?? open)
+    compareText(a.earliest ?? a.latest ?? open, b.earliest ?? b.latest ?? open) ||
+    compareText(a.latest ?? open, b.latest ?? open)
   );
 }
 

@@ -1,3 +1,4 @@
+import { always, compareText, earlierOf } from "./calendar.ts";
 import { type Bounds, boundsOf, compareDates } from "./edtf.ts";
 
 /** What stands on a timeline: a date that may be vague, and when it was recorded. */
@@ -11,12 +12,10 @@ export const unwritten = "9999-12-31T23:59:59.999Z";
 
 /** The order of a timeline: date, then record order. */
 export function inOrder<T extends Dated>(entries: readonly T[]): T[] {
-  return [...entries].sort((a, b) => compareDates(a, b) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id));
+  return [...entries].sort(
+    (a, b) => compareDates(a, b) || compareText(a.recordedAt, b.recordedAt) || compareText(a.id, b.id),
+  );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const always = "0000-00-00";
 
 /** The first day on which something may have happened: from then on it counts. */
 export const firstDay = ({ earliest, latest }: Bounds): string => earliest ?? latest ?? always;
@@ -38,7 +37,7 @@ export function inEffect<A extends Acting>(act: A): A {
  * From which day on a record of something that happened counts: its first day, or at the latest the day (UTC) on which
  * it was written, since then it had happened: it was tomorrow there already. `today` is that of what is being written.
  */
-export function countsFrom(of: Bounds, updatedAt: string, today: string): string {
+export function countsFrom({ updatedAt, ...of }: Bounds & { updatedAt: string }, today: string): string {
   const written = updatedAt === unwritten ? today : updatedAt.slice(0, 10);
-  return [firstDay(of), written].toSorted()[0] as string;
+  return earlierOf(firstDay(of), written);
 }

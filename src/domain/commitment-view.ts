@@ -13,6 +13,14 @@ export function isUnlooked({ due, reviewedOn, nextReviewOn }: Commitment): boole
   return nextReviewOn === null && (reviewedOn === null || reviewedOn <= (due?.latest ?? ""));
 }
 
+/** What had been done by `day` and was still to take effect, the next first. */
+export function upcomingOn({ effects }: Commitment, day: string): CommitmentView["upcoming"] {
+  return effects
+    .filter(({ knownFrom, turnsOn }) => knownFrom <= day && turnsOn > day)
+    .toSorted((a, b) => (a.turnsOn < b.turnsOn ? -1 : 1))
+    .map(({ knownFrom: _, turnsOn: __, ...effect }) => effect);
+}
+
 /** A commitment as answered on `day` (plain date, UTC). */
 export function viewCommitment(commitment: Commitment, day: string): CommitmentView {
   const {
@@ -59,10 +67,7 @@ export function viewCommitment(commitment: Commitment, day: string): CommitmentV
       independent: fulfilmentIndependent,
     },
     ...{ corroboration, restatements, amounts: commitment.amounts },
-    upcoming: commitment.effects
-      .filter(({ knownFrom, turnsOn }) => knownFrom <= day && turnsOn > day)
-      .toSorted((a, b) => (a.turnsOn < b.turnsOn ? -1 : 1))
-      .map(({ knownFrom: _, turnsOn: __, ...effect }) => effect),
+    upcoming: upcomingOn(commitment, day),
     ...{ sectors, tags, location, reviewedOn, nextReviewOn, testability },
     conditions: conditionsOn(commitment.conditions, day),
     targets: targetsOn(commitment.targets, day),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ever, laterOf } from "../dates/calendar.ts";
 import { boundsOf, Edtf } from "../dates/edtf.ts";
 import { firstDay } from "../dates/order.ts";
 import { Id, prose } from "../validation/fields.ts";
@@ -43,7 +44,6 @@ export const NewCondition = z
   });
 export type NewCondition = z.output<typeof NewCondition>;
 
-const ever = "9999-99-99";
 const holds: ReadonlySet<ConditionState> = new Set(["met", "waived"]);
 
 /** The conditions as they were on `day`: one that was decided later is pending. */
@@ -67,7 +67,7 @@ export function awaitedUntil(conditions: readonly Condition[]): string | null {
 /** A condition and its states from day to day, as spans have them. */
 export function conditionSpans(conditions: readonly Condition[], from: string) {
   return conditions.flatMap((condition) => {
-    const turn = [decidedFrom(condition), from].toSorted()[1] as string;
+    const turn = laterOf(decidedFrom(condition), from);
     const span = (state: ConditionState, fromDay: string, untilDay: string) => ({
       ...{ axis: "condition" as const, subject: condition.id, state, fromDay, untilDay },
     });

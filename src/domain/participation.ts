@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { always, compareText, earlierOf, ever, laterOf } from "../dates/calendar.ts";
 import { type Bounds, compareDates, Edtf } from "../dates/edtf.ts";
 import { countsFrom, firstDay, inEffect } from "../dates/order.ts";
 import { Id, PartyCode } from "../validation/fields.ts";
@@ -95,7 +96,7 @@ export function participationOn(
   events: readonly Acting[],
   day: string,
 ): ParticipationOf[] {
-  const known = events.filter((event) => countsFrom(event, event.updatedAt, day) <= day);
+  const known = events.filter((event) => countsFrom(event, day) <= day);
   const acts = actsByParty(parties, known);
   return participants(parties, known).map((party) => {
     const course = courseOf(party, acts.get(party) ?? [], day);
@@ -115,15 +116,14 @@ export function spansOf(
 ): Span[] {
   const acts = actsByParty(parties, events);
   const promising = promisingOf(parties);
-  const begin = (some: readonly Acting[]) =>
-    [...some.map((act) => countsFrom(act, act.updatedAt, today)), ever].toSorted()[0] as string;
+  const begin = (some: readonly Acting[]) => some.map((act) => countsFrom(act, today)).reduce(earlierOf, ever);
   const first = begin(events.filter((event) => event.parties.length > 0));
   return participants(parties, events).flatMap((subject) => {
     const own = acts.get(subject) ?? [];
     const start = promising.has(subject) ? first : begin(own);
-    const earliest = later(start, from);
+    const earliest = laterOf(start, from);
     const days = new Map<string, Participation>();
-    for (const { day, is } of courseOf(subject, own, today)) days.set(later(day, earliest), is.state);
+    for (const { day, is } of courseOf(subject, own, today)) days.set(laterOf(day, earliest), is.state);
     const spans: Span[] = [];
     for (const [fromDay, state] of days) {
       const last = spans.at(-1);
@@ -134,9 +134,6 @@ export function spansOf(
     return spans;
   });
 }
-
-const ever = "9999-99-99";
-const later = (a: string, b: string): string => [a, b].toSorted()[1] as string;
 
 /** Who promises, or is promised to. */
 const promisingOf = (parties: readonly CommitmentParty[]): ReadonlySet<string> =>
@@ -169,20 +166,19 @@ const rank = (type: EventType): number => {
 function effectsOf(acts: readonly Acting[], today: string): Effect[] {
   const effects = acts.flatMap((act): Effect[] => {
     const { date: on, earliest, latest } = act;
-    const day = countsFrom(act, act.updatedAt, today);
+    const day = countsFrom(act, today);
     const given = { act, on, earliest, latest, day, isTurn: false };
     const turn = inEffect(act);
     const isLater = turn !== act;
     const turned = { act, earliest: turn.earliest, latest: turn.latest, day: isLater ? firstDay(turn) : day };
     return [given, { ...turned, on: act.effectiveOn ?? on, isTurn: true }];
   });
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return effects.sort(
     (a, b) =>
       compareDates(a, b) ||
       rank(a.act.type) - rank(b.act.type) ||
-      compare(a.act.recordedAt, b.act.recordedAt) ||
-      compare(a.act.id, b.act.id) ||
+      compareText(a.act.recordedAt, b.act.recordedAt) ||
+      compareText(a.act.id, b.act.id) ||
       Number(a.isTurn) - Number(b.isTurn),
   );
 }
@@ -200,7 +196,7 @@ function courseOf(party: string, acts: readonly Acting[], today: string): Step[]
   let is: Standing = { party, state: "no_act", since: null, ...nothing, reservations: [], events: [] };
   let notice: { id: string; before: Standing } | null = null;
   const revoked = new Set<string>();
-  const steps: Step[] = [{ day: "0000-00-00", is }];
+  const steps: Step[] = [{ day: always, is }];
   for (const effect of effectsOf(acts, today)) {
     const { act, isTurn } = effect;
     if (revoked.has(act.id)) continue;

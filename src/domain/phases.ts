@@ -1,9 +1,11 @@
+import { earlierOf, ever } from "../dates/calendar.ts";
 import { type Bounds, boundsOf } from "../dates/edtf.ts";
 import { countsFrom, firstDay, inEffect } from "../dates/order.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Commitment, Effect } from "./commitment.ts";
 import { conditionSpans } from "./condition.ts";
 import type { Event } from "./event.ts";
+import type { Milestone } from "./milestone.ts";
 import { type Span, spansOf } from "./participation.ts";
 import { type Aggregate, settle, statusSources } from "./status.ts";
 import { targetsOn } from "./target.ts";
@@ -14,28 +16,29 @@ import { targetsOn } from "./target.ts";
  * effect later, from that day.
  */
 
-const ever = "9999-99-99";
-
 /** The aggregate with what had happened by `day` (plain date), and had taken effect. `today`: that of the write. */
 export function aggregateOn(
   { commitment, events, milestones, assessments }: Aggregate,
   day: string,
   today: string,
 ): Aggregate {
-  const hasBegun = (of: Bounds, { updatedAt }: { updatedAt: string }) => countsFrom(of, updatedAt, today) <= day;
+  const hasBegun = (of: Bounds & { updatedAt: string }) => countsFrom(of, today) <= day;
   return {
     commitment: { ...commitment, targets: targetsOn(commitment.targets, day) },
     events: events
-      .filter((event) => hasBegun(event, event))
+      .filter((event) => hasBegun(event))
       .map((event) => (isPending(event, day) ? { ...event, status: null } : event)),
     milestones: milestones.map((milestone) =>
-      milestone.metOn === null || hasBegun({ earliest: milestone.metEarliest, latest: milestone.metLatest }, milestone)
+      milestone.metOn === null || hasBegun(metOf(milestone))
         ? milestone
         : { ...milestone, state: "scheduled", metOn: null, metEarliest: null, metLatest: null },
     ),
-    assessments: assessments.filter((assessment) => hasBegun(assessment, assessment)),
+    assessments: assessments.filter((assessment) => hasBegun(assessment)),
   };
 }
+
+/** When a milestone was met. */
+const metOf = ({ metEarliest: earliest, metLatest: latest, updatedAt }: Milestone) => ({ earliest, latest, updatedAt });
 
 /** Whether an act takes effect after `day`. */
 const isPending = (event: Event, day: string): boolean => event.effectiveOn !== null && turnOf(event) > day;
@@ -66,7 +69,7 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds, today:
       .map((id) => issuers.get(id))
       .filter((codes) => codes !== undefined);
   const { commitment, events } = aggregate;
-  const stated = [firstDay(boundsOf(commitment.statedOn)), today].toSorted()[0] as string;
+  const stated = earlierOf(firstDay(boundsOf(commitment.statedOn)), today);
   const phases = phasesOf(aggregate, { issuersOf, stated, today });
   const now = aggregateOn(aggregate, today, today);
   return {
@@ -83,9 +86,9 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds, today:
 /** The acts that take effect later than they were done. */
 function effectsOf(events: readonly Event[], today: string): Effect[] {
   return events.flatMap((event) => {
-    const { id, type, title, date, effectiveOn, status, parties, updatedAt } = event;
+    const { id, type, title, date, effectiveOn, status, parties } = event;
     const turnsOn = turnOf(event);
-    const knownFrom = countsFrom(event, updatedAt, today);
+    const knownFrom = countsFrom(event, today);
     if (effectiveOn === null || turnsOn <= knownFrom) return [];
     return [{ event: id, type, title, date, effectiveOn, status, parties, knownFrom, turnsOn }];
   });
@@ -103,10 +106,10 @@ interface Course {
 /** The phases of a commitment, in order, without gaps. */
 function phasesOf(aggregate: Aggregate, { issuersOf, stated, today }: Course): Phase[] {
   const days = [
-    ...aggregate.events.filter(isMoving).flatMap((event) => [countsFrom(event, event.updatedAt, today), turnOf(event)]),
-    ...aggregate.assessments.map((assessment) => countsFrom(assessment, assessment.updatedAt, today)),
-    ...aggregate.milestones.flatMap(({ metOn, metEarliest: earliest, metLatest: latest, updatedAt }) =>
-      metOn === null ? [] : [countsFrom({ earliest, latest }, updatedAt, today)],
+    ...aggregate.events.filter(isMoving).flatMap((event) => [countsFrom(event, today), turnOf(event)]),
+    ...aggregate.assessments.map((assessment) => countsFrom(assessment, today)),
+    ...aggregate.milestones.flatMap((milestone) =>
+      milestone.metOn === null ? [] : [countsFrom(metOf(milestone), today)],
     ),
     ...aggregate.commitment.targets.flatMap(({ measurements }) => measurements.map(({ on }) => firstDay(boundsOf(on)))),
   ].filter((day) => day > stated);

@@ -1,3 +1,4 @@
+import { compareText } from "../dates/calendar.ts";
 import { toInstant } from "../dates/edtf.ts";
 import { trimWords } from "../domain/anchoring/text.ts";
 import { QuoteMatch } from "../domain/codelists/codelists.ts";
@@ -56,7 +57,7 @@ const snapshotNames = Object.keys(NewSnapshot.shape);
 /** Oldest first: each moves the quotes that are there. */
 async function mergeSnapshots(run: Run, sourceId: string, source: Part): Promise<void> {
   const parts = ((source.snapshots ?? []) as Part[]).map((part, n) => ({ part, at: `/snapshots/${n}` }));
-  const inOrder = parts.toSorted((a, b) => compare(String(a.part.retrievedAt), String(b.part.retrievedAt)));
+  const inOrder = parts.toSorted((a, b) => compareText(String(a.part.retrievedAt), String(b.part.retrievedAt)));
   for (const { part, at } of inOrder) {
     const known = await knownSnapshot(run, sourceId, part);
     if (known && (known.text !== null || part.text === undefined)) continue;
@@ -75,8 +76,6 @@ async function knownSnapshot({ ctx }: Run, sourceId: string, part: Part): Promis
   const retrievedAt = typeof part.retrievedAt === "string" ? toInstant(part.retrievedAt) : ctx.now().toISOString();
   return sameAround(ctx, sourceId, { sha256: part.sha256, retrievedAt });
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A quote, and where in the line it stands. */
 export interface Placed {

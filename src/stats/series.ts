@@ -1,4 +1,5 @@
 import { rangeOf } from "../commitments/filters.ts";
+import { earlierOf } from "../dates/calendar.ts";
 import { plainDate } from "../dates/edtf.ts";
 import type { Timeliness } from "../domain/codelists/codelists.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
@@ -11,8 +12,6 @@ import { type Period, periodNumber, periodOf } from "./periods.ts";
 import type { Selection } from "./selection.ts";
 
 export const mostPoints = 600;
-
-const earlier = (a: string, b: string): string => (a.localeCompare(b) < 0 ? a : b);
 
 export interface SeriesAsked extends Selection {
   by: (typeof seriesDimensions)[number];
@@ -27,7 +26,7 @@ export async function countOverTime(ctx: Context, asked: SeriesAsked): Promise<S
   const day = plainDate(ctx.now());
   const periods = await periodsOf(ctx, asked, day);
   const [first, last] = [periods[0], periods.at(-1)] as [Period, Period];
-  const until = earlier(day, last.to);
+  const until = earlierOf(day, last.to);
   const width = interval === "year" ? 4 : 7;
   const found = await ctx.store.series({
     ...(by === "participation" ? { field: "state", of: "spans", ...(subjects && { subjects }) } : { field: by }),
@@ -72,7 +71,7 @@ async function firstDay({ store }: Context, filters: readonly Filter[], to: stri
   const sort = [{ field: "statedEarliest", descending: false }];
   const [first] = (await store.list("commitment", { filters, sort, limit: 1 })).rows;
   const stated = first?.statedEarliest ?? first?.statedLatest ?? to;
-  return earlier(stated, to);
+  return earlierOf(stated, to);
 }
 
 function refusal(parameter: string, code: string, detail: string): AppError {
@@ -114,7 +113,7 @@ function pointsOf(found: Series, frame: Frame): Point[] {
     const counts = from > frame.day ? null : Object.fromEntries(stocks.map(([code, stock]) => [code, at(stock)]));
     const outcome = { met: at(met), overdue: at(overdue), unmet: at(unmet), open: at(open) };
     return {
-      ...{ period, from, to, on: counts && earlier(to, frame.day) },
+      ...{ period, from, to, on: counts && earlierOf(to, frame.day) },
       ...{ total: counts && sumOf(Object.values(counts)), counts, stated: at(stated) },
       ...{ due: sumOf(Object.values(outcome)), dueOutcome: outcome },
     };

@@ -71,8 +71,8 @@ export const targetRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const asked = { input: req.body, expected: expectedVersion(req) };
-      const { commitment, target } = await recordMeasurement(contextOf(req), req.params, asked);
-      const location = `${baseUrl(req)}/v1/commitments/${commitment.slug}/targets`;
+      const { slug, target } = await recordMeasurement(contextOf(req), req.params, asked);
+      const location = `${baseUrl(req)}/v1/commitments/${slug}/targets`;
       return reply.code(201).header("location", location).send(target);
     },
   );

@@ -20,14 +20,14 @@ export async function readTargets(
 }
 
 /**
- * Adds what was measured to a target; progress follows. Answers the commitment as written.
+ * Adds what was measured to a target; progress follows. Answers the target as written.
  * @throws AppError not_found, precondition_failed, unprocessable, quote_not_found, quote_ambiguous
  */
 export function recordMeasurement(
   ctx: Context,
   path: { id: string; targetId: string },
   { input, expected }: { input: NewMeasurement; expected: Expected },
-): Promise<{ commitment: Commitment; target: Target }> {
+): Promise<{ slug: string; target: Target }> {
   return decide(async () => {
     const aggregate = await loadAggregate(ctx, path.id, expected);
     const { commitment } = aggregate;
@@ -39,6 +39,6 @@ export function recordMeasurement(
     const next = { ...target, measurements: [...target.measurements, measurement] };
     const targets = commitment.targets.map((of) => (of.id === target.id ? next : of));
     await saveAggregate(ctx, { ...aggregate, commitment: { ...commitment, targets } }, [], pending);
-    return { commitment: await find(ctx, "commitment", commitment.id), target: next };
+    return { slug: commitment.slug, target: next };
   });
 }

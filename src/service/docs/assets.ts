@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
+import { digestOf } from "../../http/caching/conditional.ts";
 
 /** The files of the documentation: two of ours, and Swagger UI, of which nothing is changed. */
 
@@ -22,6 +23,7 @@ export const assetNames = Object.keys(files) as AssetName[];
 
 export interface Asset {
   type: string;
+  tag: string;
   plain: Buffer;
   /** Compressed once, and better than what is compressed for every answer. */
   brotli: Buffer;
@@ -31,5 +33,10 @@ export async function readAsset(name: AssetName): Promise<Asset> {
   const { folder, type } = files[name];
   const plain = await readFile(join(folder, name));
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-  return { type, plain, brotli: await promisify(brotliCompress)(plain, { params }) };
+  return {
+    type,
+    tag: digestOf(plain.toString("latin1")),
+    plain,
+    brotli: await promisify(brotliCompress)(plain, { params }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { digest, digestOf, sendTagged } from "../../http/caching/conditional.ts";
+import { digestOf, sendTagged } from "../../http/caching/conditional.ts";
 import { contractOf, once } from "../../http/contract/openapi.ts";
 import type { Routes, ServedSchema } from "../../http/contract/operation.ts";
 import { loosen, policyOf } from "../../http/request/security-headers.ts";
@@ -34,9 +34,8 @@ export const docsRoutes: Routes = async (app) => {
 
 const takesBrotli = /(?:^|,)\s*br\s*(?:$|,|;\s*q=(?:1|0\.0*[1-9]))/;
 
-function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, plain, brotli }: Asset): FastifyReply {
+function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, tag, plain, brotli }: Asset): FastifyReply {
   const isBrotli = takesBrotli.test(String(request.headers["accept-encoding"]));
   if (isBrotli) reply.header("content-encoding", "br");
-  const tag = `"${digest(plain.toString("latin1"))}"`;
   return sendTagged(request, reply.type(type), { tag, body: isBrotli ? brotli : plain });
 }

@@ -1,4 +1,5 @@
 import type { Column } from "drizzle-orm";
+import { ever } from "../../dates/calendar.ts";
 import type { Moment } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
@@ -180,7 +181,7 @@ function timelineOn(
     at: sql`coalesce(${first}, ${last})`,
     earliest: first,
     latest: last,
-    latestKey: sql`coalesce(${last}, '9999-99-99')`,
+    latestKey: sql`coalesce(${last}, ${sql.raw(`'${ever}'`)})`,
   });
   const during = sql`${due.fromDay} <= ${on} and ${due.untilDay} > ${on}`;
   const stateOf = (field: string) => sql`${due.state} ->> ${sql.raw(`'${field}'`)}`;

@@ -48,7 +48,7 @@ function changeIn(row: Row, ledger: TableOf): RecordChange {
  * what was read before the change is not what its line says.
  */
 function columnsChanged(row: Row, ledger: TableOf): string[] | null {
-  if (row.data_before === null || row.purged_by !== null || Boolean(row.has_turned)) return null;
+  if (row.data_before === null || row.purged_by !== null || row.has_turned) return null;
   const [before, after] = [row.data_before, row.data].map((data) => columnsOf(row.kind as Kind, data, ledger));
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names].filter((name) => !isSameValue(before?.[name], after?.[name]));

@@ -1,3 +1,4 @@
+import { ever } from "../../dates/calendar.ts";
 import { dueReading } from "../../domain/due.ts";
 import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
@@ -45,7 +46,7 @@ function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
 
 /** Its rows in `timeline`, as long as it is not deleted. */
 export function timelineRows(kind: Kind, entity: Entity): Row[] {
-  return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? "9999-99-99" }));
+  return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? ever }));
 }
 
 /** What a phase is beside what its columns say. */

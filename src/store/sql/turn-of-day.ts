@@ -1,4 +1,5 @@
 import type { Column } from "drizzle-orm";
+import { ever } from "../../dates/calendar.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { fieldsOfPhase, sharedWithPhases } from "./as-of.ts";
@@ -26,7 +27,7 @@ export function* turn(tables: Tables, day: string): Steps<void> {
   const names = [...shared.map(([field]) => own[field]), turnsOn, turned];
   const values = [
     ...shared.map(([, column]) => sql`${column}`),
-    sql`nullif(${untilDay}, '9999-99-99')`,
+    sql`nullif(${untilDay}, ${ever})`,
     fieldsOfPhase(tables),
   ];
   yield sql`update ${tables.commitment.table} set (${sql.join(

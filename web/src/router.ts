@@ -56,6 +56,23 @@ export function addressOf(path: string, query: Record<string, string | string[]>
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
 }
 
+/** Parameters as the API takes them, but for some: several values of one as an array. */
+export function parametersOf(
+  query: URLSearchParams,
+  without: readonly string[] = [],
+): Record<string, string | string[]> {
+  const kept = new Set([...query.keys()].filter((name) => !without.includes(name)));
+  return Object.fromEntries(
+    [...kept].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}
+
+/** The page that shows what an address of the API answers. */
+export const apiPage = (path: string): string => `/api?${new URLSearchParams({ path })}`;
+
 function announce(): void {
   for (const listener of listeners) listener();
 }

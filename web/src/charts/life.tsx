@@ -4,7 +4,7 @@ import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
 import { anchorOf } from "../parts/entries.tsx";
 import { Figure, useWidth } from "./figure.tsx";
-import { addDays, timeScale } from "./scale.ts";
+import { addDays, daysBetween, timeScale } from "./scale.ts";
 import { TimeAxis } from "./time-axis.tsx";
 import { Window } from "./window.tsx";
 
@@ -42,10 +42,7 @@ export function LifeChart({
   const days = [now, ...dated.flatMap(({ earliest, latest }) => [earliest, latest])]
     .filter((day) => day !== null)
     .toSorted();
-  const margin = Math.max(
-    20,
-    Math.round((Date.parse(days.at(-1) ?? now) - Date.parse(days[0] ?? now)) / 86_400_000 / 25),
-  );
+  const margin = Math.max(20, Math.round(daysBetween(days[0] ?? now, days.at(-1) ?? now) / 25));
   const scale = timeScale(addDays(days[0] ?? now, -margin), addDays(days.at(-1) ?? now, margin), [8, width - 8]);
   const height = head + shown.length * laneHeight + 6;
   const table = {

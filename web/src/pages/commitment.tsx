@@ -15,7 +15,7 @@ import { Quotes } from "../parts/quotes.tsx";
 import { Loading, Trouble, wholePage } from "../parts/state.tsx";
 import { TimeMachine } from "../parts/time-machine.tsx";
 import { Verdicts } from "../parts/verdicts.tsx";
-import type { Place } from "../router.ts";
+import { apiPage, type Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
@@ -79,7 +79,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
                 {timeline.data.page.next && (
                   <p class="more">
                     Only the first 200 entries are shown.{" "}
-                    <a href={apiAddress(`/v1/commitments/${id}/timeline`)}>All of them</a>
+                    <a href={apiPage(`/v1/commitments/${id}/timeline`)}>All of them</a>
                   </p>
                 )}
               </>
@@ -87,7 +87,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
               !timeline.problem && <Loading rows={8} />
             )}
           </section>
-          <Milestones milestones={data.milestones ?? []} progress={data.progress} place={place} />
+          <Milestones milestones={data.milestones ?? []} progress={data.progress} />
           <Assessments commitment={data} place={place} />
           <Relations commitment={data} place={place} />
           <Sources commitment={data} place={place} />
@@ -98,8 +98,6 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
     </Main>
   );
 }
-
-const apiAddress = (path: string) => `/api?${new URLSearchParams({ path })}`;
 
 function Relations({ commitment: { relations = [] }, place }: { commitment: Commitment; place: Place }) {
   const { label } = useCodes();

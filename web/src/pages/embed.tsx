@@ -4,9 +4,9 @@ import { dateWords } from "../dates.ts";
 import { DueWords, Status, Timeliness } from "../parts/labels.tsx";
 import { momentOf } from "../parts/layout.tsx";
 import { Part } from "../parts/state.tsx";
+import { parametersOf } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
-import { without } from "./explore.tsx";
 
 /** One panel for other pages: `/embed/commitments/{id}`, or `/embed/status` with the filters of the list. */
 export function EmbedPage({ place, names: [what, id] }: PageProps) {
@@ -65,7 +65,7 @@ function CommitmentCard({ id, place }: { id: string; place: PageProps["place"] }
 
 function StatusPanel({ place }: Pick<PageProps, "place">) {
   useTitle("Status over time");
-  const asked = { interval: "quarter", ...without(place.query, ["on"]) };
+  const asked = { interval: "quarter", ...parametersOf(place.query, ["on"]) };
   const series = useAnswer("/v1/stats/series", { query: asked });
   const linkTo = (query: Record<string, string>) =>
     `/commitments?${new URLSearchParams({ ...Object.fromEntries(place.query), ...query })}`;

@@ -6,9 +6,10 @@ import { CommitmentTable } from "../parts/commitment-table.tsx";
 import { Facets, facetDimensions } from "../parts/facets.tsx";
 import { Main } from "../parts/layout.tsx";
 import { LiveSearch } from "../parts/live-search.tsx";
+import { PageLinks } from "../parts/page-links.tsx";
 import { Empty, Part } from "../parts/state.tsx";
 import { TakeAlong } from "../parts/take-along.tsx";
-import { withQuery } from "../router.ts";
+import { parametersOf, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
@@ -20,8 +21,8 @@ export function ExplorePage({ place }: PageProps) {
   useTitle("Commitments");
   const [isFiltering, setFiltering] = useState(false);
   const { query } = place;
-  const asked = without(query, ofView);
-  const filters = without(query, [...ofView, ...ofLists]);
+  const asked = parametersOf(query, ofView);
+  const filters = parametersOf(query, [...ofView, ...ofLists]);
   const q = query.get("q");
   const rows = useAnswer("/v1/commitments", {
     query: { ...asked, include: q ? ["parties", "highlights"] : ["parties"], limit: 50 },
@@ -76,10 +77,7 @@ export function ExplorePage({ place }: PageProps) {
                 ) : (
                   <CommitmentTable rows={data} place={place} />
                 )}
-                <nav class="pages" aria-label="Pages">
-                  {query.has("cursor") && <a href={withQuery(place, {})}>First page</a>}
-                  {page.next && <a href={withQuery(place, { cursor: page.next })}>Next 50</a>}
-                </nav>
+                <PageLinks place={place} next={page.next} />
               </>
             )}
           </Part>
@@ -104,16 +102,5 @@ function NothingFound({ place }: Pick<PageProps, "place">) {
       Nothing fits all of this. Take a filter away above, try fewer words, or the beginning of one: <code>rail*</code>.{" "}
       <a href="/commitments">All commitments</a>
     </Empty>
-  );
-}
-
-/** Parameters as the API takes them: several values of one as an array. */
-export function without(query: URLSearchParams, names: readonly string[]): Record<string, string | string[]> {
-  const kept = new Set([...query.keys()].filter((name) => !names.includes(name)));
-  return Object.fromEntries(
-    [...kept].map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length === 1 ? (values[0] as string) : values];
-    }),
   );
 }

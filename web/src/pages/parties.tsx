@@ -1,7 +1,7 @@
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
-import { shortName } from "../parts/labels.tsx";
-import { atMoment, Main, momentOf } from "../parts/layout.tsx";
+import { partyUrl, shortName } from "../parts/labels.tsx";
+import { atMoment, Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { LiveSearch } from "../parts/live-search.tsx";
 import { Empty, Part } from "../parts/state.tsx";
 import { withQuery } from "../router.ts";
@@ -46,7 +46,7 @@ function WithCommitments({ place }: Pick<PageProps, "place">) {
                 {data.map(({ key, label, count, overdue = 0 }) => (
                   <tr key={key}>
                     <th scope="row">
-                      <a href={atMoment(place, `/parties/${encodeURIComponent(key ?? "")}`)}>{shortName(label)}</a>
+                      <a href={partyUrl(place, key ?? "")}>{shortName(label)}</a>
                     </th>
                     <td class="number">
                       <a href={atMoment(place, `/commitments?party=${encodeURIComponent(key ?? "")}`)}>
@@ -82,10 +82,9 @@ function WithCommitments({ place }: Pick<PageProps, "place">) {
 
 function Found({ place, q }: Pick<PageProps, "place"> & { q: string }) {
   const { label } = useCodes();
-  const { asOf } = momentOf(place);
   const cursor = place.query.get("cursor");
   const parties = useAnswer("/v1/parties", {
-    query: { q, limit: 50, ...(asOf && { asOf }), ...(cursor && { cursor }) },
+    query: { q, limit: 50, ...recordTimeOf(place), ...(cursor && { cursor }) },
   });
   return (
     <Part answered={parties} rows={8}>
@@ -97,7 +96,7 @@ function Found({ place, q }: Pick<PageProps, "place"> & { q: string }) {
               <li key={code}>
                 <span class="when">{label("party-kind", kind)}</span>
                 <span>
-                  <a href={atMoment(place, `/parties/${encodeURIComponent(code)}`)}>{name}</a> <code>{code}</code>
+                  <a href={partyUrl(place, code)}>{name}</a> <code>{code}</code>
                   {aliases.length > 0 && <small class="soft">{aliases.join(", ")}</small>}
                 </span>
               </li>

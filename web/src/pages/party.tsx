@@ -2,8 +2,8 @@ import type { Answer } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
-import { shortName } from "../parts/labels.tsx";
-import { atMoment, Main, momentOf } from "../parts/layout.tsx";
+import { partyUrl, shortName } from "../parts/labels.tsx";
+import { atMoment, Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Overview } from "../parts/overview.tsx";
 import { Empty, Part, Trouble, wholePage } from "../parts/state.tsx";
 import type { Place } from "../router.ts";
@@ -12,10 +12,8 @@ import { useTitle } from "../use-title.ts";
 
 type Party = Answer<"/v1/parties/{code}">;
 
-const useParty = (place: Place, code: string) => {
-  const { asOf } = momentOf(place);
-  return useAnswer("/v1/parties/{code}", { path: { code }, query: { ...(asOf && { asOf }) } });
-};
+const useParty = (place: Place, code: string) =>
+  useAnswer("/v1/parties/{code}", { path: { code }, query: recordTimeOf(place) });
 
 export function PartyPage({ place, names: [code = ""] }: PageProps) {
   const { label } = useCodes();
@@ -57,7 +55,7 @@ function About({ party, place }: { party: Party; place: Place }) {
     codes.map((each, n) => (
       <span key={each}>
         {n > 0 && ", "}
-        <a href={atMoment(place, `/parties/${encodeURIComponent(each)}`)}>{each}</a>
+        <a href={partyUrl(place, each)}>{each}</a>
       </span>
     ));
   const others = Object.entries(names).filter(([tag]) => tag !== "en");
@@ -132,8 +130,7 @@ export function PairPage({ place, names: [one = "", other = ""] }: PageProps) {
       kicker={<a href={atMoment(place, "/parties")}>Parties</a>}
       title={
         <>
-          <a href={atMoment(place, `/parties/${encodeURIComponent(one)}`)}>{first}</a> and{" "}
-          <a href={atMoment(place, `/parties/${encodeURIComponent(other)}`)}>{second}</a>
+          <a href={partyUrl(place, one)}>{first}</a> and <a href={partyUrl(place, other)}>{second}</a>
         </>
       }
     >

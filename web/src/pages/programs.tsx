@@ -3,6 +3,7 @@ import { Copyable } from "../parts/cite.tsx";
 import { Main } from "../parts/layout.tsx";
 import { Lines } from "../parts/scroll.tsx";
 import { Part } from "../parts/state.tsx";
+import { apiPage, parametersOf } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
@@ -35,8 +36,7 @@ export function ProgramsPage({ place }: PageProps) {
 
 function split(target: string): { path: string; query: Record<string, string | string[]> } {
   const { pathname, searchParams } = new URL(target, location.origin);
-  const names = [...new Set(searchParams.keys())];
-  return { path: pathname, query: Object.fromEntries(names.map((name) => [name, searchParams.getAll(name)])) };
+  return { path: pathname, query: parametersOf(searchParams) };
 }
 
 /** Addresses of this API within an answer lead on. */
@@ -50,7 +50,7 @@ function Linked({ text }: { text: string }) {
           part
         ) : (
           <>
-            "<a href={`/api?${new URLSearchParams({ path: part })}`}>{`${location.origin}${part}`}</a>"
+            "<a href={apiPage(part)}>{`${location.origin}${part}`}</a>"
           </>
         ),
       )}

@@ -3,8 +3,8 @@ import type { Quote, Source } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
-import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
-import { atMoment, Main, momentOf } from "../parts/layout.tsx";
+import { commitmentUrl, Parties, partyUrl, Status } from "../parts/labels.tsx";
+import { Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Anchor } from "../parts/quotes.tsx";
 import { Scroll } from "../parts/scroll.tsx";
 import { Empty, Loading, Part, Trouble, wholePage } from "../parts/state.tsx";
@@ -14,8 +14,7 @@ import { useTitle } from "../use-title.ts";
 
 export function SourcePage({ place, names: [id = ""] }: PageProps) {
   const { label } = useCodes();
-  const { asOf } = momentOf(place);
-  const at = asOf ? { asOf } : {};
+  const at = recordTimeOf(place);
   const source = useAnswer("/v1/sources/{id}", { path: { id }, query: at });
   const quotes = useAnswer("/v1/sources/{id}/quotes", { path: { id }, query: { ...at, limit: 200 } });
   const rests = useAnswer("/v1/commitments", {
@@ -115,7 +114,7 @@ function Facts({ source, place }: { source: Source; place: Place }) {
           : issuedBy.map((code, n) => (
               <span key={code}>
                 {n > 0 && ", "}
-                <a href={atMoment(place, `/parties/${encodeURIComponent(code)}`)}>{code}</a>
+                <a href={partyUrl(place, code)}>{code}</a>
               </span>
             ))}
       </dd>

@@ -1,8 +1,9 @@
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
-import { Main, momentOf } from "../parts/layout.tsx";
+import { Main, recordTimeOf } from "../parts/layout.tsx";
 import { LiveSearch } from "../parts/live-search.tsx";
+import { PageLinks } from "../parts/page-links.tsx";
 import { Empty, Part } from "../parts/state.tsx";
 import { go, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
@@ -11,14 +12,13 @@ import { useTitle } from "../use-title.ts";
 export function SourcesPage({ place }: PageProps) {
   useTitle("Sources");
   const { label, list } = useCodes();
-  const { asOf } = momentOf(place);
   const asked = Object.fromEntries(
     ["q", "kind", "issuedBy", "cursor"].flatMap((name) =>
       place.query.get(name) ? [[name, place.query.get(name)]] : [],
     ),
   );
   const sources = useAnswer("/v1/sources", {
-    query: { ...asked, limit: 50, count: "estimate", sort: "-publishedOn", ...(asOf && { asOf }) },
+    query: { ...asked, limit: 50, count: "estimate", sort: "-publishedOn", ...recordTimeOf(place) },
   });
   const kind = place.query.get("kind") ?? "";
   return (
@@ -63,10 +63,7 @@ export function SourcesPage({ place }: PageProps) {
                 </li>
               ))}
             </ul>
-            <nav class="pages" aria-label="Pages">
-              {place.query.has("cursor") && <a href={withQuery(place, {})}>First page</a>}
-              {page.next && <a href={withQuery(place, { cursor: page.next })}>Next 50</a>}
-            </nav>
+            <PageLinks place={place} next={page.next} />
           </>
         )}
       </Part>

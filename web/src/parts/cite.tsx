@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Commitment } from "../api.ts";
 import { today } from "../dates.ts";
-import type { Place } from "../router.ts";
+import { apiPage, type Place } from "../router.ts";
 import { Lines } from "./scroll.tsx";
 
 /** Ways to point at this record as it stands, in texts, libraries of references and other pages. */
@@ -49,8 +49,7 @@ export function Cite({ commitment, place }: { commitment: Commitment; place: Pla
         <Copyable key={label} label={label} text={text} />
       ))}
       <p>
-        For programs:{" "}
-        <a href={`/api?${new URLSearchParams({ path: `/v1/commitments/${slug}` })}`}>this record in the API</a>
+        For programs: <a href={apiPage(`/v1/commitments/${slug}`)}>this record in the API</a>
       </p>
     </details>
   );

@@ -1,24 +1,17 @@
 import type { Source } from "../api.ts";
 import { dateWords } from "../dates.ts";
 import type { Place } from "../router.ts";
-import { atMoment } from "./layout.tsx";
+import { atMoment, recordTimeOf } from "./layout.tsx";
 
 type Shown = Pick<Source, "slug" | "title" | "publisher" | "url" | "publishedOn"> & { archiveUrl?: string | null };
 
 /** A source in one line: its page here, and one click from there the document and its archived copy. */
 export function Evidence({ source, place }: { source: Shown; place: Place }) {
   const { slug, title, publisher, url, archiveUrl, publishedOn } = source;
-  const { on: _, ...rest } = Object.fromEntries(place.query);
+  const known = { ...place, query: new URLSearchParams(recordTimeOf(place)) };
   return (
     <span class="evidence">
-      <a
-        href={
-          rest.asOf
-            ? atMoment({ ...place, query: new URLSearchParams({ asOf: rest.asOf }) }, `/sources/${slug}`)
-            : `/sources/${slug}`
-        }
-        dir="auto"
-      >
+      <a href={atMoment(known, `/sources/${slug}`)} dir="auto">
         {title}
       </a>{" "}
       <span class="soft">{[publisher, publishedOn && dateWords(publishedOn)].filter((word) => word).join(", ")}</span>

@@ -22,7 +22,7 @@ export function Timeliness({ of: { timeliness, slippage } }: { of: Pick<Row, "ti
   return (
     <span class={`timeliness t-${timeliness}`}>
       {label("timeliness", timeliness)}
-      {late && ` ${timeliness === "overdue" ? "by" : "by"} ${late}`}
+      {late && ` by ${late}`}
     </span>
   );
 }
@@ -39,7 +39,7 @@ export function Parties({ of, place }: { of: Row["parties"]; place: Place }) {
   return (
     <span class="parties">
       {of.map(({ party, name, role }) => (
-        <a key={`${party} ${role}`} href={atMoment(place, `/parties/${encodeURIComponent(party)}`)} title={role}>
+        <a key={`${party} ${role}`} href={partyUrl(place, party)} title={role}>
           {shortName(name ?? party)}
         </a>
       ))}
@@ -53,3 +53,4 @@ export function shortName(name: string): string {
 }
 
 export const commitmentUrl = (place: Place, slug: string | undefined) => atMoment(place, `/commitments/${slug}`);
+export const partyUrl = (place: Place, code: string) => atMoment(place, `/parties/${encodeURIComponent(code)}`);

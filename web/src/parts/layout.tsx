@@ -104,6 +104,12 @@ export function momentOf({ query }: Place): { on?: string; asOf?: string } {
   return { ...(on && { on }), ...(asOf && { asOf }) };
 }
 
+/** Of it, what records have that no day changes. */
+export function recordTimeOf(place: Place): { asOf?: string } {
+  const { on: _, ...recordTime } = momentOf(place);
+  return recordTime;
+}
+
 /** An address with the moment of this one, so that following a link does not change the time. */
 export function atMoment(place: Place, target: string): string {
   const moment = new URLSearchParams(Object.entries(momentOf(place)));

@@ -1,18 +1,10 @@
 import type { Milestone } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
-import type { Place } from "../router.ts";
 import { DueWords, Timeliness } from "./labels.tsx";
 
 /** What would show that the promise is kept. */
-export function Milestones({
-  milestones,
-  progress,
-}: {
-  milestones: readonly Milestone[];
-  progress: number | null;
-  place: Place;
-}) {
+export function Milestones({ milestones, progress }: { milestones: readonly Milestone[]; progress: number | null }) {
   const { label } = useCodes();
   if (milestones.length === 0) return null;
   return (

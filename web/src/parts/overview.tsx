@@ -1,10 +1,10 @@
 import type { Answer, Group } from "../api.ts";
 import { StockChart } from "../charts/stock.tsx";
 import { useCodes } from "../codes.ts";
-import { dateWords, plural } from "../dates.ts";
+import { dateWords, plural, today } from "../dates.ts";
 import { type Place, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
-import { momentOf } from "./layout.tsx";
+import { momentOf, recordTimeOf } from "./layout.tsx";
 import { PartyGrid } from "./party-grid.tsx";
 import { DueList, EntryList } from "./rows.tsx";
 import { Empty, Part } from "./state.tsx";
@@ -27,8 +27,7 @@ export function Overview({
   /** The filter that a row of the table of parties stands for; without one, there is no such table. */
   gridBy?: "party" | "counterparty";
 }) {
-  const { asOf } = momentOf(place);
-  const asked = { ...filters, interval: "quarter", ...(asOf && { asOf }) };
+  const asked = { ...filters, interval: "quarter", ...recordTimeOf(place) };
   const series = useAnswer("/v1/stats/series", { query: asked });
   const listOf = (query: Filters) =>
     withQuery(
@@ -104,9 +103,7 @@ function Counts({ data, listOf, noun }: { data: Data; listOf: (query: Filters) =
   const late = countOf(data.timeliness, "overdue");
   return (
     <section aria-labelledby="counts">
-      <h2 id="counts">
-        How they stand {data.day === new Date().toISOString().slice(0, 10) ? "today" : `on ${dateWords(data.day)}`}
-      </h2>
+      <h2 id="counts">How they stand {data.day === today() ? "today" : `on ${dateWords(data.day)}`}</h2>
       <p class="counts">
         <a href={listOf({})}>
           <b>{data.total.toLocaleString("en")}</b> {plural(data.total, noun).replace(/^\S+ /, "")}

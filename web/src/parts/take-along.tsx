@@ -1,4 +1,4 @@
-import { addressOf } from "../router.ts";
+import { addressOf, apiPage } from "../router.ts";
 
 /** This very list, for other programs: its filters and its time go along. */
 export function TakeAlong({
@@ -29,7 +29,7 @@ export function TakeAlong({
           </li>
         ))}
         <li>
-          <a href={`/api?${new URLSearchParams({ path: api })}`}>Its address in the API</a>
+          <a href={apiPage(api)}>Its address in the API</a>
         </li>
       </ul>
     </details>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { TimelineEntry } from "../api.ts";
 import { addDays, daysBetween } from "../charts/scale.ts";
@@ -58,6 +59,42 @@ function useRested(value: number, settle: (value: number) => void): [number, (va
   return [shown, show];
 }
 
+function Slider({
+  id,
+  label,
+  last,
+  shown,
+  show,
+  words,
+  children,
+}: {
+  id: string;
+  label: string;
+  last: number;
+  shown: number;
+  show: (value: number) => void;
+  /** What is shown, in words. */
+  words: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="slider">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={last}
+        value={shown}
+        aria-valuetext={words}
+        onInput={(event) => show(Number(event.currentTarget.value))}
+      />
+      <output for={id}>{words}</output>
+      {children}
+    </div>
+  );
+}
+
 function DaySlider({ from, days, place }: { from: string; days: readonly string[]; place: Place }) {
   const now = today();
   const last = daysBetween(from, now);
@@ -72,18 +109,12 @@ function DaySlider({ from, days, place }: { from: string; days: readonly string[
     .toSorted()
     .at(-1);
   return (
-    <div class="slider">
-      <label for="machine-on">What had happened by</label>
-      <input
-        id="machine-on"
-        type="range"
-        min={0}
-        max={last}
-        value={shown}
-        aria-valuetext={shown >= last ? "today" : dateWords(day)}
-        onInput={(event) => show(Number(event.currentTarget.value))}
-      />
-      <output for="machine-on">{shown >= last ? "today" : dateWords(day)}</output>
+    <Slider
+      id="machine-on"
+      label="What had happened by"
+      {...{ last, shown, show }}
+      words={shown >= last ? "today" : dateWords(day)}
+    >
       <span class="tools">
         <button
           type="button"
@@ -103,7 +134,7 @@ function DaySlider({ from, days, place }: { from: string; days: readonly string[
           }
         />
       </span>
-    </div>
+    </Slider>
   );
 }
 
@@ -116,21 +147,10 @@ function RecordSlider({ recorded, place }: { recorded: readonly string[]; place:
   const instant = recorded[shown];
   const words = instant === undefined ? "now" : instantWords(instant);
   return (
-    <div class="slider">
-      <label for="machine-as-of">What was known by</label>
-      <input
-        id="machine-as-of"
-        type="range"
-        min={0}
-        max={last}
-        value={shown}
-        aria-valuetext={words}
-        onInput={(event) => show(Number(event.currentTarget.value))}
-      />
-      <output for="machine-as-of">{words}</output>
+    <Slider id="machine-as-of" label="What was known by" {...{ last, shown, show, words }}>
       <span class="soft tools">
         {instant === undefined ? `the newest of ${last} versions` : `version ${shown + 1} of ${last}`}
       </span>
-    </div>
+    </Slider>
   );
 }

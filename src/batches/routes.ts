@@ -30,9 +30,7 @@ export const batchRoutes: Routes = async (app) => {
       return runBatch(ctx, operations, {
         dryRun,
         send: (each, store) => asPartsOf({ principal: ctx.principal, store }, () => send(app, req, each)),
-        sealed: async (store, report) => {
-          if (ctx.once) await keepWith(store, ctx.now(), ctx.once, JSON.stringify(report));
-        },
+        sealed: keepWith(ctx, ctx.once),
       });
     },
   );

@@ -110,13 +110,10 @@ export const changeSetRoutes: Routes = async (app) => {
     async (req) => {
       liftDeadline(req);
       const ctx = contextOf(req);
-      const { once } = ctx;
       const set = await findChangeSet(ctx, req.params.id);
       return revertChangeSet(ctx, set, {
         dryRun: req.query.dryRun,
-        sealed: async (store, reverted) => {
-          if (once) await keepWith(store, ctx.now(), once, JSON.stringify(reverted));
-        },
+        sealed: keepWith(ctx, ctx.once),
       });
     },
   );

@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { Commitment } from "../domain/commitment.ts";
 import type { Source } from "../domain/source.ts";
 import { AppError, invalidParameter, underway } from "../errors/errors.ts";
+import type { Context } from "../records/context.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
 import { type Line, type Store, tells } from "../store/port/store.ts";
@@ -97,14 +98,19 @@ export async function replay(request: FastifyRequest, once: Once): Promise<KeptA
 }
 
 /**
- * Keeps the answer to a request in the transaction of its work.
+ * Keeps the answer to a request that is to take effect once, if it is, in the transaction of its work: to be called
+ * there, with the store of that transaction and what is answered.
  * @throws AppError idempotency_key_in_use when the request has taken effect meanwhile
  */
-export async function keepWith(store: Store, now: Date, once: Once, body: string): Promise<void> {
-  const at = now.toISOString();
-  if (await store.taken(once, at)) throw underway(once.key);
-  const answer = { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body };
-  await store.keepAnswer({ ...once, at, tx: null, answer });
+export function keepWith({ now }: Pick<Context, "now">, once: Once | null | undefined) {
+  return async (store: Store, answered: object): Promise<void> => {
+    if (!once) return;
+    const at = now().toISOString();
+    if (await store.taken(once, at)) throw underway(once.key);
+    const headers = { "content-type": "application/json; charset=utf-8" };
+    const answer = { status: 200, headers, body: JSON.stringify(answered) };
+    await store.keepAnswer({ ...once, at, tx: null, answer });
+  };
 }
 
 function reused(key: string): AppError {

@@ -150,9 +150,7 @@ async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): P
   const report = await importLines(ctx, itemsOf(formatOf(type), file.read, reading), {
     ...{ dryRun, mode, signal: over },
     ...(told && { told }),
-    sealed: async (store, sealed) => {
-      if (once) await keepWith(store, ctx.now(), once, JSON.stringify(sealed));
-    },
+    sealed: keepWith(ctx, once),
   });
   return { report };
 }

@@ -116,7 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRoutes(app, identify, limits);
   await describeRoutes(app);
   readYourWrites(app, { primary: store, replicas, readerFor });
-  followTheDay(app, store, replicas !== undefined);
+  followTheDay(app, store);
   keepAnswers(app, cache);
   readEarlierTimes(app);
   honourIdempotencyKeys(app, config);

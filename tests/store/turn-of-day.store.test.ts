@@ -52,6 +52,27 @@ describe("when the day turns", () => {
     ]);
   });
 
+  it("they do not turn back: by a clock that is behind, rows are read as the phases of its day", async () => {
+    const status = async (slug: string, today: string) =>
+      (await t.store.at({ today }).get("commitment", slug))?.status ?? null;
+    expect([await t.store.isOf("2026-12-31"), await t.store.isOf("2027-01-01")]).toEqual([false, true]);
+    expect([await status("leaves", "2026-12-01"), await status("leaves", "2027-01-01")]).toEqual([
+      "cancelled",
+      "agreed",
+    ]);
+    t.clock.set("2027-02-01T00:00:00.000Z");
+    await record(t, "stays", "signed", "2027-02-01");
+    expect([await t.store.isOf("2027-01-31"), await t.store.isOf("2027-02-01")]).toEqual([false, true]);
+    expect([await status("stays", "2027-01-31"), await status("stays", "2027-02-01")]).toEqual(["stated", "agreed"]);
+    await make(t, { slug: "later", statedOn: "2027-02-01" });
+    expect(await status("later", "2027-01-31")).toBe("stated");
+    t.clock.set("2026-11-28T12:00:00.000Z");
+    expect((await t.request.get("/v1/commitments?status=cancelled").expect(200)).body.data).toEqual([]);
+    t.clock.set("2026-12-01T00:00:00.000Z");
+    const cancelled = await t.request.get("/v1/commitments?status=cancelled").expect(200);
+    expect(cancelled.body.data).toMatchObject([{ slug: "leaves" }]);
+  });
+
   it("verify tells a row that was changed behind its back from one that has turned", async () => {
     await tamper(t.url, "update commitments set status = 'completed' where slug = 'leaves'");
     expect(await findings()).toEqual(["changed commitments status"]);

@@ -17,24 +17,33 @@ import { pathAlong } from "../sql/relation-path.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
-import { isOf, turn } from "../sql/turn-of-day.ts";
+import { type DaysOfRows, daysOfRows, turn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 
-/** What the stores of all callers and moments share. */
+/** What the stores of all callers and moments share: what every read asks for. */
 interface Shared {
   dating: Dating;
   newest: (engine: Engine) => Promise<Head>;
+  days: (engine: Engine) => Promise<DaysOfRows>;
 }
 
-/** The head of the ledger, which every read asks for: remembered where it is known that nobody has written since. */
-function headOf({ commits }: Engine): Shared["newest"] {
-  if (commits === undefined) return (engine) => engine.read(reads.liveHead());
-  const known: { commits?: number; head: Head } = { head: { seq: 0, at: null, hash: "" } };
+function sharedOn(engine: Engine, dating: Dating): Shared {
+  return {
+    dating,
+    newest: untilWritten(engine, reads.liveHead),
+    days: untilWritten(engine, () => daysOfRows(engine.tables)),
+  };
+}
+
+/** A read that is remembered where it is known that nobody has written since. */
+function untilWritten<T>({ commits }: Engine, read: () => Steps<T>): (engine: Engine) => Promise<T> {
+  if (commits === undefined) return (engine) => engine.read(read());
+  const known: { commits?: number; answer?: T } = {};
   return async (engine) => {
     const now = commits();
-    if (known.commits !== now) Object.assign(known, { head: await engine.read(reads.liveHead()), commits: now });
-    return known.head;
+    if (known.commits !== now) Object.assign(known, { answer: await engine.read(read()), commits: now });
+    return known.answer as T;
   };
 }
 
@@ -42,8 +51,9 @@ function headOf({ commits }: Engine): Shared["newest"] {
 export function storeOn(
   engine: Engine,
   moment: Moment = {},
-  { dating, newest }: Shared = { dating: dateCommits(engine), newest: headOf(engine) },
+  shared: Shared = sharedOn(engine, dateCommits(engine)),
 ): Store {
+  const { dating, newest, days } = shared;
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
   const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
@@ -73,19 +83,23 @@ export function storeOn(
     lines: (query) => engine.read(readLines(tables, query)),
     head: () => (isPast ? engine.read(reads.head(tables)) : newest(engine)),
     changesAfter: (line, atMost) => engine.read(changesAfter(tables, line, atMost)),
-    isOf: (day) => engine.read(isOf(tables, day)),
-    turn: (day) => engine.write(() => turn(tables, day)),
+    isOf: async (day) => {
+      const { last, next } = await days(engine);
+      return last <= day && day < next;
+    },
+    turn: async (day) => {
+      if (day >= (await days(engine)).next) await engine.write(() => turn(engine.tables, day));
+    },
     headAt: (instant) => dating.headAt(instant, engine),
-    at: (other) => storeOn(engine, other, { dating, newest }),
+    at: (other) => storeOn(engine, other, shared),
     // A ping is shared by all who ask meanwhile, so it does not end with the first of them.
-    for: (caller) => ({ ...storeOn(engine.for(caller), moment, { dating, newest }), ping: () => engine.read(ping()) }),
+    for: (caller) => ({ ...storeOn(engine.for(caller), moment, shared), ping: () => engine.read(ping()) }),
     apply: async (changes, stamp) => {
       if (isPast) throw new Error("the past cannot be written");
       if (changes.length === 0) return [];
       return dating.write(stamp, (at) => engine.write(() => applyChanges(tables, changes, at)));
     },
-    exclusively: (work) =>
-      dating.alone(engine, (own, dates) => work(storeOn(own, {}, { dating: dates, newest: headOf(own) }))),
+    exclusively: (work) => dating.alone(engine, (own, dates) => work(storeOn(own, {}, sharedOn(own, dates)))),
     taken: (which, now) => engine.read(taken(tables, which, now)),
     remembered: (principal, at) => engine.read(remembered(tables, principal, at)),
     keepAnswer: (request) => engine.write(() => keepAnswer(tables, request)),

@@ -118,15 +118,17 @@ function commitmentsOn(tables: Tables, on: string): TableOf {
 }
 
 /**
- * All commitments; those of which something begins by itself after they were written, with the values of the phase that
- * they are in on that day. A value is looked up where it is asked for, so that one commitment is found without the
- * others.
+ * All commitments; those of which something begins by itself after they were written, or that were written on a later
+ * day, with the values of the phase that they are in on that day, if any. A value is looked up where it is asked for,
+ * so that one commitment is found without the others.
  */
 function commitmentsToday(tables: Tables, today: string): TableOf {
   const { commitment, phases } = tables;
-  const isPlain = sql`(${column(commitment, "turnsOn")} is null and ${column(commitment, "turned")} is null)`;
+  const during = sql`from ${phases.from} where ${isDuring(tables, today)}`;
+  const isPlain = sql`(${column(commitment, "turnsOn")} is null and ${column(commitment, "turned")} is null
+    and ${written(commitment, today)} or not exists (select 1 ${during}))`;
   const then = (value: SQL, otherwise: SQL) =>
-    sql`case when ${isPlain} then ${otherwise} else (select ${value} from ${phases.from} where ${isDuring(tables, today)}) end`;
+    sql`case when ${isPlain} then ${otherwise} else (select ${value} ${during}) end`;
   const values = valuesOf(tables, (own, other) => then(sql`${own}`, sql`${other}`));
   return standIn(commitment, values, { differing: then(fieldsOfPhase(tables), sql`null`) });
 }

@@ -107,4 +107,5 @@ const emptying = `
     for name in select tablename from pg_tables where schemaname = 'public' and tablename not in ('servanda_migrations', 'secrets', 'derivations')
     loop execute format('delete from %I', name); end loop;
     delete from secrets where secrets.name <> 'keys';
+    delete from derivations where derivations.name = 'turned_to';
   end $$`;

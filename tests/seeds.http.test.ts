@@ -146,15 +146,28 @@ describe("the seeds", () => {
     );
   });
 
-  it("have 128 events, each with a source and a quote", async () => {
+  it("have 127 events, each with a source and a quote", async () => {
     const { data } = await get("/v1/commitments?include=events&fields=slug&limit=200");
     const events = data.flatMap(
       (commitment: { events: { evidence: { quoteId: string | null }[] }[] }) => commitment.events,
     );
-    expect(events).toHaveLength(128);
+    expect(events).toHaveLength(127);
     expect(events.filter(({ evidence }: { evidence: { quoteId: string | null }[] }) => !evidence[0]?.quoteId)).toEqual(
       [],
     );
+  });
+
+  it("have the one verdict that a source gives, with its words, and none of ours", async () => {
+    const { data } = await get("/v1/commitments?fulfilment=!not_assessed&include=assessments");
+    expect(data).toMatchObject([
+      {
+        slug: "business-environment",
+        ...{ fulfilment: "limited", fulfilmentByOrigin: { selfReported: "not_assessed", independent: "limited" } },
+        assessments: [
+          { assessor: "US Department of State", confidence: "low", evidence: [{ quoteId: expect.any(String) }] },
+        ],
+      },
+    ]);
   });
 
   it("have the third border port delivered, not completed: it opened with temporary buildings", async () => {

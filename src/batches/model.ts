@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Warning } from "../domain/warning.ts";
+import { Reason } from "../http/reason.ts";
 
 const paths = /^\/v1\/(?:commitments|sources|quotes|parties)(?:\/(?!search$)[^?#]*)?$/;
 
@@ -30,6 +31,7 @@ export const Batch = z
   .strictObject({
     operations: z.array(Operation).min(1).max(1000),
     dryRun: z.boolean().default(false).meta({ description: "Do the same, then take it back: nothing is written." }),
+    reason: Reason,
   })
   .meta({
     id: "Batch",

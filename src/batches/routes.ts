@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { textLimitBytes } from "../http/bodies/json.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
+import { sayWhy } from "../http/reason.ts";
 import { contextOf } from "../http/request/context.ts";
 import { asPartsOf } from "../http/request/part.ts";
 import { Batch, BatchReport } from "./model.ts";
@@ -25,11 +26,13 @@ export const batchRoutes: Routes = async (app) => {
       }),
     },
     async (req) => {
+      const { operations, dryRun, reason } = req.body;
+      sayWhy(req, reason);
       const ctx = contextOf(req);
-      const { operations, dryRun } = req.body;
       return runBatch(ctx, operations, {
         dryRun,
-        send: (each, store) => asPartsOf({ principal: ctx.principal, store }, () => send(app, req, each)),
+        send: (each, store) =>
+          asPartsOf({ principal: ctx.principal, store, reason: ctx.reason }, () => send(app, req, each)),
         sealed: keepWith(ctx, ctx.once),
       });
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Reason } from "../http/reason.ts";
 import { Action, Difference, RecordKind } from "../ledger/model.ts";
 import { Id, RecordedInstant } from "../validation/fields.ts";
 
@@ -10,6 +11,7 @@ export const ChangeSetView = z
     through: number.meta({ description: "The number of its last line: all between belong to it." }),
     at: RecordedInstant,
     by: z.string().meta({ description: "Who made it." }),
+    reason: z.string().nullable().meta({ description: "Why, if that was said." }),
     lines: number.meta({ description: "How many lines it has: one for each new version of a record." }),
     counts: z
       .array(
@@ -40,6 +42,10 @@ export const ChangedRecord = z
   })
   .meta({ id: "ChangedRecord", description: "One line of a change set." });
 export type ChangedRecord = z.infer<typeof ChangedRecord>;
+
+export const Reverting = z
+  .strictObject({ reason: Reason })
+  .meta({ id: "Reverting", description: "Why a change set is reverted." });
 
 export const Reverted = z
   .strictObject({

@@ -4,11 +4,12 @@ import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
+import { sayWhy } from "../http/reason.ts";
 import { contextOf, cursorsOf, headOf } from "../http/request/context.ts";
 import { readPosition } from "../http/request/cursor.ts";
 import type { ChangeSet } from "../store/port/store.ts";
 import { flag } from "../validation/parameters.ts";
-import { ChangedRecord, ChangeSetView, Reverted } from "./model.ts";
+import { ChangedRecord, ChangeSetView, Reverted, Reverting } from "./model.ts";
 import { revertChangeSet } from "./revert.ts";
 import { changedRecords, findChangeSet, viewChangeSet } from "./service.ts";
 
@@ -103,12 +104,14 @@ export const changeSetRoutes: Routes = async (app) => {
         query: z.strictObject({
           dryRun: flag.default(false).meta({ description: "Do the same, then take it back: nothing is written." }),
         }),
+        body: Reverting.optional(),
         answers: { 200: Reverted },
         problems: ["not_found", "changed_since", "in_use", "already_exists", "unprocessable"],
       }),
     },
     async (req) => {
       liftDeadline(req);
+      sayWhy(req, req.body?.reason);
       const ctx = contextOf(req);
       const set = await findChangeSet(ctx, req.params.id);
       return revertChangeSet(ctx, set, {

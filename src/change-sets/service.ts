@@ -5,8 +5,8 @@ import type { Slice } from "../store/port/query.ts";
 import type { ChangeSet, Line } from "../store/port/store.ts";
 import type { ChangedRecord, ChangeSetView } from "./model.ts";
 
-export const viewChangeSet = ({ id, through, at, by, counts }: ChangeSet): ChangeSetView => ({
-  ...{ id, through, at, by },
+export const viewChangeSet = ({ id, through, at, by, reason, counts }: ChangeSet): ChangeSetView => ({
+  ...{ id, through, at, by, reason },
   lines: through - id + 1,
   counts,
 });

@@ -6,6 +6,7 @@ import { isSafe } from "./contract/operation.ts";
 import { storeFor } from "./limits/deadline.ts";
 import { reasonOf } from "./reason.ts";
 import { chooseStore, giveReason, hasStore } from "./request/context.ts";
+import { wholeOf } from "./request/part.ts";
 
 /**
  * Read your own writes: the answer to a write names the newest ledger line, and a read that sends this back is answered
@@ -21,7 +22,7 @@ export function readYourWrites(
   });
   app.addHook("preHandler", async (request) => {
     if (isSafe(request)) return;
-    const reason = reasonOf(request.headers);
+    const reason = wholeOf()?.reason ?? reasonOf(request.headers);
     if (reason !== undefined) giveReason(request, reason);
     chooseStore(request, storeFor(request, primary));
   });

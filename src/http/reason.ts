@@ -1,9 +1,25 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { FastifyRequest } from "fastify";
 import { invalidParameter } from "../errors/errors.ts";
+import { line } from "../validation/fields.ts";
+import { giveReason } from "./request/context.ts";
 
 /** Why something is written, as whoever writes it says: kept with the lines of the ledger. */
 
 const longest = 500;
+
+/** In the body of what writes many records at once, where letters beyond ASCII need no care. */
+export const Reason = line(longest).optional().meta({ description: "Why: what `Servanda-Reason` says, in the body." });
+
+/** From here on the request writes with this reason. @throws AppError invalid_request where the header has another */
+export function sayWhy(request: FastifyRequest, reason: string | undefined): void {
+  if (reason === undefined) return;
+  const other = reasonOf(request.headers);
+  if (other !== undefined && other !== reason)
+    throw invalidParameter("Servanda-Reason", "conflicts", "The body has another `reason`. Give one of the two.");
+  giveReason(request, reason);
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** @throws AppError invalid_request for one that is empty, too long, or not UTF-8 */

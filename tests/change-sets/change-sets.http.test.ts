@@ -9,12 +9,12 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 interface Listed {
-  data: { id: number; through: number; lines: number }[];
+  data: { id: number; through: number; lines: number; reason: string | null }[];
   page: { next: string | null };
 }
 const list = async (query: string): Promise<Listed> =>
   (await t.request.get(`/v1/change-sets?${query}`).expect(200)).body;
-const newest = async (query = "") => (await list(`limit=1${query}`)).data[0] ?? { id: 0, lines: 0 };
+const newest = async (query = "") => (await list(`limit=1${query}`)).data[0] ?? { id: 0, lines: 0, reason: null };
 const newestId = async () => (await newest()).id;
 const revert = (id: number, query = "") => t.request.post(`/v1/change-sets/${id}/revert${query}`);
 const read = async (path: string) => (await t.request.get(path)).body;
@@ -42,6 +42,7 @@ describe("a change set", () => {
       through: (await t.store.head()).seq,
       at: "2026-11-23T09:00:00.000Z",
       by: "tester",
+      reason: null,
       lines: 2,
       counts: [
         { kind: "commitment", op: "update", lines: 1 },
@@ -55,6 +56,36 @@ describe("a change set", () => {
       ["commitment", "update", true],
     ]);
     expect(data[1].diff).toContainEqual({ op: "replace", path: "/status", from: "stated", to: "agreed" });
+  });
+
+  it("says why, as the header or the body of what made it did: a write, a batch, an import, a revert", async () => {
+    const why = async () => (await list("limit=1")).data[0]?.reason;
+    const { slug } = await make(t);
+    const patch = { op: "PATCH", path: `/v1/commitments/${slug}` };
+    const batch = (tag: string, more: object = {}) =>
+      t.request.post("/v1/batch").send({ operations: [{ ...patch, body: { tags: [tag] } }], ...more });
+    await batch("a", { reason: "по ноте посольства" }).expect(200);
+    const set = await newest();
+    expect(await why()).toBe("по ноте посольства");
+    expect((await read(`/v1/changes?since=${set.id - 1}`)).data[0].reason).toBe("по ноте посольства");
+    await batch("b").set("Servanda-Reason", "a slip").expect(200);
+    expect(await why()).toBe("a slip");
+    await batch("b2", { reason: "one" }).set("Servanda-Reason", "another").expect(400);
+    await batch("b2", { reason: " " }).expect(400);
+    await t.request
+      .post("/v1/import?mode=upsert")
+      .type("application/x-ndjson")
+      .set("Servanda-Reason", "from the register")
+      .send(`${JSON.stringify({ slug, tags: ["c"] })}\n`)
+      .expect(200);
+    expect(await why()).toBe("from the register");
+    const { id } = await newest();
+    await revert(id).send({ reason: "not so" }).expect(200);
+    expect(await why()).toBe("not so");
+    await revert(await newestId())
+      .set("Servanda-Reason", "so, after all")
+      .expect(200);
+    expect(await why()).toBe("so, after all");
   });
 
   it("is a whole import, however many writes that takes, in pages", async () => {

@@ -1921,6 +1921,8 @@ export interface components {
             operations: components["schemas"]["BatchOperation"][];
             /** @description Do the same, then take it back: nothing is written. */
             dryRun?: boolean;
+            /** @description Why: what `Servanda-Reason` says, in the body. */
+            reason?: string;
         };
         /** @description Operations of the batch failed. */
         BatchFailedProblem: components["schemas"]["Problem"] & {
@@ -1986,6 +1988,8 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
+            /** @description Why, if that was said. */
+            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -2010,6 +2014,8 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
+            /** @description Why, if that was said. */
+            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -5184,6 +5190,11 @@ export interface components {
             restored: number;
             /** @description How many have the values that they had before. */
             updated: number;
+        };
+        /** @description Why a change set is reverted. */
+        Reverting: {
+            /** @description Why: what `Servanda-Reason` says, in the body. */
+            reason?: string;
         };
         /** @description One version of a commitment's whole aggregate: what changed, when and by whom. */
         Revision: {
@@ -10717,7 +10728,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reverting"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {

@@ -8,6 +8,8 @@ import type { Store } from "../../store/port/store.ts";
 export interface Whole {
   principal: Principal;
   store: Store;
+  /** Why it is written, if that was said. */
+  reason: string | undefined;
 }
 
 const wholes = new AsyncLocalStorage<Whole>();

@@ -83,6 +83,8 @@ export interface ChangeSet {
   through: number;
   at: string;
   by: string;
+  /** Why, if that was said. */
+  reason: string | null;
   /** How many lines there are of each kind of record, by what they do. */
   counts: { kind: Kind; op: Operation; lines: number }[];
 }

@@ -43,10 +43,12 @@ const idOf = ({ change_set: set, tx }: Row): number => Number(set ?? tx);
 
 /** The change set of the newest line that fits. */
 function* newest(tables: Tables, condition: SQL): Steps<Found | null> {
-  const { seq, at, by, tx, changeSet: set } = tables.ledger.columns;
-  const [row] = yield sql`select ${seq}, ${at}, ${by}, ${tx}, ${set} from ${tables.ledger.table}
+  const { seq, at, by, tx, changeSet: set, reason } = tables.ledger.columns;
+  const [row] = yield sql`select ${seq}, ${at}, ${by}, ${tx}, ${set}, ${reason} from ${tables.ledger.table}
     where ${condition} order by ${seq} desc limit 1`;
-  return row === undefined ? null : { id: idOf(row), through: Number(row.seq), at: String(row.at), by: String(row.by) };
+  if (row === undefined) return null;
+  const [through, said] = [Number(row.seq), row.reason as string | null];
+  return { id: idOf(row), through, at: String(row.at), by: String(row.by), reason: said };
 }
 
 function* whole(tables: Tables, found: Found): Steps<ChangeSet> {

@@ -67,6 +67,7 @@ it("work for a client that has gone is ended, long before its time is up", async
   const asked = Promise.withResolvers<void>();
   const watched = (store: Store): Store => ({
     ...store,
+    isOf: async () => true,
     tally: (query) => {
       const work = store.tally(query);
       asked.resolve();

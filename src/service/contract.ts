@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { digestOf, sendTagged } from "../http/caching/conditional.ts";
-import { contractOf, once } from "../http/contract/openapi.ts";
+import { contractOf } from "../http/contract/openapi.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { once } from "../http/request/once.ts";
 
 export const Contract = z.looseObject({ openapi: z.string() }).describe("An OpenAPI 3.1 document.");
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { contractOf, once } from "../http/contract/openapi.ts";
+import { contractOf } from "../http/contract/openapi.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import type { Document } from "../http/contract/types.ts";
+import { once } from "../http/request/once.ts";
 import { baseUrl } from "../http/request/url.ts";
 
 /** A guide for programs that read texts (llmstxt.org): what this is, how to ask, and where everything stands. */

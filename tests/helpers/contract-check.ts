@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type AnySchema, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Response } from "supertest";
-import { once } from "../../src/http/contract/openapi.ts";
 import { problemName } from "../../src/http/contract/problem-document.ts";
 import type { Document, Json, OperationObject, Schema } from "../../src/http/contract/types.ts";
+import { once } from "../../src/http/request/once.ts";
 
 export type Check = (method: string, target: string, response: Response) => void;
 interface ResponseObject {

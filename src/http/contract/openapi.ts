@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { version } from "../../config/version.ts";
+import { once } from "../request/once.ts";
 import { describeOperations } from "./document.ts";
 import { type OperationSchema, type Route, tags } from "./operation.ts";
 import type { Document } from "./types.ts";
@@ -39,13 +40,4 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 /** The contract as one object, worked out when it is first looked into: not before the application is ready. */
 export function contractOf(app: FastifyInstance): Document {
   return app.swagger() as unknown as Document;
-}
-
-/** Makes a thing when it is first asked for, and keeps it. */
-export function once<T>(make: () => T): () => T {
-  let made: { it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
 }

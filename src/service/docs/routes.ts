@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { digestOf, sendTagged } from "../../http/caching/conditional.ts";
-import { contractOf, once } from "../../http/contract/openapi.ts";
+import { contractOf } from "../../http/contract/openapi.ts";
 import type { Routes, ServedSchema } from "../../http/contract/operation.ts";
+import { once } from "../../http/request/once.ts";
 import { loosen, policyOf } from "../../http/request/security-headers.ts";
 import { type Asset, assetNames, readAsset } from "./assets.ts";
 import { docsPage } from "./page.ts";

@@ -7,7 +7,7 @@ import { liveHead } from "../sql/apply.ts";
 import { recordOf } from "../sql/records.ts";
 import type { Row } from "../sql/row.ts";
 import { tablesInOrder } from "../sql/rows.ts";
-import { decode, insertInto, type Steps, selectFrom } from "../sql/statement.ts";
+import { asLine, insertInto, type Steps, selectFrom } from "../sql/statement.ts";
 import { index } from "../sql/write-indexes.ts";
 import { beginReplay, flush, placeRecord } from "../sql/write-records.ts";
 import { indexWords } from "../sql/write-search.ts";
@@ -99,7 +99,7 @@ function transactionsOf(rows: readonly Row[]): Row[][] {
 
 /** Writes the rows that follow from the lines of one transaction, all that come before being there. */
 function* project(tables: Tables, rows: readonly Row[]): Steps<void> {
-  const lines = rows.map((row) => decode(row, tables.ledger) as unknown as Line).filter(tells);
+  const lines = rows.map(asLine(tables)).filter(tells);
   const changes = lines.map(changeOf);
   const batch = yield* beginReplay(tables, changes);
   for (const [n, change] of changes.entries()) {

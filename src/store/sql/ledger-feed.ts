@@ -1,9 +1,9 @@
 import type { Column } from "drizzle-orm";
-import type { Line, LinesQuery, LinesSlice } from "../port/store.ts";
+import type { LinesQuery, LinesSlice } from "../port/store.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readHead } from "./apply.ts";
-import { decode, type Steps, selectFrom } from "./statement.ts";
+import { asLine, type Steps, selectFrom } from "./statement.ts";
 
 /** How many lines a filter may pass over in one read. */
 const farthest = 10_000;
@@ -17,7 +17,7 @@ export function* readLines(tables: Tables, { after, limit, kinds = [], commitmen
     ${kinds.length === 0 ? sql`` : sql` and ${among(sql`${kind}`, kinds)}`}
     ${commitmentId === undefined ? sql`` : sql` and ${owner} = ${commitmentId}`}
     order by ${seq} limit ${limit}`;
-  const lines = rows.map((row) => decode(row, tables.ledger) as unknown as Line);
+  const lines = rows.map(asLine(tables));
   const before = yield sql`select ${seq}, ${hash} from ${tables.ledger.table}
     where ${among(
       sql`${seq}`,

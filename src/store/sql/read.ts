@@ -12,7 +12,7 @@ import { planOf, timelinePlan } from "./plan.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { planned } from "./search.ts";
-import { decode, type Steps, selectFrom } from "./statement.ts";
+import { asLine, decode, type Steps, selectFrom } from "./statement.ts";
 import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
@@ -142,8 +142,6 @@ export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Ent
 
 /** No ledger has as many lines. */
 const farthest = Number.MAX_SAFE_INTEGER;
-
-const asLine = (tables: Tables) => (row: Row) => decode(row, tables.ledger) as unknown as Line;
 
 export function* revisions(
   tables: Tables,

@@ -5,7 +5,7 @@ import { among, sql } from "../schema/sql.ts";
 import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { hashLine } from "./apply.ts";
 import type { Row } from "./row.ts";
-import { decode, type Steps, selectFrom } from "./statement.ts";
+import { asLine, type Steps, selectFrom } from "./statement.ts";
 
 /**
  * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is
@@ -35,7 +35,7 @@ export function* restampSome(tables: Tables, done: Restamped, instants: Instants
   const rows =
     yield sql`${selectFrom(tables.ledger)} where ${columns.seq} > ${done.seq} order by ${columns.seq} limit ${linesAtOnce}`;
   if (rows.length === 0) return null;
-  const lines = rows.map((row) => decode(row, tables.ledger) as unknown as Line);
+  const lines = rows.map(asLine(tables));
   let { hash } = done;
   for (const line of lines) {
     const { hash: _, ...renewed } = { ...line, at: instants.to, data: restamped(line.data, instants) };

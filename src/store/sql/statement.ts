@@ -1,7 +1,7 @@
 import type { Table } from "drizzle-orm";
 import type { Caller } from "../port/caller.ts";
 import { inParts } from "../port/parts.ts";
-import type { Outcome } from "../port/store.ts";
+import type { Line, Outcome } from "../port/store.ts";
 import { Column, configOf } from "../schema/drizzle.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
 import { dialectOf, type TableOf, type Tables } from "../schema/tables.ts";
@@ -94,6 +94,12 @@ export function decode(row: Row, { columns }: TableOf, hidden: ReadonlySet<strin
 }
 
 const none: ReadonlySet<string> = new Set();
+
+/** A row of the ledger as the line that it is. */
+export const asLine =
+  ({ ledger }: Tables) =>
+  (row: Row): Line =>
+    decode(row, ledger) as unknown as Line;
 
 /** `insert` of records with one value for every column; fields that are missing are null. */
 export function insertInto(of: TableOf, ...records: readonly Row[]): Ready {

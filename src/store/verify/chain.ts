@@ -4,7 +4,7 @@ import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { hashLine } from "../sql/apply.ts";
 import type { Row } from "../sql/row.ts";
-import { decode, type Steps } from "../sql/statement.ts";
+import { asLine, type Steps } from "../sql/statement.ts";
 import type { Watch } from "./finding.ts";
 
 const atOnce = 200;
@@ -95,7 +95,7 @@ function readJson(tables: Tables, data: unknown): unknown {
 
 function contentHash(tables: Tables, row: Row, previous: string): string | null {
   try {
-    return hashLine(decode(row, tables.ledger) as unknown as Line, previous);
+    return hashLine(asLine(tables)(row), previous);
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { plainDate } from "../dates/edtf.ts";
 import type { Store } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
-import { chooseStore, contextOf, hasStore } from "./request/context.ts";
+import { chooseStore, contextOf, hasStore, headOf } from "./request/context.ts";
 
 /** Addresses whose answers are made of rows of commitments. */
 const ofCommitments = /^\/v1\/(?:commitments|timeline|stats|feed)/;
@@ -22,7 +22,9 @@ export function followTheDay(app: FastifyInstance, primary: Store): void {
     if (!isSafe(request) || !hasStore(request) || !ofCommitments.test(request.url)) return;
     const { store, now } = contextOf(request);
     const day = plainDate(now());
-    if (await store.isOf(day).catch(() => true)) return;
+    // The answer will be made of the head, too: where the database is a server, both are asked for at once.
+    const [isOfToday] = await Promise.all([store.isOf(day).catch(() => true), headOf(request).catch(() => null)]);
+    if (isOfToday) return;
     turning.to ??= turn(day);
     chooseStore(request, store.at({ today: day }));
   });

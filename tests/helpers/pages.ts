@@ -5,10 +5,14 @@ import { systemContext } from "../../src/records/context.ts";
 import { loadKnownParties, loadSeeds } from "../../src/seeds.ts";
 import { openStore } from "../../src/store/open.ts";
 import { newLargeDatabase } from "./large-database.ts";
+import { fileRecordsWithParts } from "./records-with-parts.ts";
 import { newDatabase } from "./test-store.ts";
 
-/** What the record behind the pages holds: nothing, the seeds, or ten thousand commitments. */
-export type Filled = "empty" | "seeds" | "large";
+/**
+ * What the record behind the pages holds: nothing, the seeds, the seeds with made-up promises that have every part, or
+ * ten thousand commitments.
+ */
+export type Filled = "empty" | "seeds" | "parts" | "large";
 
 /** The application with its pages as `npm run build` made them, on a database filled so. `more`: settings. */
 export async function openPages(filled: Filled, more: Record<string, string> = {}) {
@@ -19,9 +23,10 @@ export async function openPages(filled: Filled, more: Record<string, string> = {
   const limits = { RATE_LIMIT_ANONYMOUS: "0", RATE_LIMIT_REFUSED: "0", MAX_EVENT_LOOP_DELAY_MS: "0" };
   const config = readConfig({ LOG_LEVEL: "silent", ...limits, ...more });
   const context = systemContext(store, config, "seeds");
-  if (filled === "seeds") await loadSeeds(context);
+  if (filled === "seeds" || filled === "parts") await loadSeeds(context);
   else if (filled === "empty") await loadKnownParties(context);
   const app = await buildApp({ store, config, pages });
+  if (filled === "parts") await fileRecordsWithParts(app, context);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   const close = async () => {
     await app.close();

@@ -34,15 +34,20 @@ export function DueWords({ due }: { due: Row["due"] }) {
   return <q class="soft">{due.text}</q>;
 }
 
-export function Parties({ of, place }: { of: Row["parties"]; place: Place }) {
+const mostNamed = 12;
+
+/** Who it is between: the first of them, where they are many, and the way to the others. */
+export function Parties({ of, place, others }: { of: Row["parties"]; place: Place; others: string }) {
   if (!of) return null;
+  const named = of.length > mostNamed + 1 ? of.slice(0, mostNamed) : of;
   return (
     <span class="parties">
-      {of.map(({ party, name, role }) => (
+      {named.map(({ party, name, role }) => (
         <a key={`${party} ${role}`} href={partyUrl(place, party)} title={role}>
           {shortName(name ?? party)}
         </a>
       ))}
+      {of.length > named.length && <a href={others}>{(of.length - named.length).toLocaleString("en")} others</a>}
     </span>
   );
 }
@@ -53,4 +58,6 @@ export function shortName(name: string): string {
 }
 
 export const commitmentUrl = (place: Place, slug: string | undefined) => atMoment(place, `/commitments/${slug}`);
+/** Where all who take part in it are told. */
+export const othersUrl = (place: Place, slug: string | undefined) => `${commitmentUrl(place, slug)}#participation`;
 export const partyUrl = (place: Place, code: string) => atMoment(place, `/parties/${encodeURIComponent(code)}`);

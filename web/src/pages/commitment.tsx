@@ -10,7 +10,7 @@ import { Entries } from "../parts/entries.tsx";
 import { Evidence } from "../parts/evidence.tsx";
 import { History } from "../parts/history.tsx";
 import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
-import { Main, momentOf } from "../parts/layout.tsx";
+import { atMoment, Main, momentOf } from "../parts/layout.tsx";
 import { Milestones } from "../parts/milestones.tsx";
 import { Money } from "../parts/money.tsx";
 import { explanationOf, needsExplanation, Participation } from "../parts/participation.tsx";
@@ -52,6 +52,11 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
         <div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
           <p class="by">
             <Parties of={data.parties} place={place} others="#participation" />
+            {data.location && (
+              <a class="on-map" href={atMoment(place, `/commitments?view=map&ids=${data.slug}`)}>
+                On the map
+              </a>
+            )}
           </p>
           <Quotes commitment={data} place={place} />
           <Verdicts commitment={data} explained={explained} place={place} />

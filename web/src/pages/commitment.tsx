@@ -15,6 +15,7 @@ import { Milestones } from "../parts/milestones.tsx";
 import { Money } from "../parts/money.tsx";
 import { explanationOf, needsExplanation, Participation } from "../parts/participation.tsx";
 import { Quotes } from "../parts/quotes.tsx";
+import { Report } from "../parts/report.tsx";
 import { Loading, Trouble, wholePage } from "../parts/state.tsx";
 import { Targets } from "../parts/targets.tsx";
 import { TimeMachine } from "../parts/time-machine.tsx";
@@ -110,6 +111,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Sources commitment={data} place={place} />
           <History id={id} version={data.version} place={place} />
           <Cite commitment={data} place={place} />
+          <Report title={data.title} version={data.version} place={place} />
         </div>
       )}
     </Main>

@@ -117,7 +117,7 @@ function Mark({
   const words = `${dateWords(date)}: ${names[entry.entry] ?? title}${status ? `, gives ${label("status", status)}` : ""}`;
   const day = earliest ?? latest ?? "";
   return (
-    <a href={`#${anchorOf(entry)}`} aria-label={words} tabIndex={isCurrent ? 0 : -1} class={`mark e-${entry.entry}`}>
+    <a href={`#${anchorOf(entry)}`} aria-label={words} tabindex={isCurrent ? 0 : -1} class={`mark e-${entry.entry}`}>
       <title>{words}</title>
       {isWindow ? (
         <Window earliest={earliest} latest={latest} edtf={date} x={x} y={y} width={width} kind={state ?? entry.entry} />

@@ -104,7 +104,7 @@ function Mark({
     <a
       href={isOne ? commitmentUrl(place, only?.slug) : those}
       aria-label={words}
-      tabIndex={isCurrent ? 0 : -1}
+      tabindex={isCurrent ? 0 : -1}
       class="mark"
     >
       <title>{words}</title>

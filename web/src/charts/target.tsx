@@ -70,7 +70,7 @@ export function TargetChart({
     <Figure title={indicator} name={name} table={table} level={level}>
       <div ref={ref} class="drawing" style={{ minHeight: `${height}px` }}>
         {width > 0 && (
-          <svg width={width} height={height} role="img" tabIndex={0} aria-label={words}>
+          <svg width={width} height={height} role="img" tabindex={0} aria-label={words}>
             {levels.map((value) => (
               <g key={value} class="axis">
                 <line x1={frame.left + 56} x2={width} y1={y(value)} y2={y(value)} />

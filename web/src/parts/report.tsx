@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { apiPage, type Place, withQuery } from "../router.ts";
+import { type Place, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { Copyable } from "./cite.tsx";
 import { Part } from "./state.tsx";
@@ -34,8 +34,7 @@ function Whom({ contact, subject, text }: { contact: string | undefined; subject
   if (contact === undefined)
     return (
       <p>
-        Whoever runs this service has named no address for corrections. This is what they need, wherever you reach them;{" "}
-        <a href={apiPage("/v1")}>the index of the API</a> would name it.
+        Whoever runs this service has named no address for corrections. This is what they need, wherever you reach them.
       </p>
     );
   if (!contact.startsWith("mailto:"))

@@ -5,9 +5,9 @@ import { startChromium } from "../tests/helpers/chromium.ts";
 import { type Filled, openPages } from "../tests/helpers/pages.ts";
 
 /**
- * `npm run screenshots`: every page as it looks, light, dark and on a phone, with the seeds, with made-up
- * promises that have every part, empty and with ten thousand commitments, into `screenshots/`. `npm run screenshots home dark`: those with all of these words in their
- * names.
+ * `npm run screenshots`: every page as it looks, light, dark and on a phone, with the seeds, with made-up promises that
+ * have every part, empty and with ten thousand commitments, into `screenshots/`. `npm run screenshots home dark`: those
+ * with all of these words in their names.
  */
 const folder = join(import.meta.dirname, "../screenshots");
 const words = process.argv.slice(2);

@@ -14,7 +14,10 @@ import { newDatabase } from "./test-store.ts";
  */
 export type Filled = "empty" | "seeds" | "parts" | "large";
 
-/** The application with its pages as `npm run build` made them, on a database filled so. `more`: settings. */
+/**
+ * The application with its pages as `npm run build` made them, on a database filled so. `more`: settings. `key`: that
+ * which its records were filed with, null where none was needed.
+ */
 export async function openPages(filled: Filled, more: Record<string, string> = {}) {
   const pages = builtPages();
   if (pages === null) throw new Error("The pages are not built: run `npm run build` first.");
@@ -26,12 +29,12 @@ export async function openPages(filled: Filled, more: Record<string, string> = {
   if (filled === "seeds" || filled === "parts") await loadSeeds(context);
   else if (filled === "empty") await loadKnownParties(context);
   const app = await buildApp({ store, config, pages });
-  if (filled === "parts") await fileRecordsWithParts(app, context);
+  const key = filled === "parts" ? await fileRecordsWithParts(app, context) : null;
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   const close = async () => {
     await app.close();
     await store.close();
     await drop();
   };
-  return { address, app, context, close };
+  return { address, app, context, key, close };
 }

@@ -60,15 +60,18 @@ const greatTreaty = promise({
   ],
 });
 
-export async function fileRecordsWithParts(app: FastifyInstance, context: Context): Promise<void> {
+/** Files them; answers the key that they were filed with. */
+export async function fileRecordsWithParts(app: FastifyInstance, context: Context): Promise<string> {
   const manyParties = many.map((code) => ({ code, kind: "agency", name: `Member ${code.slice(1)}` }));
   await addParties(
     context,
     [...parisParties.filter(({ code }) => code !== "USA"), ...manyParties].map((party) => NewParty.parse(party)),
   );
-  const headers = { authorization: `Bearer ${await firstKey(context)}` };
+  const key = (await firstKey(context)) ?? "";
+  const headers = { authorization: `Bearer ${key}` };
   for (const payload of [parisAgreement, climatePlan, yearlyMeeting, greatTreaty]) {
     const { statusCode, body } = await app.inject({ method: "POST", url: "/v1/commitments", headers, payload });
     if (statusCode !== 201) throw new Error(body);
   }
+  return key;
 }

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { happening } from "../helpers/http-bodies.ts";
 import { openPages } from "../helpers/pages.ts";
 import { expectGood, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
@@ -99,6 +100,21 @@ describe("where parties stand", () => {
     await reader.page.waitForURL("**/great-treaty");
   });
 
+  it("is told as it was known before an act was recorded", async () => {
+    const state = async () => (await texts(".standings td:nth-child(2)")).join();
+    const { updatedAt: before } = await json("/v1/commitments/great-treaty");
+    const headers = { authorization: `Bearer ${site.key}` };
+    const payload = happening("ratified", "2022-02-01", { parties: ["Q0850"] });
+    const url = "/v1/commitments/great-treaty/events";
+    expect((await site.app.inject({ method: "POST", url, headers, payload })).statusCode).toBe(201);
+    await reader.open("/commitments/great-treaty?party=Q0850");
+    expect(await state()).toBe("Contracting");
+    await reader.open(`/commitments/great-treaty?party=Q0850&asOf=${before}#participation`);
+    expect(await state()).toBe("Signatory");
+    const top = `document.getElementById("participation").getBoundingClientRect().top`;
+    await expect.poll(() => reader.page.evaluate(top)).toBeLessThan(900);
+  });
+
   it("is counted on a party's page, each number the list behind it", async () => {
     await reader.open("/parties/USA");
     await reader.page.click("#participation dd a");
@@ -172,10 +188,22 @@ describe("numbers, money and conditions", () => {
   });
 });
 
+it("what is overdue and was not looked at since says so, in lists too", async () => {
+  await reader.open("/commitments/yearly-meeting");
+  expect(await reader.page.textContent(".verdict:nth-child(2)")).toContain("nobody has looked since");
+  expect(await reader.page.textContent(".care")).toContain("Nobody has said that sources were searched");
+  await reader.open("/");
+  await reader.page.click("text=those that nobody has looked at since");
+  await arrive("/commitments?unverified=true&sort=due");
+  expect(await texts(".list th[scope=row] > a")).toEqual(["Meet every year"]);
+  await reader.open("/commitments/third-border-port");
+  expect(await reader.page.textContent(".care")).toContain("Sources searched up to");
+});
+
 describe("the map", () => {
   it("is read with arrow keys, leads to what it shows, and has its table one key away", async () => {
     await reader.open("/commitments?view=map");
-    expect(await reader.page.locator(".land").count()).toBe(1);
+    expect(await reader.page.locator(".land").count()).toBe(3);
     const focused = () => reader.page.evaluate("document.activeElement.getAttribute('aria-label')");
     await reader.page.focus("figcaption button:has-text('SVG')");
     await reader.page.keyboard.press("Tab");

@@ -7,6 +7,9 @@ import { Figure, useWidth } from "./figure.tsx";
 import { clustersOf, type Located, projectionOf } from "./projection.ts";
 import { useRoving } from "./roving.ts";
 
+/** The world, and once more on either side, in tenths of degrees. */
+const turns = [-3600, 0, 3600];
+
 /** Commitments where they take place: each a link, and those that would cover each other as one with their number. */
 export function MapChart({ rows, place }: { rows: readonly Row[]; place: Place }) {
   const { label } = useCodes();
@@ -46,12 +49,13 @@ export function MapChart({ rows, place }: { rows: readonly Row[]; place: Place }
             aria-label="Map of commitments; arrow keys go from place to place"
             onKeyDown={onKeyDown}
           >
-            {world && (
-              <g transform={projection.transform}>
-                <path class="land" d={world.land} vector-effect="non-scaling-stroke" />
-                <path class="borders" d={world.borders} vector-effect="non-scaling-stroke" />
-              </g>
-            )}
+            {world &&
+              turns.map((turn) => (
+                <g key={turn} transform={`${projection.transform} translate(${turn} 0)`}>
+                  <path class="land" d={world.land} vector-effect="non-scaling-stroke" />
+                  <path class="borders" d={world.borders} vector-effect="non-scaling-stroke" />
+                </g>
+              ))}
             {clusters.map(({ x, y, rows: here }, n) => (
               <Mark key={here[0]?.id} {...{ x, y, place }} rows={here} isCurrent={n === current} />
             ))}
@@ -110,7 +114,7 @@ function Mark({
       <title>{words}</title>
       <circle class={isOne ? `dot s-${only?.status}` : "dot several"} cx={x} cy={y} r={isOne ? 7 : 11} />
       {!isOne && (
-        <text class="several-count" x={x} y={y + 4} text-anchor="middle">
+        <text class="several-count" x={x} y={y} dy="0.35em" text-anchor="middle">
           {rows.length}
         </text>
       )}

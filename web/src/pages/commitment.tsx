@@ -4,6 +4,7 @@ import type { PageProps } from "../app.tsx";
 import { LifeChart } from "../charts/life.tsx";
 import { useCodes } from "../codes.ts";
 import { Assessments } from "../parts/assessments.tsx";
+import { Care } from "../parts/care.tsx";
 import { Cite } from "../parts/cite.tsx";
 import { Conditions } from "../parts/conditions.tsx";
 import { Entries } from "../parts/entries.tsx";
@@ -61,6 +62,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           </p>
           <Quotes commitment={data} place={place} />
           <Verdicts commitment={data} explained={explained} place={place} />
+          <Care commitment={data} place={place} />
         </div>
       )}
       {hasAnswer.current && (

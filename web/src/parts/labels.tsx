@@ -15,14 +15,17 @@ export function Status({ code }: { code: string }) {
   );
 }
 
-export function Timeliness({ of: { timeliness, slippage } }: { of: Pick<Row, "timeliness" | "slippage"> }) {
+/** How late, and whether anybody has looked since: what nobody has recorded may have been done. */
+export function Timeliness({ of }: { of: Pick<Row, "timeliness" | "slippage" | "unverified"> }) {
   const { label } = useCodes();
+  const { timeliness, slippage, unverified } = of;
   if (!timeliness) return null;
   const late = timeliness === "overdue" || timeliness === "met_late" ? latenessWords(slippage) : null;
   return (
     <span class={`timeliness t-${timeliness}`}>
       {label("timeliness", timeliness)}
       {late && ` by ${late}`}
+      {unverified && <span class="unverified">, nobody has looked since</span>}
     </span>
   );
 }

@@ -10,7 +10,13 @@ export function Milestones({ commitment: { milestones = [], recurrence, progress
   const others = milestones.filter(({ occurrence }) => occurrence === null);
   return (
     <>
-      {recurrence && occurrences.length > 0 && <Occurrences recurrence={recurrence} milestones={occurrences} />}
+      {recurrence && occurrences.length > 0 && (
+        <Occurrences
+          recurrence={recurrence}
+          milestones={occurrences}
+          id={others.length > 0 ? "occurrences" : "milestones"}
+        />
+      )}
       {others.length > 0 && <Criteria milestones={others} progress={progress} />}
     </>
   );

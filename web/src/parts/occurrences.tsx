@@ -6,20 +6,22 @@ import { dateWords, rhythmWords } from "../dates.ts";
 export function Occurrences({
   recurrence,
   milestones,
+  id,
 }: {
   recurrence: NonNullable<Commitment["recurrence"]>;
   milestones: readonly Milestone[];
+  id: string;
 }) {
   const { label } = useCodes();
   return (
-    <section id="occurrences">
+    <section id={id}>
       <h2>To be kept {rhythmWords(recurrence.every)}</h2>
       <p class="soft">
         From {dateWords(recurrence.from)} until {dateWords(recurrence.until)}. It is late when one of them is.
       </p>
       <ol class="plain occurrences">
-        {milestones.map(({ id, title, occurrence, state, timeliness, metOn }) => (
-          <li key={id} class={`m-${state} t-${timeliness}`} title={title}>
+        {milestones.map(({ id: milestone, title, occurrence, state, timeliness, metOn }) => (
+          <li key={milestone} class={`m-${state} t-${timeliness}`} title={title}>
             <b>{dateWords(occurrence)}</b>
             <span>
               {label("milestone-state", state)}

@@ -96,8 +96,9 @@ describe("where parties stand", () => {
     await reader.page.fill("#search-live", "nobody");
     await arrive("/commitments/great-treaty?q=nobody#participation");
     expect(await reader.page.textContent("#participation")).toContain("No party fits.");
-    await reader.page.goBack();
-    await reader.page.waitForURL("**/great-treaty");
+    await reader.page.click("#participation .counts a:has-text('in all')");
+    await arrive("/commitments/great-treaty#participation");
+    expect(await reader.page.textContent("#participation [role=status]")).toBe("1,000 parties");
   });
 
   it("is told as it was known before an act was recorded", async () => {

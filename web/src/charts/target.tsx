@@ -1,4 +1,4 @@
-import type { Answer, Commitment } from "../api.ts";
+import type { Commitment, Explanation } from "../api.ts";
 import { boundsOf, dateWords, numberWords, today } from "../dates.ts";
 import { Figure, type HeadingLevel, useWidth } from "./figure.tsx";
 import { addDays, daysBetween, timeScale, valueTicks } from "./scale.ts";
@@ -6,7 +6,7 @@ import { TimeAxis } from "./time-axis.tsx";
 import { Window } from "./window.tsx";
 
 export type Target = Commitment["targets"][number];
-export type TargetProgress = Answer<"/v1/commitments/{id}/explain">["progress"]["targets"][number];
+export type TargetProgress = Explanation["progress"]["targets"][number];
 
 const height = 190;
 const frame = { top: 30, bottom: 10, left: 8, right: 8 };

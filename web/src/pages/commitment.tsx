@@ -14,7 +14,7 @@ import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
 import { atMoment, Main, momentOf } from "../parts/layout.tsx";
 import { Milestones } from "../parts/milestones.tsx";
 import { Money } from "../parts/money.tsx";
-import { explanationOf, needsExplanation, Participation } from "../parts/participation.tsx";
+import { Participation } from "../parts/participation.tsx";
 import { Quotes } from "../parts/quotes.tsx";
 import { Report } from "../parts/report.tsx";
 import { Loading, Trouble, wholePage } from "../parts/state.tsx";
@@ -26,7 +26,7 @@ import { apiPage, type Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
-const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"];
+const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 
 export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const { label } = useCodes();
@@ -34,8 +34,8 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const answered = useAnswer("/v1/commitments/{id}", { path: { id }, query: { ...moment, include } });
   const timeline = useAnswer("/v1/commitments/{id}/timeline", { path: { id }, query: { ...moment, limit: 200 } });
   const { data, problem, isLoading, retry } = answered;
-  const isExplained = place.query.has("why") || (data !== null && needsExplanation(data));
-  const explained = useAnswer("/v1/commitments/{id}/explain", isExplained ? explanationOf(id, place) : null);
+  const isExplained = place.query.has("why") || (data?.targets.length ?? 0) > 0;
+  const explained = useAnswer("/v1/commitments/{id}/explain", isExplained ? { path: { id }, query: moment } : null);
   // Once there it stays, so that whoever moves its sliders keeps hold of them.
   const hasAnswer = useRef(false);
   hasAnswer.current ||= data !== null || problem !== null;
@@ -107,7 +107,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Targets commitment={data} explained={explained} place={place} />
           <Conditions commitment={data} place={place} />
           <Money commitment={data} />
-          <Participation commitment={data} explained={explained} entries={timeline.data?.data ?? []} place={place} />
+          <Participation commitment={data} entries={timeline.data?.data ?? []} place={place} />
           <Assessments commitment={data} place={place} />
           <Relations commitment={data} place={place} />
           <Sources commitment={data} place={place} />

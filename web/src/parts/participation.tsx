@@ -1,25 +1,21 @@
-import type { Answer, Commitment, TimelineEntry } from "../api.ts";
+import type { Commitment, TimelineEntry } from "../api.ts";
 import { csvOf } from "../charts/csv.ts";
 import { download } from "../charts/download.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
 import { addressOf, apiPage, type Place, parametersOf, withQuery } from "../router.ts";
-import type { Answered } from "../use-answer.ts";
 import { chosen } from "./filters.ts";
 import { partyUrl, shortName } from "./labels.tsx";
-import { momentOf } from "./layout.tsx";
 import { LiveSearch } from "./live-search.tsx";
 import { PageLinks } from "./page-links.tsx";
 import { Scroll } from "./scroll.tsx";
-import { Empty, Part } from "./state.tsx";
+import { Empty } from "./state.tsx";
 
-export type Explanation = Answer<"/v1/commitments/{id}/explain">;
-type Standing = Explanation["participation"][number];
+type Standing = NonNullable<Commitment["participation"]>[number];
 type Embedded = Commitment["parties"][number];
 
 interface Told {
   commitment: Commitment;
-  explained: Answered<Explanation>;
   /** Of the timeline that is shown, which acts lead to. */
   entries: readonly TimelineEntry[];
   place: Place;
@@ -31,33 +27,25 @@ const few = 13;
 const boundFirst = ["party", "provisional", "contracting", "signatory", "withdrawn", "no_act"] as const;
 const tableParameters = ["state", "party", "q", "cursor", "on", "asOf"];
 
-export const hasActs = ({ events = [] }: Commitment): boolean => events.some(({ parties }) => parties.length > 0);
-
 /** Where each party stands, by its own acts: counts, the list behind each, and words to find one by. */
-export function Participation({ commitment, explained, entries, place }: Told) {
-  const isActing = hasActs(commitment);
-  if (!isActing && commitment.parties.length <= few) return null;
+export function Participation({ commitment, entries, place }: Told) {
+  const { participation = [], parties } = commitment;
+  const isActing = participation.length > 0;
+  if (!isActing && parties.length <= few) return null;
   const here = { ...place, hash: "participation" };
   return (
     <section id="participation">
       <h2>{isActing ? "Where each party stands" : "Who takes part"}</h2>
       {isActing ? (
-        <Part answered={explained} rows={12}>
-          {({ participation }) => <Standings {...{ commitment, entries, all: participation }} place={here} />}
-        </Part>
+        <Standings {...{ commitment, entries, all: participation }} place={here} />
       ) : (
-        <Roles parties={commitment.parties} place={here} />
+        <Roles parties={parties} place={here} />
       )}
     </section>
   );
 }
 
-function Standings({
-  commitment,
-  all,
-  entries,
-  place,
-}: Pick<Told, "commitment" | "entries" | "place"> & { all: readonly Standing[] }) {
+function Standings({ commitment, all, entries, place }: Told & { all: readonly Standing[] }) {
   const { label, find } = useCodes();
   const known = new Map(commitment.parties.map((party) => [party.party, party]));
   const nameOf = (code: string) => shortName(known.get(code)?.name ?? code);
@@ -170,15 +158,17 @@ function States({ all, place }: { all: readonly Standing[]; place: Place }) {
     .flatMap((state) => [[state, counts.get(state) ?? []] as const])
     .filter(([, of]) => of.length > 0);
   const current = place.query.get("state");
+  const isAll = current === null && !place.query.has("party") && !place.query.get("q");
+  const listOf = (state: string | null) => withQuery(place, { state, party: null, q: null });
   return (
     <p class="counts">
-      <a href={withQuery(place, { state: null })} aria-current={current === null ? "true" : undefined}>
+      <a href={listOf(null)} aria-current={isAll ? "true" : undefined}>
         <b>{all.length.toLocaleString("en")}</b> in all
       </a>
       {states.map(([state, those]) => (
         <a
           key={state}
-          href={withQuery(place, { state })}
+          href={listOf(state)}
           aria-current={current === state ? "true" : undefined}
           title={find("participation", state)?.definition}
         >
@@ -244,9 +234,3 @@ function pageOf<T>(all: readonly T[], keyOf: (row: T) => string, { query }: Plac
   const last = rows.at(-1);
   return { rows, next: last && all.length > start + pageLength ? keyOf(last) : null };
 }
-
-/** Whether an answer that tells where parties stand, or how far targets are, is wanted at once. */
-export const needsExplanation = (commitment: Commitment): boolean =>
-  hasActs(commitment) || commitment.targets.length > 0;
-
-export const explanationOf = (id: string, place: Place) => ({ path: { id }, query: momentOf(place) });

@@ -1,4 +1,4 @@
-import type { Commitment } from "../api.ts";
+import type { Commitment, Explanation } from "../api.ts";
 import type { HeadingLevel } from "../charts/figure.tsx";
 import { type Target, TargetChart, type TargetProgress } from "../charts/target.tsx";
 import { useCodes } from "../codes.ts";
@@ -7,7 +7,6 @@ import type { Place } from "../router.ts";
 import type { Answered } from "../use-answer.ts";
 import { SourceLinks } from "./evidence.tsx";
 import { momentOf } from "./layout.tsx";
-import type { Explanation } from "./participation.tsx";
 import { Part } from "./state.tsx";
 
 /** The numbers that were promised, with what was measured: those under a condition beside those without. */

@@ -1,11 +1,10 @@
 import type { ComponentChildren } from "preact";
-import type { Commitment } from "../api.ts";
+import type { Commitment, Explanation } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, latenessWords } from "../dates.ts";
 import { go, type Place, withQuery } from "../router.ts";
 import type { Answered } from "../use-answer.ts";
 import { DueWords, Status, Timeliness } from "./labels.tsx";
-import type { Explanation } from "./participation.tsx";
 import { Part } from "./state.tsx";
 
 type Axis = "status" | "timeliness" | "fulfilment" | "firmness" | "corroboration" | "progress";

@@ -118,6 +118,13 @@ describe("where parties stand", () => {
 
   it("is counted on a party's page, each number the list behind it", async () => {
     await reader.open("/parties/USA");
+    await reader.page.click("#participation summary");
+    await reader.page.waitForSelector("#participation .entries");
+    expect(await texts("#participation .entries li")).toEqual(["27 January 2026Paris AgreementWithdrawn"]);
+    expect(await reader.page.getAttribute("#participation .entries a", "href")).toBe(
+      "/commitments/paris-agreement?party=USA#participation",
+    );
+    expect(await reader.findings()).toEqual([]);
     await reader.page.click("#participation dd a");
     await arrive("/commitments?party=USA&participation=withdrawn");
     expect(await texts(".list th[scope=row] > a")).toEqual(["Paris Agreement"]);

@@ -151,7 +151,7 @@ describe("numbers, money and conditions", () => {
     expect(await drawing.getAttribute("aria-label")).toBe(
       "Baseline 2013: 1,407 Mt; Measured 2017 to 2018: 1,290 Mt; Measured 2020: 1,148 Mt; Measured about 30 June 2022: 1,130 Mt; promised 2030: 703.5 to 759.78 Mt",
     );
-    expect(await drawing.locator(".w-met").count()).toBe(2);
+    expect(await drawing.locator(".w-met").count()).toBe(3);
     await drawing.focus();
     await reader.page.keyboard.press("t");
     await reader.page.waitForSelector("#targets figure table");

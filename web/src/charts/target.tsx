@@ -82,7 +82,7 @@ export function TargetChart({
             <TimeAxis scale={scale} now={now} top={frame.top} bottom={bottom} />
             <Goal {...end} x={scale.x} top={y(goal.max)} bottom={y(goal.min)} from={frame.left + 56} to={width - 8} />
             {points.map(({ kind, on, value, earliest, latest }, n) =>
-              earliest !== null && earliest === latest ? (
+              earliest !== null && isSharpDay(on) ? (
                 <circle
                   key={n}
                   class={kind === "met" ? "dot s-completed" : "promise"}
@@ -100,6 +100,12 @@ export function TargetChart({
     </Figure>
   );
 }
+
+/** Whether it can be drawn as a point: one day, about which nobody is in doubt. */
+const isSharpDay = (edtf: string) => /^\d{4}-\d{2}-\d{2}$/.test(edtf);
+
+/** Whether there is anything over time to draw against what was promised. */
+export const isDrawn = ({ baseline, measurements }: Target) => baseline !== null || measurements.length > 0;
 
 const shortNumber = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
 

@@ -1,6 +1,6 @@
 import type { Commitment, Explanation } from "../api.ts";
 import type { HeadingLevel } from "../charts/figure.tsx";
-import { type Target, TargetChart, type TargetProgress } from "../charts/target.tsx";
+import { isDrawn, type Target, TargetChart, type TargetProgress } from "../charts/target.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, isDay, numberWords } from "../dates.ts";
 import type { Place } from "../router.ts";
@@ -29,10 +29,12 @@ export function Targets({
   return (
     <section id="targets">
       <h2>{targets.length === 1 ? "The number that was promised" : "The numbers that were promised"}</h2>
-      <p class="soft">
-        A filled mark is a measurement, a box where its date is a window; an empty one is what it is reckoned from; the
-        box with edges is what was promised, and by when.
-      </p>
+      {targets.some(isDrawn) && (
+        <p class="soft">
+          A filled mark is a measurement, a box where its date is a window; an empty one is what it is reckoned from;
+          the box with edges is what was promised, and by when.
+        </p>
+      )}
       <Part answered={explained} rows={8}>
         {({ progress }) => (
           <div class={groups.length > 1 ? "columns" : undefined}>
@@ -76,9 +78,7 @@ function OneTarget({
   const { on } = momentOf(place);
   return (
     <article class="target">
-      {baseline === null && measurements.length === 0 ? (
-        <Heading dir="auto">{indicator}</Heading>
-      ) : (
+      {isDrawn(target) ? (
         <TargetChart
           {...{ target, level: Heading }}
           goal={progress.goal}
@@ -86,6 +86,8 @@ function OneTarget({
           name={`${commitment.slug}-target`}
           now={isDay(on) ? on : undefined}
         />
+      ) : (
+        <Heading dir="auto">{indicator}</Heading>
       )}
       <dl class="facts">
         <dt>Promised</dt>

@@ -5,9 +5,9 @@ import { startChromium } from "../tests/helpers/chromium.ts";
 import { type Filled, openPages } from "../tests/helpers/pages.ts";
 
 /**
- * `npm run screenshots`: every page as it looks, light, dark and on a phone, with the seeds, empty and with ten
- * thousand commitments, into `screenshots/`. `npm run screenshots home dark`: those with all of these words in their
- * names.
+ * `npm run screenshots`: every page as it looks, light, dark and on a phone, with the seeds, with made-up promises that
+ * have every part, empty and with ten thousand commitments, into `screenshots/`. `npm run screenshots home dark`: those
+ * with all of these words in their names.
  */
 const folder = join(import.meta.dirname, "../screenshots");
 const words = process.argv.slice(2);
@@ -18,6 +18,12 @@ const pages: Readonly<Record<string, string>> = {
   "explore-timeline": "/commitments?view=timeline&sort=due",
   commitment: "/commitments/third-border-port",
   "commitment-then": "/commitments/third-border-port?on=2024-09-30&why=status",
+  treaty: "/commitments/paris-agreement",
+  "treaty-large": "/commitments/great-treaty?q=099",
+  targets: "/commitments/climate-plan",
+  recurring: "/commitments/yearly-meeting",
+  "party-treaties": "/parties/USA",
+  map: "/commitments?view=map",
   parties: "/parties",
   party: "/parties/KGZ",
   pair: "/parties/KGZ/CHN",
@@ -38,10 +44,12 @@ const looks = {
   dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 } },
 } as const;
+const withParts = ["treaty", "treaty-large", "targets", "recurring", "party-treaties"];
 const fillings: Readonly<Record<Filled, readonly string[]>> = {
-  seeds: Object.keys(pages),
+  seeds: Object.keys(pages).filter((name) => !withParts.includes(name)),
+  parts: withParts,
   empty: ["home", "explore", "parties", "sources", "compare"],
-  large: ["home", "explore", "explore-timeline", "parties", "compare"],
+  large: ["home", "explore", "explore-timeline", "map", "parties", "compare"],
 };
 
 /** Small ones of the first screen, for the README: `npm run screenshots docs`. */

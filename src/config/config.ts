@@ -188,6 +188,12 @@ const table = {
     "where to report vulnerabilities, for /.well-known/security.txt: an e-mail or https address",
     contact.optional(),
   ),
+  correctionsContact: variable(
+    "CORRECTIONS_CONTACT",
+    "",
+    "where readers report errors in the record, linked from its pages: an e-mail or https address",
+    contact.optional(),
+  ),
   iatiReportingOrgRef: variable(
     "IATI_REPORTING_ORG_REF",
     "UNREGISTERED",

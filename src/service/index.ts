@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Config } from "../config/config.ts";
 import { version } from "../config/version.ts";
 import { jsonOrPage } from "../http/browsers.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { contextOf } from "../http/request/context.ts";
+import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Context } from "../records/context.ts";
@@ -61,6 +62,7 @@ export const indexRoutes: Routes = async (app) => {
     const served = Object.entries(paths).filter(([, url]) => app.hasRoute({ method: "GET", url }));
     return Object.fromEntries(served.map(([name, path]) => [name, `${base}${path}`]));
   };
+  const corrections = ({ correctionsContact }: Config) => correctionsContact && { corrections: correctionsContact };
 
   app.get(
     "/v1",
@@ -71,7 +73,7 @@ export const indexRoutes: Routes = async (app) => {
         access: "read",
         summary: "The index of the API",
         description:
-          "Version, how many records there are of each kind, the newest change, and links to everything else.",
+          "Version, how many records there are of each kind, the newest change, and links to everything else; `corrections` is where errors in the record are reported, if the operator has said so.",
         answers: { 200: Index },
       }),
     },
@@ -79,7 +81,7 @@ export const indexRoutes: Routes = async (app) => {
       name: "Servanda" as const,
       version,
       ...(await describe(contextOf(request))),
-      links: links(baseUrl(request)),
+      links: { ...links(baseUrl(request)), ...corrections(configOf(request)) },
     }),
   );
 

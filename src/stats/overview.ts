@@ -17,7 +17,7 @@ interface OverviewQuery {
 
 const fields: readonly CommitmentField[] = [
   ...(["id", "slug", "title", "type", "parties", "status", "statusSince", "statedOn", "due"] as const),
-  ...(["firmness", "timeliness", "slippage", "corroboration", "fulfilment"] as const),
+  ...(["firmness", "timeliness", "unverified", "slippage", "corroboration", "fulfilment"] as const),
 ];
 const byDeadline = [{ field: "dueLatest", descending: false }];
 /** Parties in the table of parties by status. */

@@ -18,8 +18,10 @@ it("each variable is read as its description says", () => {
     DUE_POLICY: '{"in the near future": "P2Y"}',
     DATABASE_URL: "postgres://localhost/servanda",
     SECURITY_CONTACT: "security@servanda.example",
+    CORRECTIONS_CONTACT: "https://servanda.example/corrections",
   });
   expect(config.securityContact).toBe("mailto:security@servanda.example");
+  expect(config.correctionsContact).toBe("https://servanda.example/corrections");
   expect(config).toMatchObject({ port: 0, publicUrl: "https://servanda.example", trustProxy: 1 });
   expect(config.corsOrigin).toEqual(["https://a.example", "https://b.example"]);
   expect(config.duePolicy).toEqual({ "in the near future": "P2Y" });

@@ -7,7 +7,7 @@ import { type App, body, openWithParties, promise } from "./http-bodies.ts";
 export const others = Array.from({ length: 194 }, (_, n) => `P${String(n + 1).padStart(3, "0")}`);
 const all = ["USA", ...others];
 
-const parisParties = all.map((code) => ({ code, kind: "agency", name: `Party ${code}` }));
+export const parisParties = all.map((code) => ({ code, kind: "agency", name: `Party ${code}` }));
 
 const act = (type: string, date: string, parties: readonly string[], more: object = {}) => ({
   type,
@@ -22,7 +22,7 @@ const act = (type: string, date: string, parties: readonly string[], more: objec
  * by 5 October; the United States withdrew twice and came back once.
  * https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVII-7-d&chapter=27
  */
-const parisAgreement = promise({
+export const parisAgreement = promise({
   slug: "paris-agreement",
   title: "Paris Agreement",
   type: "environment",

@@ -66,6 +66,29 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** The front page, the list and a commitment; others may take two more. */
+const fewest = /^\/(?:$|commitments)/;
+const mostRequests = (path: string) => (fewest.test(path) ? 7 : 9);
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+
+/** What every page owes to its readers, whatever it shows. */
+export async function expectGood(visited: Visit, path: string): Promise<void> {
+  await visited.page.setViewportSize(desktop);
+  await visited.open(path);
+  expect(await visited.shift(), `${path} jumps`).toBeLessThan(0.1);
+  expect(visited.requests().length, path).toBeLessThanOrEqual(mostRequests(path));
+  expect(await visited.findings(), path).toEqual([]);
+  if (fewest.test(path)) {
+    await visited.page.emulateMedia({ colorScheme: "dark" });
+    expect(await visited.findings(["color-contrast"]), `${path} in the dark`).toEqual([]);
+    await visited.page.emulateMedia({ colorScheme: "light" });
+  }
+  await visited.page.setViewportSize(phone);
+  const wide = await visited.page.evaluate(`document.documentElement.scrollWidth`);
+  expect(wide, `${path} on a phone`).toBe(phone.width);
+}
+
 async function findingsOf(page: Page, rules: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(`"axe" in globalThis`))) await page.evaluate(axe.source);
   return page.evaluate(`axe.run({ resultTypes: ["violations"], runOnly: ${JSON.stringify(rules)} }).then(

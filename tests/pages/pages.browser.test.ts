@@ -2,36 +2,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstKey } from "../../src/keys/bootstrap.ts";
 import { openPages } from "../helpers/pages.ts";
-import { openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
-
-/** The front page, the list and a commitment; others may take two more. */
-const fewest = /^\/(?:$|commitments)/;
-const mostRequests = (path: string) => (fewest.test(path) ? 7 : 9);
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
+import { expectGood, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** What every page owes to its readers, whatever it shows. */
-async function expectGood(visited: Visit, path: string): Promise<void> {
-  await visited.page.setViewportSize(desktop);
-  await visited.open(path);
-  expect(await visited.shift(), `${path} jumps`).toBeLessThan(0.1);
-  expect(visited.requests().length, path).toBeLessThanOrEqual(mostRequests(path));
-  expect(await visited.findings(), path).toEqual([]);
-  if (fewest.test(path)) {
-    await visited.page.emulateMedia({ colorScheme: "dark" });
-    expect(await visited.findings(["color-contrast"]), `${path} in the dark`).toEqual([]);
-    await visited.page.emulateMedia({ colorScheme: "light" });
-  }
-  await visited.page.setViewportSize(phone);
-  const wide = await visited.page.evaluate(`document.documentElement.scrollWidth`);
-  expect(wide, `${path} on a phone`).toBe(phone.width);
-}
 
 describe("with the seeds", () => {
   let site: Awaited<ReturnType<typeof openPages>>;
@@ -49,6 +26,8 @@ describe("with the seeds", () => {
     ["/", "Are they keeping their word?", "Modernize and expand two border ports"],
     ["/commitments?q=railway", "Commitments", "Implement the China-Kyrgyzstan-Uzbekistan railway"],
     ["/commitments?view=timeline", "Commitments", "From promise to due date"],
+    ["/commitments?view=map", "Commitments", "2 commitments with a place on record"],
+    ["/commitments/bilateral-trade-growth", "Maintain and keep increasing bilateral trade", "19,800,000,000"],
     ["/commitments/third-border-port", "Open a third border port (Bedel)", "Bedel road port opens"],
     ["/parties", "Parties", "Kyrgyzstan"],
     ["/parties/KGZ", "Kyrgyzstan", "With whom"],
@@ -127,6 +106,7 @@ describe("with nothing on record", () => {
   it.each([
     ["/", "files the first one"],
     ["/commitments", "The front page says how it begins"],
+    ["/commitments?view=map", "None of these has a place on record"],
     ["/parties", "states and the usual organisations are known"],
     ["/parties/KGZ", "Nothing is on record that Kyrgyzstan promised"],
     ["/sources", "Sources come with the commitments"],

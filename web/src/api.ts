@@ -6,6 +6,7 @@ import type { components, paths } from "../../clients/typescript/src/schema.ts";
 type Schemas = components["schemas"];
 export type Commitment = Schemas["Commitment"];
 export type Row = Schemas["CommitmentTrimmed"];
+export type Explanation = Schemas["Explanation"];
 export type Group = Schemas["Group"];
 export type Series = Schemas["StatsSeries"];
 export type TimelineEntry = Schemas["TimelineEntry"];

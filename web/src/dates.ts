@@ -62,9 +62,50 @@ export function latenessWords(
   return minDays === 0 ? `up to ${most}` : most.endsWith(` ${unit}`) ? `${number} to ${most}` : `${least} to ${most}`;
 }
 
+/** The first and the last day that a date may mean, as the API reckons them where it gives no bounds; null: no end. */
+export function boundsOf(edtf: string): { earliest: string | null; latest: string | null } {
+  const [from = "", to = from] = edtf.split("/");
+  return { earliest: dayWithin(from, "first"), latest: dayWithin(to, "last") };
+}
+
+const seasons: Readonly<Record<string, readonly [number, number]>> = {
+  ...{ "21": [3, 5], "22": [6, 8], "23": [9, 11], "24": [12, 14] },
+};
+
+function dayWithin(edtf: string, end: "first" | "last"): string | null {
+  const [years = "", months = "XX", days = "XX"] = edtf.replace(/[?~%]$/, "").split("-");
+  if (!/^\d/.test(years)) return null;
+  const year = Number(years.replaceAll("X", end === "first" ? "0" : "9"));
+  const [first, last] = seasons[months] ?? (months === "XX" ? [1, 12] : [Number(months), Number(months)]);
+  const day = days === "XX" ? undefined : Number(days);
+  const time = new Date(0);
+  time.setUTCFullYear(
+    year,
+    end === "first" ? first - 1 : day === undefined ? last : last - 1,
+    day ?? (end === "first" ? 1 : 0),
+  );
+  return time.toISOString().slice(0, 10);
+}
+
+/** How often, of an ISO 8601 duration: `P1Y` as "every year", `P6M` as "every 6 months". */
+export function rhythmWords(duration: string): string {
+  const units: Readonly<Record<string, string>> = { Y: "year", M: "month", W: "week", D: "day" };
+  const parts = [...duration.matchAll(/(\d+)([YMWD])/g)].map(
+    ([, count, unit = ""]) => [Number(count), units[unit]] as const,
+  );
+  const [only] = parts;
+  if (parts.length === 1 && only?.[0] === 1) return `every ${only[1]}`;
+  return `every ${parts.map(([count, unit]) => plural(count, unit ?? "")).join(" and ")}`;
+}
+
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
+
+/** A number as people write it, with the sign of a minus. */
+export const numberWords = (value: number): string => numbers.format(value).replace("-", "−");
 
 export function isDay(text: string | null | undefined): text is string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

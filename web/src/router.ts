@@ -77,14 +77,15 @@ function announce(): void {
   for (const listener of listeners) listener();
 }
 
-/** The part that the address points at is there only once its data is. */
+/** The part that the address points at is there only once its data is, and stays where it is once all data is. */
 function findPart(): void {
   const until = Date.now() + 3000;
   const attempt = () => {
     const part = document.getElementById(location.hash.slice(1));
     if (part instanceof HTMLDetailsElement) part.open = true;
-    if (part) part.scrollIntoView();
-    else if (Date.now() < until) requestAnimationFrame(attempt);
+    part?.scrollIntoView();
+    const isMoving = part === null || document.querySelector(".loading") !== null;
+    if (isMoving && Date.now() < until) requestAnimationFrame(attempt);
   };
   if (location.hash !== "") attempt();
 }

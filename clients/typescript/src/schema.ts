@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The index of the API
-         * @description Version, how many records there are of each kind, the newest change, and links to everything else.
+         * @description Version, how many records there are of each kind, the newest change, and links to everything else; `corrections` is where errors in the record are reported, if the operator has said so.
          */
         get: operations["getIndex"];
         put?: never;

@@ -18,6 +18,7 @@ const copied = [
   "font-size",
   "font-weight",
   "text-anchor",
+  "vector-effect",
 ];
 
 /** A drawing as a file of its own: with the colours and letters that the page's style sheet gives it here. */

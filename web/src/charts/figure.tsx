@@ -4,6 +4,8 @@ import { Scroll } from "../parts/scroll.tsx";
 import { csvOf, type Table } from "./csv.ts";
 import { download, svgOf } from "./download.ts";
 
+export type HeadingLevel = "h2" | "h3" | "h4";
+
 /** A drawing with its table one key away (`t`), and both to take along. */
 export function Figure({
   title,
@@ -11,6 +13,7 @@ export function Figure({
   name,
   table,
   csv,
+  level: Heading = "h2",
   children,
 }: {
   title: string;
@@ -20,6 +23,7 @@ export function Figure({
   table: Table;
   /** Where the API has the same as CSV. */
   csv?: string;
+  level?: HeadingLevel;
   children: ComponentChildren;
 }) {
   const [isTable, setTable] = useState(false);
@@ -42,7 +46,7 @@ export function Figure({
       }}
     >
       <figcaption>
-        <h2>{title}</h2>
+        <Heading dir="auto">{title}</Heading>
         <span class="tools">
           <button ref={toggle} type="button" aria-pressed={isTable} aria-keyshortcuts="t" onClick={turn}>
             {isTable ? "Drawing" : "Table"}

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
 import type { Commitment, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, today } from "../dates.ts";
 import { anchorOf } from "../parts/entries.tsx";
 import { Figure, useWidth } from "./figure.tsx";
+import { useRoving } from "./roving.ts";
 import { addDays, daysBetween, timeScale } from "./scale.ts";
 import { TimeAxis } from "./time-axis.tsx";
 import { Window } from "./window.tsx";
@@ -36,7 +36,6 @@ export function LifeChart({
   now?: string | undefined;
 }) {
   const [ref, width] = useWidth();
-  const [current, setCurrent] = useState(0);
   const dated = entries.filter(({ earliest, latest }) => earliest ?? latest);
   const shown = lanes.filter(({ holds }) => dated.some(holds));
   const days = [now, ...dated.flatMap(({ earliest, latest }) => [earliest, latest])]
@@ -49,12 +48,8 @@ export function LifeChart({
     head: ["Entry", "Date", "Earliest", "Latest", "What"],
     rows: entries.map(({ entry, date, earliest, latest, title }) => [entry, date, earliest, latest, title]),
   };
-  const move = (step: number, marks: NodeListOf<SVGElement>) => {
-    const next = (current + step + marks.length) % marks.length;
-    setCurrent(next);
-    marks[next]?.focus();
-  };
   const order = shown.flatMap(({ holds }) => dated.filter(holds));
+  const [current, onKeyDown] = useRoving(order.length);
   return (
     <Figure
       title="What happened"
@@ -68,13 +63,7 @@ export function LifeChart({
             width={width}
             height={height}
             aria-label="Timeline; arrow keys go from entry to entry"
-            onKeyDown={(event) => {
-              const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-              const step = steps[event.key];
-              if (step === undefined) return;
-              event.preventDefault();
-              move(step, event.currentTarget.querySelectorAll<SVGElement>("a"));
-            }}
+            onKeyDown={onKeyDown}
           >
             <TimeAxis scale={scale} now={now} top={head} bottom={height} />
             {shown.map(({ name, holds }, n) => (
@@ -96,7 +85,7 @@ export function LifeChart({
                     x={scale.x}
                     y={head + n * laneHeight + 30}
                     width={width}
-                    isCurrent={order.indexOf(entry) === Math.min(current, order.length - 1)}
+                    isCurrent={order.indexOf(entry) === current}
                   />
                 ))}
               </g>
@@ -128,7 +117,7 @@ function Mark({
   const words = `${dateWords(date)}: ${names[entry.entry] ?? title}${status ? `, gives ${label("status", status)}` : ""}`;
   const day = earliest ?? latest ?? "";
   return (
-    <a href={`#${anchorOf(entry)}`} aria-label={words} tabIndex={isCurrent ? 0 : -1} class={`mark e-${entry.entry}`}>
+    <a href={`#${anchorOf(entry)}`} aria-label={words} tabindex={isCurrent ? 0 : -1} class={`mark e-${entry.entry}`}>
       <title>{words}</title>
       {isWindow ? (
         <Window earliest={earliest} latest={latest} edtf={date} x={x} y={y} width={width} kind={state ?? entry.entry} />

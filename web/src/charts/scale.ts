@@ -39,3 +39,14 @@ export function countTicks(most: number): number[] {
   for (let next = step; next <= most; next += step) ticks.push(next);
   return ticks;
 }
+
+/** Round numbers around these values, five or so. */
+export function valueTicks(values: readonly number[]): number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const wide = high - low || Math.abs(high) || 1;
+  const power = 10 ** Math.floor(Math.log10(wide / 3));
+  const step = ([1, 2, 5, 10].map((factor) => factor * power).find((each) => each * 3 >= wide) ?? wide) as number;
+  const first = Math.floor((low - wide / 20) / step);
+  const last = Math.ceil((high + wide / 20) / step);
+  return Array.from({ length: last - first + 1 }, (_, n) => Number(((first + n) * step).toPrecision(12)));
+}

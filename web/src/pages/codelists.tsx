@@ -8,6 +8,7 @@ import { Inline } from "./problems.tsx";
 /** Lists whose codes commitments can be filtered by, and the filter. */
 const filterOf: Readonly<Record<string, string>> = {
   ...{ status: "status", timeliness: "timeliness", firmness: "firmness", fulfilment: "fulfilment" },
+  ...{ participation: "participation", "condition-state": "condition", testability: "testability" },
   ...{ corroboration: "corroboration", "commitment-type": "type", "due-reading": "dueReading" },
 };
 

@@ -4,22 +4,29 @@ import type { PageProps } from "../app.tsx";
 import { LifeChart } from "../charts/life.tsx";
 import { useCodes } from "../codes.ts";
 import { Assessments } from "../parts/assessments.tsx";
+import { Care } from "../parts/care.tsx";
 import { Cite } from "../parts/cite.tsx";
+import { Conditions } from "../parts/conditions.tsx";
 import { Entries } from "../parts/entries.tsx";
 import { Evidence } from "../parts/evidence.tsx";
 import { History } from "../parts/history.tsx";
 import { commitmentUrl, Parties, Status } from "../parts/labels.tsx";
-import { Main, momentOf } from "../parts/layout.tsx";
+import { atMoment, Main, momentOf } from "../parts/layout.tsx";
 import { Milestones } from "../parts/milestones.tsx";
+import { Money } from "../parts/money.tsx";
+import { Participation } from "../parts/participation.tsx";
 import { Quotes } from "../parts/quotes.tsx";
+import { Report } from "../parts/report.tsx";
 import { Loading, Trouble, wholePage } from "../parts/state.tsx";
+import { Targets } from "../parts/targets.tsx";
 import { TimeMachine } from "../parts/time-machine.tsx";
+import { Upcoming } from "../parts/upcoming.tsx";
 import { Verdicts } from "../parts/verdicts.tsx";
 import { apiPage, type Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
-const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources"];
+const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 
 export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const { label } = useCodes();
@@ -27,6 +34,8 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const answered = useAnswer("/v1/commitments/{id}", { path: { id }, query: { ...moment, include } });
   const timeline = useAnswer("/v1/commitments/{id}/timeline", { path: { id }, query: { ...moment, limit: 200 } });
   const { data, problem, isLoading, retry } = answered;
+  const isExplained = place.query.has("why") || (data?.targets.length ?? 0) > 0;
+  const explained = useAnswer("/v1/commitments/{id}/explain", isExplained ? { path: { id }, query: moment } : null);
   // Once there it stays, so that whoever moves its sliders keeps hold of them.
   const hasAnswer = useRef(false);
   hasAnswer.current ||= data !== null || problem !== null;
@@ -44,10 +53,16 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
       {data && (
         <div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
           <p class="by">
-            <Parties of={data.parties} place={place} />
+            <Parties of={data.parties} place={place} others="#participation" />
+            {data.location && (
+              <a class="on-map" href={atMoment(place, `/commitments?view=map&ids=${data.slug}`)}>
+                On the map
+              </a>
+            )}
           </p>
           <Quotes commitment={data} place={place} />
-          <Verdicts commitment={data} place={place} />
+          <Verdicts commitment={data} explained={explained} place={place} />
+          <Care commitment={data} place={place} />
         </div>
       )}
       {hasAnswer.current && (
@@ -75,7 +90,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
             {timeline.data ? (
               <>
                 <LifeChart entries={timeline.data.data} commitment={data} now={moment.on} />
-                <Entries entries={timeline.data.data} sources={data.sources ?? []} place={place} />
+                <Entries entries={timeline.data.data} commitment={data} place={place} />
                 {timeline.data.page.next && (
                   <p class="more">
                     Only the first 200 entries are shown.{" "}
@@ -87,12 +102,18 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
               !timeline.problem && <Loading rows={8} />
             )}
           </section>
-          <Milestones milestones={data.milestones ?? []} progress={data.progress} />
+          <Upcoming commitment={data} place={place} />
+          <Milestones commitment={data} />
+          <Targets commitment={data} explained={explained} place={place} />
+          <Conditions commitment={data} place={place} />
+          <Money commitment={data} />
+          <Participation commitment={data} entries={timeline.data?.data ?? []} place={place} />
           <Assessments commitment={data} place={place} />
           <Relations commitment={data} place={place} />
           <Sources commitment={data} place={place} />
           <History id={id} version={data.version} place={place} />
           <Cite commitment={data} place={place} />
+          <Report title={data.title} version={data.version} place={place} />
         </div>
       )}
     </Main>

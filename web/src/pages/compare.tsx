@@ -12,7 +12,7 @@ import { useTitle } from "../use-title.ts";
 /** How commitments stood on two days, and what happened between them. */
 export function ComparePage({ place }: PageProps) {
   useTitle("Compare two days");
-  const { label, list } = useCodes();
+  const { list } = useCodes();
   const to = place.query.get("to") ?? today();
   const from = place.query.get("from") ?? addDays(isDay(to) ? to : today(), -365);
   const party = place.query.get("party");
@@ -55,9 +55,12 @@ export function ComparePage({ place }: PageProps) {
           const countOf = (stats: typeof first, key: string) =>
             stats.data.find((group) => group.key === key)?.count ?? 0;
           const overdueOf = (stats: typeof first) => stats.data.reduce((sum, { overdue = 0 }) => sum + overdue, 0);
-          const codes = list("status").filter(({ code }) => countOf(first, code) + countOf(second, code) > 0);
-          const rows = codes.map(({ code }) => ({
-            ...{ key: code, name: label("status", code), query: { status: code } as Record<string, string> },
+          // By their own labels, so that the table is as long before the code lists are there.
+          const labels = new Map([...first.data, ...second.data].map((group) => [group.key ?? "", group.label]));
+          const order = list("status").map(({ code }) => code);
+          const codes = [...labels].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+          const rows = codes.map(([code, name]) => ({
+            ...{ key: code, name, query: { status: code } as Record<string, string> },
             ...{ was: countOf(first, code), is: countOf(second, code) },
           }));
           rows.push({

@@ -1,3 +1,4 @@
+import type { Commitment } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { StockChart } from "../charts/stock.tsx";
 import { dateWords } from "../dates.ts";
@@ -40,7 +41,7 @@ function CommitmentCard({ id, place }: { id: string; place: PageProps["place"] }
     <Part answered={answered} rows={6}>
       {(data) => (
         <article>
-          <p class="kicker">{data.parties.map(({ name, party }) => name ?? party).join(", ")}</p>
+          <p class="kicker">{namesOf(data.parties)}</p>
           <h1>
             <a href={`/commitments/${data.slug}`} target="_blank" rel="noopener">
               {data.title}
@@ -61,6 +62,13 @@ function CommitmentCard({ id, place }: { id: string; place: PageProps["place"] }
       )}
     </Part>
   );
+}
+
+const mostNamed = 6;
+
+function namesOf(parties: Commitment["parties"]): string {
+  const names = parties.slice(0, mostNamed).map(({ name, party }) => name ?? party);
+  return parties.length > mostNamed ? `${names.join(", ")} and ${parties.length - mostNamed} others` : names.join(", ");
 }
 
 function StatusPanel({ place }: Pick<PageProps, "place">) {

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import type { PageProps } from "../app.tsx";
+import { MapChart } from "../charts/map.tsx";
 import { SpanChart } from "../charts/spans.tsx";
+import { plural } from "../dates.ts";
 import { Chips } from "../parts/chips.tsx";
 import { CommitmentTable } from "../parts/commitment-table.tsx";
 import { Facets, facetDimensions } from "../parts/facets.tsx";
@@ -17,6 +19,21 @@ import { useTitle } from "../use-title.ts";
 const ofView = ["view", "fields", "include", "limit", "count"];
 const ofLists = ["sort", "cursor"];
 
+const views = [
+  [null, "Table"],
+  ["timeline", "Timeline"],
+  ["map", "Map"],
+] as const;
+
+const mostPlaces = 150;
+/** Latitude, longitude and kilometres: half the circumference of the Earth is as far as anything can be. */
+const anywhere = "0,0,20040";
+
+/** Those that have a place, which is what a filter by place finds. */
+const mapped = ({ near = anywhere }: Record<string, string | string[]>) => ({
+  ...{ near, fields: ["id", "slug", "title", "status", "location"], limit: mostPlaces },
+});
+
 export function ExplorePage({ place }: PageProps) {
   useTitle("Commitments");
   const [isFiltering, setFiltering] = useState(false);
@@ -24,9 +41,9 @@ export function ExplorePage({ place }: PageProps) {
   const asked = parametersOf(query, ofView);
   const filters = parametersOf(query, [...ofView, ...ofLists]);
   const q = query.get("q");
-  const rows = useAnswer("/v1/commitments", {
-    query: { ...asked, include: q ? ["parties", "highlights"] : ["parties"], limit: 50 },
-  });
+  const view = query.get("view");
+  const listed = { include: q ? ["parties", "highlights"] : ["parties"], limit: 50 };
+  const rows = useAnswer("/v1/commitments", { query: { ...asked, ...(view === "map" ? mapped(asked) : listed) } });
   // After the rows, which are quicker: so no counts are asked for in vain while somebody is still typing.
   const hasRows = !rows.isLoading && rows.problem === null;
   const facets = useAnswer(
@@ -34,7 +51,6 @@ export function ExplorePage({ place }: PageProps) {
     hasRows ? { query: { ...filters, by: facetDimensions, limit: 12 } } : null,
   );
   const total = facets.data?.total;
-  const isTimeline = query.get("view") === "timeline";
   return (
     <Main place={place} title="Commitments">
       <LiveSearch place={place} label="Words, “a phrase”, rail*, -without" />
@@ -58,12 +74,15 @@ export function ExplorePage({ place }: PageProps) {
               {total === 1 ? "commitment" : "commitments"}
             </p>
             <nav class="switch" aria-label="View">
-              <a href={withQuery(place, { view: null })} aria-current={isTimeline ? undefined : "true"}>
-                Table
-              </a>
-              <a href={withQuery(place, { view: "timeline" })} aria-current={isTimeline ? "true" : undefined}>
-                Timeline
-              </a>
+              {views.map(([name, title]) => (
+                <a
+                  key={title}
+                  href={withQuery(place, { view: name })}
+                  aria-current={view === name ? "true" : undefined}
+                >
+                  {title}
+                </a>
+              ))}
             </nav>
             <TakeAlong filters={filters} asked={asked} />
           </div>
@@ -72,12 +91,20 @@ export function ExplorePage({ place }: PageProps) {
               <>
                 {data.length === 0 ? (
                   <NothingFound place={place} />
-                ) : isTimeline ? (
+                ) : view === "timeline" ? (
                   <SpanChart rows={data} place={place} />
+                ) : view === "map" ? (
+                  <>
+                    <MapChart rows={data} place={place} />
+                    <p class="more soft">
+                      {plural(data.length, "commitment")} with a place on record
+                      {page.next ? " are drawn; there are more on the next page." : "."}
+                    </p>
+                  </>
                 ) : (
                   <CommitmentTable rows={data} place={place} />
                 )}
-                <PageLinks place={place} next={page.next} />
+                <PageLinks place={place} next={page.next} length={view === "map" ? mostPlaces : 50} />
               </>
             )}
           </Part>
@@ -88,6 +115,12 @@ export function ExplorePage({ place }: PageProps) {
 }
 
 function NothingFound({ place }: Pick<PageProps, "place">) {
+  if (place.query.get("view") === "map")
+    return (
+      <Empty>
+        None of these has a place on record. <a href={withQuery(place, { view: null })}>They are in the table</a>
+      </Empty>
+    );
   const isFiltered = [...place.query.keys()].some((name) => !["view", "sort", "on", "asOf"].includes(name));
   if (!isFiltered) {
     return (

@@ -6,6 +6,7 @@ import { partyUrl, shortName } from "../parts/labels.tsx";
 import { atMoment, Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Overview } from "../parts/overview.tsx";
 import { Empty, Part, Trouble, wholePage } from "../parts/state.tsx";
+import { TreatyStandings } from "../parts/treaty-standings.tsx";
 import type { Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
@@ -39,7 +40,16 @@ export function PartyPage({ place, names: [code = ""] }: PageProps) {
               data.total === 0 ? (
                 <Empty>Nothing is on record that {name} promised, or was promised.</Empty>
               ) : (
-                <Overview data={data} place={place} filters={{ party: code }} noun="commitment" gridBy="counterparty" />
+                <>
+                  <Overview
+                    data={data}
+                    place={place}
+                    filters={{ party: code }}
+                    noun="commitment"
+                    gridBy="counterparty"
+                  />
+                  <TreatyStandings code={code} place={place} />
+                </>
               )
             }
           </Part>

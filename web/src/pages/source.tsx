@@ -3,7 +3,7 @@ import type { Quote, Source } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
-import { commitmentUrl, Parties, partyUrl, Status } from "../parts/labels.tsx";
+import { commitmentUrl, othersUrl, Parties, partyUrl, Status } from "../parts/labels.tsx";
 import { Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Anchor } from "../parts/quotes.tsx";
 import { Scroll } from "../parts/scroll.tsx";
@@ -75,7 +75,8 @@ export function SourcePage({ place, names: [id = ""] }: PageProps) {
                     <span>
                       <a href={commitmentUrl(place, row.slug)}>{row.title}</a>
                       <small>
-                        <Parties of={row.parties} place={place} /> <Status code={row.status ?? ""} />
+                        <Parties of={row.parties} place={place} others={othersUrl(place, row.slug)} />{" "}
+                        <Status code={row.status ?? ""} />
                       </small>
                     </span>
                   </li>

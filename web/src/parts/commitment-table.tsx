@@ -2,7 +2,7 @@ import type { Row } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
 import { type Place, withQuery } from "../router.ts";
-import { commitmentUrl, DueWords, Parties, Status, Timeliness } from "./labels.tsx";
+import { commitmentUrl, DueWords, othersUrl, Parties, Status, Timeliness } from "./labels.tsx";
 
 const columns = [
   { label: "Commitment", sort: "title" },
@@ -30,7 +30,7 @@ export function CommitmentTable({ rows, place }: { rows: readonly Row[]; place: 
             <th scope="row">
               <a href={commitmentUrl(place, row.slug)}>{row.title}</a>
               <small>
-                <Parties of={row.parties} place={place} />
+                <Parties of={row.parties} place={place} others={othersUrl(place, row.slug)} />
               </small>
               <Found row={row} />
             </th>

@@ -1,18 +1,19 @@
-import type { Source, TimelineEntry } from "../api.ts";
+import type { Commitment, Source, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
-import { dateWords } from "../dates.ts";
+import { dateWords, numberWords } from "../dates.ts";
 import type { Place } from "../router.ts";
 import { Evidence } from "./evidence.tsx";
 import { Status } from "./labels.tsx";
+import { PartyNames } from "./party-names.tsx";
 
 /** The timeline in words, each entry with what it rests on. */
 export function Entries({
   entries,
-  sources,
+  commitment: { parties, sources = [] },
   place,
 }: {
   entries: readonly TimelineEntry[];
-  sources: readonly Source[];
+  commitment: Commitment;
   place: Place;
 }) {
   return (
@@ -26,6 +27,7 @@ export function Entries({
           <span class="when">{dateWords(entry.date)}</span>
           <div>
             <Heading entry={entry} />
+            <PartyNames codes={entry.parties} of={parties} place={place} />
             {entry.entry === "event" && entry.description && <p dir="auto">{entry.description}</p>}
             {entry.entry !== "stated" &&
               entry.evidence.map(({ source, quote }) => (
@@ -58,7 +60,7 @@ function archived(sources: readonly Source[], id: string): { archiveUrl?: string
 
 function Heading({ entry }: { entry: TimelineEntry }) {
   const { label } = useCodes();
-  const { kind, type, status, due, state, fulfilment, origin } = entry;
+  const { kind, type, status, due, state, fulfilment, origin, amount, effectiveOn } = entry;
   if (entry.entry === "stated") return <p class="what">The promise is made.</p>;
   if (entry.entry === "due" || entry.entry === "original_due") {
     return (
@@ -87,6 +89,12 @@ function Heading({ entry }: { entry: TimelineEntry }) {
         </small>
       )}
       {due && entry.entry === "event" && <small>now due {dateWords(due.edtf)}</small>}
+      {amount && (
+        <small>
+          {numberWords(amount.value)} {amount.currency}
+        </small>
+      )}
+      {effectiveOn && <small>takes effect {dateWords(effectiveOn)}</small>}
     </p>
   );
 }

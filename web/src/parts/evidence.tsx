@@ -28,3 +28,31 @@ export function Evidence({ source, place }: { source: Shown; place: Place }) {
     </span>
   );
 }
+
+/** The sources of something small, by their titles where these are there. */
+export function SourceLinks({
+  evidence,
+  sources,
+  place,
+}: {
+  evidence: readonly { sourceId: string }[];
+  sources: readonly Source[];
+  place: Place;
+}) {
+  const known = { ...place, query: new URLSearchParams(recordTimeOf(place)) };
+  return (
+    <span class="soft">
+      {[...new Set(evidence.map(({ sourceId }) => sourceId))].map((id, n) => {
+        const source = sources.find((each) => each.id === id);
+        return (
+          <span key={id}>
+            {n > 0 && ", "}
+            <a href={atMoment(known, `/sources/${source?.slug ?? id}`)} dir="auto">
+              {source?.title ?? (evidence.length > 1 ? `source ${n + 1}` : "its source")}
+            </a>
+          </span>
+        );
+      })}
+    </span>
+  );
+}

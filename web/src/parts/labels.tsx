@@ -15,14 +15,17 @@ export function Status({ code }: { code: string }) {
   );
 }
 
-export function Timeliness({ of: { timeliness, slippage } }: { of: Pick<Row, "timeliness" | "slippage"> }) {
+/** How late, and whether anybody has looked since: what nobody has recorded may have been done. */
+export function Timeliness({ of }: { of: Pick<Row, "timeliness" | "slippage" | "unverified"> }) {
   const { label } = useCodes();
+  const { timeliness, slippage, unverified } = of;
   if (!timeliness) return null;
   const late = timeliness === "overdue" || timeliness === "met_late" ? latenessWords(slippage) : null;
   return (
     <span class={`timeliness t-${timeliness}`}>
       {label("timeliness", timeliness)}
       {late && ` by ${late}`}
+      {unverified && <span class="unverified">, nobody has looked since</span>}
     </span>
   );
 }
@@ -34,15 +37,20 @@ export function DueWords({ due }: { due: Row["due"] }) {
   return <q class="soft">{due.text}</q>;
 }
 
-export function Parties({ of, place }: { of: Row["parties"]; place: Place }) {
+const mostNamed = 12;
+
+/** Who it is between: the first of them, where they are many, and the way to the others. */
+export function Parties({ of, place, others }: { of: Row["parties"]; place: Place; others: string }) {
   if (!of) return null;
+  const named = of.length > mostNamed + 1 ? of.slice(0, mostNamed) : of;
   return (
     <span class="parties">
-      {of.map(({ party, name, role }) => (
+      {named.map(({ party, name, role }) => (
         <a key={`${party} ${role}`} href={partyUrl(place, party)} title={role}>
           {shortName(name ?? party)}
         </a>
       ))}
+      {of.length > named.length && <a href={others}>{(of.length - named.length).toLocaleString("en")} others</a>}
     </span>
   );
 }
@@ -53,4 +61,6 @@ export function shortName(name: string): string {
 }
 
 export const commitmentUrl = (place: Place, slug: string | undefined) => atMoment(place, `/commitments/${slug}`);
+/** Where all who take part in it are told. */
+export const othersUrl = (place: Place, slug: string | undefined) => `${commitmentUrl(place, slug)}#participation`;
 export const partyUrl = (place: Place, code: string) => atMoment(place, `/parties/${encodeURIComponent(code)}`);

@@ -1,12 +1,29 @@
-import type { Milestone } from "../api.ts";
+import type { Commitment, Milestone } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
 import { DueWords, Timeliness } from "./labels.tsx";
+import { Occurrences } from "./occurrences.tsx";
 
-/** What would show that the promise is kept. */
-export function Milestones({ milestones, progress }: { milestones: readonly Milestone[]; progress: number | null }) {
+/** What would show that the promise is kept; of a promise that recurs, each time that it is to be. */
+export function Milestones({ commitment: { milestones = [], recurrence, progress } }: { commitment: Commitment }) {
+  const occurrences = milestones.filter(({ occurrence }) => occurrence !== null);
+  const others = milestones.filter(({ occurrence }) => occurrence === null);
+  return (
+    <>
+      {recurrence && occurrences.length > 0 && (
+        <Occurrences
+          recurrence={recurrence}
+          milestones={occurrences}
+          id={others.length > 0 ? "occurrences" : "milestones"}
+        />
+      )}
+      {others.length > 0 && <Criteria milestones={others} progress={progress} />}
+    </>
+  );
+}
+
+function Criteria({ milestones, progress }: { milestones: readonly Milestone[]; progress: number | null }) {
   const { label } = useCodes();
-  if (milestones.length === 0) return null;
   return (
     <section id="milestones">
       <h2>Milestones</h2>

@@ -75,6 +75,11 @@ export function Overview({
                     ? "See it in the list"
                     : `All ${countOf(data.timeliness, "overdue").toLocaleString("en")} overdue`}
                 </a>
+                {data.overdue.some(({ unverified }) => unverified) && (
+                  <>
+                    , <a href={listOf({ unverified: "true", sort: "due" })}>those that nobody has looked at since</a>
+                  </>
+                )}
               </p>
             </>
           )}

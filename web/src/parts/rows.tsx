@@ -2,7 +2,7 @@ import type { Row, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords } from "../dates.ts";
 import type { Place } from "../router.ts";
-import { commitmentUrl, DueWords, Parties, Status, Timeliness } from "./labels.tsx";
+import { commitmentUrl, DueWords, othersUrl, Parties, Status, Timeliness } from "./labels.tsx";
 
 /** Commitments by their due dates. */
 export function DueList({ rows, place }: { rows: readonly Row[]; place: Place }) {
@@ -16,7 +16,8 @@ export function DueList({ rows, place }: { rows: readonly Row[]; place: Place })
           <span>
             <a href={commitmentUrl(place, row.slug)}>{row.title}</a>
             <small>
-              <Parties of={row.parties} place={place} /> <Status code={row.status ?? ""} /> <Timeliness of={row} />
+              <Parties of={row.parties} place={place} others={othersUrl(place, row.slug)} />{" "}
+              <Status code={row.status ?? ""} /> <Timeliness of={row} />
             </small>
           </span>
         </li>

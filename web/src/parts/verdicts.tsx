@@ -1,18 +1,24 @@
 import type { ComponentChildren } from "preact";
-import type { Answer, Commitment } from "../api.ts";
+import type { Commitment, Explanation } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, latenessWords } from "../dates.ts";
 import { go, type Place, withQuery } from "../router.ts";
-import { useAnswer } from "../use-answer.ts";
+import type { Answered } from "../use-answer.ts";
 import { DueWords, Status, Timeliness } from "./labels.tsx";
-import { momentOf } from "./layout.tsx";
 import { Part } from "./state.tsx";
 
-type Explanation = Answer<"/v1/commitments/{id}/explain">;
 type Axis = "status" | "timeliness" | "fulfilment" | "firmness" | "corroboration" | "progress";
 
 /** The questions that stay apart, each with its answer and with why it is so. */
-export function Verdicts({ commitment, place }: { commitment: Commitment; place: Place }) {
+export function Verdicts({
+  commitment,
+  explained,
+  place,
+}: {
+  commitment: Commitment;
+  explained: Answered<Explanation>;
+  place: Place;
+}) {
   const { label, find } = useCodes();
   const chosen = place.query.get("why");
   const { status, statusSince, due, originalDue, fulfilment, firmness, corroboration, progress } = commitment;
@@ -78,15 +84,29 @@ export function Verdicts({ commitment, place }: { commitment: Commitment; place:
           find("corroboration", corroboration)?.definition,
         )}
         {progress !== null &&
-          verdict("progress", "How far is it?", `${Math.round(progress * 100)} %`, "of its milestones, by weight")}
+          verdict(
+            "progress",
+            "How far is it?",
+            `${Math.round(progress * 100)} %`,
+            progressWords(commitment, explained.data),
+          )}
       </div>
-      <div id="why">{chosen && <Why id={commitment.slug} axis={chosen as Axis} place={place} />}</div>
+      <div id="why">{chosen && <Why explained={explained} axis={chosen as Axis} />}</div>
     </>
   );
 }
 
-function Why({ id, axis, place }: { id: string; axis: Axis; place: Place }) {
-  const explained = useAnswer("/v1/commitments/{id}/explain", { path: { id }, query: momentOf(place) });
+/** What it is a share of: of the targets, where one of them tells, else of the milestones. */
+function progressWords({ targets }: Commitment, explained: Explanation | null): ComponentChildren {
+  if (targets.length === 0) return "of its milestones, by weight";
+  const isByTargets = explained?.progress.targets.some(
+    ({ conditional, progress }) => !conditional && progress !== null,
+  );
+  if (isByTargets === undefined) return "";
+  return isByTargets ? <a href="#targets">by the numbers that it promises</a> : "of its milestones, by weight";
+}
+
+function Why({ explained, axis }: { explained: Answered<Explanation>; axis: Axis }) {
   return (
     <div class="why">
       <Part answered={explained} rows={3}>

@@ -1030,6 +1030,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources/{id}/quotes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check whether a source has these words, without recording anything
+         * @description By the rules by which a quote is located: typography makes no difference, an ellipsis joins passages. Whoever may not read whole texts is told whether the words are there and where, not what stands around them.
+         */
+        post: operations["checkQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes/{id}": {
         parameters: {
             query?: never;
@@ -2081,6 +2101,39 @@ export interface components {
              * @constant
              */
             cutsTransaction?: true;
+        };
+        /** @description Whether a source has some words. */
+        CheckedQuote: {
+            /**
+             * @description `found`: the newest text of the source has the words once, or once as the selector says; `ambiguous`: several times; `not_found`; `no_text`: no text is on record, so nobody knows.
+             * @enum {string}
+             */
+            verdict: "found" | "ambiguous" | "not_found" | "no_text";
+            /** @description The same in words. */
+            detail: string;
+            /** @description How the words given are those of the source. */
+            matched: components["schemas"]["QuoteMatch"] | null;
+            /** @description The words as the source has them: these are to be quoted. Null where they are not there, or where an ellipsis left out what the caller may not read. */
+            exact: string | null;
+            /** @description The words begin or end within a longer word or number, which may say something else. */
+            isWithinWord: boolean;
+            /** @description Offset of the first code point. */
+            start: number | null;
+            /** @description Offset after the last code point. */
+            end: number | null;
+            /** @description At how many places the words stand; null: not counted. */
+            count: number | null;
+            /** @description The first of several places, for who may read the text. */
+            places: components["schemas"]["QuotePlace"][];
+            /** @description Of words that are not there: the most similar passage, for who may read the text. */
+            nearest: components["schemas"]["NearestPassage"] | null;
+            sourceId: components["schemas"]["Id"];
+            /** @description The text that was looked through. */
+            snapshotId: components["schemas"]["Id"] | null;
+            /** @description When that text was retrieved. */
+            retrievedAt: string | null;
+            /** @description The quote that has these words on record at this place. */
+            quoteId: components["schemas"]["Id"] | null;
         };
         /** @description One code of a list, defined. */
         Code: {
@@ -4880,6 +4933,31 @@ export interface components {
             locator?: components["schemas"]["LocatorPatch"] | null;
             speaker?: components["schemas"]["SpeakerPatch"] | null;
             accept?: ("nearest" | null) | null;
+        };
+        /** @description Where words stand, by code points, and what stands around them. */
+        QuotePlace: {
+            start: number;
+            end: number;
+            prefix: string;
+            suffix: string;
+        };
+        /**
+         * @description Words that are said to stand in a source.
+         * @example {
+         *       "exact": "We also plan to set up a Luban Workshop."
+         *     }
+         */
+        QuoteToCheck: {
+            /** @description The words, which are recorded as the source has them. Typography makes no difference; an ellipsis joins passages in order. */
+            exact: string;
+            /** @description The words just before. */
+            prefix?: string | null;
+            /** @description The words just after. */
+            suffix?: string | null;
+            /** @description Offset of the first code point. */
+            start?: number | null;
+            /** @description Offset after the last code point. */
+            end?: number | null;
         };
         /**
          * @description A quote of a source that is named elsewhere.
@@ -10977,6 +11055,51 @@ export interface operations {
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableConflictOverloaded"];
             507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    checkQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id or a slug. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteToCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedQuote"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getQuote: {

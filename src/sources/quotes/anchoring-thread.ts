@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Location, Reanchored } from "../../domain/anchoring/locate.ts";
+import type { Location, Manner, Reanchored } from "../../domain/anchoring/locate.ts";
 import type { Selector } from "../../domain/anchoring/selector.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
 import { invalid } from "../../errors/errors.ts";
@@ -17,9 +17,9 @@ const atOnce = { text: 20_000, words: 250 };
 const mostWork = 1_000_000_000;
 
 /** @throws AppError unprocessable for words that cannot be normalised */
-export async function locateIn(text: string, selector: Selector, acceptsNearest: boolean): Promise<Location> {
+export async function locateIn(text: string, selector: Selector, manner: Manner): Promise<Location> {
   check([selector]);
-  const found = await run({ text, locate: selector, acceptsNearest }, [selector]);
+  const found = await run({ text, locate: selector, ...manner }, [selector]);
   return (found as Extract<Found, { located: Location }>).located;
 }
 

@@ -44,6 +44,7 @@ import { followTheDay } from "./http/turn-of-day.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
+import { mcpRoutes } from "./mcp/routes.ts";
 import { newsRoutes } from "./news/routes.ts";
 import type { Pages } from "./pages/built.ts";
 import { pageRoutes } from "./pages/routes.ts";
@@ -154,6 +155,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(contractRoutes);
   await app.register(docsRoutes);
   await app.register(llmsRoutes);
+  await app.register(mcpRoutes);
   await app.register(metricsRoutes);
   await app.register(healthRoutes(lifecycle, options.backups));
   if (pages) await app.register(pageRoutes(pages, config));

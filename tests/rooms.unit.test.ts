@@ -61,6 +61,7 @@ const rooms = [
   "exports",
   "exports/feeds",
   "imports",
+  "mcp",
   "pages",
   ".",
   "cli",

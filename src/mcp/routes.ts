@@ -10,7 +10,7 @@ import { operation, type Routes } from "../http/contract/operation.ts";
 import { stepAside } from "../http/limits/overload.ts";
 import { configOf, contextOf, primaryOf } from "../http/request/context.ts";
 import { baseUrl } from "../http/request/url.ts";
-import type { Answer, Ask } from "./ask.ts";
+import { type Answer, type Ask, AskError } from "./ask.ts";
 import { loadServer } from "./server.ts";
 import type { Bench } from "./tool.ts";
 
@@ -105,11 +105,7 @@ function askOf(app: FastifyInstance, whole: FastifyRequest, signal: AbortSignal)
   );
   const { remoteAddress } = whole.socket;
   return async ({ method, path, body, headers = {} }): Promise<Answer> => {
-    const {
-      statusCode,
-      headers: answered,
-      payload,
-    } = await app.inject({
+    const asked = app.inject({
       method,
       url: path,
       headers: {
@@ -119,6 +115,13 @@ function askOf(app: FastifyInstance, whole: FastifyRequest, signal: AbortSignal)
       ...(body !== undefined && { payload: JSON.stringify(body) }),
       ...(remoteAddress !== undefined && { remoteAddress }),
       signal,
+    });
+    const {
+      statusCode,
+      headers: answered,
+      payload,
+    } = await asked.catch((error: unknown) => {
+      throw signal.aborted ? new AskError("The client has gone.") : error;
     });
     const plain = Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)]));
     return { status: statusCode, headers: plain, body: JSON.parse(payload) as Answer["body"] };

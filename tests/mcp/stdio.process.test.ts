@@ -88,6 +88,13 @@ describe("servanda mcp", () => {
     expect(await once(child, "close")).toEqual([0, null]);
   });
 
+  it("ends with words at a message that is too long to be read", async () => {
+    const child = spawn(process.execPath, [entry, "mcp", "--url", t.address], { env: { PATH: "" } });
+    child.stdin.on("error", () => {}).write("x".repeat(12_000_000));
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect([code, errors]).toEqual([1, expect.stringContaining("exceeded maximum size")]);
+  });
+
   it.each([
     [["--url", "ftp://example.org"], "--url ftp://example.org is no address"],
     [["--url", "example.org"], "is no address"],

@@ -39,6 +39,7 @@ it("/llms.txt names every operation, and addresses that answer", async () => {
   const { text } = await t.anonymous.get("/llms.txt").expect(200);
   expect(text).toMatch(/^# Servanda\n/);
   for (const line of ["GET /v1/commitments: List commitments", "POST /v1/batch: "]) expect(text).toContain(line);
+  expect(text).toContain(`${t.address}/mcp`);
   const addresses = [...text.matchAll(/\]\(http:\/\/[^/]+(\/[^)]+)\)/g)].map(([, path]) => path ?? "");
   for (const path of addresses.filter((each) => !each.includes("cku-railway")))
     expect([path, (await t.anonymous.get(path)).status]).toEqual([path, 200]);

@@ -80,7 +80,7 @@ function baseOf({ publicUrl, host, port }: Config): string {
 }
 
 interface Sending {
-  pieces: AsyncIterable<string>;
+  pieces: AsyncIterable<string | Uint8Array>;
   total: number;
   to: string | undefined;
   isSilent: boolean;
@@ -109,7 +109,7 @@ async function send({ pieces, total, to, isSilent, terminal }: Sending): Promise
   return state.bytes;
 }
 
-async function sendToFile(pieces: AsyncIterable<string>, path: string): Promise<void> {
+async function sendToFile(pieces: AsyncIterable<string | Uint8Array>, path: string): Promise<void> {
   makeFolder(dirname(path));
   const draft = unfinished(path);
   try {

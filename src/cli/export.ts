@@ -37,6 +37,8 @@ One unchanging state of the database, while the service runs too. Links begin wi
     if (!format) throw new UsageError(`There is no format "${name}". There are: ${formatNames.join(", ")}.`);
     if (json && to === undefined)
       throw new UsageError("--json needs --to FILE: standard output has the export itself.");
+    if (format === "xlsx" && to === undefined && terminal.output.isTTY)
+      throw new UsageError("--format xlsx needs --to FILE: a workbook is nothing for a screen.");
     const { on, ...filters } = readFilters(query ?? "");
     const config = terminal.readConfig();
     await readSnapshot(config.databaseUrl, function* () {});

@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/node";
 import type { Test } from "supertest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { columns } from "../../src/exports/exchange/columns.ts";
 import { formats } from "../../src/exports/formats/formats.ts";
 import { mostRows, writeWorkbook, xlsxType } from "../../src/exports/formats/workbook.ts";
@@ -142,6 +142,24 @@ describe("a workbook", () => {
       .slice(head.length);
     expect(texts).toEqual(["_x005F_x000D_", "a_x005F_X0041_b", `${long}\u2026`, `${long.slice(1)}\u2026`]);
     expect(sheet).toContain('<c r="F2"><v>0</v></c></row>');
+  });
+
+  it("breaks off where its rows do, and asks for no more once nobody reads on", async () => {
+    async function* failing() {
+      yield ["a"];
+      throw new Error("The database is gone.");
+    }
+    await expect(made([{ name: "S", head: ["x"], rows: failing() }])).rejects.toThrow("The database is gone.");
+    const state = { ended: false };
+    function* endless() {
+      try {
+        for (;;) yield [Math.random()];
+      } finally {
+        state.ended = true;
+      }
+    }
+    for await (const _ of writeWorkbook([{ name: "S", head: ["x"], rows: endless() }])) break;
+    await vi.waitFor(() => expect(state.ended).toBe(true));
   });
 
   it("has columns beyond Z, and none at all where there is nothing to show", async () => {

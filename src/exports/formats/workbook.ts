@@ -1,4 +1,7 @@
-import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { crc32, createDeflateRaw } from "node:zlib";
+import { strToU8, Zip, type ZipInputFile, ZipPassThrough } from "fflate";
 import { escapeXml } from "./xml.ts";
 
 /**
@@ -29,10 +32,10 @@ const documentType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** All parts have one date, so that the same data gives the same bytes. */
 const mtime = new Date(1980, 0, 1);
-/** Half the time of the usual level, for a twentieth more bytes. */
+/** Less than half the time of the usual level, for a twentieth more bytes. */
 const level = 4;
 
-/** The bytes of a workbook in pieces, a row's at most at a time. An error on the way leaves it without its end. */
+/** The bytes of a workbook in pieces. An error on the way leaves it without its end. */
 export async function* writeWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, bytes) => {
@@ -45,16 +48,47 @@ export async function* writeWorkbook(sheets: readonly Sheet[]): AsyncGenerator<U
     part.push(strToU8(text), true);
   }
   for (const [n, sheet] of sheets.entries()) {
-    const part = Object.assign(new ZipDeflate(partOf(n), { level }), { mtime });
+    const part: ZipInputFile = { filename: partOf(n), mtime, compression: deflateMethod, size: 0, crc: 0 };
     zip.add(part);
-    for await (const text of sheetXml(sheet)) {
-      part.push(strToU8(text));
+    for await (const bytes of deflated(part, sheetXml(sheet))) {
+      part.ondata?.(null, bytes, false);
       yield* ready.splice(0);
     }
-    part.push(new Uint8Array(), true);
+    part.ondata?.(null, new Uint8Array(), true);
   }
   zip.end();
   yield* ready.splice(0);
+}
+
+/** Of ZIP (APPNOTE.TXT 4.4.5). */
+const deflateMethod = 8;
+const chunkLength = 65_536;
+
+/**
+ * The compressed bytes of a text, whose size and checksum are noted in its part. Node.js compresses aside of the thread
+ * that answers requests, in a third of the time that JavaScript takes.
+ */
+async function* deflated(part: ZipInputFile, texts: AsyncIterable<string>): AsyncGenerator<Buffer<ArrayBuffer>> {
+  async function* counted() {
+    let waiting = "";
+    for await (const text of texts) {
+      waiting += text;
+      if (waiting.length < chunkLength) continue;
+      yield note(waiting);
+      waiting = "";
+    }
+    yield note(waiting);
+  }
+  const note = (text: string): Buffer => {
+    const bytes = Buffer.from(text);
+    part.size += bytes.length;
+    part.crc = crc32(bytes, part.crc);
+    return bytes;
+  };
+  const deflate = createDeflateRaw({ level });
+  // A failure of the source ends the compression with it, which whoever reads is told.
+  void pipeline(Readable.from(counted()), deflate).catch(() => {});
+  yield* deflate as AsyncIterable<Buffer<ArrayBuffer>>;
 }
 
 const partOf = (n: number): string => `xl/worksheets/sheet${n + 1}.xml`;
@@ -115,7 +149,7 @@ function columnOf(n: number): string {
   return n < 26 ? letter : `${columnOf(Math.floor(n / 26) - 1)}${letter}`;
 }
 
-/** A text as a cell can hold it: cut with an ellipsis, and `_x000D_` not taken for a line break (ECMA-376 22.9.2.19). */
+/** A text as a cell can hold it: cut with an ellipsis; `_x000D_` is no line break (ECMA-376 part 1, 22.9.2.19). */
 function cellText(text: string): string {
   const held = text.length > mostUnits ? `${text.slice(0, mostUnits - 1).replace(/[\ud800-\udbff]$/, "")}\u2026` : text;
   return held.replaceAll(/_(?=x[\da-f]{4}_)/gi, "_x005F_");

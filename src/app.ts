@@ -34,7 +34,7 @@ import { limitTime } from "./http/limits/deadline.ts";
 import { shareConnections } from "./http/limits/overload.ts";
 import { limitRates } from "./http/limits/rate-limit.ts";
 import { logRequests } from "./http/logging.ts";
-import { measureRequests } from "./http/metrics.ts";
+import { measureRequests } from "./http/metrics/measure.ts";
 import { readOnlyFields } from "./http/read-only-fields.ts";
 import { readersOf, readYourWrites } from "./http/read-your-writes.ts";
 import { share } from "./http/request/context.ts";
@@ -156,7 +156,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(docsRoutes);
   await app.register(llmsRoutes);
   await app.register(mcpRoutes);
-  await app.register(metricsRoutes);
+  await app.register(metricsRoutes, { replicas });
   await app.register(healthRoutes(lifecycle, options.backups));
   if (pages) await app.register(pageRoutes(pages, config));
   return app;

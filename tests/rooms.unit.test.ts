@@ -30,6 +30,7 @@ const rooms = [
   "http/request",
   "http/contract",
   "http/errors",
+  "http/metrics",
   "http/caching",
   "http/limits",
   "http/bodies",

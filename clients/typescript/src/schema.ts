@@ -1659,7 +1659,7 @@ export interface paths {
         };
         /**
          * What the process measures of itself, for Prometheus
-         * @description Requests by route and status, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
+         * @description Requests by route and status, places that are shared, ready answers, replicas, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
          */
         get: operations["getMetrics"];
         put?: never;

@@ -7,6 +7,7 @@ import { callerOf } from "../limits/caller.ts";
 import { liftDeadline } from "../limits/deadline.ts";
 import { keepPace, type Pace } from "../limits/pace.ts";
 import { type Guest, type Places, retryAfterSeconds, sharePlaces } from "../limits/places.ts";
+import { metricsOf } from "../metrics/measure.ts";
 import { configOf, contextOf } from "../request/context.ts";
 
 /** Answers that are made while they are sent, and so may be longer than memory. */
@@ -32,6 +33,7 @@ export function limitDownloads(app: FastifyInstance, config: Config): void {
       return new AppError("rate_limited", detail, { extra: { policy: "exports", retryAfterSeconds } });
     },
   });
+  metricsOf(app).places(() => [{ place: "exports", ...places.load() }]);
   app.decorate(name, { getter: () => places });
 }
 

@@ -10,6 +10,7 @@ import { neededRank } from "../../http/contract/access.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { retryAfterSeconds, sharePlaces } from "../../http/limits/places.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../../http/lists.ts";
+import { metricsOf } from "../../http/metrics/measure.ts";
 import { configOf, contextOf } from "../../http/request/context.ts";
 import { searchable, searchFilters } from "../../http/search-parameter.ts";
 import { recordTime } from "../../http/time-travel.ts";
@@ -54,6 +55,7 @@ export const quoteRoutes: Routes = async (app) => {
       return new AppError("rate_limited", detail, { extra: { policy: "checks", retryAfterSeconds } });
     },
   });
+  metricsOf(app).places(() => [{ place: "checks", ...places.load() }]);
 
   app.get(
     "/v1/quotes",

@@ -27,7 +27,7 @@ export const formats = {
   jsonld: {
     type: "application/ld+json",
     extension: "jsonld",
-    parts: ["quotes", "sources", "parties"],
+    parts: ["quotes", "sources", "parties", "assessments"],
     write: writeJsonld,
   },
   iati: {

@@ -61,14 +61,15 @@ const nothing = {
 };
 
 /**
- * `mayReadTexts`: whether the caller is shown more of the text than the words that it gave.
- * @throws AppError unprocessable for words that cannot be normalised
+ * `mayReadTexts`: whether the caller is shown more of the text than the words that it gave. `over`: when it waits no
+ * more.
+ * @throws AppError unprocessable for words that cannot be normalised; the signal's reason
  */
 export async function checkQuote(
   ctx: Context,
   { id: sourceId }: Source,
   given: QuoteToCheck,
-  mayReadTexts: boolean,
+  { mayReadTexts, over }: { mayReadTexts: boolean; over: AbortSignal },
 ): Promise<CheckedQuote> {
   const words = trimWords(given);
   const snapshot = await currentSnapshot(ctx, sourceId);
@@ -77,7 +78,7 @@ export async function checkQuote(
     const detail = snapshot ? "Only the hash of the text of this source is on record" : "This source has no text";
     return { ...nothing, ...text, verdict: "no_text", detail: `${detail}: whether it has the words is not known.` };
   }
-  const found = await locateIn(snapshot.text, words, { compares: mayReadTexts });
+  const found = await locateIn(snapshot.text, words, { compares: mayReadTexts, over });
   if (!found.found) return { ...nothing, ...text, ...missing(found, words.exact, mayReadTexts) };
   const { exact, prefix, suffix, start, end, matched, passages } = found;
   const cut = cutEnds(prefix, exact, suffix);

@@ -180,8 +180,9 @@ export const quoteRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const source = await find(ctx, "source", req.params.id);
       const mayReadTexts = suffices(ctx.principal.role, neededRank("text", configOf(req)));
-      await places.take({ ...guestOf(req, reply), isSlow: () => false }, untilClosed(reply));
-      return checkQuote(ctx, source, req.body, mayReadTexts);
+      const over = untilClosed(reply);
+      await places.take({ ...guestOf(req, reply), isSlow: () => false }, over);
+      return checkQuote(ctx, source, req.body, { mayReadTexts, over });
     },
   );
 

@@ -37,6 +37,8 @@ One unchanging state of the database, while the service runs too. Links begin wi
     if (!format) throw new UsageError(`There is no format "${name}". There are: ${formatNames.join(", ")}.`);
     if (json && to === undefined)
       throw new UsageError("--json needs --to FILE: standard output has the export itself.");
+    if (format === "xlsx" && to === undefined && terminal.output.isTTY)
+      throw new UsageError("--format xlsx needs --to FILE: a workbook is nothing for a screen.");
     const { on, ...filters } = readFilters(query ?? "");
     const config = terminal.readConfig();
     await readSnapshot(config.databaseUrl, function* () {});
@@ -80,7 +82,7 @@ function baseOf({ publicUrl, host, port }: Config): string {
 }
 
 interface Sending {
-  pieces: AsyncIterable<string>;
+  pieces: AsyncIterable<string | Uint8Array>;
   total: number;
   to: string | undefined;
   isSilent: boolean;
@@ -109,7 +111,7 @@ async function send({ pieces, total, to, isSilent, terminal }: Sending): Promise
   return state.bytes;
 }
 
-async function sendToFile(pieces: AsyncIterable<string>, path: string): Promise<void> {
+async function sendToFile(pieces: AsyncIterable<string | Uint8Array>, path: string): Promise<void> {
   makeFolder(dirname(path));
   const draft = unfinished(path);
   try {

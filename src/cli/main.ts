@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import("./restore.ts")).restore,
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
+  mcp: async () => (await import("./mcp.ts")).mcp,
   copy: async () => (await import("./copy.ts")).copy,
 };
 

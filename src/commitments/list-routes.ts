@@ -32,7 +32,7 @@ const asked = {
   ...paging,
   ...counting,
 };
-const SearchBody = z
+export const SearchBody = z
   .strictObject({
     ...asked,
     limit: z.int().min(1).max(200).default(50).meta({ description: "Rows on a page, 1 to 200." }),

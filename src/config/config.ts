@@ -11,6 +11,7 @@ import {
   issuer,
   rate,
   replicaUrls,
+  serviceKey,
   timeoutMs,
   trustProxy,
   truth,
@@ -279,6 +280,16 @@ const table = {
   handlerTimeoutMs: variable("HANDLER_TIMEOUT_MS", "30000", "time to answer a request; then 503", timeoutMs),
   keepAliveTimeoutMs: variable("KEEP_ALIVE_TIMEOUT_MS", "72000", "how long an idle connection is kept", timeoutMs),
   shutdownTimeoutMs: variable("SHUTDOWN_TIMEOUT_MS", "10000", "time for open requests to end on SIGTERM", timeoutMs),
+  serviceUrl: variable(
+    "SERVANDA_URL",
+    "",
+    "the service that `servanda mcp` asks; empty: `PUBLIC_URL`, or this machine at `PORT`",
+    httpUrl.optional(),
+  ),
+  serviceKey: {
+    ...variable("SERVANDA_KEY", "", "the API key with which it asks; empty: none", serviceKey.optional()),
+    secret: true,
+  },
   duePolicy: variable(
     "DUE_POLICY",
     "{}",

@@ -69,6 +69,11 @@ export const adminKey = z
   )
   .refine((text) => new Set(text).size >= 10, "it repeats few characters; make one with: openssl rand -hex 32");
 
+/** A key, or the token of an issuer: what may stand after `Bearer`. */
+export const serviceKey = z
+  .string()
+  .regex(/^[\w.~+/-]{1,8000}=*$/, "write one API key, as it was shown when it was made: svd_...");
+
 export const trustProxy = z.string().transform((text): boolean | number | string => {
   if (text === "true" || text === "false") return text === "true";
   return /^\d{1,2}$/.test(text) ? Number(text) : text;

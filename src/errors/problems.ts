@@ -72,6 +72,13 @@ const registry = {
     cause: "The key is in force, but its role is lower than the one in `requiredRole`.",
     cure: "Use a key of that role, or ask an admin for one.",
   },
+  origin_not_allowed: {
+    status: 403,
+    title: "Pages of this origin may not call here",
+    cause:
+      "A browser sent the request for a page of an origin that the operator has not named. `/mcp` takes no others, lest a page reach a service that is not for it.",
+    cure: "Call from a program that is no browser, from a page of this machine, or ask the operator to name the origin in `CORS_ORIGIN`.",
+  },
   not_found: {
     status: 404,
     title: "Not found",

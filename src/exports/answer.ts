@@ -12,6 +12,7 @@ import { ExchangeLine } from "./exchange/model.ts";
 import type { Dataset } from "./formats/dataset.ts";
 import { type Format, reporterOf } from "./formats/format.ts";
 import { exportCommitments, type FormatName, formatNames, formats, type How } from "./formats/formats.ts";
+import { xlsxType } from "./formats/workbook.ts";
 import { FeatureCollection, LinkedData } from "./model.ts";
 
 /** Exports as answers: which one a request asks for, and its headers. */
@@ -36,6 +37,7 @@ export const exportHeaders = [
 /** What each media type holds, for the contract. */
 export const exportContent = {
   "text/csv": z.string().describe("The spreadsheet layout (RFC 4180)."),
+  [xlsxType]: z.string().meta({ description: "The spreadsheet layout, as an Excel workbook.", format: "binary" }),
   "application/x-ndjson": ExchangeLine,
   "application/geo+json": FeatureCollection,
   "application/ld+json": LinkedData,

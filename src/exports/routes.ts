@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
 import { commitmentFilters } from "../commitments/filters.ts";
@@ -6,7 +7,8 @@ import { moment } from "../http/time-travel.ts";
 import { answerStatistics, countAsAsked, seriesAsAsked, seriesQuery, statsQuery } from "../stats/routes.ts";
 import { flag, many } from "../validation/parameters.ts";
 import { exportContent, exportHeaders, sendExport } from "./answer.ts";
-import { statisticsCsv } from "./statistics.ts";
+import { xlsxType } from "./formats/workbook.ts";
+import { statisticsCsv, statisticsXlsx } from "./statistics.ts";
 
 const asked = { ...commitmentFilters, ...moment };
 const query = z.strictObject(asked);
@@ -40,8 +42,15 @@ function exportsAs<Q>(
 }
 
 /** The schema of a route that gives statistics as a spreadsheet. */
-function countsAs<Q>(id: string, summary: string, query: Q) {
-  const answers = { 200: { content: { "text/csv": z.string().describe("A row a group, or a period (RFC 4180).") } } };
+function countsAs<Q>(
+  type: "text/csv" | typeof xlsxType,
+  { id, summary, query }: { id: string; summary: string; query: Q },
+) {
+  const rows = z.string().meta({
+    description: "A row a group, or a period.",
+    ...(type === xlsxType && { format: "binary" }),
+  });
+  const answers = { 200: { content: { [type]: rows } } };
   const description =
     "The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.";
   const headers = ["ETag"] as const;
@@ -50,27 +59,58 @@ function countsAs<Q>(id: string, summary: string, query: Q) {
   };
 }
 
-/** What is computed, as bytes of a CSV. */
-const asCsv = (rows: readonly object[], first: readonly string[]) =>
-  Buffer.from(statisticsCsv(rows as readonly Record<string, unknown>[], first));
+/** Makes a spreadsheet of what was counted. `first`: its columns where there is no row. */
+type WriteRows = (rows: readonly Record<string, unknown>[], first: readonly string[]) => Buffer | Promise<Buffer>;
+
+function answerGroups(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<FastifyReply> {
+  const query = req.query as z.output<typeof statsQuery>;
+  return answerStatistics(req, reply, async (ctx) =>
+    write((await countAsAsked(ctx, query)).data, ["key", "label", "count"]),
+  );
+}
+
+function answerPeriods(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<FastifyReply> {
+  const query = req.query as z.output<typeof seriesQuery>;
+  return answerStatistics(req, reply, async (ctx) =>
+    write((await seriesAsAsked(ctx, query)).data, ["period", "on", "total"]),
+  );
+}
 
 export const exportRoutes: Routes = async (app) => {
   app.get(
     "/v1/stats.csv",
-    countsAs("exportStats", "Counts of commitments as a spreadsheet", statsQuery),
-    (req, reply) =>
-      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) =>
-        asCsv((await countAsAsked(ctx, req.query)).data, ["key", "label", "count"]),
-      ),
+    countsAs("text/csv", { id: "exportStats", summary: "Counts of commitments as a spreadsheet", query: statsQuery }),
+    (req, reply) => answerGroups(req, reply.type("text/csv; charset=utf-8"), statisticsCsv),
+  );
+
+  app.get(
+    "/v1/stats.xlsx",
+    countsAs(xlsxType, {
+      id: "exportStatsXlsx",
+      summary: "Counts of commitments as an Excel workbook",
+      query: statsQuery,
+    }),
+    (req, reply) => answerGroups(req, reply.type(xlsxType), statisticsXlsx),
   );
 
   app.get(
     "/v1/stats/series.csv",
-    countsAs("exportStatsSeries", "Counts of commitments over time as a spreadsheet", seriesQuery),
-    (req, reply) =>
-      answerStatistics(req, reply.type("text/csv; charset=utf-8"), async (ctx) =>
-        asCsv((await seriesAsAsked(ctx, req.query)).data, ["period", "on", "total"]),
-      ),
+    countsAs("text/csv", {
+      id: "exportStatsSeries",
+      summary: "Counts of commitments over time as a spreadsheet",
+      query: seriesQuery,
+    }),
+    (req, reply) => answerPeriods(req, reply.type("text/csv; charset=utf-8"), statisticsCsv),
+  );
+
+  app.get(
+    "/v1/stats/series.xlsx",
+    countsAs(xlsxType, {
+      id: "exportSeriesXlsx",
+      summary: "Counts of commitments over time as an Excel workbook",
+      query: seriesQuery,
+    }),
+    (req, reply) => answerPeriods(req, reply.type(xlsxType), statisticsXlsx),
   );
 
   app.get(
@@ -90,6 +130,12 @@ export const exportRoutes: Routes = async (app) => {
     "/v1/commitments.csv",
     exportsAs("text/csv", { id: "exportCsv", summary: "Commitments as a spreadsheet (RFC 4180)", query: csvQuery }),
     async (req, reply) => sendExport(req, reply, "csv", { filters: req.query, on: req.query.on, bom: req.query.bom }),
+  );
+
+  app.get(
+    "/v1/commitments.xlsx",
+    exportsAs(xlsxType, { id: "exportXlsx", summary: "Commitments as an Excel workbook (ECMA-376)", query }),
+    async (req, reply) => sendExport(req, reply, "xlsx", { filters: req.query, on: req.query.on }),
   );
 
   app.get(

@@ -11,6 +11,7 @@ import { type Access, neededRank } from "./contract/access.ts";
 import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { isOver } from "./limits/deadline.ts";
 import type { RateLimits } from "./limits/rate-limit.ts";
+import { metricsOf } from "./metrics/measure.ts";
 import type { ReaderFor } from "./read-your-writes.ts";
 import { checkHeaders } from "./request/check-headers.ts";
 import { anonymous, configOf, primaryOf } from "./request/context.ts";
@@ -51,7 +52,22 @@ export function answerFromCache(
     } catch {
       // Whatever it is that does not hold: the hooks to come find it again, and say so.
     }
+    cache.counts[reply.sent ? "hits" : "misses"] += 1;
   });
+  measureCache(app, cache);
+}
+
+function measureCache(app: FastifyInstance, cache: AnswerCache): void {
+  const { gauge, counter } = metricsOf(app);
+  const results = ["hits", "misses", "stale"] as const;
+  counter({
+    name: "servanda_cache_requests_total",
+    help: "Reads that could be answered from memory: hits were, misses were not, stale ones of these had an answer out of date.",
+    labels: ["result"],
+    read: () => results.map((result) => ({ labels: { result }, value: cache.counts[result] })),
+  });
+  gauge({ name: "servanda_cache_bytes", help: "Bytes of ready answers in memory, roughly.", read: cache.heldBytes });
+  gauge({ name: "servanda_cache_answers", help: "Ready answers in memory.", read: cache.size });
 }
 
 /** Answers if it can. @throws where the request is to be refused */

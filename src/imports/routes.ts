@@ -11,6 +11,7 @@ import { keepWith, onceFor, replay } from "../http/idempotency.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
 import { keepPace, type Pace } from "../http/limits/pace.ts";
 import { type Places, sharePlaces } from "../http/limits/places.ts";
+import { metricsOf } from "../http/metrics/measure.ts";
 import { bodyTypeOf } from "../http/request/body-type.ts";
 import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
@@ -48,6 +49,7 @@ const templateQuery = z.strictObject({
 export const importRoutes: Routes = async (app) => {
   const inTurn = takeTurns();
   const places = openPlaces(configOf({ server: app }));
+  metricsOf(app).places(() => [{ place: "imports", ...places.load() }]);
   streamBodies(app, types);
 
   app.post(

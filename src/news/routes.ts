@@ -11,7 +11,7 @@ import { liftDeadline } from "../http/limits/deadline.ts";
 import { stepAside } from "../http/limits/overload.ts";
 import { keepPace } from "../http/limits/pace.ts";
 import { retryAfterSeconds } from "../http/limits/places.ts";
-import { metricsOf } from "../http/metrics.ts";
+import { metricsOf } from "../http/metrics/measure.ts";
 import { configOf, contextOf, primaryOf } from "../http/request/context.ts";
 import { RecordKind } from "../ledger/model.ts";
 import { commitmentIdOf } from "../ledger/service.ts";
@@ -112,7 +112,10 @@ function places(app: FastifyInstance) {
   const { maxStreams, maxStreamsEach } = configOf({ server: app });
   const shares = countEach();
   const state = { open: 0 };
-  metricsOf(app).gauge("servanda_streams", "Streams of changes that are being followed.", () => state.open);
+  const measured = metricsOf(app);
+  const help = "Streams of changes that are being followed.";
+  measured.gauge({ name: "servanda_streams", help, read: () => state.open });
+  measured.places(() => [{ place: "streams", taken: state.open, waiting: 0, all: maxStreams }]);
   return (caller: string, closed: AbortSignal): void => {
     if (state.open >= maxStreams)
       throw new AppError("overloaded", `${maxStreams} streams are being followed, which is as many as go on at once.`);

@@ -38,6 +38,9 @@ function guide(base: string, operations: string): string {
 - Ask for what you need: \`fields=slug,title,status,due\` trims, \`include=quotes,events,sources\` embeds, \`q=\` searches,
   \`limit\` and \`page.next\` page. Cite a state of the record by \`asOf=seq:N\`, with N of the header \`Servanda-Seq\`.
 
+- An assistant that speaks the Model Context Protocol finds tools at ${base}/mcp (streamable HTTP): searching, reading, checking
+  quotes, and with an analyst's key filing, as a dry run unless told otherwise.
+
 ## Start
 
 - [One commitment with everything](${base}/v1/commitments/cku-railway?include=quotes,events,sources): by slug or id

@@ -43,7 +43,7 @@ const judgements = Fulfilment.options.filter(isCounted);
 const thirds: Readonly<Partial<Record<Fulfilment, number>>> = { limited: 1, substantial: 2, full: 3 };
 
 /** -1, 0 or +1, from the crosswalk that is served at /v1/codelists/fulfilment. */
-const g20Points = new Map(
+export const g20Points: ReadonlyMap<Fulfilment, number> = new Map(
   fulfilment.codes.map(({ code, crosswalk }) => {
     const equivalent = crosswalk.find(({ vocabulary }) => vocabulary === "G20-RG");
     return [code, Number(equivalent?.code ?? 0)] as const;

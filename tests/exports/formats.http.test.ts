@@ -5,7 +5,7 @@ import type { Response } from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadSeeds } from "../../src/seeds.ts";
 import { hostile } from "../helpers/hostile-texts.ts";
-import { type App, body, make, openWithParties, record, textOf } from "../helpers/http-bodies.ts";
+import { type App, body, judgement, make, openWithParties, record, textOf } from "../helpers/http-bodies.ts";
 
 let t: App;
 beforeAll(async () => {
@@ -73,6 +73,44 @@ describe("JSON-LD", () => {
       },
       { "http://www.w3.org/ns/oa#start": [{ "@value": 2 }], "http://www.w3.org/ns/oa#end": [{ "@value": 18 }] },
     ]);
+    await body(t.request.delete(`/v1/commitments/${slug}`), 204);
+  });
+
+  it("has judgements in force as ClaimReviews, rated by the crosswalk of their codes", async () => {
+    const source = await textOf(t, "It is half built.");
+    const { slug, id } = await make(t, {});
+    const judge = (more: object) =>
+      body(t.request.post(`/v1/commitments/${slug}/assessments`).send(judgement({ rationale: "Half of it", ...more })));
+    const first = await judge({ fulfilment: "full" });
+    const second = await judge({ fulfilment: "limited", supersedes: first.id, evidence: [{ sourceId: source.id }] });
+    const unclear = await judge({ fulfilment: "unverifiable", on: "2024", party: "KGZ" });
+    const document = parsed(await get(`/v1/commitments/${slug}?format=jsonld`)) as never as { "@graph": never[] };
+    const claim = document["@graph"][1] as never as { review: object[] };
+    const address = `https://servanda.example/v1/commitments/${id}`;
+    expect(claim.review).toHaveLength(2);
+    expect(claim.review).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ...{ id: `${address}/assessments/${second.id}`, type: "ClaimReview", itemReviewed: { id: address } },
+          ...{
+            author: { name: "Institute of Regional Studies" },
+            datePublished: "2024-06-30",
+            reviewBody: "Half of it",
+          },
+          reviewRating: { type: "Rating", alternateName: "Limited", ratingValue: 0, worstRating: -1, bestRating: 1 },
+          citation: [{ id: `https://servanda.example/v1/sources/${source.id}` }],
+        }),
+        expect.objectContaining({
+          ...{ id: `${address}/assessments/${unclear.id}`, judgedOn: "2024" },
+          ...{ reviewRating: { type: "Rating", alternateName: "Unverifiable" } },
+          about: { id: "https://servanda.example/v1/parties/KGZ" },
+        }),
+      ]),
+    );
+    expect(claim.review).not.toContainEqual(
+      expect.objectContaining({ judgedOn: "2024", datePublished: expect.anything() }),
+    );
+    await jsonld.expand(document as never, { documentLoader: offline, safe: true } as never);
     await body(t.request.delete(`/v1/commitments/${slug}`), 204);
   });
 

@@ -103,6 +103,7 @@ const bodies: Readonly<
   "patch /v1/sources/:id": () => ({ title: "Other" }),
   "post /v1/sources/:id/snapshots": () => ({ text: words }),
   "post /v1/sources/:id/quotes": () => ({ exact: words }),
+  "post /v1/sources/:id/quotes/check": () => ({ exact: words }),
   "post /v1/quotes": async (_values, request) => ({ sourceId: (await source(request)).id, exact: words }),
   "patch /v1/quotes/:id": () => ({ language: "en" }),
   "post /v1/parties": () => ({ code: `AGENCY-${unique()}`, kind: "agency", name: "An agency" }),

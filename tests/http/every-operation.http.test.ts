@@ -4,9 +4,9 @@ import { type Route, routesOfApp } from "../helpers/routes-of-app.ts";
 import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
-/** Keys are no records: they have no version, and no answer that shows one is kept. A search writes nothing. */
+/** Keys are no records: they have no version, and no answer that shows one is kept. Searches, checks write nothing. */
 const routes = (await routesOfApp()).filter(
-  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search)\b/.test(pattern),
+  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check)\b/.test(pattern),
 );
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);

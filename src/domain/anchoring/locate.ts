@@ -39,6 +39,12 @@ export type Location =
 
 type Matched = "verbatim" | "folded" | "nearest";
 
+/** What is done about words that the text does not have: `locate` says what each means. */
+export interface Manner {
+  acceptsNearest?: boolean;
+  compares?: boolean;
+}
+
 /**
  * What became of a quote in another text of its source. `exact` is there only when the text sets the words in another
  * typography; `nearest` only when `changed`.
@@ -70,13 +76,13 @@ export const CHANGED_SIMILARITY = 0.6;
  * ellipsis joins. Occurrences may overlap. Several are narrowed by prefix and suffix (whole, adjacent), then by
  * `start`, which decides only between several: a single occurrence is found even when `start` is wrong, and
  * `positionDiffers` says so. Where the caller `acceptsNearest`, the only passage of a similarity of
- * `ACCEPTED_SIMILARITY` or more is taken, and the only place of the words whatever stands around it. Empty words are
- * `missing`.
+ * `ACCEPTED_SIMILARITY` or more is taken, and the only place of the words whatever stands around it. Where `compares`
+ * is false nobody looks for a similar one, which takes long: `nearest` is null. Empty words are `missing`.
  */
 export function locate(
   source: string | IndexedText,
   selector: Selector,
-  { acceptsNearest = false }: { acceptsNearest?: boolean } = {},
+  { acceptsNearest = false, compares = true }: Manner = {},
 ): Location {
   const text = typeof source === "string" ? indexText(source) : source;
   const words = readWords(selector);
@@ -95,6 +101,7 @@ export function locate(
     if (acceptsNearest && candidates.length === 1) return found(text, selector, candidates[0] as Candidate);
     refusal ??= { found: false, reason: "context_mismatch", ...listPlaces(text, candidates) };
   }
+  if (refusal === null && !compares) return { found: false, reason: "missing", nearest: null };
   return refusal ?? propose(text, selector, acceptsNearest);
 }
 

@@ -1,5 +1,5 @@
 import { dueAsWritten } from "../../records/resolve-due.ts";
-import { guardText, joinPairs, joinValues } from "./cells.ts";
+import { guardText, joinPairs, joinValues, unguardText } from "./cells.ts";
 import type { ExchangeLine } from "./model.ts";
 
 /**
@@ -128,10 +128,18 @@ export const columns: readonly Column[] = [
   shown("url", "Its address.", ({ slug }, base) => `${base}/v1/commitments/${slug}`),
 ];
 
-/** The cells of a commitment's row. `base` is the address of the service. */
+/** The cells of a commitment's row in CSV. `base` is the address of the service. */
 export function cellsOf(line: ExchangeLine, base: string): string[] {
   return columns.map(({ fill }) => {
     const value = fill(line, base) ?? "";
     return typeof value === "number" ? String(value) : guardText(value);
+  });
+}
+
+/** The same where texts are marked as such: guarded alone where an import would take them for what was guarded. */
+export function valuesOf(line: ExchangeLine, base: string): (string | number | null)[] {
+  return columns.map(({ fill }) => {
+    const value = fill(line, base) ?? null;
+    return typeof value === "string" && unguardText(value) !== value ? guardText(value) : value;
   });
 }

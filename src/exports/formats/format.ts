@@ -37,12 +37,14 @@ export function aboutDataset({ dataset }: Setting) {
   return { seq: head.seq, hash: head.hash, recordedAt: head.at, day, commitments: count };
 }
 
-/** A writer yields the pieces of a text, of any size. An error on the way leaves the text without its end. */
+/** A writer yields the pieces of a text, or bytes, of any size. An error on the way leaves it without its end. */
 export interface Format {
   /** As it is sent; the part before `;` names it in `Accept`. */
   type: string;
   extension: string;
   /** The parts of a commitment that it writes. */
   parts: readonly Include[];
-  write: (lines: AsyncIterable<ExchangeLine>, setting: Setting) => AsyncIterable<string>;
+  write: (lines: AsyncIterable<ExchangeLine>, setting: Setting) => AsyncIterable<string | Uint8Array>;
+  /** The most commitments that it can hold; any number when left out. */
+  mostRows?: number;
 }

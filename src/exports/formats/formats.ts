@@ -1,4 +1,5 @@
 import { type Include, includable } from "../../commitments/embed.ts";
+import { AppError } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { csvRow } from "../exchange/cells.ts";
 import { cellsOf, columns } from "../exchange/columns.ts";
@@ -9,6 +10,8 @@ import { writeGeojson } from "./geojson.ts";
 import { writeIati } from "./iati.ts";
 import { writeIcal } from "./ical.ts";
 import { writeJsonld } from "./jsonld.ts";
+import { mostRows, xlsxType } from "./workbook.ts";
+import { writeXlsx } from "./xlsx.ts";
 
 /** Every format of commitments, by the name that `?format=` takes. */
 export const formats = {
@@ -18,12 +21,13 @@ export const formats = {
     parts: ["quotes", "sources"],
     write: writeCsv,
   },
+  xlsx: { type: xlsxType, extension: "xlsx", parts: ["quotes", "sources"], write: writeXlsx, mostRows: mostRows - 1 },
   ndjson: { type: "application/x-ndjson", extension: "ndjson", parts: includable, write: writeNdjson },
   geojson: { type: "application/geo+json", extension: "geojson", parts: [], write: writeGeojson },
   jsonld: {
     type: "application/ld+json",
     extension: "jsonld",
-    parts: ["quotes", "sources", "parties"],
+    parts: ["quotes", "sources", "parties", "assessments"],
     write: writeJsonld,
   },
   iati: {
@@ -43,21 +47,25 @@ export interface How extends Asked, Omit<Setting, "dataset"> {
   include?: readonly Include[] | undefined;
 }
 
-/** An export: what it is of, and its text in pieces, which are made as they are asked for. */
+/** An export: what it is of, and its text or bytes in pieces, which are made as they are asked for. */
 export interface Export {
   dataset: Dataset;
-  pieces: () => AsyncIterable<string>;
+  pieces: () => AsyncIterable<string | Uint8Array>;
 }
 
 /**
  * An export of commitments, in constant memory: the pieces of its text are made as they are read, of one unchanging
  * state.
- * @throws AppError invalid_request for a party or source that does not exist
+ * @throws AppError invalid_request for a party or source that does not exist, and for more than the format can hold
  */
 export async function exportCommitments(ctx: Context, name: FormatName, how: How): Promise<Export> {
   const { filters, only, on, include, ...setting } = how;
   const dataset = await openDataset(ctx, { ...(filters && { filters }), ...(only !== undefined && { only }), on });
-  const { parts, write }: Format = formats[name];
+  const { parts, write, mostRows: most = Number.POSITIVE_INFINITY }: Format = formats[name];
+  if (dataset.count > most) {
+    const detail = `A sheet of Excel has room for ${most} commitments, and ${dataset.count} match: narrow them by filters, or take CSV.`;
+    throw new AppError("invalid_request", detail);
+  }
   const pieces = () => write(linesOf(dataset, include ?? parts), { ...setting, dataset });
   return { dataset, pieces };
 }

@@ -1,6 +1,8 @@
 import type { PartyKind } from "../../domain/codelists/codelists.ts";
+import { fulfilment as fulfilmentCodes } from "../../domain/codelists/judgement.ts";
 import { isPromisor } from "../../domain/commitment-party.ts";
 import type { Quote } from "../../domain/quote.ts";
+import { g20Points } from "../../stats/scores.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { aboutDataset, type Setting } from "./format.ts";
 
@@ -56,6 +58,9 @@ const contextFor = (base: string) => ({
   status: { "@id": "own:status", "@type": "@id" },
   timeliness: { "@id": "own:timeliness", "@type": "@id" },
   fulfilment: { "@id": "own:fulfilment", "@type": "@id" },
+  confidence: { "@id": "own:confidence", "@type": "@id" },
+  origin: { "@id": "own:origin", "@type": "@id" },
+  judgedOn: { "@id": "own:judgedOn", "@type": edtf },
   role: { "@id": "own:role", "@type": "@id" },
   party: { "@id": "own:party" },
   parties: { "@id": "own:parties" },
@@ -130,6 +135,7 @@ function claimOf(line: ExchangeLine, base: string): object {
     },
     appearance: sources.map((source) => sourceOf(source, base)),
     citation: line.quotes?.map((quote) => quotationOf(quote, line, base)),
+    review: line.assessments?.filter(isInForce).map((assessment) => reviewOf(assessment, line, base)),
     version: line.version,
     dateModified: line.updatedAt,
   });
@@ -171,6 +177,50 @@ function sourceOf(source: NonNullable<ExchangeLine["sources"]>[number], base: st
     sha256: snapshots.map(({ sha256 }) => sha256),
   });
 }
+
+type Judgement = NonNullable<ExchangeLine["assessments"]>[number];
+
+/** What takes an earlier judgement back is none itself. */
+const isInForce = ({ supersededBy, fulfilment }: Judgement): boolean =>
+  supersededBy === null && fulfilment !== "not_assessed";
+
+/**
+ * A judgement as a ClaimReview (https://schema.org/ClaimReview): rated as the G20 Research Group does, -1 to +1, by the
+ * crosswalk of the code list, with the code's own name beside it; one that could not be made has the name alone.
+ */
+function reviewOf(judgement: Judgement, { id, title }: ExchangeLine, base: string): object {
+  const { fulfilment, confidence, on, earliest, latest, assessor, origin, party, rationale, evidence } = judgement;
+  const claim = `${base}/v1/commitments/${id}`;
+  const address = `${claim}/assessments/${judgement.id}`;
+  return known({
+    id: address,
+    type: "ClaimReview",
+    url: address,
+    claimReviewed: title,
+    itemReviewed: { id: claim },
+    author: { name: assessor },
+    reviewBody: rationale,
+    judgedOn: on,
+    datePublished: earliest === latest ? earliest : null,
+    reviewRating: known({
+      type: "Rating",
+      alternateName: fulfilmentNames.get(fulfilment),
+      ...(fulfilment !== "unverifiable" && { ratingValue: g20Points.get(fulfilment), worstRating: -1, bestRating: 1 }),
+    }),
+    fulfilment: `own:fulfilment/${fulfilment}`,
+    confidence: `own:confidence/${confidence}`,
+    origin: `own:assessment-origin/${origin}`,
+    about: party && { id: `${base}/v1/parties/${party}` },
+    citation: [...new Set(evidence.map(({ sourceId }) => sourceAddress(sourceId, base)))].map((source) => ({
+      id: source,
+    })),
+    dateModified: judgement.updatedAt,
+  });
+}
+
+const fulfilmentNames: ReadonlyMap<string, string> = new Map(
+  fulfilmentCodes.codes.map(({ code, name }) => [code, name]),
+);
 
 /**
  * Offsets count code points, as the model's "characters" are to be read

@@ -7,15 +7,16 @@ import { callerOf } from "../limits/caller.ts";
 import { liftDeadline } from "../limits/deadline.ts";
 import { keepPace, type Pace } from "../limits/pace.ts";
 import { type Guest, type Places, retryAfterSeconds, sharePlaces } from "../limits/places.ts";
+import { metricsOf } from "../metrics/measure.ts";
 import { configOf, contextOf } from "../request/context.ts";
 
 /** Answers that are made while they are sent, and so may be longer than memory. */
 
-/** The pieces of a text, and what is said of it beforehand. */
+/** The pieces of a text, or bytes, and what is said of it beforehand. */
 export interface Download {
   tag: string;
   headers: Readonly<Record<string, string>>;
-  pieces: () => AsyncIterable<string>;
+  pieces: () => AsyncIterable<string | Uint8Array>;
 }
 
 const name = "downloads";
@@ -32,6 +33,7 @@ export function limitDownloads(app: FastifyInstance, config: Config): void {
       return new AppError("rate_limited", detail, { extra: { policy: "exports", retryAfterSeconds } });
     },
   });
+  metricsOf(app).places(() => [{ place: "exports", ...places.load() }]);
   app.decorate(name, { getter: () => places });
 }
 
@@ -91,15 +93,23 @@ export function streamTo(reply: FastifyReply, chunks: AsyncIterable<string | Buf
   return Readable.from(unlessStalled(chunks, reply, manner), { objectMode: false, highWaterMark: chunkLength });
 }
 
-async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let chunk = "";
+async function* inChunks(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Buffer> {
+  let parts: (string | Uint8Array)[] = [];
+  let length = 0;
   for await (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < chunkLength) continue;
-    yield chunk;
-    chunk = "";
+    parts.push(piece);
+    length += piece.length;
+    if (length < chunkLength) continue;
+    yield joined(parts);
+    parts = [];
+    length = 0;
   }
-  if (chunk !== "") yield chunk;
+  if (length > 0) yield joined(parts);
+}
+
+/** Pieces of one kind. */
+function joined(parts: readonly (string | Uint8Array)[]): string | Buffer {
+  return typeof parts[0] === "string" ? parts.join("") : Buffer.concat(parts as readonly Uint8Array[]);
 }
 
 async function* unlessStalled(

@@ -33,6 +33,10 @@ export interface AnswerCache {
   get: (key: string, day: number) => Answer | undefined;
   set: (key: string, answer: Answer) => void;
   heldBytes: () => number;
+  /** How many answers are held. */
+  size: () => number;
+  /** Since the start: answers that were given again, reads that had none that was right, answers found out of date. */
+  counts: { hits: number; misses: number; stale: number };
 }
 
 interface Kept extends Answer {
@@ -45,6 +49,7 @@ export function answerCache(bytes: number): AnswerCache | null {
   if (bytes === 0) return null;
   const answers = new LRUCache<string, Kept>({ maxSize: bytes });
   const ledger = followLedger();
+  const counts = { hits: 0, misses: 0, stale: 0 };
 
   function isRight(answer: Kept): boolean {
     const known = ledger.known();
@@ -62,6 +67,7 @@ export function answerCache(bytes: number): AnswerCache | null {
       if (answer === undefined) return undefined;
       if ((answer.day === null || answer.day === day) && isRight(answer)) return answer;
       answers.delete(key);
+      counts.stale += 1;
       return undefined;
     },
     set: (key, answer) => {
@@ -70,5 +76,7 @@ export function answerCache(bytes: number): AnswerCache | null {
       answers.set(key, { ...answer, checked: -1 }, { size });
     },
     heldBytes: () => answers.calculatedSize,
+    size: () => answers.size,
+    counts,
   };
 }

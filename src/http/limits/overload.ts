@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
 import { isProbe } from "../contract/operation.ts";
+import { metricsOf } from "../metrics/measure.ts";
 import { once } from "../request/once.ts";
 import { networkOf } from "./caller.ts";
 import { countEach } from "./count-each.ts";
@@ -22,6 +23,13 @@ export function shedLoad(app: FastifyInstance, config: Config): void {
   const delayMs = watchDelay(app);
   const state = { open: 0 };
   const shares = countEach();
+  const measured = metricsOf(app);
+  measured.places(() => [{ place: "requests", taken: state.open, waiting: 0, all: maxRequests }]);
+  measured.gauge({
+    name: "servanda_event_loop_delay_seconds",
+    help: "For how long work lately waited for its turn, in the mean; MAX_EVENT_LOOP_DELAY_MS is compared with it.",
+    read: () => delayMs() / 1000,
+  });
   app.decorateRequest(leaving, null);
   app.addHook("onRequest", async (request, reply) => {
     if (isProbe(request.routeOptions.schema)) return;

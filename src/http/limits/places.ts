@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "../../errors/errors.ts";
+import type { Load } from "../../store/port/store.ts";
 
 /** Whoever has a place, or waits for one. */
 export interface Guest {
@@ -20,6 +21,7 @@ export interface Places {
    * signal's reason
    */
   take: (guest: Guest, over: AbortSignal) => Promise<void>;
+  load: () => Omit<Load, "place">;
 }
 
 interface Terms {
@@ -71,6 +73,7 @@ export function sharePlaces({ inAll, each, slowClientMs, tooMany, full }: Terms)
   }
 
   return {
+    load: () => ({ taken: held.size, waiting: line.size, all: inAll }),
     take: async (guest, over) => {
       over.throwIfAborted();
       if (countOf(guest.caller) >= each) throw tooMany();

@@ -1,12 +1,15 @@
-import { type Location, locate, type Reanchored as Reanchoring, reanchor } from "../../domain/anchoring/locate.ts";
+import {
+  type Location,
+  locate,
+  type Manner,
+  type Reanchored as Reanchoring,
+  reanchor,
+} from "../../domain/anchoring/locate.ts";
 import type { Selector } from "../../domain/anchoring/selector.ts";
 import { indexText } from "../../domain/anchoring/text.ts";
 
 /** Finding words in a text: what may take long, as plain data, so that another thread can do it. */
-export type Task = { text: string } & (
-  | { locate: Selector; acceptsNearest: boolean }
-  | { reanchor: readonly Selector[] }
-);
+export type Task = { text: string } & (({ locate: Selector } & Manner) | { reanchor: readonly Selector[] });
 export type Found = { located: Location } | { reanchored: Reanchoring[] };
 
 /**

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Location, Reanchored } from "../../domain/anchoring/locate.ts";
+import type { Location, Manner, Reanchored } from "../../domain/anchoring/locate.ts";
 import type { Selector } from "../../domain/anchoring/selector.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
 import { invalid } from "../../errors/errors.ts";
@@ -16,10 +16,17 @@ const atOnce = { text: 20_000, words: 250 };
 /** Code units of text times quotes beyond which nobody looks: tens of seconds. */
 const mostWork = 1_000_000_000;
 
-/** @throws AppError unprocessable for words that cannot be normalised */
-export async function locateIn(text: string, selector: Selector, acceptsNearest: boolean): Promise<Location> {
+/**
+ * `over`: when nobody waits for it any more, which ends the thread.
+ * @throws AppError unprocessable for words that cannot be normalised; the signal's reason
+ */
+export async function locateIn(
+  text: string,
+  selector: Selector,
+  { over, ...manner }: Manner & { over?: AbortSignal },
+): Promise<Location> {
   check([selector]);
-  const found = await run({ text, locate: selector, acceptsNearest }, [selector]);
+  const found = await run({ text, locate: selector, ...manner }, [selector], over);
   return (found as Extract<Found, { located: Location }>).located;
 }
 
@@ -39,21 +46,25 @@ function check(selectors: readonly Selector[]): void {
     for (const words of [exact, prefix, suffix]) normalizeWords(words ?? "");
 }
 
-async function run(task: Task, selectors: readonly Selector[]): Promise<Found> {
+async function run(task: Task, selectors: readonly Selector[], over?: AbortSignal): Promise<Found> {
   const isShort = selectors.every(({ exact }) => exact.length <= atOnce.words);
-  return isShort && task.text.length * selectors.length <= atOnce.text ? perform(task) : runAside(task);
+  return isShort && task.text.length * selectors.length <= atOnce.text ? perform(task) : runAside(task, over);
 }
 
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
-function runAside(workerData: Task): Promise<Found> {
+function runAside(workerData: Task, over?: AbortSignal): Promise<Found> {
+  over?.throwIfAborted();
   const worker = new Worker(new URL("./anchoring-worker.ts", import.meta.url), {
     workerData,
     resourceLimits,
     execArgv: [],
   });
-  return new Promise((resolve, reject) => {
+  const end = () => void worker.terminate();
+  over?.addEventListener("abort", end, { once: true });
+  const found = new Promise<Found>((resolve, reject) => {
     worker.once("message", resolve).once("error", reject);
-    worker.once("exit", () => reject(new Error("The thread that looks for quotes ended.")));
+    worker.once("exit", () => reject(over?.reason ?? new Error("The thread that looks for quotes ended.")));
   });
+  return found.finally(() => over?.removeEventListener("abort", end));
 }

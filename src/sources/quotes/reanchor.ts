@@ -29,7 +29,7 @@ export async function anchorWords(snapshot: Snapshot | null, sought: Sought, at:
   if (snapshot?.text == null) return asWritten(snapshot, words, at);
   const { exact: given, prefix: before, suffix: after, start: from, end: to } = words;
   const selector = { exact: given, prefix: before, suffix: after, start: from, end: to };
-  const found = await locateIn(snapshot.text, selector, words.accept === "nearest");
+  const found = await locateIn(snapshot.text, selector, { acceptsNearest: words.accept === "nearest" });
   if (!found.found) throw notFound(found, at, words);
   if (found.positionDiffers) {
     throw invalid(
@@ -128,7 +128,7 @@ function notFound(result: Extract<Location, { found: false }>, at: string, words
 }
 
 /** What is so of words that were not found: passages are looked for within limits. */
-function absent(exact: string): string {
+export function absent(exact: string): string {
   if (!hasEllipsis(exact)) return "The exact words do not occur in the newest text of the source";
   return (
     "The passages were not found one after the other in the newest text of the source: up to " +

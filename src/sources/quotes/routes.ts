@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { Anchor } from "../../domain/codelists/codelists.ts";
+import { suffices } from "../../domain/key.ts";
 import { NewQuote, Quote, QuotePatch, QuoteWords, QuoteWritten } from "../../domain/quote.ts";
+import { AppError } from "../../errors/errors.ts";
+import { guestOf, untilClosed } from "../../http/bodies/download.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { neededRank } from "../../http/contract/access.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
+import { retryAfterSeconds, sharePlaces } from "../../http/limits/places.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../../http/lists.ts";
-import { contextOf } from "../../http/request/context.ts";
+import { metricsOf } from "../../http/metrics/measure.ts";
+import { configOf, contextOf } from "../../http/request/context.ts";
 import { searchable, searchFilters } from "../../http/search-parameter.ts";
 import { recordTime } from "../../http/time-travel.ts";
 import { checkKnown, find } from "../../records/records.ts";
@@ -13,6 +19,7 @@ import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key, PartyRef } from "../../validation/fields.ts";
 import { many, manyOrNot } from "../../validation/parameters.ts";
+import { CheckedQuote, checkQuote, QuoteToCheck } from "./check.ts";
 import { createQuote, deleteQuote, patchQuote, restoreQuote } from "./service.ts";
 
 const tag = "quotes";
@@ -35,7 +42,21 @@ const query = z.strictObject({
 const sourceQuery = z.strictObject({ ...words, ...anchored, ...recordTime, ...paging, ...counting });
 const adding = ["quote_not_found", "quote_ambiguous", "already_exists", "conflict", "unprocessable"] as const;
 
+/** Each check may take a thread, which whoever records a quote has a key for. */
+const checks = { inAll: 4, each: 20 };
+
 export const quoteRoutes: Routes = async (app) => {
+  const places = sharePlaces({
+    ...checks,
+    slowClientMs: configOf({ server: app }).slowClientMs,
+    full: `${checks.inAll} quotes are being checked, which is as many as are at once.`,
+    tooMany: () => {
+      const detail = `${checks.each} quotes are being checked for you, which is as many as one caller has at once.`;
+      return new AppError("rate_limited", detail, { extra: { policy: "checks", retryAfterSeconds } });
+    },
+  });
+  metricsOf(app).places(() => [{ place: "checks", ...places.load() }]);
+
   app.get(
     "/v1/quotes",
     {
@@ -136,6 +157,32 @@ export const quoteRoutes: Routes = async (app) => {
       const source = await find(ctx, "source", req.params.id);
       const quote = await createQuote(ctx, { ...req.body, sourceId: source.id });
       return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
+    },
+  );
+
+  app.post(
+    "/v1/sources/:id/quotes/check",
+    {
+      schema: operation({
+        id: "checkQuote",
+        tag,
+        access: "read",
+        summary: "Check whether a source has these words, without recording anything",
+        description:
+          "By the rules by which a quote is located: typography makes no difference, an ellipsis joins passages. Whoever may not read whole texts is told whether the words are there and where, not what stands around them.",
+        params: sourceParams,
+        body: QuoteToCheck,
+        answers: { 200: CheckedQuote },
+        problems: ["not_found", "unprocessable"],
+      }),
+    },
+    async (req, reply) => {
+      const ctx = contextOf(req);
+      const source = await find(ctx, "source", req.params.id);
+      const mayReadTexts = suffices(ctx.principal.role, neededRank("text", configOf(req)));
+      const over = untilClosed(reply);
+      await places.take({ ...guestOf(req, reply), isSlow: () => false }, over);
+      return checkQuote(ctx, source, req.body, { mayReadTexts, over });
     },
   );
 

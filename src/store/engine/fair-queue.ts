@@ -1,5 +1,6 @@
 import { AppError } from "../../errors/errors.ts";
 import type { Caller } from "../port/caller.ts";
+import type { Load } from "../port/store.ts";
 import { whileAwaited } from "./while-awaited.ts";
 
 /** A place where a few pieces of work go on at once, and others wait for their turn. */
@@ -10,6 +11,7 @@ export interface FairQueue {
    * @throws AppError overloaded when too many wait; the signal's reason
    */
   run: <T>(caller: Caller | undefined, work: () => Promise<T>) => Promise<T>;
+  load: () => Omit<Load, "place">;
 }
 
 interface Job {
@@ -60,11 +62,12 @@ export function fairQueue(places: number): FairQueue {
     own.push(job);
     waiting.set(job.name, own);
     beginNext();
-    const all = [...waiting.values()];
-    if (all.reduce((sum, jobs) => sum + jobs.length, underway.length) <= most) return;
-    const longest = all.reduce((a, b) => (b.length > a.length ? b : a), own);
+    if (underway.length + countWaiting() <= most) return;
+    const longest = [...waiting.values()].reduce((a, b) => (b.length > a.length ? b : a), own);
     longest.pop()?.refuse(tooMany());
   }
+
+  const countWaiting = (): number => [...waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0);
 
   function drop(job: Job): void {
     const left = waiting.get(job.name)?.filter((other) => other !== job) ?? [];
@@ -81,6 +84,7 @@ export function fairQueue(places: number): FairQueue {
       if (!caller?.signal.aborted) add(job);
       return done;
     },
+    load: () => ({ taken: underway.length, waiting: countWaiting(), all: places }),
   };
 }
 

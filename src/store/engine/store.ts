@@ -115,6 +115,7 @@ export function storeOn(
     },
     erase: () => engine.erase(),
     ping: () => engine.read(ping()),
+    load: () => engine.load(),
     close: () => engine.close(),
   };
 }

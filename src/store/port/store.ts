@@ -145,6 +145,15 @@ export interface Moment {
   today?: string;
 }
 
+/** A place where so much work goes on at once: connections, long reads, exports. */
+export interface Load {
+  place: string;
+  /** How much is under way, how much waits for its turn, and how much is at once at most. */
+  taken: number;
+  waiting: number;
+  all: number;
+}
+
 /** What came of work that had the database to itself, and whether what it wrote shall stay. */
 export interface Outcome<T> {
   commit: boolean;
@@ -265,5 +274,7 @@ export interface Store {
    */
   erase(): Promise<boolean>;
   ping(): Promise<void>;
+  /** How busy this process is with the database. */
+  load(): readonly Load[];
   close(): Promise<void>;
 }

@@ -82,6 +82,13 @@ export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): En
       settle: (instant) => lent((client) => settle(client, usesItsClock ? instant : null)),
       exclusive: (work) =>
         gate.hold(() => apart(pool, (client) => transact(client, () => work(inTransaction(client, usesItsClock))))),
+      load: () => [
+        { place: "counting_and_searching", ...aside.load() },
+        {
+          ...{ place: "connections", taken: pool.totalCount - pool.idleCount },
+          ...{ waiting: pool.waitingCount, all: pool.options.max },
+        },
+      ],
       erase: async () => false,
       close: () => pool.end(),
     };
@@ -117,6 +124,7 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
     write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
     clock: () => clock(usesItsClock),
     settle: async () => {},
+    load: () => [],
     exclusive: (work) => inTurn(() => part(() => work(inTransaction(client, usesItsClock)))),
     erase: async () => false,
     close: async () => {},

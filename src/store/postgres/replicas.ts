@@ -16,6 +16,8 @@ export interface Replicas {
   reader(seq: number): Promise<Store>;
   /** Tells the state of each replica now, and whenever it changes. */
   watch(listener: Listener): void;
+  /** How each replica was found when it was last looked at, in the order of their addresses. */
+  states(): readonly Pick<Replica, "state" | "behind">[];
   close(): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ interface Replica extends ReplicaState {
   store: Store;
   /** The newest ledger line it is known to have. */
   seq: number;
+  /** How many lines of the ledger it lacked; null while that is not known. */
+  behind: number | null;
   /** The look at its ledger that is under way: all who wait for it share one. */
   look: Promise<void> | null;
 }
@@ -56,7 +60,7 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
     const store = storeOn(
       postgresEngine(openPool(url, { ...poolLimits, ...(poolSize !== undefined && { size: poolSize }) })),
     );
-    return { place: describeServer(url), state: "failed", store, seq: 0, look: null };
+    return { place: describeServer(url), state: "failed", store, seq: 0, behind: null, look: null };
   });
   const listeners: Listener[] = [];
   const self: { turn: number; closed: boolean; timer?: NodeJS.Timeout } = { turn: 0, closed: false };
@@ -78,6 +82,7 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
           () => null,
         );
         replica.seq = seq ?? 0;
+        replica.behind = seq === null || head === null ? null : Math.max(0, head.seq - seq);
         mark(replica, seq === null ? "failed" : seq < floor ? "behind" : "used");
       }),
     );
@@ -104,6 +109,7 @@ export async function openReplicas(primary: Store, urls: readonly string[], limi
       listeners.push(listener);
       for (const { place, state } of replicas) listener({ place, state });
     },
+    states: () => replicas.map(({ state, behind }) => ({ state, behind })),
     close: async () => {
       self.closed = true;
       clearTimeout(self.timer);

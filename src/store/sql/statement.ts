@@ -1,7 +1,7 @@
 import type { Table } from "drizzle-orm";
 import type { Caller } from "../port/caller.ts";
 import { inParts } from "../port/parts.ts";
-import type { Line, Outcome } from "../port/store.ts";
+import type { Line, Load, Outcome } from "../port/store.ts";
 import { Column, configOf } from "../schema/drizzle.ts";
 import { type Ready, type SQL, sql } from "../schema/sql.ts";
 import { dialectOf, type TableOf, type Tables } from "../schema/tables.ts";
@@ -49,6 +49,8 @@ export interface Engine {
   clock?: () => Steps<string | null>;
   /** Waits until no line that may be dated at or before this instant is still to be committed by another process. */
   settle(instant: string): Promise<void>;
+  /** How busy this process is with the database; nothing within a transaction. */
+  load(): readonly Load[];
   /** Overwrites what was deleted in the free space of its files, while nobody writes; false where it could not. */
   erase(): Promise<boolean>;
   close(): Promise<void>;

@@ -74,6 +74,10 @@ export function sqliteEngine(
           if (pages > mostWaiting) await refresh();
           return value;
         }),
+      load: () => [
+        { place: "counting", ...lanes.counting.load() },
+        { place: "searching", ...lanes.searching.load() },
+      ],
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
         clearInterval(timer);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { fairQueue } from "../engine/fair-queue.ts";
 import { unavailable } from "../engine/faults.ts";
 import type { Caller } from "../port/caller.ts";
+import type { Load } from "../port/store.ts";
 import type { Ready } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
 import type { Told } from "./reader-message.ts";
@@ -18,6 +19,7 @@ export interface ReadingLane {
    * @throws AppError overloaded when too many wait already, unavailable when the process has ended; the signal's reason
    */
   read<T>(work: (run: Run) => Promise<T>, caller?: Caller): Promise<T>;
+  load(): Omit<Load, "place">;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export function openLane(path: () => string): ReadingLane {
 
   return {
     read: (work, caller) => queue.run(caller, () => transact(work, caller?.signal)),
+    load: queue.load,
     close: async () => {
       held.closed = true;
       const { reader } = held;

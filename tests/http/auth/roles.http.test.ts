@@ -17,6 +17,8 @@ type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
 const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|llms\.txt|healthz|readyz|\.well-known)(\/|$)/;
+/** What is asked by POST and writes nothing by itself. */
+const readingPosts = /^\/v1\/commitments\/search$|\/quotes\/check$|^\/mcp$/;
 /** What is served only under other settings. */
 const mayBeMissing = /^\/\.well-known\//;
 const settings = [
@@ -31,7 +33,7 @@ function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[nu
   if (pattern.startsWith("/v1/keys") || pattern.endsWith("/purge")) return "admin";
   if (pattern === "/metrics") return "reader";
   if (pattern.endsWith("/text")) return text;
-  return method === "get" || method === "head" || pattern === "/v1/commitments/search" ? read : "analyst";
+  return method === "get" || method === "head" || readingPosts.test(pattern) ? read : "analyst";
 }
 
 function expected(who: Who, need: Need): 401 | 403 | "passes" {

@@ -68,6 +68,13 @@ it("reads are answered by the replica, and by the primary to whoever knows of mo
   expect(seq).toBe(String((await primary.head()).seq));
   await reader.get("/v1/parties/ONE").expect(404);
   await reader.get("/v1/parties/ONE").set("Servanda-Seq", seq).expect(200);
+  await eventually("metrics that tell how far it is behind", async () =>
+    /^servanda_replica_lag_lines\{replica="1"\} [1-9]/m.test((await writer.get("/metrics")).text),
+  );
+  const { text } = await writer.get("/metrics").expect(200);
+  for (const place of ["connections", "counting_and_searching"])
+    expect(text).toContain(`servanda_places_waiting{place="${place}"} 0`);
+  expect(text).toMatch(/^servanda_replica_used\{replica="1"\} [01]$/m);
   const [cookie = ""] = headers["set-cookie"] as unknown as string[];
   expect(cookie).toMatch(new RegExp(`^servanda-seq=${seq}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax$`));
   await reader

@@ -52,9 +52,14 @@ export function Figure({
             {isTable ? "Drawing" : "Table"}
           </button>
           {csv ? (
-            <a class="button" href={csv}>
-              CSV
-            </a>
+            <>
+              <a class="button" href={csv}>
+                CSV
+              </a>
+              <a class="button" href={csv.replace(".csv", ".xlsx")}>
+                XLSX
+              </a>
+            </>
           ) : (
             <button type="button" onClick={() => download(`${name}.csv`, "text/csv", csvOf(table))}>
               CSV

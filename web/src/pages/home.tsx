@@ -37,6 +37,7 @@ export function HomePage({ place }: PageProps) {
         {overview.data && overview.data.total > 0 && (
           <p>
             All {plural(overview.data.total, "commitment")} as <a href={atMoment(place, "/v1/commitments.csv")}>CSV</a>,{" "}
+            <a href={atMoment(place, "/v1/commitments.xlsx")}>XLSX</a>,{" "}
             <a href={atMoment(place, "/v1/commitments.ndjson")}>NDJSON</a> or{" "}
             <a href={atMoment(place, "/v1/timeline.ics")}>calendar</a>;{" "}
             <a href="/v1/feed.atom">a feed of what changes</a>.

@@ -45,6 +45,7 @@ import { importRoutes } from "./imports/routes.ts";
 import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { newsRoutes } from "./news/routes.ts";
+import { watchLedger } from "./news/watch.ts";
 import type { Pages } from "./pages/built.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
@@ -121,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readEarlierTimes(app);
   honourIdempotencyKeys(app, config);
 
+  const watch = watchLedger(store);
   await app.register(indexRoutes);
   await app.register(commitmentListRoutes, { exporter });
   await app.register(commitmentRoutes, { exporter });
@@ -137,7 +139,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
-  await app.register(newsRoutes);
+  await app.register(newsRoutes, { watch });
   await app.register(batchRoutes);
   await app.register(changeSetRoutes);
   await app.register(quoteRoutes);

@@ -68,6 +68,8 @@ import { statsRoutes } from "./stats/routes.ts";
 import type { Store } from "./store/port/store.ts";
 import type { Replicas } from "./store/postgres/replicas.ts";
 import { createValidator } from "./validation/reader.ts";
+import type { Resolve } from "./webhooks/address.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 export interface AppOptions {
   store: Store;
@@ -82,6 +84,8 @@ export interface AppOptions {
   cursors?: Cursors;
   /** The pages for people; without them, a browser is given plain ones, and JSON. */
   pages?: Pages | null;
+  /** What names of webhooks lead to; asked of the name servers when left out. */
+  resolve?: Resolve;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
@@ -140,6 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
   await app.register(newsRoutes, { watch });
+  await app.register(webhookRoutes, { watch, resolve: options.resolve });
   await app.register(batchRoutes);
   await app.register(changeSetRoutes);
   await app.register(quoteRoutes);

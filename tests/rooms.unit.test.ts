@@ -50,6 +50,7 @@ const rooms = [
   "commitments/targets",
   "commitments/timeline",
   "news",
+  "webhooks",
   "purge",
   "change-sets",
   "batches",

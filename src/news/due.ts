@@ -1,7 +1,7 @@
 import { addDays } from "../dates/calendar.ts";
 import type { Timeliness } from "../domain/codelists/codelists.ts";
 import type { Context } from "../records/context.ts";
-import type { Filter } from "../store/port/query.ts";
+import type { Filter, Query, Scalar } from "../store/port/query.ts";
 
 /** What time brings: commitments that become due, or overdue, without anybody writing anything. */
 
@@ -50,12 +50,18 @@ const filtersOf: Readonly<Record<DueType, (day: string) => Filter[]>> = {
 async function* listed(
   ctx: Context,
   what: Pick<DueNews, "type" | "day">,
-  { filters, position }: { filters: readonly Filter[]; position: readonly string[] | undefined },
+  { filters, position }: { filters: readonly Filter[]; position: readonly Scalar[] | undefined },
 ): AsyncGenerator<DueNews> {
-  for (let after: { after?: readonly (string | number | null)[] } = position ? { after: position } : {}; ; ) {
-    const { rows, next } = await ctx.store.list("commitment", { filters, limit: rowsAtOnce, ...after });
-    for (const { id, slug, title } of rows) yield { ...what, commitmentId: id, slug, title };
+  for (let after = position; ; ) {
+    const { news, next } = await some(ctx, what, { filters, limit: rowsAtOnce, ...(after && { after }) });
+    yield* news;
     if (next === null) return;
-    after = { after: next };
+    after = next;
   }
+}
+
+/** In a function of its own, so that the records are let go before a slow reader is waited for. */
+async function some(ctx: Context, what: Pick<DueNews, "type" | "day">, query: Query) {
+  const { rows, next } = await ctx.store.list("commitment", query);
+  return { news: rows.map(({ id, slug, title }): DueNews => ({ ...what, commitmentId: id, slug, title })), next };
 }

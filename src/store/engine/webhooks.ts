@@ -6,6 +6,7 @@ import {
   claimWebhook,
   deleteWebhook,
   getWebhook,
+  leaveWebhook,
   listDeliveries,
   listWebhooks,
   recordDeliveries,
@@ -28,6 +29,7 @@ export function webhooksOn(engine: Engine): Webhooks {
     waiting: (query) => engine.read(waitingWebhooks(tables, query)),
     claim: (id, by) => engine.read(claimWebhook(tables, id, by)),
     record: (state, by, done) => note(() => recordDeliveries(tables, state, by, done)),
+    leave: (id, by) => engine.read(leaveWebhook(tables, id, by)),
     deliveries: (id, page) => engine.read(listDeliveries(tables, id, page)),
   };
 }

@@ -30,6 +30,8 @@ export interface Webhooks {
   claim(id: string, by: string): Promise<StoredWebhook | null>;
   /** Keeps what was done since it was claimed, and claims it anew; null where it was changed, or is not claimed any more. */
   record(state: WebhookState, by: string, done: Delivered): Promise<StoredWebhook | null>;
+  /** Lets others deliver, where nothing is to be kept. */
+  leave(id: string, by: string): Promise<void>;
   /** The newest messages that were tried, before number `before`. */
   deliveries(id: string, page: { before?: number; limit: number }): Promise<StoredDelivery[]>;
 }

@@ -95,6 +95,13 @@ export function* claimWebhook(tables: Tables, wanted: string, by: string): Steps
   return row ? asWebhook(tables)(row) : null;
 }
 
+export function* leaveWebhook(tables: Tables, wanted: string, by: string): Steps<void> {
+  if (!isShared(tables)) return;
+  const { id, leaseBy } = columnsOf(tables);
+  yield sql`update ${tables.webhooks.table} set lease_by = null, lease_until = null
+    where ${id} = ${wanted} and ${leaseBy} = ${by}`;
+}
+
 /**
  * The messages first: they are only shown, while what is to be delivered follows from the row that comes last. Each
  * statement is good alone, so that on PostgreSQL they need no transaction, which would wait for other writes.

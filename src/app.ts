@@ -144,7 +144,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(statsRoutes);
   await app.register(ledgerRoutes);
   await app.register(newsRoutes, { watch });
-  await app.register(webhookRoutes, { watch, resolve: options.resolve });
   await app.register(batchRoutes);
   await app.register(changeSetRoutes);
   await app.register(quoteRoutes);
@@ -155,6 +154,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(codelistRoutes);
   await app.register(dueWordsRoutes);
   await app.register(keyRoutes);
+  await app.register(webhookRoutes, { watch, resolve: options.resolve });
   await app.register(problemRoutes);
   await app.register(resourceRoutes);
   await app.register(wellKnownRoutes);

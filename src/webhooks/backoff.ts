@@ -34,6 +34,7 @@ export function nextAttempt({ failures, since, now, retryAfterMs }: Failing, ran
 export function retryAfterOf(text: string | undefined, now: number): number | null {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  return httpDate.test(text) ? Math.max(0, Date.parse(text) - now) || 0 : null;
 }
+
+const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;

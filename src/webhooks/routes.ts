@@ -247,7 +247,7 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         description: "To one that is disabled, too. If it is taken, a message that had failed is tried again at once.",
         params,
         answers: { 200: Trial },
-        problems: ["not_found", "overloaded"],
+        problems: ["not_found"],
       }),
     },
     async (req, reply) => {

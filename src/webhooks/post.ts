@@ -12,6 +12,8 @@ import { retryAfterOf } from "./backoff.ts";
 export interface Reach {
   allowed: Allowed;
   resolve: Resolve;
+  /** The whole time for a name, a connection, a request and the head of its answer: 10 seconds unless said otherwise. */
+  patienceMs?: number;
 }
 
 /** What came of sending a message once. */
@@ -31,8 +33,7 @@ export interface Connection {
   close: () => void;
 }
 
-/** The whole time for a name, a connection, a request and the head of its answer. */
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 /** The body of an answer is thrown away; a connection whose answer has more, or takes longer, is cut. */
 const mostBytes = 65_536;
 const drainMs = 1000;
@@ -41,6 +42,7 @@ const mostInformational = 8;
 
 /** A connection to a URL, kept open from one message to the next; all of them end with the signal. */
 export function connectionTo(url: string, reach: Reach, signal: AbortSignal): Connection {
+  const { patienceMs = usualPatienceMs } = reach;
   const client = url.startsWith("http:") ? http : https;
   const agent = new client.Agent({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
   const begin = (headers: Record<string, string>, ends: AbortSignal): ClientRequest =>
@@ -119,7 +121,10 @@ function answerTo(request: ClientRequest, body: string): Promise<IncomingMessage
       if (informational > mostInformational) request.destroy(new Error("too many 1xx"));
     });
     // No protocol but the one asked for.
-    request.on("upgrade", (_answer, socket) => socket.destroy(new Error("upgrade")));
+    request.on("upgrade", (_answer, socket) => {
+      socket.on("error", () => {}).destroy();
+      reject(new Error("another protocol"));
+    });
     request.end(body);
   });
 }

@@ -27,7 +27,7 @@ export interface Delivery {
   random: () => number;
 }
 
-/** What was delivered is kept so often: if the process is killed, no more than that is sent again, with the same ids. */
+/** What was delivered is kept so often: if the process is killed, what came since is sent again, with the same ids. */
 const keepEveryMs = 250;
 const mostUnkept = 100;
 /** Then others have their turn. */

@@ -12,7 +12,7 @@ import { retryAfterOf } from "./backoff.ts";
 export interface Reach {
   allowed: Allowed;
   resolve: Resolve;
-  /** The whole time for a name, a connection, a request and the head of its answer: 10 seconds unless said otherwise. */
+  /** The whole time for a name, a connection, a request and the head of its answer; 10 seconds when left out. */
   patienceMs?: number;
 }
 

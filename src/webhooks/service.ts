@@ -153,7 +153,10 @@ export async function rotateSecret(ctx: Context, id: string): Promise<MadeWebhoo
   return { ...viewWebhook(await change(ctx, id, rotate), ctx.now()), secret };
 }
 
-/** Has lines sent again, before all that is new; in place of a replay under way. @throws AppError not_found, unprocessable */
+/**
+ * Has lines sent again, before all that is new; in place of a replay under way.
+ * @throws AppError not_found, unprocessable, conflict
+ */
 export async function replay(ctx: Context, id: string, { from, to }: Replay): Promise<Webhook> {
   const changed = await change(ctx, id, ({ seq }) => {
     if (from > seq) {
@@ -167,7 +170,10 @@ export async function replay(ctx: Context, id: string, { from, to }: Replay): Pr
   return viewWebhook(changed, ctx.now());
 }
 
-/** Sends a ping, and waits for what comes of it; if all is well, what had failed is tried again at once. @throws AppError not_found */
+/**
+ * Sends a ping, and waits for what comes of it; if all is well, what had failed is tried again at once.
+ * @throws AppError not_found
+ */
 export async function tryWebhook(ctx: Context, id: string, reach: Reach & { signal: AbortSignal }): Promise<Trial> {
   const webhook = await findWebhook(ctx, id);
   const now = ctx.now();

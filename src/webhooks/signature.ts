@@ -1,6 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Signatures as Standard Webhooks has them: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+/**
+ * Signatures as Standard Webhooks has them, in its version 1:
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
 
 const prefix = "whsec_";
 

@@ -15,7 +15,7 @@ import {
 
 /**
  * Webhooks on an engine. What is noted while delivering does not wait for the ledger's lock, which an import may hold
- * for long: on PostgreSQL each of its statements commits by itself. One process that owns an SQLite file writes as ever.
+ * for long: on PostgreSQL each of its statements commits by itself. A process that owns an SQLite file writes as ever.
  */
 export function webhooksOn(engine: Engine): Webhooks {
   const { tables } = engine;

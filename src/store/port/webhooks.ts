@@ -24,11 +24,15 @@ export interface Webhooks {
   change(state: WebhookState, changes: Partial<WebhookSettings & WebhookProgress>): Promise<StoredWebhook | null>;
   /** Deletes it with its deliveries; false where there is none. */
   delete(id: string): Promise<boolean>;
-  /** Those in force with something to deliver: lines up to `seq`, a day before `day`, or a replay; the least failed first. */
+  /**
+   * Those in force with something to deliver: lines up to `seq`, days up to `day`, or a replay; the least failed first.
+   */
   waiting(query: { seq: number; day: string; now: string; limit: number }): Promise<{ id: string; failures: number }[]>;
   /** Takes it for half a minute, beside which no other process delivers; null where that is not to be had. */
   claim(id: string, by: string): Promise<StoredWebhook | null>;
-  /** Keeps what was done since it was claimed, and claims it anew; null where it was changed, or is not claimed any more. */
+  /**
+   * Keeps what was done since it was claimed, and claims it anew; null where it was changed, or is claimed no more.
+   */
   record(state: WebhookState, by: string, done: Delivered): Promise<StoredWebhook | null>;
   /** Lets others deliver, where nothing is to be kept. */
   leave(id: string, by: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { bigint, define, index, integer, key, nullable, text } from "./builder.ts";
 
-/** The newest messages of each webhook and what came of them, to be shown: what is to be delivered does not depend on them. */
+/** The newest messages of each webhook and what came of them, to be shown; what is delivered rests on none of them. */
 export const { sqlite, postgresql } = define("webhook_deliveries", {
   columns: {
     webhookId: key(text),

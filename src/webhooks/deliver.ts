@@ -62,17 +62,16 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
     const followed = await followedOf(own, claimed);
     if (typeof followed === "string") return await stop(`Its filters cannot be used any more: ${followed}`);
     for await (const { message, place } of pending(claimed, { ctx: own, followed })) {
-      if (message === null) {
-        move(state, place);
-        continue;
+      if (message !== null) {
+        const fault = await keyFault(state, how);
+        if (fault !== null) return await stop(fault);
+        const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));
+        if (signal.aborted && !outcome.delivered) break;
+        state.unkept.push(deliveryOf(state.webhook, message, { outcome, at: ctx.now() }));
+        if (!outcome.delivered) return await fail(outcome, { state, how, keep, stop });
+        move(state, { ...unfailed, tried: state.webhook.tried + 1 });
       }
-      const fault = await keyFault(state, how);
-      if (fault !== null) return await stop(fault);
-      const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));
-      if (signal.aborted && !outcome.delivered) break;
-      state.unkept.push(deliveryOf(state.webhook, message, { outcome, at: ctx.now() }));
-      if (!outcome.delivered) return await fail(outcome, { state, how, keep, stop });
-      move(state, { ...place, ...unfailed, tried: state.webhook.tried + 1 });
+      move(state, place);
       const now = performance.now();
       if (signal.aborted || now - began > longestMs) break;
       const isTime = now - state.keptAt > keepEveryMs || state.unkept.length >= mostUnkept;

@@ -80,17 +80,41 @@ export function connectionTo(url: string, reach: Reach, signal: AbortSignal): Co
         "user-agent": `Servanda/${version} (webhooks)`,
         ...headers,
       };
-      const late = AbortSignal.timeout(patienceMs);
+      const late = limited(signal, patienceMs);
       try {
-        const answer = await once(body, whole, AbortSignal.any([signal, late]));
+        const answer = await once(body, whole, late.signal);
+        late.end();
         const durationMs = duration();
         await drain(answer);
         return outcomeOf(answer, durationMs, now);
       } catch (error) {
-        return failed(late.aborted ? `There was no answer within ${patienceMs / 1000} seconds.` : wordsFor(error));
+        return failed(late.isOver() ? `There was no answer within ${patienceMs / 1000} seconds.` : wordsFor(error));
+      } finally {
+        late.end();
       }
     },
     close: () => agent.destroy(),
+  };
+}
+
+/** A signal that is aborted with another, or after so long, unless it is ended before. */
+function limited(outer: AbortSignal, ms: number) {
+  const controller = new AbortController();
+  const state = { isOver: false };
+  const abort = () => controller.abort();
+  const timer = setTimeout(() => {
+    state.isOver = true;
+    abort();
+  }, ms);
+  outer.addEventListener("abort", abort);
+  if (outer.aborted) abort();
+  return {
+    signal: controller.signal,
+    isOver: () => state.isOver,
+    end: () => {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", abort);
+    },
   };
 }
 

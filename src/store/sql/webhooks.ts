@@ -103,8 +103,8 @@ export function* leaveWebhook(tables: Tables, wanted: string, by: string): Steps
 }
 
 /**
- * The messages first: they are only shown, while what is to be delivered follows from the row that comes last. Each
- * statement is good alone, so that on PostgreSQL they need no transaction, which would wait for other writes.
+ * The place first: what is to be delivered follows from it alone, and messages are only shown. Each statement is good by
+ * itself, so that on PostgreSQL they need no transaction, which would wait for other writes.
  */
 export function* recordDeliveries(
   tables: Tables,
@@ -113,22 +113,28 @@ export function* recordDeliveries(
   { progress, deliveries, disabled, isLast }: Delivered,
 ): Steps<StoredWebhook | null> {
   const columns = columnsOf(tables);
-  const log = tables.webhookDeliveries;
-  if (deliveries.length > 0) {
-    yield* replaceAll(log, deliveries.slice(-mostKept) as unknown as Row[]);
-    yield sql`delete from ${log.table} where ${log.columns.webhookId} = ${state.id}
-      and ${log.columns.ordinal} <= ${progress.tried - mostKept}`;
-  }
-  const set = [
-    ...Object.entries(progress).map(([field, value]) => [field, value] as const),
-    ...(disabled ? [["disabledAt", disabled.at] as const, ["disabledReason", disabled.reason] as const] : []),
-  ].map(([field, value]) => sql`${nameOf(tables, field)} = ${value}`);
-  const shared = isShared(tables);
+  const stopped = disabled && { disabledAt: disabled.at, disabledReason: disabled.reason };
+  const set = Object.entries({ ...progress, ...stopped }).map(
+    ([field, value]) => sql`${nameOf(tables, field)} = ${value}`,
+  );
   const lease = isLast ? sql`, lease_by = null, lease_until = null` : sql`, lease_until = ${leaseEnd}`;
+  const shared = isShared(tables);
   const [row] = yield sql`update ${tables.webhooks.table} set ${sql.join(set, sql`, `)}${shared ? lease : sql``}
     where ${columns.id} = ${state.id} and ${columns.revision} = ${state.revision}
     ${shared ? sql` and ${columns.leaseBy} = ${by}` : sql``} returning ${tables.webhooks.names}`;
-  return row ? asWebhook(tables)(row) : null;
+  if (row === undefined) return null;
+  if (deliveries.length > 0) yield* keepMessages(tables, state.id, { deliveries, tried: progress.tried });
+  return asWebhook(tables)(row);
+}
+
+function* keepMessages(
+  { webhookDeliveries: log }: Tables,
+  webhookId: string,
+  { deliveries, tried }: { deliveries: readonly StoredDelivery[]; tried: number },
+): Steps<void> {
+  yield* replaceAll(log, deliveries.slice(-mostKept) as unknown as Row[]);
+  yield sql`delete from ${log.table} where ${log.columns.webhookId} = ${webhookId}
+    and ${log.columns.ordinal} <= ${tried - mostKept}`;
 }
 
 const nameOf = ({ webhooks }: Tables, field: string) => sql.identifier(webhooks.columns[field]?.name ?? field);

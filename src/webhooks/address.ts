@@ -56,7 +56,7 @@ export function allowedHosts(list: readonly string[]): Allowed {
 const inward = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|alt|onion|test|invalid|home\.arpa)$/;
 
 /** The host of a URL as names and addresses are written elsewhere. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
 
 /**
  * Why webhooks may not lead to a URL, in a sentence; null: they may, as far as it tells. Names may still lead to an

@@ -23,20 +23,26 @@ const places = { all: 256, failing: 64 };
 const tickMs = 500;
 /** How often is looked where there is no webhook, which another process may make. */
 const restMs = 1000;
+/** Where a delivery could not be noted (a full disk, no database), the webhook rests, twice as long each time. */
+const troubleMs = { first: 2000, most: 300_000 };
 
 export function startSender({ watch, log, ...how }: Means): Sender {
   const { store, now } = how.ctx;
   const ending = new AbortController();
   const state = { look: new AbortController(), work: Promise.resolve() };
   const underway = new Map<string, { isFailing: boolean; done: Promise<void> }>();
+  const resting = new Map<string, { ms: number; until: number }>();
   const wake = () => state.look.abort();
 
   async function one(id: string): Promise<void> {
     try {
       const stopped = await deliver(id, { ...how, signal: ending.signal });
       if (stopped !== null) log.info({ webhook: id, reason: stopped }, "a webhook was disabled");
+      resting.delete(id);
     } catch (err) {
-      log.warn({ err, webhook: id }, "a webhook could not be delivered to");
+      const ms = Math.min(2 * (resting.get(id)?.ms ?? troubleMs.first / 2), troubleMs.most);
+      resting.set(id, { ms, until: performance.now() + ms });
+      log.warn({ err, webhook: id }, "what was delivered to a webhook could not be noted");
       return;
     } finally {
       underway.delete(id);
@@ -54,7 +60,8 @@ export function startSender({ watch, log, ...how }: Means): Sender {
       const isFailing = failures > 0;
       const failing = [...underway.values()].filter((each) => each.isFailing).length;
       if (ending.signal.aborted || underway.size >= places.all) break;
-      if (underway.has(id) || (isFailing && failing >= places.failing)) continue;
+      const isResting = (resting.get(id)?.until ?? 0) > performance.now();
+      if (isResting || underway.has(id) || (isFailing && failing >= places.failing)) continue;
       const place = { isFailing, done: Promise.resolve() };
       underway.set(id, place);
       place.done = one(id);

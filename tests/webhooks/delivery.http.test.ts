@@ -1,6 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../src/app.ts";
+import { NewParty } from "../../src/domain/party.ts";
+import { firstKey } from "../../src/keys/bootstrap.ts";
+import { addParties } from "../../src/parties/service.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type App, body, make, openWithParties, record } from "../helpers/http-bodies.ts";
 import { answering, idsOf, openReceiver, type Receiver, seqsOf, taken } from "../helpers/receiver.ts";
@@ -239,6 +242,23 @@ describe("a webhook", () => {
   });
 });
 
+describe("what is taken back before it is committed", () => {
+  it("is never told of, and what comes after it is told once", async () => {
+    await hook();
+    const { seq } = await t.store.head();
+    await t.store.exclusively(async (store) => {
+      await addParties({ ...t.context, store }, [NewParty.parse({ code: "GONE", kind: "agency", name: "Gone" })]);
+      expect((await store.head()).seq).toBe(seq + 1);
+      expect((await t.store.head()).seq).toBe(seq);
+      return { commit: false, value: null };
+    });
+    const { id } = await make(t);
+    const [told] = await receiver.got(1);
+    expect([told?.message.data.seq, told?.message.data.id]).toEqual([seq + 1, id]);
+    expect(receiver.all).toHaveLength(1);
+  });
+});
+
 describe("a restart", () => {
   it("in the middle of deliveries loses none and keeps their order; what is sent again has its id", async () => {
     const { url, drop } = await newDatabase();
@@ -254,7 +274,6 @@ describe("a restart", () => {
     };
     const first = await open();
     const context = { ...t.context, store: first.store, now: () => new Date() };
-    const { firstKey } = await import("../../src/keys/bootstrap.ts");
     const key = (await firstKey(context)) ?? "";
     const parties = (app: typeof first.app, n: number) =>
       app.inject({

@@ -15,7 +15,8 @@ import {
 
 /**
  * Webhooks on an engine. What is noted while delivering does not wait for the ledger's lock, which an import may hold
- * for long: on PostgreSQL each of its statements commits by itself. A process that owns an SQLite file writes as ever.
+ * for long: on PostgreSQL each of its statements commits by itself. On SQLite it is a write like others, claiming too:
+ * so nothing is sent while an import has the file, which could not be noted.
  */
 export function webhooksOn(engine: Engine): Webhooks {
   const { tables } = engine;
@@ -27,7 +28,7 @@ export function webhooksOn(engine: Engine): Webhooks {
     change: (state, changes) => engine.write(() => changeWebhook(tables, state, changes)),
     delete: (id) => engine.write(() => deleteWebhook(tables, id)),
     waiting: (query) => engine.read(waitingWebhooks(tables, query)),
-    claim: (id, by) => engine.read(claimWebhook(tables, id, by)),
+    claim: (id, by) => note(() => claimWebhook(tables, id, by)),
     record: (state, by, done) => note(() => recordDeliveries(tables, state, by, done)),
     leave: (id, by) => engine.read(leaveWebhook(tables, id, by)),
     deliveries: (id, page) => engine.read(listDeliveries(tables, id, page)),

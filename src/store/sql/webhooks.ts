@@ -103,8 +103,8 @@ export function* leaveWebhook(tables: Tables, wanted: string, by: string): Steps
 }
 
 /**
- * The place first: what is to be delivered follows from it alone, and messages are only shown. Each statement is good by
- * itself, so that on PostgreSQL they need no transaction, which would wait for other writes.
+ * The place first: what is to be delivered follows from it alone, and messages are only shown. Each statement is good
+ * by itself, so that on PostgreSQL they need no transaction, which would wait for other writes.
  */
 export function* recordDeliveries(
   tables: Tables,

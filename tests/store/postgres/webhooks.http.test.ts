@@ -4,7 +4,10 @@ import { readConfig } from "../../../src/config/config.ts";
 import { firstKey } from "../../../src/keys/bootstrap.ts";
 import { systemContext } from "../../../src/records/context.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { allowedHosts } from "../../../src/webhooks/address.ts";
+import { createWebhook } from "../../../src/webhooks/service.ts";
 import { idsOf, openReceiver, seqsOf } from "../../helpers/receiver.ts";
+import { tamper } from "../../helpers/tamper.ts";
 import { newDatabase } from "../../helpers/test-store.ts";
 
 const config = readConfig({ LOG_LEVEL: "silent", WEBHOOK_ALLOW: "127.0.0.1", MAX_EVENT_LOOP_DELAY_MS: "0" });
@@ -49,5 +52,38 @@ it("several processes deliver each message once and in order, and go on where on
   }
   await first.close();
   await third.close();
+  await drop();
+});
+
+it("a process that is gone without a word is waited for until its lease ends, and then can note nothing more", async () => {
+  const { url, drop } = await newDatabase();
+  const store = await openStore(url);
+  const ctx = systemContext(store, config, "test");
+  const allowed = allowedHosts([]);
+  const most = { each: 1, all: 1 };
+  const input = { url: "https://hooks.example.org/" };
+  const { id } = await createWebhook(ctx, input, { allowed, base: "https://servanda.example.org", most });
+  const { webhooks } = store;
+  const gone = await webhooks.claim(id, "gone");
+  expect(gone).toMatchObject({ id, revision: 1 });
+  expect(await webhooks.claim(id, "next")).toBeNull();
+  const now = { seq: 1000, day: "2000-01-01", now: "2999-01-01T00:00:00.000Z", limit: 9 };
+  expect(await webhooks.waiting(now)).toEqual([]);
+  await tamper(url, "update webhooks set lease_until = '2000-01-01T00:00:00.000Z'");
+  expect(await webhooks.waiting(now)).toEqual([{ id, failures: 0 }]);
+  expect(await webhooks.claim(id, "next")).toMatchObject({ id });
+  const { seq, day, dayPlace, failingSince, failures, nextAttemptAt, tried } = gone as NonNullable<typeof gone>;
+  const progress = { seq: seq + 1, day, dayPlace, failingSince, failures, nextAttemptAt, tried };
+  const state = { id, revision: 1 };
+  expect(await webhooks.record(state, "gone", { progress, deliveries: [], isLast: false })).toBeNull();
+  expect(await webhooks.record(state, "next", { progress, deliveries: [], isLast: true })).toMatchObject({
+    seq: seq + 1,
+  });
+  expect(await webhooks.claim(id, "other")).toMatchObject({ seq: seq + 1 });
+  await webhooks.leave(id, "next");
+  expect(await webhooks.claim(id, "next")).toBeNull();
+  await webhooks.leave(id, "other");
+  expect(await webhooks.claim(id, "next")).not.toBeNull();
+  await store.close();
   await drop();
 });

@@ -1,10 +1,12 @@
 import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitments/filters.ts";
 import { addDays } from "../dates/calendar.ts";
+import { plainDate } from "../dates/edtf.ts";
 import { RecordKind } from "../ledger/model.ts";
 import { commitmentIdOf } from "../ledger/service.ts";
 import type { Context } from "../records/context.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { Filter } from "../store/port/query.ts";
+import type { Store } from "../store/port/store.ts";
 import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { type DueNews, newsOf } from "./due.ts";
@@ -54,10 +56,16 @@ export async function matching(ctx: Context, { filters }: Followed, ids: readonl
   if (filters === null) return () => true;
   const named = [...new Set(ids.filter((id) => id !== null))];
   const wanted: Filter[] = [...(await filters()), { field: "id", in: named }];
-  const { rows } =
-    named.length === 0 ? { rows: [] } : await ctx.store.list("commitment", { filters: wanted, limit: named.length });
+  if (named.length === 0) return () => false;
+  const { rows } = await (await ofToday(ctx)).list("commitment", { filters: wanted, limit: named.length });
   const found = new Set(rows.map(({ id }) => id));
   return (id: string | null) => id !== null && found.has(id);
+}
+
+/** Rows of commitments may still be those of the day before, when what takes effect today has not. */
+async function ofToday({ store, now }: Context): Promise<Store> {
+  const today = plainDate(now());
+  return (await store.isOf(today)) ? store : store.at({ today });
 }
 
 /** What time brings on a day, `after` a piece of news if there was one. */
@@ -69,5 +77,8 @@ export async function* newsFor(
   const { filters, commitmentId, kinds } = followed;
   if (kinds.length > 0 && !kinds.includes("commitment")) return;
   const own: Filter[] = commitmentId === undefined ? [] : [{ field: "id", in: [commitmentId] }];
-  yield* newsOf(ctx, day, { filters: [...own, ...((await filters?.()) ?? [])], ...(after && { after }) });
+  yield* newsOf({ ...ctx, store: await ofToday(ctx) }, day, {
+    filters: [...own, ...((await filters?.()) ?? [])],
+    ...(after && { after }),
+  });
 }

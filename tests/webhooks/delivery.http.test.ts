@@ -93,6 +93,8 @@ describe("a webhook", () => {
     await make(t, { slug: "waits", due: { edtf: "2026-11-23" }, conditions: [{ text: "if ratified" }] });
     await make(t, { slug: "kept", due: { edtf: "2026-11-23" } });
     await record(t, "kept", "completed", "2026-11-20");
+    await make(t, { slug: "ends", due: { edtf: "2026-11-23" } });
+    await record(t, "ends", "cancelled", "2026-11-23", { effectiveOn: "2026-11-24" });
     const { id } = await hook();
     at("2026-11-25T00:00:01.000Z");
     const news = await receiver.got(3);

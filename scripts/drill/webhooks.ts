@@ -3,12 +3,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { headers, type Outcome, type Plan, randomFrom, settings, timed } from "./plan.ts";
+import { headers, type Outcome, type Plan, randomFrom, settings, spread, timed } from "./plan.ts";
 import { type Api, startApi } from "./process.ts";
 
 const atOnce = 1000;
 const mostKills = 10;
 const patienceMs = 120_000;
+const mostDead = 100;
+const probes = 50;
 
 /** Kills the process with -9 while it delivers what was written, some of which is taken back before it is committed. */
 export async function drillWebhooks({ folder, isQuick, kills, seed }: Plan): Promise<Outcome> {
@@ -19,6 +21,7 @@ export async function drillWebhooks({ folder, isQuick, kills, seed }: Plan): Pro
     ...settings,
     DATABASE_URL: `file:${join(folder, "servanda.db")}`,
     WEBHOOK_ALLOW: "127.0.0.1",
+    MAX_WEBHOOKS_EACH: "200",
   });
   const times = Math.min(kills, mostKills);
   try {
@@ -40,17 +43,20 @@ export async function drillWebhooks({ folder, isQuick, kills, seed }: Plan): Pro
     const { told, idsOf, all } = receiver;
     const expected = last - first + 1;
     const inOrder = told.every((seq, n) => seq === first + n);
+    const counts = { all: all(), told: told.length };
+    const lags = await besideDead(api, receiver);
     return {
       figures: {
         "kills with -9": times,
         "lines of the ledger": expected,
-        "messages taken": all(),
-        "of them again": all() - told.length,
+        "messages taken": counts.all,
+        "of them again": counts.all - counts.told,
         "messages a second, after the last kill": undisturbed,
+        [`from a write to its message beside ${mostDead} receivers that never answer, ms, p50 / max`]: spread(lags),
       },
       breaches: {
-        "lines that were not delivered": Math.max(0, expected - told.length),
-        "messages of what was taken back": Math.max(0, told.length - expected),
+        "lines that were not delivered": Math.max(0, expected - counts.told),
+        "messages of what was taken back": Math.max(0, counts.told - expected),
         "first deliveries out of order": inOrder ? 0 : 1,
         "lines with more than one id": [...idsOf.values()].filter(({ size }) => size > 1).length,
       },
@@ -97,6 +103,27 @@ async function receive() {
     server.close();
   };
   return { url, told, idsOf, all: () => state.all, close };
+}
+
+/** Writes beside receivers that never answer; how long each message to one that does takes, in ms. */
+async function besideDead(api: Api, { told }: Awaited<ReturnType<typeof receive>>): Promise<number[]> {
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  for (let n = 0; n < mostDead; n++) await post(api, "/v1/webhooks", { url });
+  const lags: number[] = [];
+  for (let n = 0; n < probes; n++) {
+    const code = `PROBE-${n}`;
+    const before = told.length;
+    await post(api, "/v1/parties", { code, kind: "agency", name: code });
+    const { ms } = await timed(async () => {
+      while (told.length === before) await pause(2);
+    });
+    lags.push(ms);
+  }
+  silent.closeAllConnections();
+  silent.close();
+  return lags;
 }
 
 /** Waits until a line has come; how many messages a second do. */

@@ -114,7 +114,7 @@ async function fail(outcome: Outcome, { state, how, keep, stop }: Failing): Prom
   const now = how.ctx.now();
   const { failures, failingSince, tried } = state.webhook;
   const since = failingSince ?? now.toISOString();
-  move(state, { failures: failures + 1, failingSince: since, tried: tried + 1 });
+  move(state, { failures: failures + 1, failingSince: since, nextAttemptAt: null, tried: tried + 1 });
   if (outcome.status === 410) return stop("The receiver answered 410: it wants no more.");
   const { retryAfterMs } = outcome;
   const failing = { failures: failures + 1, since: Date.parse(since), now: now.getTime(), retryAfterMs };

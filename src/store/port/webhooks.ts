@@ -25,7 +25,8 @@ export interface Webhooks {
   /** Deletes it with its deliveries; false where there is none. */
   delete(id: string): Promise<boolean>;
   /**
-   * Those in force with something to deliver: lines up to `seq`, days up to `day`, or a replay; the least failed first.
+   * Those in force with something to deliver: lines up to `seq`, days up to `day`, or a replay; those that fail last,
+   * and of the others the one that is furthest behind first.
    */
   waiting(query: { seq: number; day: string; now: string; limit: number }): Promise<{ id: string; failures: number }[]>;
   /** Takes it for half a minute, beside which no other process delivers; null where that is not to be had. */

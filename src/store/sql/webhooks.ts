@@ -82,7 +82,7 @@ export function* waitingWebhooks(
   const rows = yield sql`select ${id} as id, ${failures} as failures from ${tables.webhooks.table}
     where ${disabledAt} is null and (${nextAttemptAt} is null or ${nextAttemptAt} <= ${now.now})
     and (${seq} < ${now.seq} or ${day} < ${now.day} or ${replayThrough} is not null)${free}
-    order by ${failures}, ${nextAttemptAt}, ${id} limit ${now.limit}`;
+    order by case when ${failures} > 0 then 1 else 0 end, ${seq}, ${id} limit ${now.limit}`;
   return rows.map((row) => ({ id: String(row.id), failures: Number(row.failures) }));
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { StoredDelivery, StoredWebhook } from "../domain/webhook.ts";
 import { AppError } from "../errors/errors.ts";
 import { type Followed, followedBy } from "../news/followed.ts";
+import type { Watch } from "../news/watch.ts";
 import type { Context } from "../records/context.ts";
 import type { Delivered } from "../store/port/webhooks.ts";
 import { isId } from "../validation/fields.ts";
@@ -20,20 +21,25 @@ import { signedHeaders } from "./signature.ts";
 export interface Delivery {
   ctx: Context;
   reach: Reach;
+  watch: Watch;
   /** Who delivers, of all processes. */
   by: string;
   signal: AbortSignal;
+  /** Whether nobody else needs the place. */
+  mayStay: () => boolean;
   /** 0 to 1. */
   random: () => number;
 }
 
 /** What was delivered is kept so often: if the process is killed, what came since is sent again, with the same ids. */
-const keepEveryMs = 250;
+const keepEveryMs = 500;
 const mostUnkept = 100;
-/** Then others have their turn. */
+/** Then others have their turn, if they need the place. */
 const longestMs = 5000;
-/** A revoked key is seen within this time. */
-const keyMs = 500;
+/** So long more is waited for with the connection open, which saves connecting and claiming for each message. */
+const lingerMs = 1000;
+/** That its key was revoked, or the webhook changed, is seen within this time. */
+const checkMs = 500;
 
 interface State {
   webhook: StoredWebhook;
@@ -41,7 +47,7 @@ interface State {
   /** Whether others may deliver. */
   isLeft: boolean;
   keptAt: number;
-  keyAt: number;
+  checkedAt: number;
 }
 
 /** Delivers for a while. Gives why the webhook has stopped, if it has. @throws what the database does */
@@ -50,7 +56,7 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
   const claimed = await ctx.store.webhooks.claim(id, by);
   if (claimed === null || claimed.disabledAt !== null) return null;
   const began = performance.now();
-  const state: State = { webhook: claimed, unkept: [], isLeft: false, keptAt: began, keyAt: Number.NEGATIVE_INFINITY };
+  const state: State = { webhook: claimed, unkept: [], isLeft: false, keptAt: began, checkedAt: began - checkMs };
   const keep = (more: Partial<Delivered> = {}) => keepProgress(state, how, more);
   const stop = async (reason: string) => {
     await keep({ isLast: true, disabled: { at: ctx.now().toISOString(), reason } });
@@ -61,22 +67,24 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
     const own = { ...ctx, principal: { id: claimed.ownerId, name: claimed.owner, role: "analyst" as const } };
     const followed = await followedOf(own, claimed);
     if (typeof followed === "string") return await stop(`Its filters cannot be used any more: ${followed}`);
-    for await (const { message, place } of pending(claimed, { ctx: own, followed })) {
-      if (message !== null) {
-        const fault = await keyFault(state, how);
-        if (fault !== null) return await stop(fault);
-        const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));
-        if (signal.aborted && !outcome.delivered) break;
-        state.unkept.push(deliveryOf(state.webhook, message, { outcome, at: ctx.now() }));
-        if (!outcome.delivered) return await fail(outcome, { state, how, keep, stop });
-        move(state, { ...unfailed, tried: state.webhook.tried + 1 });
+    do {
+      for await (const { message, place } of pending(state.webhook, { ctx: own, followed })) {
+        if (message !== null) {
+          const fault = await check(state, how);
+          if (fault !== null) return fault === hasChanged ? null : await stop(fault);
+          const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));
+          if (signal.aborted && !outcome.delivered) break;
+          state.unkept.push(deliveryOf(state.webhook, message, { outcome, at: ctx.now() }));
+          if (!outcome.delivered) return await fail(outcome, { state, how, keep, stop });
+          move(state, { ...unfailed, tried: state.webhook.tried + 1 });
+        }
+        move(state, place);
+        const now = performance.now();
+        if (signal.aborted || (now - began > longestMs && !how.mayStay())) break;
+        const isTime = now - state.keptAt > keepEveryMs || state.unkept.length >= mostUnkept;
+        if (isTime && !(await keep())) return null;
       }
-      move(state, place);
-      const now = performance.now();
-      if (signal.aborted || now - began > longestMs) break;
-      const isTime = now - state.keptAt > keepEveryMs || state.unkept.length >= mostUnkept;
-      if (isTime && !(await keep())) return null;
-    }
+    } while (await comesMore(state, how, keep));
     await keep({ isLast: true });
     return null;
   } finally {
@@ -105,7 +113,7 @@ async function keepProgress(state: State, { ctx, by }: Delivery, more: Partial<D
 interface Failing {
   state: State;
   how: Delivery;
-  keep: (more: Partial<Delivered>) => Promise<boolean>;
+  keep: (more?: Partial<Delivered>) => Promise<boolean>;
   stop: (reason: string) => Promise<string>;
 }
 
@@ -161,10 +169,27 @@ export async function ownerFault({ store, now }: Pick<Context, "store" | "now">,
   return hasExpired ? `The key of its owner expired at ${key.expiresAt}.` : null;
 }
 
-async function keyFault(state: State, { ctx }: Delivery): Promise<string | null> {
-  if (performance.now() - state.keyAt < keyMs) return null;
-  state.keyAt = performance.now();
-  return ownerFault(ctx, state.webhook.ownerId);
+const hasChanged = "";
+
+/** Why nothing more is to be sent: a reason in words, or that the webhook has changed; null: all is as it was. */
+async function check(state: State, { ctx }: Delivery): Promise<string | null> {
+  if (performance.now() - state.checkedAt < checkMs) return null;
+  state.checkedAt = performance.now();
+  const { id, revision, ownerId } = state.webhook;
+  const current = await ctx.store.webhooks.get(id);
+  return current?.revision === revision ? ownerFault(ctx, ownerId) : hasChanged;
+}
+
+/** Waits for another line, if nobody needs the place, and keeps meanwhile what was delivered. */
+async function comesMore(state: State, { watch, signal, mayStay }: Delivery, keep: Failing["keep"]): Promise<boolean> {
+  const { seq } = state.webhook;
+  if (signal.aborted || !mayStay()) return false;
+  if (state.unkept.length > 0) {
+    const restMs = Math.max(0, state.keptAt + keepEveryMs - performance.now());
+    if (await watch.until(seq, restMs, signal)) return !signal.aborted;
+    if (!(await keep())) return false;
+  }
+  return (await watch.until(seq, lingerMs, signal)) && !signal.aborted;
 }
 
 /** What a webhook is told of; or why that cannot be said any more, in words. @throws what is not its filters' fault */

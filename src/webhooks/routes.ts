@@ -195,7 +195,7 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         id: "listWebhookDeliveries",
         tag,
         access,
-        summary: "List the newest 200 messages and what came of them, the newest first",
+        summary: "List the newest messages, 200 at least, and what came of them, the newest first",
         params,
         query,
         answers: { 200: DeliveryList },

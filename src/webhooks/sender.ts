@@ -1,5 +1,4 @@
 import { plainDate } from "../dates/edtf.ts";
-import type { Watch } from "../news/watch.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 
 /** Looks which webhooks have something to deliver, and delivers it, many at once. */
@@ -13,8 +12,7 @@ export interface Sender {
   stop: () => Promise<void>;
 }
 
-interface Means extends Omit<Delivery, "signal"> {
-  watch: Watch;
+interface Means extends Omit<Delivery, "signal" | "mayStay"> {
   log: { info: (fields: object, text: string) => void; warn: (fields: object, text: string) => void };
 }
 
@@ -26,17 +24,19 @@ const restMs = 1000;
 /** Where a delivery could not be noted (a full disk, no database), the webhook rests, twice as long each time. */
 const troubleMs = { first: 2000, most: 300_000 };
 
-export function startSender({ watch, log, ...how }: Means): Sender {
+export function startSender({ log, ...how }: Means): Sender {
+  const { watch } = how;
   const { store, now } = how.ctx;
   const ending = new AbortController();
   const state = { look: new AbortController(), work: Promise.resolve() };
   const underway = new Map<string, { isFailing: boolean; done: Promise<void> }>();
   const resting = new Map<string, { ms: number; until: number }>();
+  const mayStay = () => underway.size <= places.all / 2;
   const wake = () => state.look.abort();
 
   async function one(id: string): Promise<void> {
     try {
-      const stopped = await deliver(id, { ...how, signal: ending.signal });
+      const stopped = await deliver(id, { ...how, mayStay, signal: ending.signal });
       if (stopped !== null) log.info({ webhook: id, reason: stopped }, "a webhook was disabled");
       resting.delete(id);
     } catch (err) {

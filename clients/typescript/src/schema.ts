@@ -1490,7 +1490,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the newest 200 messages and what came of them, the newest first
+         * List the newest messages, 200 at least, and what came of them, the newest first
          * @description Needs the role `analyst`.
          */
         get: operations["listWebhookDeliveries"];

@@ -11,8 +11,9 @@ const unseen = new Set(["leaseBy", "leaseUntil"]);
 const asWebhook = (tables: Tables) => (row: Row) => decode(row, tables.webhooks, unseen) as unknown as StoredWebhook;
 const columnsOf = (tables: Tables) => tables.webhooks.columns as Record<string, never>;
 
-/** How many of the newest messages of each are kept. */
+/** How many of the newest messages of each are kept, and how many more until they are cleared away. */
 const mostKept = 200;
+const clearedBy = 50;
 
 /** Leases are by the clock of the server, which all processes share. A process that owns its database needs none. */
 const isShared = ({ webhooks }: Tables): boolean => dialectOf(webhooks) === "postgresql";
@@ -133,6 +134,8 @@ function* keepMessages(
   { deliveries, tried }: { deliveries: readonly StoredDelivery[]; tried: number },
 ): Steps<void> {
   yield* replaceAll(log, deliveries.slice(-mostKept) as unknown as Row[]);
+  const clearings = (count: number) => Math.floor(count / clearedBy);
+  if (clearings(tried) === clearings(tried - deliveries.length)) return;
   yield sql`delete from ${log.table} where ${log.columns.webhookId} = ${webhookId}
     and ${log.columns.ordinal} <= ${tried - mostKept}`;
 }

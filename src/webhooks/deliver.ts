@@ -25,6 +25,8 @@ export interface Delivery {
   /** Who delivers, of all processes. */
   by: string;
   signal: AbortSignal;
+  /** Waits while there is much else to do. */
+  giveWay: () => Promise<void>;
   /** Whether nobody else needs the place. */
   mayStay: () => boolean;
   /** 0 to 1. */
@@ -70,6 +72,7 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
     do {
       for await (const { message, place } of pending(state.webhook, { ctx: own, followed })) {
         if (message !== null) {
+          await how.giveWay();
           const fault = await check(state, how);
           if (fault !== null) return fault === hasChanged ? null : await stop(fault);
           const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));

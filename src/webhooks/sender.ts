@@ -1,4 +1,5 @@
 import { plainDate } from "../dates/edtf.ts";
+import { courteous } from "./courtesy.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 
 /** Looks which webhooks have something to deliver, and delivers it, many at once. */
@@ -12,7 +13,7 @@ export interface Sender {
   stop: () => Promise<void>;
 }
 
-interface Means extends Omit<Delivery, "signal" | "mayStay"> {
+interface Means extends Omit<Delivery, "signal" | "mayStay" | "giveWay"> {
   log: { info: (fields: object, text: string) => void; warn: (fields: object, text: string) => void };
 }
 
@@ -31,12 +32,13 @@ export function startSender({ log, ...how }: Means): Sender {
   const state = { look: new AbortController(), work: Promise.resolve() };
   const underway = new Map<string, { isFailing: boolean; done: Promise<void> }>();
   const resting = new Map<string, { ms: number; until: number }>();
+  const courtesy = courteous();
   const mayStay = () => underway.size <= places.all / 2;
   const wake = () => state.look.abort();
 
   async function one(id: string): Promise<void> {
     try {
-      const stopped = await deliver(id, { ...how, mayStay, signal: ending.signal });
+      const stopped = await deliver(id, { ...how, mayStay, giveWay: courtesy.giveWay, signal: ending.signal });
       if (stopped !== null) log.info({ webhook: id, reason: stopped }, "a webhook was disabled");
       resting.delete(id);
     } catch (err) {
@@ -85,6 +87,7 @@ export function startSender({ log, ...how }: Means): Sender {
     sending: () => underway.size,
     stop: async () => {
       ending.abort();
+      courtesy.end();
       await state.work;
       await Promise.all([...underway.values()].map(({ done }) => done));
     },

@@ -31,6 +31,7 @@ const onBothEngines = [
   "tests/records/contention.http.test.ts",
   "tests/stats/*.http.test.ts",
   "tests/store/postgres/*.http.test.ts",
+  "tests/webhooks/delivery.http.test.ts",
 ];
 
 /**

@@ -19,6 +19,7 @@ import { drillSlowClients } from "./drill/slow-clients.ts";
 import { drillSlowReaders } from "./drill/slow-readers.ts";
 import { drillStop } from "./drill/stop.ts";
 import { drillUnreadReport } from "./drill/unread-report.ts";
+import { drillWebhooks } from "./drill/webhooks.ts";
 
 const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   kills: ["kill -9 under concurrent writes", drillKills],
@@ -36,6 +37,7 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   runaway: ["queries that run for an hour, and SIGTERM while they do", drillRunaway],
   "slow-readers": ["streams that are hardly read, and others that want theirs", drillSlowReaders],
   "unread-report": ["an import whose report nobody reads, and others that write", drillUnreadReport],
+  webhooks: ["kill -9 while webhooks are delivered to", drillWebhooks],
   stop: ["SIGTERM with requests in flight", drillStop],
 };
 

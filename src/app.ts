@@ -47,6 +47,7 @@ import { keyRoutes } from "./keys/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
 import { newsRoutes } from "./news/routes.ts";
+import { watchLedger } from "./news/watch.ts";
 import type { Pages } from "./pages/built.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
@@ -69,6 +70,8 @@ import { statsRoutes } from "./stats/routes.ts";
 import type { Store } from "./store/port/store.ts";
 import type { Replicas } from "./store/postgres/replicas.ts";
 import { createValidator } from "./validation/reader.ts";
+import type { Resolve } from "./webhooks/address.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 export interface AppOptions {
   store: Store;
@@ -83,6 +86,8 @@ export interface AppOptions {
   cursors?: Cursors;
   /** The pages for people; without them, a browser is given plain ones, and JSON. */
   pages?: Pages | null;
+  /** What names of webhooks lead to; asked of the name servers when left out. */
+  resolve?: Resolve;
   /** How scheduled backups go, where there are any. */
   backups?: () => BackupState | undefined;
 }
@@ -123,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readEarlierTimes(app);
   honourIdempotencyKeys(app, config);
 
+  const watch = watchLedger(store);
   // A plugin for each noun would take as long again as its routes: only those with hooks of their own are plugins.
   const add = async <O extends object>(routes: Routes<O>, options = {} as O) => routes(app.withTypeProvider(), options);
   await add(indexRoutes);
@@ -141,7 +147,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(timelineRoutes);
   await add(statsRoutes);
   await add(ledgerRoutes);
-  await add(newsRoutes);
+  await add(newsRoutes, { watch });
   await add(batchRoutes);
   await add(changeSetRoutes);
   await add(quoteRoutes);
@@ -152,6 +158,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(codelistRoutes);
   await add(dueWordsRoutes);
   await app.register(keyRoutes);
+  await app.register(webhookRoutes, { watch, resolve: options.resolve });
   await add(problemRoutes);
   await add(resourceRoutes);
   await add(wellKnownRoutes);

@@ -51,6 +51,7 @@ const rooms = [
   "commitments/targets",
   "commitments/timeline",
   "news",
+  "webhooks",
   "purge",
   "change-sets",
   "batches",

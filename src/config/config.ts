@@ -5,6 +5,7 @@ import {
   corsOrigin,
   duePolicy,
   embedOrigins,
+  hostList,
   httpUrl,
   interval,
   isPostgres,
@@ -257,6 +258,20 @@ const table = {
     "of them by one key, or from one address without a key; more get 429",
     whole(1, 100_000),
   ),
+  webhooks: variable(
+    "WEBHOOKS",
+    "true",
+    "whether webhooks are delivered; `false`: none are, for a copy of a database that is tried out",
+    truth,
+  ),
+  webhookAllow: variable(
+    "WEBHOOK_ALLOW",
+    "",
+    "hosts that webhooks may lead to though they are not public or have no TLS: names, addresses, or networks such as `10.1.0.0/16`, separated by commas",
+    hostList,
+  ),
+  maxWebhooks: variable("MAX_WEBHOOKS", "1000", "webhooks in all", whole(0, 100_000)),
+  maxWebhooksEach: variable("MAX_WEBHOOKS_EACH", "20", "of them of one key", whole(0, 100_000)),
   maxImports: variable(
     "MAX_IMPORTS",
     "4",

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** How the texts of settings are read; each says what is allowed. */
@@ -95,3 +96,22 @@ export const embedOrigins = z.string().transform((text, issues): string => {
     issues.addIssue("write *, none, or origins such as https://example.org with commas between");
   return origins.join(" ");
 });
+
+/** Names of hosts, addresses, and networks in CIDR notation (RFC 4632, RFC 4291). */
+const isHost = (text: string): boolean => {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const bits = { 4: 32, 6: 128 }[isIP(address)];
+  if (prefix === undefined) return bits !== undefined || /^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/.test(address);
+  return bits !== undefined && rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+};
+export const hostList = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((host) => host.trim().toLowerCase() || []))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine(isHost, "write names of hosts, addresses, or networks such as 10.1.0.0/16, with commas between"),
+    ),
+  );

@@ -133,6 +133,13 @@ const registry = {
     cause: "A record with this code, slug or identity exists, perhaps deleted.",
     cure: "Use the existing record named in the detail, restore it, or choose another name.",
   },
+  limit_reached: {
+    status: 409,
+    title: "There are as many as may be",
+    cause:
+      "The operator limits how many of these one key may have, or all together; the detail says which limit it is.",
+    cure: "Delete one that is not needed any more, or ask the operator for more.",
+  },
   invalid_move: {
     status: 409,
     title: "The status cannot move there from here",

@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { commitmentFilters, toFilters } from "../commitments/filters.ts";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError, invalidParameter } from "../errors/errors.ts";
 import { guestOf, patienceOf, streamTo, untilClosed } from "../http/bodies/download.ts";
@@ -13,29 +12,24 @@ import { keepPace } from "../http/limits/pace.ts";
 import { retryAfterSeconds } from "../http/limits/places.ts";
 import { metricsOf } from "../http/metrics/measure.ts";
 import { configOf, contextOf, primaryOf } from "../http/request/context.ts";
-import { RecordKind } from "../ledger/model.ts";
-import { commitmentIdOf } from "../ledger/service.ts";
 import type { Context } from "../records/context.ts";
-import { Key } from "../validation/fields.ts";
-import { integer, many } from "../validation/parameters.ts";
-import { type Followed, type Place, placeForm, streamFrom } from "./stream.ts";
-import { watchLedger } from "./watch.ts";
+import { integer } from "../validation/parameters.ts";
+import { followable, followedBy } from "./followed.ts";
+import { type Place, placeForm, streamFrom } from "./stream.ts";
+import type { Watch } from "./watch.ts";
 import { watchKeys } from "./watch-keys.ts";
 
 const longestMs = 3_600_000;
 const query = z.strictObject({
-  ...commitmentFilters,
+  ...followable,
   since: integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
     .optional()
     .meta({ description: "Lines after this number; those that are written from now on when left out." }),
-  kind: many(RecordKind).optional().meta({ description: "Lines of these kinds of record alone." }),
-  commitment: Key.optional().meta({ description: "Lines of one commitment alone, with its parts." }),
 });
 type Asked = z.output<typeof query>;
 
-export const newsRoutes: Routes = async (app) => {
+export const newsRoutes: Routes<{ watch: Watch }> = async (app, { watch }) => {
   const { store, now } = primaryOf({ server: app });
-  const watch = watchLedger(store);
   const keys = watchKeys({ store, now });
   const enter = places(app);
   app.addHook("preClose", async () => keys.end());
@@ -49,7 +43,7 @@ export const newsRoutes: Routes = async (app) => {
         access: "read",
         summary: "Changes as they are written, and what time brings, as Server-Sent Events",
         description:
-          "An event `change` for each line of the ledger, as /v1/changes has it; `became_due` and `became_overdue` when the day begins (UTC) on which a commitment's due window begins, or has ended. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.",
+          "An event `change` for each line of the ledger, as /v1/changes has it; `became_due`, `became_overdue` and `condition_due` when the day begins (UTC) on which a commitment's due window begins, has ended, or has ended while it waits for a condition. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.",
         query,
         answers: { 200: { content: { "text/event-stream": z.string() } } },
       }),
@@ -57,7 +51,8 @@ export const newsRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const place = await placeOf(req, ctx);
-      const followed = await followedBy(ctx, req.query);
+      const { since: _, ...wanted } = req.query;
+      const followed = await followedBy(ctx, wanted);
       reply.headers({ "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
       reply.header("x-accel-buffering", "no");
       if (req.method === "HEAD") return reply.send(Readable.from([]));
@@ -95,16 +90,6 @@ async function placeOf(req: FastifyRequest, { store, now }: Context): Promise<Pl
   }
   const { rows } = await store.lines({ after: seq - 1, limit: 1 });
   return { seq, day: day ?? rows.at(0)?.at.slice(0, 10) ?? today };
-}
-
-async function followedBy(ctx: Context, { since: _, kind = [], commitment, ...rest }: Asked): Promise<Followed> {
-  const isFiltered = Object.values(rest).some((value) => value !== undefined);
-  if (isFiltered) await toFilters(ctx, rest);
-  return {
-    kinds: kind,
-    ...(commitment !== undefined && { commitmentId: await commitmentIdOf(ctx, commitment) }),
-    filters: isFiltered ? () => toFilters(ctx, rest) : null,
-  };
 }
 
 /** How many follow at once, in all and of one caller. @throws AppError overloaded, rate_limited */

@@ -72,6 +72,7 @@ describe("a batch", () => {
   it("is refused where an operation is about anything but records, or there are too many", async () => {
     const paths = [
       "/v1/keys",
+      "/v1/webhooks",
       "/v1/import",
       "/v1/batch",
       "/v1/commitments/search",

@@ -90,6 +90,7 @@ async function writeSome(app: FastifyInstance, keyText: string): Promise<void> {
   await write("DELETE", "commitments/third-border-port");
   await write("POST", "commitments/third-border-port/restore");
   await write("DELETE", "commitments/border-ports-modernization");
+  await write("POST", "webhooks", { url: "https://hooks.example.org/servanda", filters: { party: ["KGZ"] } });
 }
 
 /** The ledger's head of a database, whose schema is made if need be. */

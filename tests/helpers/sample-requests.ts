@@ -12,6 +12,8 @@ export interface Sample {
 
 type Make = (request: Requests, admin: Requests) => Promise<Record<string, string>>;
 
+/** Where nobody listens: the discard port. */
+const deadEnd = "http://127.0.0.1:9/hooks";
 const words = "We will open a railway.";
 const state = { next: 0 };
 const unique = (): string => {
@@ -69,6 +71,7 @@ const targets: Readonly<Record<string, Make>> = {
   "/v1/keys/:id": async (_request, admin) => ({
     id: (await body(admin.post("/v1/keys").send({ name: `key ${unique()}`, role: "reader" }))).id,
   }),
+  "/v1/webhooks/:id": async (request) => ({ id: (await body(request.post("/v1/webhooks").send({ url: deadEnd }))).id }),
   "/v1/records/:kind/:id": async (request) => ({ kind: "commitment", id: (await commitment(request)).id }),
   "/v1/change-sets/:id": async (request) => {
     await commitment(request);
@@ -111,6 +114,9 @@ const bodies: Readonly<
   "patch /v1/parties/:code": () => ({ name: "Other" }),
   "post /v1/records/:kind/:id/purge": () => ({ reason: "A request" }),
   "post /v1/batch": () => ({ operations: [{ op: "POST", path: "/v1/commitments", body: promise() }] }),
+  "post /v1/webhooks": () => ({ url: deadEnd }),
+  "patch /v1/webhooks/:id": () => ({ description: "Other" }),
+  "post /v1/webhooks/:id/replay": () => ({ from: 1 }),
   "post /v1/keys": () => ({ name: `key ${unique()}`, role: "admin" }),
 };
 
@@ -127,7 +133,7 @@ export async function sampleOf({ method, pattern }: Route, request: Requests, ad
   const fill = (text: string) => text.replace(/:(\w+)/g, (whole, name: string) => values[name] ?? whole);
   if (pattern !== parent) await body(request.delete(fill(parent)), 204);
   const make = bodies[`${method} ${pattern}`];
-  const needsBody = ["post", "put", "patch"].includes(method) && !/\/(restore|revert)$/.test(pattern);
+  const needsBody = ["post", "put", "patch"].includes(method) && !/\/(restore|revert|rotate|test)$/.test(pattern);
   if (fill(pattern).includes(":") || (needsBody && !make && pattern !== "/v1/import")) return null;
   if (`${method} ${pattern}` === "post /v1/import")
     return { target: pattern, body: JSON.stringify(promise()), type: "application/x-ndjson" };

@@ -30,6 +30,8 @@ interface Options {
   /** Wraps the store, to let it fail. */
   wrap?: (store: Store) => Store;
   now?: string;
+  /** What the names of webhooks lead to. */
+  resolve?: (host: string) => Promise<string[]>;
 }
 
 /** The clock stands still, and so does the minute in which requests are counted. */
@@ -40,6 +42,8 @@ const generous = {
   RATE_LIMIT_REFUSED: "1000000",
   MAX_REQUESTS: "0",
   MAX_EVENT_LOOP_DELAY_MS: "0",
+  WEBHOOKS: "false",
+  WEBHOOK_ALLOW: "127.0.0.1",
 };
 
 const methods = ["get", "head", "post", "put", "patch", "delete", "options"] as const;
@@ -55,12 +59,13 @@ export async function openTestApp({
   pages = null,
   wrap,
   now = "2026-11-23T09:00:00.000Z",
+  resolve,
 }: Options = {}) {
   const { store, url, close: closeStore } = await openTestStore();
   const clock = createClock(now);
   const settings = { ...readConfig({ LOG_LEVEL: "silent", ...generous }), ...config };
   const shared = { store: wrapped(store, wrap), now: clock.now, newId: sequentialIds() };
-  const app = await buildApp({ ...shared, config: settings, pages });
+  const app = await buildApp({ ...shared, config: settings, pages, ...(resolve && { resolve }) });
   if (routes) await app.register(routes);
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   if (routes)

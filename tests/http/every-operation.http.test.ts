@@ -4,14 +4,19 @@ import { type Route, routesOfApp } from "../helpers/routes-of-app.ts";
 import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
-/** Keys are no records: they have no version, and no answer that shows one is kept. Searches, checks write nothing. */
+/**
+ * Keys and webhooks are no records: they have no version, and no answer that shows a secret is kept. Searches
+ * and checks write nothing.
+ */
 const routes = (await routesOfApp()).filter(
   ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check)\b/.test(pattern),
 );
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);
-const changes = named(({ method }) => ["put", "patch", "delete"].includes(method));
-const posts = named(({ method }) => method === "post");
+const changes = named(
+  ({ method, pattern }) => ["put", "patch", "delete"].includes(method) && !pattern.startsWith("/v1/webhooks"),
+);
+const posts = named(({ method, pattern }) => method === "post" && !/\/webhooks(\/:id\/rotate)?$/.test(pattern));
 
 const open = async (config: object) => {
   const t = await openWithParties({ config });

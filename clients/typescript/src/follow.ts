@@ -4,9 +4,9 @@ import type { LedgerLine, Schemas } from "./types.ts";
 
 /** Following the ledger: by the stream of changes, or by asking now and then where there is none to be had. */
 
-/** What time brought: a commitment became due, or overdue, on this day. */
+/** What time brought on this day: a commitment became due, or overdue, or has passed its due date awaiting a condition. */
 export interface DueNews {
-  type: "became_due" | "became_overdue";
+  type: "became_due" | "became_overdue" | "condition_due";
   day: string;
   commitmentId: string;
   slug: string;

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The index of the API
-         * @description Version, how many records there are of each kind, the newest change, and links to everything else; `corrections` is where errors in the record are reported, if the operator has said so.
+         * @description Version, how many records there are of each kind, the newest change, and links to everything else.
          */
         get: operations["getIndex"];
         put?: never;
@@ -203,26 +203,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/stats.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Counts of commitments as an Excel workbook
-         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
-         */
-        get: operations["exportStatsXlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/stats/series.csv": {
         parameters: {
             query?: never;
@@ -235,26 +215,6 @@ export interface paths {
          * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
          */
         get: operations["exportStatsSeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/stats/series.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Counts of commitments over time as an Excel workbook
-         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
-         */
-        get: operations["exportSeriesXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -295,26 +255,6 @@ export interface paths {
          * @description The whole list in the order of ids, streamed: one state of the record, whatever is written meanwhile.
          */
         get: operations["exportCsv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/commitments.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Commitments as an Excel workbook (ECMA-376)
-         * @description The whole list in the order of ids, streamed: one state of the record, whatever is written meanwhile.
-         */
-        get: operations["exportXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -951,7 +891,7 @@ export interface paths {
         };
         /**
          * Changes as they are written, and what time brings, as Server-Sent Events
-         * @description An event `change` for each line of the ledger, as /v1/changes has it; `became_due` and `became_overdue` when the day begins (UTC) on which a commitment's due window begins, or has ended. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.
+         * @description An event `change` for each line of the ledger, as /v1/changes has it; `became_due`, `became_overdue` and `condition_due` when the day begins (UTC) on which a commitment's due window begins, has ended, or has ended while it waits for a condition. `Last-Event-ID`, which browsers send by themselves, or `since` say where to go on; nothing is left out in between. A comment comes every 15 seconds when nothing else does. With filters, only what is about commitments that match. A stream ends after an hour, when its key ends, and when the service stops: connect again.
          */
         get: operations["streamChanges"];
         put?: never;
@@ -1084,26 +1024,6 @@ export interface paths {
          * @description Needs the role `analyst`.
          */
         post: operations["createSourceQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sources/{id}/quotes/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Check whether a source has these words, without recording anything
-         * @description By the rules by which a quote is located: typography makes no difference, an ellipsis joins passages. Whoever may not read whole texts is told whether the words are there and where, not what stands around them.
-         */
-        post: operations["checkQuote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1490,6 +1410,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks in the order of their making: your own, or as an admin all
+         * @description Needs the role `analyst`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have changes sent to an address
+         * @description A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again. Needs the role `analyst`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a webhook, and how far deliveries have come
+         * @description Needs the role `analyst`.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook for good, with what is known of its deliveries
+         * @description Needs the role `analyst`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook: where it leads, what it is told, whether it is enabled
+         * @description One that is enabled again goes on where it stopped. If the key of its owner does not hold any more, whoever enables it has it from then on. Needs the role `analyst`.
+         */
+        patch: operations["patchWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret
+         * @description For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more. Needs the role `analyst`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the newest messages, 200 at least, and what came of them, the newest first
+         * @description Needs the role `analyst`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have lines of the ledger sent again
+         * @description Those that match now, in their order and before all that is new, with the `webhook-id` that they had. In place of a replay that is under way. Needs the role `analyst`.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of the type `ping`, and say what came of it
+         * @description To one that is disabled, too. If it is taken, a message that had failed is tried again at once. Needs the role `analyst`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -1659,7 +1711,7 @@ export interface paths {
         };
         /**
          * What the process measures of itself, for Prometheus
-         * @description Requests by route and status, places that are shared, ready answers, replicas, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
+         * @description Requests by route and status, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -2001,8 +2053,6 @@ export interface components {
             operations: components["schemas"]["BatchOperation"][];
             /** @description Do the same, then take it back: nothing is written. */
             dryRun?: boolean;
-            /** @description Why: what `Servanda-Reason` says, in the body. */
-            reason?: string;
         };
         /** @description Operations of the batch failed. */
         BatchFailedProblem: components["schemas"]["Problem"] & {
@@ -2068,8 +2118,6 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
-            /** @description Why, if that was said. */
-            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -2094,8 +2142,6 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
-            /** @description Why, if that was said. */
-            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -2167,39 +2213,6 @@ export interface components {
              * @constant
              */
             cutsTransaction?: true;
-        };
-        /** @description Whether a source has some words. */
-        CheckedQuote: {
-            /**
-             * @description `found`: the newest text of the source has the words once, or once as the selector says; `ambiguous`: several times; `not_found`; `no_text`: no text is on record, so nobody knows.
-             * @enum {string}
-             */
-            verdict: "found" | "ambiguous" | "not_found" | "no_text";
-            /** @description The same in words. */
-            detail: string;
-            /** @description How the words given are those of the source. */
-            matched: components["schemas"]["QuoteMatch"] | null;
-            /** @description The words as the source has them: these are to be quoted. Null where they are not there, or where an ellipsis left out what the caller may not read. */
-            exact: string | null;
-            /** @description The words begin or end within a longer word or number, which may say something else. */
-            isWithinWord: boolean;
-            /** @description Offset of the first code point. */
-            start: number | null;
-            /** @description Offset after the last code point. */
-            end: number | null;
-            /** @description At how many places the words stand; null: not counted. */
-            count: number | null;
-            /** @description The first of several places, for who may read the text. */
-            places: components["schemas"]["QuotePlace"][];
-            /** @description Of words that are not there: the most similar passage, for who may read the text. */
-            nearest: components["schemas"]["NearestPassage"] | null;
-            sourceId: components["schemas"]["Id"];
-            /** @description The text that was looked through. */
-            snapshotId: components["schemas"]["Id"] | null;
-            /** @description When that text was retrieved. */
-            retrievedAt: string | null;
-            /** @description The quote that has these words on record at this place. */
-            quoteId: components["schemas"]["Id"] | null;
         };
         /** @description One code of a list, defined. */
         Code: {
@@ -3782,6 +3795,13 @@ export interface components {
              */
             withheld?: true;
         };
+        /** @description There are as many as may be. */
+        LimitReachedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "limit_reached";
+            /** @constant */
+            status: 409;
+        };
         /** @description A JSON-LD 1.1 document: schema.org Claims with Web Annotations. */
         LinkedData: {
             "@context": {
@@ -3837,6 +3857,65 @@ export interface components {
              * @example svd_01981f6e1c007aaa8000000000000001_...
              */
             key: string;
+        };
+        /** @description A webhook with its new secret. */
+        MadeWebhook: {
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uri
+             * @description Where messages go: https, and a public host, unless the operator lists it.
+             * @example https://hooks.example.org/servanda
+             */
+            url: string;
+            /**
+             * @description What it is for.
+             * @example our newsroom
+             */
+            description: string | null;
+            /** @description As written: see WebhookFilters. */
+            filters: {
+                [key: string]: unknown;
+            };
+            enabled: boolean;
+            disabledAt: string | null;
+            /** @description Why no messages are sent; null: they are. */
+            disabledReason: string | null;
+            /** @description Whose it is: the name of the key that it stops with. */
+            owner: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            createdAt: string;
+            /** @description All lines of the ledger up to this one have been delivered, or are not meant. */
+            seq: number;
+            /** @description Likewise all that time brought up to this day (UTC). */
+            day: components["schemas"]["PlainDate"];
+            /** @description The next message could not be delivered so far, and all others wait; null: nothing failed. */
+            failing: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, milliseconds.
+                 * @example 2026-11-23T09:00:00.000Z
+                 */
+                since: string;
+                attempts: number;
+                /** @description null: it has stopped, or is tried at once. */
+                nextAttemptAt: string | null;
+            } | null;
+            /** @description Lines that are still to be sent again; null: none. */
+            replay: {
+                from: number;
+                to: number;
+            } | null;
+            /** @description Until when messages are signed with the secret before, too; null: with one alone. */
+            previousSecretUntil: string | null;
+            /**
+             * @description What messages are signed with (Standard Webhooks, v1). It is shown this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw...
+             */
+            secret: string;
         };
         /** @description The file is no CSV. */
         MalformedCsvProblem: components["schemas"]["Problem"] & {
@@ -4516,6 +4595,23 @@ export interface components {
             conditional?: boolean;
             measurements?: components["schemas"]["NewMeasurement"][];
         };
+        /** @description A webhook as written. */
+        NewWebhook: {
+            /**
+             * Format: uri
+             * @description Where messages go: https, and a public host, unless the operator lists it.
+             * @example https://hooks.example.org/servanda
+             */
+            url: string;
+            /**
+             * @description What it is for.
+             * @example our newsroom
+             */
+            description?: string | null;
+            filters?: components["schemas"]["WebhookFilters"];
+            /** @description Lines of the ledger after this number; those that are written from now on when left out. */
+            since?: number;
+        };
         /** @description No such representation. */
         NotAcceptableProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -4807,7 +4903,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -4999,31 +5095,6 @@ export interface components {
             locator?: components["schemas"]["LocatorPatch"] | null;
             speaker?: components["schemas"]["SpeakerPatch"] | null;
             accept?: ("nearest" | null) | null;
-        };
-        /** @description Where words stand, by code points, and what stands around them. */
-        QuotePlace: {
-            start: number;
-            end: number;
-            prefix: string;
-            suffix: string;
-        };
-        /**
-         * @description Words that are said to stand in a source.
-         * @example {
-         *       "exact": "We also plan to set up a Luban Workshop."
-         *     }
-         */
-        QuoteToCheck: {
-            /** @description The words, which are recorded as the source has them. Typography makes no difference; an ellipsis joins passages in order. */
-            exact: string;
-            /** @description The words just before. */
-            prefix?: string | null;
-            /** @description The words just after. */
-            suffix?: string | null;
-            /** @description Offset of the first code point. */
-            start?: number | null;
-            /** @description Offset after the last code point. */
-            end?: number | null;
         };
         /**
          * @description A quote of a source that is named elsewhere.
@@ -5328,11 +5399,6 @@ export interface components {
             restored: number;
             /** @description How many have the values that they had before. */
             updated: number;
-        };
-        /** @description Why a change set is reverted. */
-        Reverting: {
-            /** @description Why: what `Servanda-Reason` says, in the body. */
-            reason?: string;
         };
         /** @description One version of a commitment's whole aggregate: what changed, when and by whom. */
         Revision: {
@@ -5879,6 +5945,209 @@ export interface components {
          * @enum {string}
          */
         WarningCode: "likely_duplicate" | "due_not_understood" | "due_contradicts_text" | "matched_folded" | "matched_nearest" | "joined_passages" | "within_word" | "not_restored" | "status_unchanged" | "before_stated";
+        /** @description Who is told of changes, and how far that has come. */
+        Webhook: {
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uri
+             * @description Where messages go: https, and a public host, unless the operator lists it.
+             * @example https://hooks.example.org/servanda
+             */
+            url: string;
+            /**
+             * @description What it is for.
+             * @example our newsroom
+             */
+            description: string | null;
+            /** @description As written: see WebhookFilters. */
+            filters: {
+                [key: string]: unknown;
+            };
+            enabled: boolean;
+            disabledAt: string | null;
+            /** @description Why no messages are sent; null: they are. */
+            disabledReason: string | null;
+            /** @description Whose it is: the name of the key that it stops with. */
+            owner: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            createdAt: string;
+            /** @description All lines of the ledger up to this one have been delivered, or are not meant. */
+            seq: number;
+            /** @description Likewise all that time brought up to this day (UTC). */
+            day: components["schemas"]["PlainDate"];
+            /** @description The next message could not be delivered so far, and all others wait; null: nothing failed. */
+            failing: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, milliseconds.
+                 * @example 2026-11-23T09:00:00.000Z
+                 */
+                since: string;
+                attempts: number;
+                /** @description null: it has stopped, or is tried at once. */
+                nextAttemptAt: string | null;
+            } | null;
+            /** @description Lines that are still to be sent again; null: none. */
+            replay: {
+                from: number;
+                to: number;
+            } | null;
+            /** @description Until when messages are signed with the secret before, too; null: with one alone. */
+            previousSecretUntil: string | null;
+        };
+        /** @description A message that was sent, and what came of it. */
+        WebhookDelivery: {
+            /** @description The `webhook-id` of the message, the same for each attempt. */
+            id: string;
+            /** @enum {string} */
+            type: "change" | "became_due" | "became_overdue" | "condition_due";
+            /** @description The line that it tells; null: it tells what time brought. */
+            seq: number | null;
+            commitmentId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            status: "delivered" | "failing";
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            lastAttemptAt: string;
+            nextAttemptAt: string | null;
+            /** @description Until the head of the answer, in milliseconds. */
+            durationMs: number;
+            /** @description The status of the answer; null: there was none. */
+            responseStatus: number | null;
+            /** @description Why it was not delivered. */
+            error: string | null;
+        };
+        /** @description One page of a list. */
+        WebhookDeliveryList: {
+            data: components["schemas"]["WebhookDelivery"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description Only what is about commitments that match: the filters of /v1/changes/stream by the same names; where several values may be given, as an array. */
+        WebhookFilters: {
+            /**
+             * @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes.
+             * @example railway "feasibility study" -tunnel
+             */
+            q?: string;
+            status?: (("!stated" | "!negotiating" | "!agreed" | "!in_force" | "!implementing" | "!delivered" | "!completed" | "!suspended" | "!cancelled" | "!superseded" | "!lapsed") | components["schemas"]["Status"])[];
+            type?: (("!infrastructure" | "!border_crossing" | "!mobility" | "!trade" | "!finance" | "!energy" | "!education" | "!culture" | "!security" | "!legal" | "!institution" | "!environment" | "!health" | "!digital" | "!political" | "!other") | components["schemas"]["CommitmentType"])[];
+            firmness?: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
+            fulfilment?: (("!not_assessed" | "!not_started" | "!limited" | "!substantial" | "!full" | "!contradicted" | "!unverifiable") | components["schemas"]["Fulfilment"])[];
+            /** @description At least as binding as this. */
+            firmnessFrom?: components["schemas"]["Firmness"];
+            corroboration?: (("!none" | "!self_reported" | "!counterpart" | "!independent") | components["schemas"]["Corroboration"])[];
+            timeliness?: (("!no_due" | "!not_yet_due" | "!due_now" | "!overdue" | "!awaiting_condition" | "!met_on_time" | "!met_late" | "!met_timing_unclear" | "!closed_unmet") | components["schemas"]["Timeliness"])[];
+            /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+            dueReading?: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
+            /** @description A party to it, in whatever role. */
+            party?: (string | components["schemas"]["PartyRef"])[];
+            /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+            counterparty?: (string | components["schemas"]["PartyRef"])[];
+            /** @description Promised by. */
+            promisor?: (string | components["schemas"]["PartyRef"])[];
+            /** @description Promised to. */
+            promisee?: (string | components["schemas"]["PartyRef"])[];
+            /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+            participation?: (("!no_act" | "!signatory" | "!contracting" | "!provisional" | "!party" | "!withdrawn") | components["schemas"]["Participation"])[];
+            /** @description Some condition of it is so today, or on `on`. */
+            condition?: (("!pending" | "!met" | "!failed" | "!waived") | components["schemas"]["ConditionState"])[];
+            testability?: (("!measurable" | "!verifiable" | "!rhetorical") | components["schemas"]["Testability"])[];
+            /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+            unverified?: boolean;
+            /** @description Sources were last searched up to a day before this one, or never. */
+            reviewedBefore?: components["schemas"]["PlainDate"];
+            /** @description To be looked at again on this day or earlier. */
+            nextReviewTo?: components["schemas"]["PlainDate"];
+            tag?: (string)[];
+            /** @description A sector's code, or vocabulary:code. */
+            sector?: (string)[];
+            /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+            source?: (string)[];
+            /** @description Stated on or after. A date, or a month or year for the whole of it. */
+            statedFrom?: components["schemas"]["Edtf"];
+            /** @description Stated on or before. A date, or a month or year for the whole of it. */
+            statedTo?: components["schemas"]["Edtf"];
+            /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+            dueFrom?: components["schemas"]["Edtf"];
+            /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+            dueTo?: components["schemas"]["Edtf"];
+            /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+            deadlineFrom?: components["schemas"]["Edtf"];
+            /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+            deadlineTo?: components["schemas"]["Edtf"];
+            /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+            statusSinceFrom?: components["schemas"]["Edtf"];
+            /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+            statusSinceTo?: components["schemas"]["Edtf"];
+            /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+            near?: number[];
+            /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+            ids?: string[];
+            /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+            future?: boolean;
+            /** @description Changed at or after this instant. */
+            updatedSince?: components["schemas"]["Instant"];
+            /** @description Lines of these kinds of record alone. */
+            kind?: components["schemas"]["RecordKind"][];
+            /**
+             * @description Lines of one commitment alone, with its parts.
+             * @example cku-railway
+             */
+            commitment?: string;
+        };
+        /** @description One page of a list. */
+        WebhookList: {
+            data: components["schemas"]["Webhook"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description What shall change of a webhook. */
+        WebhookPatch: {
+            /**
+             * Format: uri
+             * @description Where messages go: https, and a public host, unless the operator lists it.
+             * @example https://hooks.example.org/servanda
+             */
+            url?: string;
+            /**
+             * @description What it is for.
+             * @example our newsroom
+             */
+            description?: string | null;
+            /** @description All of them anew; null: none. */
+            filters?: components["schemas"]["WebhookFilters"] | null;
+            /** @description Whether messages are sent. */
+            enabled?: boolean;
+        };
+        /**
+         * @description Lines of the ledger by their numbers.
+         * @example {
+         *       "from": 120,
+         *       "to": 140
+         *     }
+         */
+        WebhookReplay: {
+            /** @description The first line that is sent again. */
+            from: number;
+            /** @description The last one; all that were delivered when left out. */
+            to?: number;
+        };
+        /** @description What came of a message of the type `ping`. */
+        WebhookTrial: {
+            delivered: boolean;
+            /** @description The status of the answer; null: there was none. */
+            responseStatus: number | null;
+            /** @description Why it was not delivered. */
+            error: string | null;
+            durationMs: number;
+        };
     };
     responses: {
         /** @description The client has this already. */
@@ -6213,6 +6482,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyKeyInUseProblem"];
             };
         };
+        /** @description The Idempotency-Key belongs to another request (`idempotency_key_reused`). */
+        IdempotencyKeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
         /** @description Others point at this record (`in_use`). */
         InUse: {
             headers: {
@@ -6252,6 +6531,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InvalidMoveProblem"];
+            };
+        };
+        /** @description There are as many as may be (`limit_reached`). */
+        LimitReached: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LimitReachedProblem"];
             };
         };
         /** @description No such representation (`not_acceptable`). */
@@ -6560,10 +6849,10 @@ export interface components {
         dueTo: components["schemas"]["Edtf"];
         entry: components["schemas"]["EntryKind"][];
         eventId: components["schemas"]["Id"];
-        /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-        fields: ("count" | "overdue" | "slippage" | "scores")[];
         /** @description Only these members (and what `include` embeds). */
-        "fields-listCommitments": ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
+        fields: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
+        /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
+        "fields-exportStats": ("count" | "overdue" | "slippage" | "scores")[];
         firmness: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
         /** @description At least as binding as this. */
         firmnessFrom: components["schemas"]["Firmness"];
@@ -6807,7 +7096,7 @@ export interface operations {
                 /** @description Embed these parts. `highlights`: where the words of `q` stand. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: components["parameters"]["fields-listCommitments"];
+                fields?: components["parameters"]["fields"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -6962,7 +7251,7 @@ export interface operations {
                 /** @description Embed these parts. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: components["parameters"]["fields-listCommitments"];
+                fields?: components["parameters"]["fields"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -7466,7 +7755,7 @@ export interface operations {
                 /** @description One or two dimensions; all commitments are one group when left out. */
                 by?: components["parameters"]["by"];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: components["parameters"]["fields"];
+                fields?: components["parameters"]["fields-exportStats"];
                 /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
@@ -7499,120 +7788,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                };
-            };
-            304: components["responses"]["NotModified"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            429: components["responses"]["RateLimited"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["UnavailableOverloaded"];
-        };
-    };
-    exportStatsXlsx: {
-        parameters: {
-            query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
-                q?: components["parameters"]["q"];
-                status?: components["parameters"]["status"];
-                type?: components["parameters"]["type"];
-                firmness?: components["parameters"]["firmness"];
-                fulfilment?: components["parameters"]["fulfilment"];
-                /** @description At least as binding as this. */
-                firmnessFrom?: components["parameters"]["firmnessFrom"];
-                corroboration?: components["parameters"]["corroboration"];
-                timeliness?: components["parameters"]["timeliness"];
-                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: components["parameters"]["dueReading"];
-                /** @description A party to it, in whatever role. */
-                party?: components["parameters"]["party"];
-                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: components["parameters"]["counterparty"];
-                /** @description Promised by. */
-                promisor?: components["parameters"]["promisor"];
-                /** @description Promised to. */
-                promisee?: components["parameters"]["promisee"];
-                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
-                participation?: components["parameters"]["participation"];
-                /** @description Some condition of it is so today, or on `on`. */
-                condition?: components["parameters"]["condition"];
-                testability?: components["parameters"]["testability"];
-                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
-                unverified?: components["parameters"]["unverified"];
-                /** @description Sources were last searched up to a day before this one, or never. */
-                reviewedBefore?: components["parameters"]["reviewedBefore"];
-                /** @description To be looked at again on this day or earlier. */
-                nextReviewTo?: components["parameters"]["nextReviewTo"];
-                tag?: components["parameters"]["tag"];
-                /** @description A sector's code, or vocabulary:code. */
-                sector?: components["parameters"]["sector"];
-                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: components["parameters"]["source"];
-                /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["parameters"]["statedFrom"];
-                /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["parameters"]["statedTo"];
-                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["parameters"]["dueFrom"];
-                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["parameters"]["dueTo"];
-                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["parameters"]["deadlineFrom"];
-                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["parameters"]["deadlineTo"];
-                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
-                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["parameters"]["statusSinceTo"];
-                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: components["parameters"]["near"];
-                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: components["parameters"]["ids"];
-                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: components["parameters"]["future"];
-                /** @description Changed at or after this instant. */
-                updatedSince?: components["parameters"]["updatedSince"];
-                /** @description One or two dimensions; all commitments are one group when left out. */
-                by?: components["parameters"]["by"];
-                /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: components["parameters"]["fields"];
-                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
-                zeros?: components["parameters"]["zeros"];
-                /** @description Groups, 1 to 200: the largest. */
-                limit?: components["parameters"]["limit-exportStats"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
-                on?: components["parameters"]["on"];
-                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["parameters"]["asOf"];
-            };
-            header?: {
-                /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -7723,116 +7898,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                };
-            };
-            304: components["responses"]["NotModified"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            429: components["responses"]["RateLimited"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["UnavailableOverloaded"];
-        };
-    };
-    exportSeriesXlsx: {
-        parameters: {
-            query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
-                q?: components["parameters"]["q"];
-                status?: components["parameters"]["status"];
-                type?: components["parameters"]["type"];
-                firmness?: components["parameters"]["firmness"];
-                fulfilment?: components["parameters"]["fulfilment"];
-                /** @description At least as binding as this. */
-                firmnessFrom?: components["parameters"]["firmnessFrom"];
-                corroboration?: components["parameters"]["corroboration"];
-                timeliness?: components["parameters"]["timeliness"];
-                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: components["parameters"]["dueReading"];
-                /** @description A party to it, in whatever role. */
-                party?: components["parameters"]["party"];
-                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: components["parameters"]["counterparty"];
-                /** @description Promised by. */
-                promisor?: components["parameters"]["promisor"];
-                /** @description Promised to. */
-                promisee?: components["parameters"]["promisee"];
-                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
-                participation?: components["parameters"]["participation"];
-                /** @description Some condition of it is so today, or on `on`. */
-                condition?: components["parameters"]["condition"];
-                testability?: components["parameters"]["testability"];
-                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
-                unverified?: components["parameters"]["unverified"];
-                /** @description Sources were last searched up to a day before this one, or never. */
-                reviewedBefore?: components["parameters"]["reviewedBefore"];
-                /** @description To be looked at again on this day or earlier. */
-                nextReviewTo?: components["parameters"]["nextReviewTo"];
-                tag?: components["parameters"]["tag"];
-                /** @description A sector's code, or vocabulary:code. */
-                sector?: components["parameters"]["sector"];
-                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: components["parameters"]["source"];
-                /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["parameters"]["statedFrom"];
-                /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["parameters"]["statedTo"];
-                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["parameters"]["dueFrom"];
-                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["parameters"]["dueTo"];
-                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["parameters"]["deadlineFrom"];
-                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["parameters"]["deadlineTo"];
-                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
-                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["parameters"]["statusSinceTo"];
-                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: components["parameters"]["near"];
-                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: components["parameters"]["ids"];
-                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: components["parameters"]["future"];
-                /** @description Changed at or after this instant. */
-                updatedSince?: components["parameters"]["updatedSince"];
-                by?: components["parameters"]["by-exportStatsSeries"];
-                interval?: components["parameters"]["interval"];
-                /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
-                from?: components["parameters"]["from"];
-                /** @description It ends with the period of this day, which may be to come; today's when left out. */
-                to?: components["parameters"]["to"];
-                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["parameters"]["asOf"];
-            };
-            header?: {
-                /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -8057,116 +8122,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                };
-            };
-            304: components["responses"]["NotModified"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            429: components["responses"]["RateLimited"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["UnavailableOverloaded"];
-        };
-    };
-    exportXlsx: {
-        parameters: {
-            query?: {
-                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
-                q?: components["parameters"]["q"];
-                status?: components["parameters"]["status"];
-                type?: components["parameters"]["type"];
-                firmness?: components["parameters"]["firmness"];
-                fulfilment?: components["parameters"]["fulfilment"];
-                /** @description At least as binding as this. */
-                firmnessFrom?: components["parameters"]["firmnessFrom"];
-                corroboration?: components["parameters"]["corroboration"];
-                timeliness?: components["parameters"]["timeliness"];
-                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
-                dueReading?: components["parameters"]["dueReading"];
-                /** @description A party to it, in whatever role. */
-                party?: components["parameters"]["party"];
-                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
-                counterparty?: components["parameters"]["counterparty"];
-                /** @description Promised by. */
-                promisor?: components["parameters"]["promisor"];
-                /** @description Promised to. */
-                promisee?: components["parameters"]["promisee"];
-                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
-                participation?: components["parameters"]["participation"];
-                /** @description Some condition of it is so today, or on `on`. */
-                condition?: components["parameters"]["condition"];
-                testability?: components["parameters"]["testability"];
-                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
-                unverified?: components["parameters"]["unverified"];
-                /** @description Sources were last searched up to a day before this one, or never. */
-                reviewedBefore?: components["parameters"]["reviewedBefore"];
-                /** @description To be looked at again on this day or earlier. */
-                nextReviewTo?: components["parameters"]["nextReviewTo"];
-                tag?: components["parameters"]["tag"];
-                /** @description A sector's code, or vocabulary:code. */
-                sector?: components["parameters"]["sector"];
-                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
-                source?: components["parameters"]["source"];
-                /** @description Stated on or after. A date, or a month or year for the whole of it. */
-                statedFrom?: components["parameters"]["statedFrom"];
-                /** @description Stated on or before. A date, or a month or year for the whole of it. */
-                statedTo?: components["parameters"]["statedTo"];
-                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
-                dueFrom?: components["parameters"]["dueFrom"];
-                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
-                dueTo?: components["parameters"]["dueTo"];
-                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
-                deadlineFrom?: components["parameters"]["deadlineFrom"];
-                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
-                deadlineTo?: components["parameters"]["deadlineTo"];
-                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
-                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
-                statusSinceTo?: components["parameters"]["statusSinceTo"];
-                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
-                near?: components["parameters"]["near"];
-                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
-                ids?: components["parameters"]["ids"];
-                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
-                future?: components["parameters"]["future"];
-                /** @description Changed at or after this instant. */
-                updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
-                on?: components["parameters"]["on"];
-                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
-                asOf?: components["parameters"]["asOf"];
-            };
-            header?: {
-                /** @description ETags that the client holds; 304 when one of them is still right. */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
-                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
-                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
-                    "Servanda-Count": components["headers"]["Servanda-Count"];
-                    "Servanda-Version": components["headers"]["Servanda-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -10349,7 +10304,7 @@ export interface operations {
                 /** @description One or two dimensions; all commitments are one group when left out. */
                 by?: components["parameters"]["by"];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: components["parameters"]["fields"];
+                fields?: components["parameters"]["fields-exportStats"];
                 /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
@@ -10997,12 +10952,12 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Lines after this number; those that are written from now on when left out. */
-                since?: number;
                 /** @description Lines of these kinds of record alone. */
                 kind?: components["parameters"]["kind"];
                 /** @description Lines of one commitment alone, with its parts. */
                 commitment?: string;
+                /** @description Lines after this number; those that are written from now on when left out. */
+                since?: number;
             };
             header?: never;
             path?: never;
@@ -11200,11 +11155,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Reverting"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
@@ -11464,51 +11415,6 @@ export interface operations {
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableConflictOverloaded"];
             507: components["responses"]["InsufficientStorage"];
-        };
-    };
-    checkQuote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An id or a slug. */
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuoteToCheck"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckedQuote"];
-                };
-            };
-            400: components["responses"]["BadRequestJson"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            408: components["responses"]["RequestTimeout"];
-            410: components["responses"]["Purged"];
-            413: components["responses"]["TooLarge"];
-            414: components["responses"]["UriTooLong"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Unprocessable"];
-            429: components["responses"]["RateLimited"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getQuote: {
@@ -12952,6 +12858,392 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["LimitReached"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    patchWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["WebhookPatch"];
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                id: components["parameters"]["id-getQuote"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTrial"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];

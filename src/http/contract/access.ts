@@ -5,9 +5,10 @@ import type { Rank } from "../../domain/key.ts";
  * What a route does, from which follows the role that it needs:
  * `open` is for everybody, whatever the settings (health, documentation, problems), and looks at no credentials;
  * `metrics` reads what the process measures of itself;
- * `read` and `text` read records and whole texts; `write` changes records; `admin` manages keys, and purges.
+ * `read` and `text` read records and whole texts; `write` changes records; `own` manages what is one's own, such as
+ * webhooks, and as an admin that of all; `admin` manages keys, and purges.
  */
-export type Access = "open" | "metrics" | "read" | "text" | "write" | "admin";
+export type Access = "open" | "metrics" | "read" | "text" | "write" | "own" | "admin";
 
 /** The role that a kind of access needs under the operator's settings; the one place that says so. */
 export function neededRank(
@@ -21,6 +22,7 @@ export function neededRank(
     read: reading,
     text: publicText ? reading : "analyst",
     write: "analyst",
+    own: "analyst",
     admin: "admin",
   };
   return needed[access];

@@ -24,6 +24,7 @@ export const tags = {
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",
   ledger: "The immutable record of every change: to read, to follow, to undo.",
+  webhooks: "Changes as they are written, and what time brings, sent to an address of one's own.",
   codelists: "Every enumeration, with definitions and crosswalks.",
   keys: "Who may write: API keys and their roles.",
   service: "The service itself: index, health, problems and this contract.",
@@ -143,7 +144,10 @@ export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" |
   return isReading(method, (routeOptions.schema ?? {}) as ServedSchema);
 }
 
-/** Whether an Idempotency-Key is honoured: on every POST but those that only read, and the one that makes API keys. */
+/** What these answer holds a secret, which is stored nowhere but where it is used. */
+const secretive: readonly string[] = ["createKey", "createWebhook", "rotateWebhookSecret"];
+
+/** Whether an Idempotency-Key is honoured: on every POST but those that only read, or answer with a secret. */
 export function isOnce(method: string, schema: ServedSchema): boolean {
-  return method === "POST" && !isReading(method, schema) && schema.id !== "createKey";
+  return method === "POST" && !isReading(method, schema) && !secretive.includes(schema.id ?? "");
 }

@@ -20,6 +20,7 @@ import type { Engine, Steps } from "../sql/statement.ts";
 import { type DaysOfRows, daysOfRows, turn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
+import { webhooksOn } from "./webhooks.ts";
 
 /** What the stores of all callers and moments share: what every read asks for. */
 interface Shared {
@@ -108,6 +109,7 @@ export function storeOn(
     addKey: (key, how) => engine.write(() => addKey(tables, key, how ?? {})),
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
+    webhooks: webhooksOn(engine),
     addCounts: (counts) => addCounts(engine, counts),
     secret: async (name) => {
       const known = await engine.read(readSecret(tables, name));

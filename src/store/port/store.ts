@@ -8,6 +8,7 @@ import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
 import type { AmountsQuery, AmountTally, Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 export type { Operation } from "./changes.ts";
 
@@ -246,6 +247,7 @@ export interface Store {
   revokeKey(id: string, at: string): Promise<boolean>;
   /** Records a use of a key, unless one after `unlessAfter` is recorded. */
   touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
+  webhooks: Webhooks;
   /**
    * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no
    * other. Does not wait for writes.

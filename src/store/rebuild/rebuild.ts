@@ -23,7 +23,10 @@ export const rowsVersion = 1;
 const versions = { projections: rowsVersion, search_documents: wordsVersion };
 
 /** The ledger, and what does not follow from it. */
-export const kept = ["ledger", "texts", "keys", "secrets", "idempotency"] as const satisfies (keyof Tables)[];
+export const kept = [
+  ...(["ledger", "texts", "keys", "secrets", "idempotency"] as const),
+  ...(["webhooks", "webhookDeliveries"] as const),
+] as const satisfies (keyof Tables)[];
 const isKept = (name: keyof Tables): boolean => kept.some((one) => one === name) || name === "derivations";
 
 /** The names of the projections, each after those that it refers to. */

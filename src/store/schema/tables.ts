@@ -23,6 +23,8 @@ import * as spans from "./spans.ts";
 import { type SQL, sql } from "./sql.ts";
 import * as texts from "./texts.ts";
 import * as timeline from "./timeline.ts";
+import * as webhookDeliveries from "./webhook-deliveries.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** The tables of both engines, as reads and writes name them. */
 
@@ -44,7 +46,16 @@ export interface TableOf {
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases" | "spans";
-type Unkept = "derivations" | "idempotency" | "keys" | "ledger" | "search" | "secrets" | "texts";
+type Unkept =
+  | "derivations"
+  | "idempotency"
+  | "keys"
+  | "ledger"
+  | "search"
+  | "secrets"
+  | "texts"
+  | "webhookDeliveries"
+  | "webhooks";
 export type Tables = Record<Kept | `${Kept}Past` | Unkept, TableOf>;
 export type { Dialect };
 
@@ -68,6 +79,8 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   search,
   secrets,
   texts,
+  webhookDeliveries,
+  webhooks,
   links,
   timeline,
   phases,

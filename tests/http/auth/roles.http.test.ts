@@ -31,6 +31,7 @@ const settings = [
 function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[number]): Need {
   if (openPaths.test(pattern)) return "nothing";
   if (pattern.startsWith("/v1/keys") || pattern.endsWith("/purge")) return "admin";
+  if (pattern.startsWith("/v1/webhooks")) return "analyst";
   if (pattern === "/metrics") return "reader";
   if (pattern.endsWith("/text")) return text;
   return method === "get" || method === "head" || readingPosts.test(pattern) ? read : "analyst";

@@ -1,0 +1,265 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { AppError } from "../errors/errors.ts";
+import { untilClosed } from "../http/bodies/download.ts";
+import { mergePatchTypes } from "../http/bodies/json.ts";
+import { operation, type Routes } from "../http/contract/operation.ts";
+import { listOf, paging } from "../http/lists.ts";
+import { metricsOf } from "../http/metrics/measure.ts";
+import { configOf, contextOf, cursorsOf, primaryOf } from "../http/request/context.ts";
+import { readPosition } from "../http/request/cursor.ts";
+import { baseUrl } from "../http/request/url.ts";
+import type { Watch } from "../news/watch.ts";
+import { type Context, systemContext } from "../records/context.ts";
+import { Id } from "../validation/fields.ts";
+import { allowedHosts, type Resolve, resolverFor } from "./address.ts";
+import { MadeWebhook, NewWebhook, Replay, Trial, Webhook, WebhookDelivery, WebhookPatch } from "./model.ts";
+import { startSender } from "./sender.ts";
+import * as service from "./service.ts";
+
+const tag = "webhooks";
+const access = "own";
+const params = z.strictObject({ id: Id });
+const query = z.strictObject(paging);
+const WebhookList = listOf(Webhook, "WebhookList");
+const DeliveryList = listOf(WebhookDelivery, "WebhookDeliveryList");
+/** Pings at once: each waits for a receiver. */
+const mostTrials = 16;
+
+/** Webhooks are read from the primary database alone: what shows as disabled is. */
+function hooksOf(req: FastifyRequest): Context {
+  const { store, now } = primaryOf(req);
+  return { ...contextOf(req), store, now };
+}
+
+interface Options {
+  watch: Watch;
+  /** What names lead to; asked of the name servers when left out. */
+  resolve?: Resolve | undefined;
+}
+
+export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) => {
+  const config = configOf({ server: app });
+  const { store, now } = primaryOf({ server: app });
+  const allowed = allowedHosts(config.webhookAllow);
+  const reach = { allowed, resolve: resolve ?? resolverFor(allowed) };
+  const most = { each: config.maxWebhooksEach, all: config.maxWebhooks };
+  const held: { sender?: ReturnType<typeof startSender>; trials: number } = { trials: 0 };
+  metricsOf(app).gauge(
+    "servanda_webhooks_sending",
+    "Webhooks that messages are being sent to.",
+    () => held.sender?.sending() ?? 0,
+  );
+  app.addHook("onListen", async () => {
+    if (!config.webhooks) return;
+    const ctx = { ...systemContext(store, config, "webhooks"), now };
+    held.sender = startSender({ ctx, watch, reach, by: ctx.newId(), random: Math.random, log: app.log });
+  });
+  app.addHook("preClose", async () => held.sender?.stop());
+  app.addHook("onSend", async (_req, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+
+  app.get(
+    "/v1/webhooks",
+    {
+      schema: operation({
+        id: "listWebhooks",
+        tag,
+        access,
+        summary: "List webhooks in the order of their making: your own, or as an admin all",
+        query,
+        answers: { 200: WebhookList },
+        problems: ["invalid_cursor"],
+      }),
+    },
+    async (req) => {
+      const { limit, cursor } = req.query;
+      const cursors = cursorsOf(req);
+      const after = cursor === undefined ? {} : { after: readPosition(z.tuple([Id]), cursors.decode(cursor, tag))[0] };
+      const { rows, next } = await service.listWebhooks(hooksOf(req), { limit, ...after });
+      return { data: rows, page: { limit, next: next && cursors.encode(next, tag), count: null } };
+    },
+  );
+
+  app.post(
+    "/v1/webhooks",
+    {
+      schema: operation({
+        id: "createWebhook",
+        tag,
+        access,
+        summary: "Have changes sent to an address",
+        description:
+          "A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again.",
+        body: NewWebhook,
+        answers: { 201: MadeWebhook },
+        headers: ["Location"],
+        problems: ["limit_reached", "unprocessable"],
+      }),
+    },
+    async (req, reply) => {
+      const webhook = await service.createWebhook(hooksOf(req), req.body, { allowed, base: baseUrl(req), most });
+      held.sender?.wake();
+      return reply
+        .code(201)
+        .header("location", `${baseUrl(req)}/v1/webhooks/${webhook.id}`)
+        .send(webhook);
+    },
+  );
+
+  app.get(
+    "/v1/webhooks/:id",
+    {
+      schema: operation({
+        id: "getWebhook",
+        tag,
+        access,
+        summary: "Read a webhook, and how far deliveries have come",
+        params,
+        answers: { 200: Webhook },
+        problems: ["not_found"],
+      }),
+    },
+    async (req) => {
+      const ctx = hooksOf(req);
+      return service.viewWebhook(await service.findWebhook(ctx, req.params.id), ctx.now());
+    },
+  );
+
+  app.patch(
+    "/v1/webhooks/:id",
+    {
+      schema: operation({
+        id: "patchWebhook",
+        tag,
+        access,
+        summary: "Change a webhook: where it leads, what it is told, whether it is enabled",
+        description:
+          "One that is enabled again goes on where it stopped. If the key of its owner does not hold any more, whoever enables it has it from then on.",
+        params,
+        body: WebhookPatch,
+        consumes: mergePatchTypes,
+        answers: { 200: Webhook },
+        problems: ["not_found", "unprocessable", "conflict"],
+      }),
+    },
+    async (req) => {
+      const webhook = await service.patchWebhook(hooksOf(req), req.params.id, req.body, { allowed });
+      held.sender?.wake();
+      return webhook;
+    },
+  );
+
+  app.delete(
+    "/v1/webhooks/:id",
+    {
+      schema: operation({
+        id: "deleteWebhook",
+        tag,
+        access,
+        summary: "Delete a webhook for good, with what is known of its deliveries",
+        params,
+        answers: { 204: null },
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => {
+      await service.deleteWebhook(hooksOf(req), req.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    "/v1/webhooks/:id/rotate",
+    {
+      schema: operation({
+        id: "rotateWebhookSecret",
+        tag,
+        access,
+        summary: "Make a new secret",
+        description:
+          "For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more.",
+        params,
+        answers: { 200: MadeWebhook },
+        problems: ["not_found", "conflict"],
+      }),
+    },
+    async (req) => service.rotateSecret(hooksOf(req), req.params.id),
+  );
+
+  app.get(
+    "/v1/webhooks/:id/deliveries",
+    {
+      schema: operation({
+        id: "listWebhookDeliveries",
+        tag,
+        access,
+        summary: "List the newest messages, 200 at least, and what came of them, the newest first",
+        params,
+        query,
+        answers: { 200: DeliveryList },
+        problems: ["not_found", "invalid_cursor"],
+      }),
+    },
+    async (req) => {
+      const { limit, cursor } = req.query;
+      const cursors = cursorsOf(req);
+      const binding = `deliveries ${req.params.id}`;
+      const before =
+        cursor === undefined ? {} : { before: readPosition(z.tuple([z.int()]), cursors.decode(cursor, binding))[0] };
+      const { rows, next } = await service.listDeliveries(hooksOf(req), req.params.id, { limit, ...before });
+      return { data: rows, page: { limit, next: next && cursors.encode(next, binding), count: null } };
+    },
+  );
+
+  app.post(
+    "/v1/webhooks/:id/replay",
+    {
+      schema: operation({
+        id: "replayWebhook",
+        tag,
+        access,
+        summary: "Have lines of the ledger sent again",
+        description:
+          "Those that match now, in their order and before all that is new, with the `webhook-id` that they had. In place of a replay that is under way.",
+        params,
+        body: Replay,
+        answers: { 202: Webhook },
+        problems: ["not_found", "unprocessable", "conflict"],
+      }),
+    },
+    async (req, reply) => {
+      const webhook = await service.replay(hooksOf(req), req.params.id, req.body);
+      held.sender?.wake();
+      return reply.code(202).send(webhook);
+    },
+  );
+
+  app.post(
+    "/v1/webhooks/:id/test",
+    {
+      schema: operation({
+        id: "testWebhook",
+        tag,
+        access,
+        summary: "Send a message of the type `ping`, and say what came of it",
+        description: "To one that is disabled, too. If it is taken, a message that had failed is tried again at once.",
+        params,
+        answers: { 200: Trial },
+        problems: ["not_found"],
+      }),
+    },
+    async (req, reply) => {
+      if (held.trials >= mostTrials)
+        throw new AppError("overloaded", `${mostTrials} webhooks are being tried, which is as many as go on at once.`);
+      held.trials += 1;
+      try {
+        return await service.tryWebhook(hooksOf(req), req.params.id, { ...reach, signal: untilClosed(reply) });
+      } finally {
+        held.trials -= 1;
+        held.sender?.wake();
+      }
+    },
+  );
+};

@@ -45,11 +45,11 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
   const reach = { allowed, resolve: resolve ?? resolverFor(allowed) };
   const most = { each: config.maxWebhooksEach, all: config.maxWebhooks };
   const held: { sender?: ReturnType<typeof startSender>; trials: number } = { trials: 0 };
-  metricsOf(app).gauge(
-    "servanda_webhooks_sending",
-    "Webhooks that messages are being sent to.",
-    () => held.sender?.sending() ?? 0,
-  );
+  metricsOf(app).gauge({
+    name: "servanda_webhooks_sending",
+    help: "Webhooks that messages are being sent to.",
+    read: () => held.sender?.sending() ?? 0,
+  });
   app.addHook("onListen", async () => {
     if (!config.webhooks) return;
     const ctx = { ...systemContext(store, config, "webhooks"), now };

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The index of the API
-         * @description Version, how many records there are of each kind, the newest change, and links to everything else.
+         * @description Version, how many records there are of each kind, the newest change, and links to everything else; `corrections` is where errors in the record are reported, if the operator has said so.
          */
         get: operations["getIndex"];
         put?: never;
@@ -203,6 +203,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments as an Excel workbook
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportStatsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stats/series.csv": {
         parameters: {
             query?: never;
@@ -215,6 +235,26 @@ export interface paths {
          * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
          */
         get: operations["exportStatsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/series.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts of commitments over time as an Excel workbook
+         * @description The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.
+         */
+        get: operations["exportSeriesXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -255,6 +295,26 @@ export interface paths {
          * @description The whole list in the order of ids, streamed: one state of the record, whatever is written meanwhile.
          */
         get: operations["exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commitments.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commitments as an Excel workbook (ECMA-376)
+         * @description The whole list in the order of ids, streamed: one state of the record, whatever is written meanwhile.
+         */
+        get: operations["exportXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1030,6 +1090,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources/{id}/quotes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check whether a source has these words, without recording anything
+         * @description By the rules by which a quote is located: typography makes no difference, an ellipsis joins passages. Whoever may not read whole texts is told whether the words are there and where, not what stands around them.
+         */
+        post: operations["checkQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes/{id}": {
         parameters: {
             query?: never;
@@ -1711,7 +1791,7 @@ export interface paths {
         };
         /**
          * What the process measures of itself, for Prometheus
-         * @description Requests by route and status, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
+         * @description Requests by route and status, places that are shared, ready answers, replicas, streams, the ledger's head, memory, the event loop: of this process alone, in the text format 0.0.4. `METRICS` says who may read it; where it is `off`, this is a 404. Needs the role `reader`.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -2053,6 +2133,8 @@ export interface components {
             operations: components["schemas"]["BatchOperation"][];
             /** @description Do the same, then take it back: nothing is written. */
             dryRun?: boolean;
+            /** @description Why: what `Servanda-Reason` says, in the body. */
+            reason?: string;
         };
         /** @description Operations of the batch failed. */
         BatchFailedProblem: components["schemas"]["Problem"] & {
@@ -2118,6 +2200,8 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
+            /** @description Why, if that was said. */
+            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -2142,6 +2226,8 @@ export interface components {
             at: string;
             /** @description Who made it. */
             by: string;
+            /** @description Why, if that was said. */
+            reason: string | null;
             /** @description How many lines it has: one for each new version of a record. */
             lines: number;
             /** @description How many lines of each kind of record do what. */
@@ -2213,6 +2299,39 @@ export interface components {
              * @constant
              */
             cutsTransaction?: true;
+        };
+        /** @description Whether a source has some words. */
+        CheckedQuote: {
+            /**
+             * @description `found`: the newest text of the source has the words once, or once as the selector says; `ambiguous`: several times; `not_found`; `no_text`: no text is on record, so nobody knows.
+             * @enum {string}
+             */
+            verdict: "found" | "ambiguous" | "not_found" | "no_text";
+            /** @description The same in words. */
+            detail: string;
+            /** @description How the words given are those of the source. */
+            matched: components["schemas"]["QuoteMatch"] | null;
+            /** @description The words as the source has them: these are to be quoted. Null where they are not there, or where an ellipsis left out what the caller may not read. */
+            exact: string | null;
+            /** @description The words begin or end within a longer word or number, which may say something else. */
+            isWithinWord: boolean;
+            /** @description Offset of the first code point. */
+            start: number | null;
+            /** @description Offset after the last code point. */
+            end: number | null;
+            /** @description At how many places the words stand; null: not counted. */
+            count: number | null;
+            /** @description The first of several places, for who may read the text. */
+            places: components["schemas"]["QuotePlace"][];
+            /** @description Of words that are not there: the most similar passage, for who may read the text. */
+            nearest: components["schemas"]["NearestPassage"] | null;
+            sourceId: components["schemas"]["Id"];
+            /** @description The text that was looked through. */
+            snapshotId: components["schemas"]["Id"] | null;
+            /** @description When that text was retrieved. */
+            retrievedAt: string | null;
+            /** @description The quote that has these words on record at this place. */
+            quoteId: components["schemas"]["Id"] | null;
         };
         /** @description One code of a list, defined. */
         Code: {
@@ -4903,7 +5022,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -5095,6 +5214,31 @@ export interface components {
             locator?: components["schemas"]["LocatorPatch"] | null;
             speaker?: components["schemas"]["SpeakerPatch"] | null;
             accept?: ("nearest" | null) | null;
+        };
+        /** @description Where words stand, by code points, and what stands around them. */
+        QuotePlace: {
+            start: number;
+            end: number;
+            prefix: string;
+            suffix: string;
+        };
+        /**
+         * @description Words that are said to stand in a source.
+         * @example {
+         *       "exact": "We also plan to set up a Luban Workshop."
+         *     }
+         */
+        QuoteToCheck: {
+            /** @description The words, which are recorded as the source has them. Typography makes no difference; an ellipsis joins passages in order. */
+            exact: string;
+            /** @description The words just before. */
+            prefix?: string | null;
+            /** @description The words just after. */
+            suffix?: string | null;
+            /** @description Offset of the first code point. */
+            start?: number | null;
+            /** @description Offset after the last code point. */
+            end?: number | null;
         };
         /**
          * @description A quote of a source that is named elsewhere.
@@ -5399,6 +5543,11 @@ export interface components {
             restored: number;
             /** @description How many have the values that they had before. */
             updated: number;
+        };
+        /** @description Why a change set is reverted. */
+        Reverting: {
+            /** @description Why: what `Servanda-Reason` says, in the body. */
+            reason?: string;
         };
         /** @description One version of a commitment's whole aggregate: what changed, when and by whom. */
         Revision: {
@@ -6849,10 +6998,10 @@ export interface components {
         dueTo: components["schemas"]["Edtf"];
         entry: components["schemas"]["EntryKind"][];
         eventId: components["schemas"]["Id"];
-        /** @description Only these members (and what `include` embeds). */
-        fields: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
         /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-        "fields-exportStats": ("count" | "overdue" | "slippage" | "scores")[];
+        fields: ("count" | "overdue" | "slippage" | "scores")[];
+        /** @description Only these members (and what `include` embeds). */
+        "fields-listCommitments": ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
         firmness: (("!explore" | "!hope" | "!intend" | "!pledge" | "!political_agreement" | "!signed" | "!ratified" | "!in_force") | components["schemas"]["Firmness"])[];
         /** @description At least as binding as this. */
         firmnessFrom: components["schemas"]["Firmness"];
@@ -7096,7 +7245,7 @@ export interface operations {
                 /** @description Embed these parts. `highlights`: where the words of `q` stand. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: components["parameters"]["fields"];
+                fields?: components["parameters"]["fields-listCommitments"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -7251,7 +7400,7 @@ export interface operations {
                 /** @description Embed these parts. */
                 include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation")[];
                 /** @description Only these members (and what `include` embeds). */
-                fields?: components["parameters"]["fields"];
+                fields?: components["parameters"]["fields-listCommitments"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -7755,7 +7904,7 @@ export interface operations {
                 /** @description One or two dimensions; all commitments are one group when left out. */
                 by?: components["parameters"]["by"];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: components["parameters"]["fields-exportStats"];
+                fields?: components["parameters"]["fields"];
                 /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
@@ -7788,6 +7937,120 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    exportStatsXlsx: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description One or two dimensions; all commitments are one group when left out. */
+                by?: components["parameters"]["by"];
+                /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
+                fields?: components["parameters"]["fields"];
+                /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
+                zeros?: components["parameters"]["zeros"];
+                /** @description Groups, 1 to 200: the largest. */
+                limit?: components["parameters"]["limit-exportStats"];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -7898,6 +8161,116 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    exportSeriesXlsx: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                by?: components["parameters"]["by-exportStatsSeries"];
+                interval?: components["parameters"]["interval"];
+                /** @description The series begins with the period of this day; when left out, of the first statement. At most 600 points. */
+                from?: components["parameters"]["from"];
+                /** @description It ends with the period of this day, which may be to come; today's when left out. */
+                to?: components["parameters"]["to"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -8122,6 +8495,116 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    exportXlsx: {
+        parameters: {
+            query?: {
+                /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in title, summary, quotes, tags, names of parties, conditions, indicators, and what the timeline tells and quotes. */
+                q?: components["parameters"]["q"];
+                status?: components["parameters"]["status"];
+                type?: components["parameters"]["type"];
+                firmness?: components["parameters"]["firmness"];
+                fulfilment?: components["parameters"]["fulfilment"];
+                /** @description At least as binding as this. */
+                firmnessFrom?: components["parameters"]["firmnessFrom"];
+                corroboration?: components["parameters"]["corroboration"];
+                timeliness?: components["parameters"]["timeliness"];
+                /** @description Whether the due words came to a date: `not_understood` finds those that somebody should look at. */
+                dueReading?: components["parameters"]["dueReading"];
+                /** @description A party to it, in whatever role. */
+                party?: components["parameters"]["party"];
+                /** @description Another party to it, in whatever role: with `party`, the commitments between the two. */
+                counterparty?: components["parameters"]["counterparty"];
+                /** @description Promised by. */
+                promisor?: components["parameters"]["promisor"];
+                /** @description Promised to. */
+                promisee?: components["parameters"]["promisee"];
+                /** @description Some party stands so today, or on `on`: with `party`, `promisor` or `promisee`, one of these. Only commitments with acts of particular parties. */
+                participation?: components["parameters"]["participation"];
+                /** @description Some condition of it is so today, or on `on`. */
+                condition?: components["parameters"]["condition"];
+                testability?: components["parameters"]["testability"];
+                /** @description True: overdue by the record, and nobody has looked since it fell due, nor is to; false: not so. */
+                unverified?: components["parameters"]["unverified"];
+                /** @description Sources were last searched up to a day before this one, or never. */
+                reviewedBefore?: components["parameters"]["reviewedBefore"];
+                /** @description To be looked at again on this day or earlier. */
+                nextReviewTo?: components["parameters"]["nextReviewTo"];
+                tag?: components["parameters"]["tag"];
+                /** @description A sector's code, or vocabulary:code. */
+                sector?: components["parameters"]["sector"];
+                /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
+                source?: components["parameters"]["source"];
+                /** @description Stated on or after. A date, or a month or year for the whole of it. */
+                statedFrom?: components["parameters"]["statedFrom"];
+                /** @description Stated on or before. A date, or a month or year for the whole of it. */
+                statedTo?: components["parameters"]["statedTo"];
+                /** @description Due on or after: the due window overlaps; one with an open start (`by 2050`) begins with the statement. A date, or a month or year for the whole of it. */
+                dueFrom?: components["parameters"]["dueFrom"];
+                /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
+                dueTo?: components["parameters"]["dueTo"];
+                /** @description The last day of the due window is this day or later. A date, or a month or year for the whole of it. */
+                deadlineFrom?: components["parameters"]["deadlineFrom"];
+                /** @description The last day of the due window is this day or earlier. A date, or a month or year for the whole of it. */
+                deadlineTo?: components["parameters"]["deadlineTo"];
+                /** @description In its status since this day or later: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceFrom?: components["parameters"]["statusSinceFrom"];
+                /** @description In its status since this day or earlier: the bounds overlap. A date, or a month or year for the whole of it. */
+                statusSinceTo?: components["parameters"]["statusSinceTo"];
+                /** @description Latitude (-90 to 90), longitude (-180 to 180) and kilometres (up to 20040): located within that great-circle distance. */
+                near?: components["parameters"]["near"];
+                /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
+                ids?: components["parameters"]["ids"];
+                /** @description True: it has something on record as having happened that lies wholly after today, with a day's grace; false: it has not. */
+                future?: components["parameters"]["future"];
+                /** @description Changed at or after this instant. */
+                updatedSince?: components["parameters"]["updatedSince"];
+                /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
+                on?: components["parameters"]["on"];
+                /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    "Servanda-Hash": components["headers"]["Servanda-Hash"];
+                    "Servanda-Count": components["headers"]["Servanda-Count"];
+                    "Servanda-Version": components["headers"]["Servanda-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];
@@ -10304,7 +10787,7 @@ export interface operations {
                 /** @description One or two dimensions; all commitments are one group when left out. */
                 by?: components["parameters"]["by"];
                 /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
-                fields?: components["parameters"]["fields-exportStats"];
+                fields?: components["parameters"]["fields"];
                 /** @description Groups without any commitment too, of the code lists: status, type, firmness, timeliness, fulfilment, corroboration, participation. */
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
@@ -11155,7 +11638,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reverting"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -11415,6 +11902,51 @@ export interface operations {
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableConflictOverloaded"];
             507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    checkQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id or a slug. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteToCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedQuote"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
         };
     };
     getQuote: {

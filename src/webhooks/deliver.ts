@@ -56,16 +56,15 @@ interface State {
 export async function deliver(id: string, how: Delivery): Promise<string | null> {
   const { ctx, by, signal, reach } = how;
   const claimed = await ctx.store.webhooks.claim(id, by);
-  if (claimed === null || claimed.disabledAt !== null) return null;
+  if (claimed === null) return null;
   const began = performance.now();
   const state: State = { webhook: claimed, unkept: [], isLeft: false, keptAt: began, checkedAt: began - checkMs };
   const keep = (more: Partial<Delivered> = {}) => keepProgress(state, how, more);
-  const stop = async (reason: string) => {
-    await keep({ isLast: true, disabled: { at: ctx.now().toISOString(), reason } });
-    return reason;
-  };
+  const stop = async (reason: string) =>
+    (await keep({ isLast: true, disabled: { at: ctx.now().toISOString(), reason } })) ? reason : null;
   const connection = connectionTo(claimed.url, reach, signal);
   try {
+    if (claimed.disabledAt !== null) return null;
     const own = { ...ctx, principal: { id: claimed.ownerId, name: claimed.owner, role: "analyst" as const } };
     const followed = await followedOf(own, claimed);
     if (typeof followed === "string") return await stop(`Its filters cannot be used any more: ${followed}`);
@@ -117,7 +116,7 @@ interface Failing {
   state: State;
   how: Delivery;
   keep: (more?: Partial<Delivered>) => Promise<boolean>;
-  stop: (reason: string) => Promise<string>;
+  stop: (reason: string) => Promise<string | null>;
 }
 
 /** Keeps when the message is sent again; or stops, where it is not. */

@@ -1,4 +1,5 @@
 import { plainDate } from "../dates/edtf.ts";
+import { AppError } from "../errors/errors.ts";
 import { courteous } from "./courtesy.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 
@@ -44,7 +45,8 @@ export function startSender({ log, ...how }: Means): Sender {
     } catch (err) {
       const ms = Math.min(2 * (resting.get(id)?.ms ?? troubleMs.first / 2), troubleMs.most);
       resting.set(id, { ms, until: performance.now() + ms });
-      log.warn({ err, webhook: id }, "what was delivered to a webhook could not be noted");
+      // An import has the database, or it cannot be reached: that passes, and is told elsewhere.
+      if (!(err instanceof AppError)) log.warn({ err, webhook: id }, "a delivery to a webhook broke off");
       return;
     } finally {
       underway.delete(id);

@@ -96,9 +96,11 @@ export function ExplorePage({ place }: PageProps) {
                 ) : view === "map" ? (
                   <>
                     <MapChart rows={data} place={place} />
-                    <p class="more soft">
-                      {plural(data.length, "commitment")} with a place on record
-                      {page.next ? " are drawn; there are more on the next page." : "."}
+                    <p class="more">
+                      <a href={withQuery(place, { view: null, near: query.get("near") ?? anywhere })}>
+                        {page.next ? "All" : plural(data.length, "commitment")} with a place on record
+                      </a>
+                      {page.next && `, of which ${data.length} are drawn here`}
                     </p>
                   </>
                 ) : (

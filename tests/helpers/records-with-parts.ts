@@ -12,10 +12,13 @@ const evidence = [{ sourceId: "cgtn-2023-05-26-musaeva" }];
 const emissions = { indicator: "greenhouse gas emissions", unit: "Mt", comparator: "change_by", by: "2030" };
 const baseline = { value: 1407, on: "2013" };
 
+const location = { type: "Point", coordinates: [60, 30] };
+
 const climatePlan = promise({
   slug: "climate-plan",
   title: "Cut emissions by 46 to 50 per cent",
   type: "environment",
+  location,
   due: { edtf: "2025" },
   events: [
     happening("funding_pledged", "2024-03-01", { amount: { value: 70.25, currency: "USD" } }),
@@ -44,6 +47,7 @@ const climatePlan = promise({
 const yearlyMeeting = promise({
   slug: "yearly-meeting",
   title: "Meet every year",
+  location,
   recurrence: { every: "P1Y", from: "2023", until: "2028" },
 });
 

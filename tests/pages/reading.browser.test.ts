@@ -103,6 +103,25 @@ describe("the list", () => {
     await other.close();
   });
 
+  it("counts the other filters once somebody opens them, as the API does", async () => {
+    await reader.open("/commitments?status=delivered,completed");
+    expect(reader.requests().filter((url) => url.includes("/facets"))).toHaveLength(1);
+    await tabTo("Fulfilment");
+    await press("Enter");
+    await reader.page.waitForSelector("details[open]:has-text('Fulfilment') li");
+    const { data } = (await site.app.inject("/v1/stats/facets?by=fulfilment&status=delivered,completed")).json();
+    const shown = await reader.page.$$eval("aside details[open]", (all) =>
+      all
+        .filter((each) => each.textContent?.startsWith("Fulfilment"))
+        .map((each) => each.querySelectorAll("li").length),
+    );
+    expect(shown[0]).toBe(data[0].groups.length);
+    await press("Tab", "Space");
+    await reader.page.waitForURL("**?status=delivered,completed&fulfilment=*");
+    await settled(reader.page);
+    expect(await titles()).toHaveLength(data[0].groups[0].count);
+  });
+
   it("is taken along as it is: the files have its filters", async () => {
     await reader.open("/commitments?status=delivered&sort=due&on=2025-01-01");
     const csv = await reader.page.getAttribute("a:has-text('CSV, for')", "href");

@@ -215,15 +215,17 @@ describe("the map", () => {
     const focused = () => reader.page.evaluate("document.activeElement.getAttribute('aria-label')");
     await reader.page.focus("figcaption button:has-text('SVG')");
     await reader.page.keyboard.press("Tab");
-    const first = await focused();
-    await reader.page.keyboard.press("ArrowRight");
-    const second = await focused();
-    expect([first, second].toSorted()).toEqual((await texts(".map a title")).toSorted());
+    const marks = [await focused()];
+    for (const _ of [1, 2]) {
+      await reader.page.keyboard.press("ArrowRight");
+      marks.push(await focused());
+    }
+    expect(marks.toSorted()).toEqual((await texts(".map a title")).toSorted());
     await reader.page.keyboard.press("Tab");
     expect(await reader.page.locator(".map a:focus").count(), "one stop of Tab for all").toBe(0);
     await reader.page.focus(".map a");
     await reader.page.keyboard.press("t");
-    expect(await texts("figure tbody tr")).toHaveLength(2);
+    expect(await texts("figure tbody tr")).toHaveLength(4);
     const download = reader.page.waitForEvent("download");
     await reader.page.click("figcaption button:has-text('CSV')");
     expect(await text(await (await download).createReadStream())).toContain(
@@ -240,7 +242,24 @@ describe("the map", () => {
     await arrive("/commitments/third-border-port");
     await reader.page.goBack();
     await arrive("/commitments?view=map");
-    expect(await reader.page.locator(".map a").count()).toBe(2);
+    expect(await reader.page.locator(".map a").count()).toBe(3);
+  });
+
+  it("has one mark for what would cover each other, which leads to a list of so many", async () => {
+    await reader.open("/commitments?view=map&on=2026-06-30");
+    expect(await reader.page.textContent(".map .several-count")).toBe("2");
+    await reader.page.click(".map a:has(.several)");
+    await settled(reader.page);
+    expect((await texts(".list th[scope=row] > a")).toSorted()).toEqual([
+      "Cut emissions by 46 to 50 per cent",
+      "Meet every year",
+    ]);
+    expect(await reader.page.textContent(".chips")).toContain("Only: 2 commitments");
+    expect(address()).toContain("on=2026-06-30");
+    await reader.open("/commitments?view=map");
+    await reader.page.click("text=4 commitments with a place on record");
+    await arrive("/commitments?near=0,0,20040");
+    expect(await texts(".list th[scope=row] > a")).toHaveLength(4);
   });
 });
 

@@ -5,7 +5,7 @@ import { SpanChart } from "../charts/spans.tsx";
 import { plural } from "../dates.ts";
 import { Chips } from "../parts/chips.tsx";
 import { CommitmentTable } from "../parts/commitment-table.tsx";
-import { Facets, facetDimensions } from "../parts/facets.tsx";
+import { Facets, firstDimensions, mostValues } from "../parts/facets.tsx";
 import { Main } from "../parts/layout.tsx";
 import { LiveSearch } from "../parts/live-search.tsx";
 import { PageLinks } from "../parts/page-links.tsx";
@@ -48,7 +48,7 @@ export function ExplorePage({ place }: PageProps) {
   const hasRows = !rows.isLoading && rows.problem === null;
   const facets = useAnswer(
     "/v1/stats/facets",
-    hasRows ? { query: { ...filters, by: facetDimensions, limit: 12 } } : null,
+    hasRows ? { query: { ...filters, by: firstDimensions, limit: mostValues } } : null,
   );
   const total = facets.data?.total;
   return (
@@ -65,7 +65,9 @@ export function ExplorePage({ place }: PageProps) {
           {isFiltering ? "Hide filters" : "Filter"}
         </button>
         <aside aria-label="Filters">
-          {!rows.problem && <Facets place={place} answered={{ ...facets, isLoading: facets.isLoading || !hasRows }} />}
+          {!rows.problem && (
+            <Facets place={place} answered={{ ...facets, isLoading: facets.isLoading || !hasRows }} filters={filters} />
+          )}
         </aside>
         <div class="results">
           <div class="results-head">
@@ -96,9 +98,11 @@ export function ExplorePage({ place }: PageProps) {
                 ) : view === "map" ? (
                   <>
                     <MapChart rows={data} place={place} />
-                    <p class="more soft">
-                      {plural(data.length, "commitment")} with a place on record
-                      {page.next ? " are drawn; there are more on the next page." : "."}
+                    <p class="more">
+                      <a href={withQuery(place, { view: null, near: query.get("near") ?? anywhere })}>
+                        {page.next ? "All" : plural(data.length, "commitment")} with a place on record
+                      </a>
+                      {page.next && `, of which ${data.length} are drawn here`}
                     </p>
                   </>
                 ) : (

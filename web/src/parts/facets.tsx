@@ -1,39 +1,81 @@
+import { useState } from "preact/hooks";
 import type { Answer, Group } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { go, type Place, withQuery } from "../router.ts";
-import type { Answered } from "../use-answer.ts";
+import { type Answered, useAnswer } from "../use-answer.ts";
 import { chosen, filterKinds, toggled } from "./filters.ts";
 import { shortName } from "./labels.tsx";
-import { Loading } from "./state.tsx";
+import { Loading, Part } from "./state.tsx";
 
 type Facet = Answer<"/v1/stats/facets">["data"][number];
 
-export const facetDimensions = [
-  ...(["status", "timeliness", "party", "type", "firmness", "fulfilment", "corroboration", "tag"] as const),
-  ...(["statedYear", "dueYear"] as const),
-];
+/** Those whose values are shown at first, and asked for together; the others are asked for as they are opened. */
+export const firstDimensions = ["status", "timeliness", "party", "type"] as const;
+const otherDimensions = ["firmness", "fulfilment", "corroboration", "tag", "statedYear", "dueYear"] as const;
+export const mostValues = 12;
 const years: Readonly<Record<string, { label: string; from: string; to: string }>> = {
   statedYear: { label: "Year stated", from: "statedFrom", to: "statedTo" },
   dueYear: { label: "Year due", from: "deadlineFrom", to: "deadlineTo" },
 };
-const openAtFirst: readonly string[] = ["status", "timeliness", "party", "type"];
 
-/** The values that a list can be narrowed by, with what it would hold then. */
-export function Facets({ place, answered }: { place: Place; answered: Answered<Answer<"/v1/stats/facets">> }) {
+const titleOf = (by: string) => years[by]?.label ?? filterKinds[by]?.label;
+
+/** The values that a list can be narrowed by, with what it would hold then. `filters`: those of the list. */
+export function Facets({
+  place,
+  answered,
+  filters,
+}: {
+  place: Place;
+  answered: Answered<Answer<"/v1/stats/facets">>;
+  filters: Record<string, string | string[]>;
+}) {
   const { data, problem, isLoading } = answered;
   if (problem) return null;
   if (data === null) return <Loading rows={16} />;
   return (
     <div class={isLoading ? "stale" : undefined}>
-      {data.data.map((facet) => (
-        <FacetGroup key={facet.by} place={place} facet={facet} />
-      ))}
+      {data.data
+        .filter(({ groups }) => groups.some(({ key }) => key !== null))
+        .map((facet) => (
+          <details key={facet.by} open>
+            <summary>{titleOf(facet.by)}</summary>
+            <Values place={place} facet={facet} />
+          </details>
+        ))}
+      {data.total > 0 &&
+        otherDimensions.map((by) => <OtherFacet key={by} by={by} place={place} filters={isLoading ? null : filters} />)}
       <Dates place={place} />
     </div>
   );
 }
 
-function FacetGroup({ place, facet: { by, groups, otherGroups } }: { place: Place; facet: Facet }) {
+/** `filters`: null while the list itself is on its way. */
+function OtherFacet({
+  by,
+  place,
+  filters,
+}: {
+  by: (typeof otherDimensions)[number];
+  place: Place;
+  filters: Record<string, string | string[]> | null;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const query = { ...filters, by: [by], limit: mostValues };
+  const facets = useAnswer("/v1/stats/facets", isOpen && filters !== null ? { query } : null);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{titleOf(by)}</summary>
+      {isOpen && (
+        <Part answered={facets} rows={4}>
+          {({ data }) => data.map((facet) => <Values key={facet.by} place={place} facet={facet} />)}
+        </Part>
+      )}
+    </details>
+  );
+}
+
+function Values({ place, facet: { by, groups, otherGroups } }: { place: Place; facet: Facet }) {
   const { list } = useCodes();
   const year = years[by];
   const order = list(filterKinds[by]?.list ?? "").map(({ code }) => code);
@@ -41,10 +83,9 @@ function FacetGroup({ place, facet: { by, groups, otherGroups } }: { place: Plac
   const shown = (order.length > 0 || year ? groups.toSorted((a, b) => rank(a) - rank(b)) : groups).filter(
     ({ key }) => key !== null,
   );
-  if (shown.length === 0) return null;
+  if (shown.length === 0) return <p class="soft">None of these has one.</p>;
   return (
-    <details open={openAtFirst.includes(by)}>
-      <summary>{year?.label ?? filterKinds[by]?.label}</summary>
+    <>
       <ul>
         {shown.map(({ key, label, count }) => (
           <li key={key}>
@@ -64,7 +105,7 @@ function FacetGroup({ place, facet: { by, groups, otherGroups } }: { place: Plac
       {otherGroups.groups > 0 && (
         <p class="soft">and {otherGroups.groups.toLocaleString("en")} more, found by search</p>
       )}
-    </details>
+    </>
   );
 }
 

@@ -311,6 +311,29 @@ describe("POST /mcp", () => {
     await closed.close();
   });
 
+  it("asks as from the caller's own address, behind a proxy too", async () => {
+    const proxied = await openWithParties({ config: { trustProxy: 1, rateLimitAnonymous: 4 } });
+    const from = async (address: string) => {
+      const answer = await fetch(`${proxied.address}/mcp`, {
+        method: "POST",
+        headers: {
+          ...{ "content-type": "application/json", accept: "application/json, text/event-stream" },
+          ...{ "x-forwarded-for": address, "x-forwarded-host": "servanda.example", "x-forwarded-proto": "https" },
+        },
+        body: JSON.stringify({ ...listing, method: "tools/call", params: { name: "search_sources" } }),
+      });
+      return [answer.status, (await answer.text()).includes('"isError":true')];
+    };
+    const calls = [await from("192.0.2.1"), await from("192.0.2.1"), await from("192.0.2.1"), await from("192.0.2.2")];
+    expect(calls).toEqual([
+      [200, false],
+      [200, false],
+      [429, false],
+      [200, false],
+    ]);
+    await proxied.close();
+  });
+
   it("counts, and so does what a tool asks", async () => {
     const limited = await openWithParties({ config: { rateLimitAnonymous: 4 } });
     const client = await connectClient(limited.address);

@@ -20,6 +20,7 @@ export function ProgramsPage({ place }: PageProps) {
       <p class="lead-text">
         These pages know nothing that the API does not say. It is described for people at <a href="/docs">/docs</a>,
         where every operation can be tried, and for programs at <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).
+        Assistants that speak the Model Context Protocol find tools at <code>{location.origin}/mcp</code>.
       </p>
       <Copyable level="h2" label="Ask for this" text={`curl '${address}'`} />
       <h2>What it answers</h2>

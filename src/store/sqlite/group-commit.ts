@@ -59,31 +59,31 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
   /** Without a break, so that nobody reads what may yet be taken back. */
   function commitSome(): void {
     const until = performance.now() + most.ms;
-    const done: { job: Job; value: unknown }[] = [];
-    for (let n = 0; n < most.writes && waiting.length > 0 && performance.now() < until; n++) {
-      const job = waiting.shift() as Job;
-      savepoint.run();
-      try {
-        done.push({ job, value: run(job.steps()) });
-      } catch (error) {
-        job.reject(sqliteFault(error));
-        // A full disk takes back all that was not committed.
-        if (!db.inTransaction) {
-          refuse(done, error);
-          return;
-        }
-        takeBack.run();
-      }
-      release.run();
-    }
+    const begun: { job: Job; value: unknown }[] = [];
     try {
+      for (let n = 0; n < most.writes && waiting.length > 0 && performance.now() < until; n++) {
+        const job = waiting.shift() as Job;
+        begun.push({ job, value: undefined });
+        savepoint.run();
+        try {
+          begun[begun.length - 1] = { job, value: run(job.steps()) };
+        } catch (error) {
+          job.reject(sqliteFault(error));
+          // A full disk takes back all that was not committed.
+          if (!db.inTransaction) throw error;
+          takeBack.run();
+          begun.pop();
+        }
+        release.run();
+      }
       commit.run();
     } catch (error) {
+      // A disk may be full, or fail, at any of these statements: nobody may wait for an answer that never comes.
       if (db.inTransaction) rollback.run();
-      refuse(done, error);
+      for (const { job } of begun) job.reject(sqliteFault(error));
       return;
     }
-    for (const { job, value } of done) job.resolve(value as never);
+    for (const { job, value } of begun) job.resolve(value as never);
   }
 
   /** One that has not begun never will. */
@@ -107,8 +107,4 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
       while (state.flushing) await state.flushing;
     },
   };
-}
-
-function refuse(done: readonly { job: Job }[], error: unknown): void {
-  for (const { job } of done) job.reject(sqliteFault(error));
 }

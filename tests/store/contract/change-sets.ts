@@ -30,9 +30,9 @@ export function changeSets(open: () => Promise<Store>): void {
     const counts = (lines: number) => [{ kind: "party", op: "create", lines }];
     expect([rows.map(({ at: _, ...rest }) => rest), next]).toEqual([
       [
-        { id: 5, through: 5, by: "ann", counts: counts(1) },
-        { id: 3, through: 4, by: "bob", counts: counts(2) },
-        { id: 1, through: 2, by: "ann", counts: counts(2) },
+        { id: 5, through: 5, by: "ann", reason: null, counts: counts(1) },
+        { id: 3, through: 4, by: "bob", reason: null, counts: counts(2) },
+        { id: 1, through: 2, by: "ann", reason: null, counts: counts(2) },
       ],
       null,
     ]);

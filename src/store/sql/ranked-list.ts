@@ -5,9 +5,9 @@ import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
-import { planned } from "./search.ts";
+import { readMatches } from "./search-plan.ts";
 import type { Steps } from "./statement.ts";
-import { after, orderBy, terms, where } from "./where.ts";
+import { orderBy, terms, where } from "./where.ts";
 
 /**
  * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into,
@@ -24,12 +24,13 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
   for (const tier of tiers.filter((each) => each >= Number(first))) {
     if (found.length > limit) break;
     const isGoingOn = query.after !== undefined && tier === first;
-    const beyond = isGoingOn ? sql` and ${after(order, place)}` : sql``;
-    const those = yield* planned(tables, "commitment", inTier(filters, tier));
     const also = order.map(({ column }) => column);
-    const rows =
-      yield sql`${selectRecords(tables, "commitment", { also })} where ${where(tables, "commitment", those)}${beyond}
-      order by ${orderBy(order)} limit ${limit + 1 - found.length}`;
+    const enough = limit + 1 - found.length;
+    const page = { filters: inTier(filters, tier), order, after: isGoingOn ? place : undefined, enough };
+    const rows = yield* readMatches(tables, "commitment", page, function* (some, more) {
+      return yield sql`${selectRecords(tables, "commitment", { also })} where ${where(tables, "commitment", some)}${more}
+        order by ${orderBy(order)} limit ${enough}`;
+    });
     found.push(...rows.map((row) => ({ tier, row })));
   }
   const last = found.length > limit ? found[limit - 1] : undefined;

@@ -11,7 +11,7 @@ import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
 import { planOf, timelinePlan } from "./plan.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
-import { planned } from "./search.ts";
+import { readMatches } from "./search-plan.ts";
 import { asLine, decode, type Steps, selectFrom } from "./statement.ts";
 import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
 
@@ -72,11 +72,13 @@ function* page(
   { query, select }: { query: Query; select: (order: readonly Column[]) => SQL },
 ): Steps<{ rows: Row[]; order: readonly Term[] }> {
   const order = terms(tables, kind, query.sort ?? []);
-  const beyond = query.after ? sql` and ${after(order, query.after)}` : sql``;
-  const filters = yield* planned(tables, kind, query.filters ?? []);
-  const plan = yield* planOf(tables, kind, { filters, sort: query.sort ?? [], order });
-  const rows = yield sql`${select(order.map(({ column }) => column))} where ${plan.where}${beyond}
-    order by ${plan.orderBy} limit ${query.limit + 1}`;
+  const { filters = [], sort = [], after, limit } = query;
+  const enough = limit + 1;
+  const rows = yield* readMatches(tables, kind, { filters, order, after, enough }, function* (some, more) {
+    const plan = yield* planOf(tables, kind, { filters: some, sort, order });
+    return yield sql`${select(order.map(({ column }) => column))} where ${plan.where}${more}
+      order by ${plan.orderBy} limit ${enough}`;
+  });
   return { rows, order };
 }
 

@@ -1,0 +1,75 @@
+import { toFts5 } from "../../domain/search/match.ts";
+import type { Kind } from "../port/entities.ts";
+import type { Filter, Scalar } from "../port/query.ts";
+import { type SQL, sql } from "../schema/sql.ts";
+import { tables as live, type Tables } from "../schema/tables.ts";
+import type { Row } from "./row.ts";
+import { matchOf, type Searching } from "./search.ts";
+import type { Steps } from "./statement.ts";
+import { after, orderBy, type Term, where } from "./where.ts";
+
+/**
+ * How a page of what is searched for is read. SQLite does not know how common words are, and would gather every match
+ * before it sorts. Where there are many, it is quicker to walk along the records in their order until enough of them
+ * match; but they may all stand at its end. So matches are counted, no further than needed, and a walk goes so far
+ * only, before they are gathered after all. PostgreSQL has statistics of its own, and chooses by itself.
+ */
+
+/** From so many matches on, a walk is tried. */
+const common = 20_000;
+/** To ask of one record whether it matches takes 50 to 300 µs, so that a walk in vain costs a tenth of a second. */
+const farthest = 500;
+
+interface Page {
+  filters: readonly Filter[];
+  order: readonly Term[];
+  /** The position after which it begins. */
+  after: readonly Scalar[] | undefined;
+  /** With so many rows it is whole. */
+  enough: number;
+}
+
+/** Reads a page. `read`: those for which the filters and what is added to their condition hold. */
+export function* readMatches(
+  tables: Tables,
+  kind: Kind,
+  page: Page,
+  read: (filters: readonly Filter[], more: SQL) => Steps<Row[]>,
+): Steps<Row[]> {
+  const { filters, order } = page;
+  const beyond = page.after ? sql` and ${after(order, page.after)}` : sql``;
+  const search = yield* commonSearch(tables, kind, filters);
+  if (search === null) return yield* read(filters, beyond);
+  const others = where(
+    tables,
+    kind,
+    filters.filter((filter) => filter !== search),
+  );
+  const places = sql.join(
+    order.map(({ column }) => sql`${column}`),
+    sql`, `,
+  );
+  const [end] = yield sql`select ${places} from ${tables[kind].from} where ${others}${beyond}
+    order by ${orderBy(order)} limit 1 offset ${farthest}`;
+  const asked = filters.map((filter) => (filter === search ? { ...search, isCommon: true } : filter));
+  const near =
+    end &&
+    sql` and ${after(
+      order,
+      order.map(({ column }) => (end[column.name] ?? null) as Scalar),
+    )} is not true`;
+  const rows = yield* read(asked, near ? sql`${beyond}${near}` : beyond);
+  return near === undefined || rows.length >= page.enough ? rows : yield* read(filters, beyond);
+}
+
+/** The search among the filters, where it has many matches and the others are such that an index has their order. */
+function* commonSearch(tables: Tables, kind: Kind, filters: readonly Filter[]): Steps<Searching | null> {
+  const isPlain = filters.every((filter) => "search" in filter || ("in" in filter && filter.field !== "id"));
+  const searching = filters.find((filter) => "search" in filter);
+  if (!searching || !isPlain || tables.commitment.from !== live.sqlite.commitment.from) return null;
+  const match = matchOf(kind, searching);
+  if (match === null) return null;
+  const [row] = yield sql`select count(*) as found from
+    (select 1 from search_index where search_index match ${toFts5(match)} limit ${common})`;
+  return Number(row?.found) < common ? null : searching;
+}

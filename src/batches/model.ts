@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Warning } from "../domain/warning.ts";
 import { Reason } from "../http/reason.ts";
 
-const paths = /^\/v1\/(?:commitments|sources|quotes|parties)(?:\/(?!search$)[^?#]*)?$/;
+/** Nothing else that is dispatched by an address: no dots that lead out of these, encoded or not, and no searches. */
+const paths =
+  /^\/v1\/(?:commitments|sources|quotes|parties)(?!\/search$|.*\/quotes\/check$)(?:\/(?!\.{1,2}(?:\/|$))(?:[\w.~$-]|%(?!2[eE])[\dA-Fa-f]{2})+)*$/;
 
 export const Operation = z
   .strictObject({

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { textLimitBytes } from "../http/bodies/json.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
+import { demandTime } from "../http/limits/deadline.ts";
 import { sayWhy } from "../http/reason.ts";
 import { contextOf } from "../http/request/context.ts";
 import { asPartsOf } from "../http/request/part.ts";
@@ -31,6 +32,7 @@ export const batchRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       return runBatch(ctx, operations, {
         dryRun,
+        demandTime: () => demandTime(req),
         send: (each, store) =>
           asPartsOf({ principal: ctx.principal, store, reason: ctx.reason }, () => send(app, req, each)),
         sealed: keepWith(ctx, ctx.once),

@@ -17,6 +17,8 @@ interface Options {
   dryRun: boolean;
   /** Does one operation, in a store that is a part of the transaction. */
   send: (operation: Operation, store: Store) => Promise<Answer>;
+  /** Asked before each operation, and before the commit. @throws where nobody waits for the answer any more */
+  demandTime: () => void;
   /** What else belongs to the transaction of a batch that is committed. */
   sealed?: (store: Store, report: BatchReport) => Promise<void>;
 }
@@ -26,19 +28,21 @@ interface Options {
  * @throws AppError batch_failed, and what is no fault of an operation: unavailable, ...
  */
 export function runBatch(ctx: Context, operations: readonly Operation[], options: Options): Promise<BatchReport> {
-  const { dryRun, send, sealed } = options;
+  const { dryRun, send, sealed, demandTime } = options;
   return ctx.store.exclusively(async (store) => {
     const { seq } = await store.head();
     const results: BatchResult[] = [];
     const faults = faultList();
     let failed = 0;
     for (const [n, operation] of operations.entries()) {
+      demandTime();
       const { result, wrong } = await one(n, { operation, results, store, send });
       results.push(result);
       if (wrong.length > 0) failed += 1;
       faults.add(wrong);
     }
     if (failed > 0) throw refusal(failed, operations.length, faults);
+    demandTime();
     const hasWritten = (await store.head()).seq > seq;
     const report = { dryRun, changeSet: hasWritten && !dryRun ? seq + 1 : null, results };
     if (!dryRun) await sealed?.(store, report);

@@ -8,8 +8,14 @@ import { giveReason } from "./request/context.ts";
 
 const longest = 500;
 
+/** Controls, ends of lines, and what turns the direction of a text. */
+const unseen = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
 /** In the body of what writes many records at once, where letters beyond ASCII need no care. */
-export const Reason = line(longest).optional().meta({ description: "Why: what `Servanda-Reason` says, in the body." });
+export const Reason = line(longest)
+  .refine((text) => !unseen.test(text), "must be one line, without control characters")
+  .optional()
+  .meta({ description: "Why: what `Servanda-Reason` says, in the body." });
 
 /** From here on the request writes with this reason. @throws AppError invalid_request where the header has another */
 export function sayWhy(request: FastifyRequest, reason: string | undefined): void {
@@ -27,7 +33,7 @@ export function reasonOf(headers: IncomingHttpHeaders): string | undefined {
   const given = headers["servanda-reason"];
   if (given === undefined) return undefined;
   const text = decoded(String(given));
-  if (text !== null && text.trim() !== "" && text.length <= longest && !/\p{Cc}/u.test(text)) return text.trim();
+  if (text !== null && text.trim() !== "" && text.length <= longest && !unseen.test(text)) return text.trim();
   const detail = `\`Servanda-Reason\` must be 1 to ${longest} characters in UTF-8 or ASCII, such as: date corrected after the embassy's note.`;
   throw invalidParameter("Servanda-Reason", "invalid_format", detail);
 }

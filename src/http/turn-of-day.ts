@@ -4,8 +4,8 @@ import type { Store } from "../store/port/store.ts";
 import { isSafe } from "./contract/operation.ts";
 import { chooseStore, contextOf, hasStore, headOf } from "./request/context.ts";
 
-/** Addresses whose answers are made of rows of commitments. */
-const ofCommitments = /^\/v1\/(?:commitments|timeline|stats|feed)/;
+/** Routes whose answers are made of rows of commitments. */
+const ofCommitments = /^\/v1\/(?:commitments|compare|feed|stats|timeline)/;
 
 /**
  * A read that names no day is a read on today. Where the rows of commitments are of another day, reads go by the phases
@@ -19,7 +19,7 @@ export function followTheDay(app: FastifyInstance, primary: Store): void {
     turning.to = null;
   };
   app.addHook("onRequest", async (request) => {
-    if (!isSafe(request) || !hasStore(request) || !ofCommitments.test(request.url)) return;
+    if (!isSafe(request) || !hasStore(request) || !ofCommitments.test(request.routeOptions.url ?? "")) return;
     const { store, now } = contextOf(request);
     const day = plainDate(now());
     // The answer will be made of the head, too: where the database is a server, both are asked for at once.

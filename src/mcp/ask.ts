@@ -23,8 +23,13 @@ export type Ask = (request: Request) => Promise<Answer>;
 /** The API could not be asked; the message says why, and what to do. */
 export class AskError extends Error {}
 
-/** A path with parts that may hold anything, as `path`/v1/commitments/${key}``. */
+/**
+ * A path with parts that may hold anything, as `path`/v1/commitments/${key}``.
+ * @throws AskError for dots alone, which an address would take as a way elsewhere
+ */
 export function path(texts: TemplateStringsArray, ...parts: readonly string[]): string {
+  const dots = parts.find((part) => /^\.{1,2}$/.test(part));
+  if (dots !== undefined) throw new AskError(`There is nothing called "${dots}".`);
   return texts.map((text, n) => `${text}${n < parts.length ? encodeURIComponent(parts[n] ?? "") : ""}`).join("");
 }
 

@@ -71,7 +71,7 @@ async function loadHandler() {
       keepAliveMs: 0,
       onerror: (error) => request.log.debug({ err: error }, "a message of the Model Context Protocol was refused"),
     });
-    const asked = new Request(`${bench.base}/mcp`, { method: "POST", headers: headersOf(request), signal });
+    const asked = new Request("http://localhost/mcp", { method: "POST", headers: headersOf(request), signal });
     return handler.fetch(asked, { parsedBody: request.body });
   };
 }

@@ -8,6 +8,9 @@ const jitter = 0.2;
 const longestRetryAfterMs = 6 * 3_600_000;
 const threeDaysMs = 3 * 24 * 3_600_000;
 
+/** Longer than any pause: who is to wait so long was told by a clock that has gone back since. */
+export const beyondPausesMs = longestRetryAfterMs + 60_000;
+
 interface Failing {
   /** How often it has failed by now, 1 and more. */
   failures: number;

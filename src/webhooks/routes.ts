@@ -4,6 +4,8 @@ import { AppError } from "../errors/errors.ts";
 import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { countEach } from "../http/limits/count-each.ts";
+import { retryAfterSeconds } from "../http/limits/places.ts";
 import { listOf, paging } from "../http/lists.ts";
 import { metricsOf } from "../http/metrics/measure.ts";
 import { configOf, contextOf, cursorsOf, primaryOf } from "../http/request/context.ts";
@@ -24,7 +26,7 @@ const query = z.strictObject(paging);
 const WebhookList = listOf(Webhook, "WebhookList");
 const DeliveryList = listOf(WebhookDelivery, "WebhookDeliveryList");
 /** Pings at once: each waits for a receiver. */
-const mostTrials = 16;
+const mostTrials = { all: 16, each: 4 };
 
 /** Webhooks are read from the primary database alone: what shows as disabled is. */
 function hooksOf(req: FastifyRequest): Context {
@@ -44,6 +46,7 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
   const allowed = allowedHosts(config.webhookAllow);
   const reach = { allowed, resolve: resolve ?? resolverFor(allowed) };
   const most = { each: config.maxWebhooksEach, all: config.maxWebhooks };
+  const trials = countEach();
   const held: { sender?: ReturnType<typeof startSender>; trials: number } = { trials: 0 };
   metricsOf(app).gauge({
     name: "servanda_webhooks_sending",
@@ -251,13 +254,23 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
       }),
     },
     async (req, reply) => {
-      if (held.trials >= mostTrials)
-        throw new AppError("overloaded", `${mostTrials} webhooks are being tried, which is as many as go on at once.`);
+      const { id } = contextOf(req).principal;
+      if (trials.of(id) >= mostTrials.each) {
+        const detail = `${mostTrials.each} webhooks are being tried for you, which is as many as one caller has at once.`;
+        throw new AppError("rate_limited", detail, { extra: { policy: "pings", retryAfterSeconds } });
+      }
+      if (held.trials >= mostTrials.all)
+        throw new AppError(
+          "overloaded",
+          `${mostTrials.all} webhooks are being tried, which is as many as go on at once.`,
+        );
       held.trials += 1;
+      const leave = trials.enter(id);
       try {
         return await service.tryWebhook(hooksOf(req), req.params.id, { ...reach, signal: untilClosed(reply) });
       } finally {
         held.trials -= 1;
+        leave();
         held.sender?.wake();
       }
     },

@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors/errors.ts";
+import { beyondPausesMs } from "./backoff.ts";
 import { courteous } from "./courtesy.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 
@@ -18,8 +20,11 @@ interface Means extends Omit<Delivery, "signal" | "mayStay" | "giveWay"> {
   log: { info: (fields: object, text: string) => void; warn: (fields: object, text: string) => void };
 }
 
-/** Each is a connection and some kilobytes; those that have failed leave most places to others. */
-const places = { all: 256, failing: 64 };
+/**
+ * Each is a connection and some kilobytes; those that have failed leave most places to others, and so do those of one
+ * owner. Of those that wait, the one that was served longest ago has its turn first.
+ */
+const places = { all: 256, failing: 64, each: 128, looked: 5000 };
 const tickMs = 500;
 /** How often is looked where there is no webhook, which another process may make. */
 const restMs = 1000;
@@ -31,11 +36,14 @@ export function startSender({ log, ...how }: Means): Sender {
   const { store, now } = how.ctx;
   const ending = new AbortController();
   const state = { look: new AbortController(), work: Promise.resolve() };
-  const underway = new Map<string, { isFailing: boolean; done: Promise<void> }>();
+  const underway = new Map<string, { isFailing: boolean; ownerId: string; done: Promise<void> }>();
+  const served = new LRUCache<string, number>({ max: 2 * places.looked });
   const resting = new Map<string, { ms: number; until: number }>();
   const courtesy = courteous();
   const mayStay = () => underway.size <= places.all / 2;
   const wake = () => state.look.abort();
+  const turnOf = ({ id, failures }: { id: string; failures: number }) =>
+    (served.get(id) ?? 0) + (failures > 0 ? Number.MAX_SAFE_INTEGER / 2 : 0);
 
   async function one(id: string): Promise<void> {
     try {
@@ -58,16 +66,21 @@ export function startSender({ log, ...how }: Means): Sender {
   async function look(): Promise<number | null> {
     const { seq } = await store.head();
     const at = now();
-    const query = { seq, day: plainDate(at), now: at.toISOString(), limit: places.all + underway.size };
+    const latest = new Date(at.getTime() + beyondPausesMs).toISOString();
+    const query = { seq, day: plainDate(at), now: at.toISOString(), latest, limit: places.looked };
     const waiting = await store.webhooks.waiting(query);
-    for (const { id, failures } of waiting) {
+    const turns = waiting.toSorted((a, b) => turnOf(a) - turnOf(b));
+    for (const { id, failures, ownerId } of turns) {
       const isFailing = failures > 0;
-      const failing = [...underway.values()].filter((each) => each.isFailing).length;
+      const all = [...underway.values()];
+      const failing = all.filter((each) => each.isFailing).length;
+      const own = all.filter((each) => each.ownerId === ownerId).length;
       if (ending.signal.aborted || underway.size >= places.all) break;
       const isResting = (resting.get(id)?.until ?? 0) > performance.now();
-      if (isResting || underway.has(id) || (isFailing && failing >= places.failing)) continue;
-      const place = { isFailing, done: Promise.resolve() };
+      if (isResting || underway.has(id) || own >= places.each || (isFailing && failing >= places.failing)) continue;
+      const place = { isFailing, ownerId, done: Promise.resolve() };
       underway.set(id, place);
+      served.set(id, performance.now());
       place.done = one(id);
     }
     return waiting.length > 0 || (await store.webhooks.list({ limit: 1 })).length > 0 ? seq : null;

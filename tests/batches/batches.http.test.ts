@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../src/app.ts";
 import { type App, document, happening, make, openWithParties, promise, refused } from "../helpers/http-bodies.ts";
 import { requestsTo } from "../helpers/test-app.ts";
 
@@ -79,6 +80,20 @@ describe("a batch", () => {
       "/v1/records/party/KGZ/purge",
       "/docs",
     ];
+    const ways = [
+      "/../keys",
+      "/./../webhooks/x/test",
+      "/%2e%2e/keys",
+      "/.%2E/keys",
+      "/x/../../keys",
+      "/../../mcp",
+      "/..",
+    ];
+    paths.push(
+      ...ways.map((way) => `/v1/commitments${way}`),
+      "/v1/sources/x/quotes/check",
+      "/v1/commitments\\..\\keys",
+    );
     for (const path of [...paths, "http://elsewhere/v1/commitments", "/v1/commitments?x=1"])
       expect((await refused(t, batch([{ op: "POST", path, body: {} }]))).body.errors[0].pointer).toBe(
         "/operations/0/path",
@@ -99,6 +114,27 @@ describe("a batch", () => {
     const operations = [{ op: "DELETE", path: `/v1/commitments/${report.results[0].id}` }];
     expect((await refused(t, batch(operations, {}, await t.as("reader")))).status).toBe(403);
     expect((await refused(t, batch(operations, {}, t.anonymous))).status).toBe(401);
+  });
+
+  it("whose time is over is given up before its next operation, and nothing of it is written", async () => {
+    const hasty = await buildApp({ store: t.store, config: { ...t.config, handlerTimeoutMs: 200 }, now: t.clock.now });
+    await hasty.listen({ port: 0, host: "127.0.0.1" });
+    const operations = Array.from({ length: 1000 }, (_, n) => ({
+      op: "POST",
+      path: "/v1/commitments",
+      body: promise({ slug: `late-${n}` }),
+    }));
+    const { seq } = await t.store.head();
+    const answer = await requestsTo(hasty, await t.keys("analyst"))
+      .post("/v1/batch")
+      .send({ operations });
+    expect([answer.status, answer.body.code]).toEqual([503, "unavailable"]);
+    await t.request
+      .post("/v1/commitments")
+      .send(promise({ slug: "after-it" }))
+      .expect(201);
+    expect((await t.store.head()).seq).toBe(seq + 1);
+    await hasty.close();
   });
 
   it("is seen by nobody until it is done", async () => {

@@ -71,7 +71,7 @@ describe("a change set", () => {
     await batch("b").set("Servanda-Reason", "a slip").expect(200);
     expect(await why()).toBe("a slip");
     await batch("b2", { reason: "one" }).set("Servanda-Reason", "another").expect(400);
-    await batch("b2", { reason: " " }).expect(400);
+    for (const reason of [" ", "one\ntwo", "one\u2028two", "\u202eowt"]) await batch("b2", { reason }).expect(400);
     await t.request
       .post("/v1/import?mode=upsert")
       .type("application/x-ndjson")

@@ -85,3 +85,18 @@ it("a moment must be named, and not be one that nobody knows yet", async () => {
   expect(await errors("from=2099-01-01T00:00:00Z")).toMatchObject([{ parameter: "from", code: "in_the_future" }]);
   expect(await errors("from=seq:1&to=seq:99999999")).toMatchObject([{ parameter: "to", code: "in_the_future" }]);
 });
+
+it("compares with today, also when the day has turned with nothing written, by whatever address it is asked", async () => {
+  const app = await openWithParties({ now: "2026-11-28T23:59:59.999Z" });
+  const { slug } = await make(app);
+  await record(app, slug, "cancelled", "2026-11-28", { effectiveOn: "2026-11-29" });
+  const today = async () => {
+    const { body } = await app.request.get("/v1/compare?fromOn=2026-11-28").expect(200);
+    return body.data.flatMap(({ diff }: Row) => diff.filter(({ path }) => path === "/status").map(({ to }) => to));
+  };
+  expect(await today()).toEqual([]);
+  app.clock.set("2026-11-29T00:00:00.000Z");
+  for (const _ of [1, 2]) expect(await today()).toEqual(["cancelled"]);
+  expect((await app.app.inject(`/v1/%63ommitments/${slug}`)).json().status).toBe("cancelled");
+  await app.close();
+});

@@ -57,8 +57,12 @@ declare const document: { querySelector: (selector: string) => object | null };
 
 const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Until what was just done is drawn: only then does a page say that it is loading. */
+const drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
+
 /** Until nothing is loading any more and the heading is there. */
 export async function settled(page: Page): Promise<void> {
+  await page.evaluate(drawn);
   await page.waitForFunction(
     () =>
       document.querySelector("h1, .embed article, .embed figure") !== null &&

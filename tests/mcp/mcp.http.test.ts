@@ -53,6 +53,14 @@ describe("POST /mcp", () => {
     }
   });
 
+  it("is answered whatever the client calls the host", async () => {
+    for (const host of ["x:99999", "x:-1", "[::1", "a b"]) {
+      const headers = { host, accept: "application/json, text/event-stream" };
+      const answer = await t.app.inject({ method: "POST", url: "/mcp", headers, payload: listing });
+      expect([host, answer.statusCode]).toEqual([host, 200]);
+    }
+  });
+
   it("takes no page of an origin that the operator has not named", async () => {
     for (const [origin, status] of [
       ["https://evil.example", 403],

@@ -106,9 +106,9 @@ describe("the tools that read", () => {
   it("check whether a source, once found, has some words", async () => {
     const found = await call(anyone, "search_sources", { q: "railways" });
     expect(slugsOf(found.data)).toEqual([speech.slug]);
-    const yes = await call(anyone, "check_quote", { source: speech.slug, exact: "build a railway" });
-    expect([yes.data.verdict, yes.text]).toEqual(["found", expect.stringContaining('has: "build a railway"')]);
-    const no = await call(anyone, "check_quote", { source: speech.slug, exact: "build a canal" });
+    const yes = await call(anyone, "check_quote", { source: speech.slug, exact: "We will build a railway" });
+    expect([yes.data.verdict, yes.text]).toEqual(["found", expect.stringContaining('has: "We will build a railway"')]);
+    const no = await call(anyone, "check_quote", { source: speech.slug, exact: "We will build a canal" });
     expect([no.data.verdict, no.data.nearest, no.isError]).toEqual(["not_found", null, false]);
     const near = await call(analyst, "check_quote", { source: speech.slug, exact: "We will build a railroad" });
     expect(near.text).toContain("Its nearest passage:");

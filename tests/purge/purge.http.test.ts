@@ -246,6 +246,22 @@ describe.each(Object.keys(makers))("a purged %s", (kind) => {
 describe("what is asked of a purge", () => {
   beforeEach(drawCanary);
 
+  it("goes with the reasons that were given for it", async () => {
+    const { slug } = await make(t);
+    const path = `/v1/commitments/${slug}`;
+    await t.request
+      .patch(path)
+      .set("Servanda-Reason", drawn.canary)
+      .send({ tags: ["x"] })
+      .expect(200);
+    const { id } = (await t.request.get(path)).body;
+    expect((await t.request.get(`/v1/changes?commitment=${id}`)).text).toContain(drawn.canary);
+    await purge("commitment", id).expect(200);
+    for (const shown of [`/v1/changes?since=${drawn.since}&limit=200`, "/v1/change-sets?limit=10"])
+      expect((await t.request.get(shown).expect(200)).text).not.toContain(drawn.canary);
+    expect(await findings()).toEqual([]);
+  });
+
   it("it needs an admin and a reason", async () => {
     const { id } = await make(t);
     const target = `/v1/records/commitment/${id}/purge`;

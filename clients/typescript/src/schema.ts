@@ -2315,11 +2315,11 @@ export interface components {
             exact: string | null;
             /** @description The words begin or end within a longer word or number, which may say something else. */
             isWithinWord: boolean;
-            /** @description Offset of the first code point. */
+            /** @description Offset of the first code point, for who may read the text. */
             start: number | null;
-            /** @description Offset after the last code point. */
+            /** @description Offset after the last code point, likewise. */
             end: number | null;
-            /** @description At how many places the words stand; null: not counted. */
+            /** @description At how many places the words stand, likewise; null: not counted. */
             count: number | null;
             /** @description The first of several places, for who may read the text. */
             places: components["schemas"]["QuotePlace"][];

@@ -68,6 +68,12 @@ export function isOver(request: FastifyRequest): boolean {
   return request.getDecorator<Deadline>(name).reason !== null;
 }
 
+/** @throws AppError unavailable, request_timeout where it is so: for work that does not ask the store by itself */
+export function demandTime(request: FastifyRequest): void {
+  const { reason } = request.getDecorator<Deadline>(name);
+  if (reason !== null) throw reason;
+}
+
 /** Lets a request take as long as it takes, where its own rules say what is too long. */
 export function liftDeadline(request: FastifyRequest): void {
   clearTimeout(request.getDecorator<Deadline>(name).timer);

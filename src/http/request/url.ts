@@ -21,7 +21,8 @@ export function presentBaseUrl(request: Addressed): string {
 }
 
 function originOf({ host = "", protocol }: Addressed): string {
-  return plausibleHost.test(host) ? `${protocol}://${host}` : "http://localhost";
+  const origin = `${protocol}://${host}`;
+  return plausibleHost.test(host) && URL.canParse(origin) ? origin : "http://localhost";
 }
 
 /** The page that explains a problem; the `type` of its problem documents. */

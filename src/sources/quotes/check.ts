@@ -5,6 +5,7 @@ import { cutEnds } from "../../domain/anchoring/word-ends.ts";
 import { QuoteMatch } from "../../domain/codelists/codelists.ts";
 import { QuoteWords } from "../../domain/quote.ts";
 import { NearestPassage, type Source } from "../../domain/source.ts";
+import { invalid } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { currentSnapshot } from "../../records/current-snapshot.ts";
 import { Id, RecordedInstant } from "../../validation/fields.ts";
@@ -40,9 +41,13 @@ export const CheckedQuote = z
     isWithinWord: z.boolean().meta({
       description: "The words begin or end within a longer word or number, which may say something else.",
     }),
-    start: place.meta({ description: "Offset of the first code point." }),
-    end: place.meta({ description: "Offset after the last code point." }),
-    count: z.int().min(0).nullable().meta({ description: "At how many places the words stand; null: not counted." }),
+    start: place.meta({ description: "Offset of the first code point, for who may read the text." }),
+    end: place.meta({ description: "Offset after the last code point, likewise." }),
+    count: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: "At how many places the words stand, likewise; null: not counted." }),
     places: z.array(Surroundings).meta({ description: "The first of several places, for who may read the text." }),
     nearest: NearestPassage.nullable().meta({
       description: "Of words that are not there: the most similar passage, for who may read the text.",
@@ -71,21 +76,28 @@ export async function checkQuote(
   given: QuoteToCheck,
   { mayReadTexts, over }: { mayReadTexts: boolean; over: AbortSignal },
 ): Promise<CheckedQuote> {
-  const words = trimWords(given);
+  const words = trimWords(mayReadTexts ? given : { exact: given.exact });
   const snapshot = await currentSnapshot(ctx, sourceId);
   const text = { sourceId, snapshotId: snapshot?.id ?? null, retrievedAt: snapshot?.retrievedAt ?? null };
   if (snapshot?.text == null) {
     const detail = snapshot ? "Only the hash of the text of this source is on record" : "This source has no text";
     return { ...nothing, ...text, verdict: "no_text", detail: `${detail}: whether it has the words is not known.` };
   }
+  if (!mayReadTexts) demandEnough(words.exact);
   const found = await locateIn(snapshot.text, words, { compares: mayReadTexts, over });
   if (!found.found) return { ...nothing, ...text, ...missing(found, words.exact, mayReadTexts) };
   const { exact, prefix, suffix, start, end, matched, passages } = found;
   const cut = cutEnds(prefix, exact, suffix);
+  if (!mayReadTexts) {
+    if (cut.start || cut.end) return { ...nothing, ...text, verdict: "not_found", detail: notWhole };
+    const quoteId = await recorded(ctx, sourceId, { exact, start });
+    const detail = `The words stand in the newest text of the source, ${howOf(matched)}.`;
+    return { ...nothing, ...text, verdict: "found", matched, detail, quoteId, exact: passages ? null : exact };
+  }
   return {
     ...{ ...nothing, ...text, verdict: "found", matched, start, end, count: 1 },
     detail: said(found),
-    exact: passages === undefined || mayReadTexts ? exact : null,
+    exact,
     isWithinWord: cut.start || cut.end,
     quoteId: await recorded(ctx, sourceId, { exact, start }),
   };
@@ -93,11 +105,30 @@ export async function checkQuote(
 
 type Found = Extract<Location, { found: true }>;
 
+const howOf = (matched: Found["matched"]) => (matched === "verbatim" ? "to the letter" : "but for typography");
+
+/** So many code points are a phrase, which nobody comes upon by trying letters; of these scripts, half as many. */
+const fewest = 16;
+const dense = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/u;
+const ellipsis = /…|\.{3}|\[\s*…\s*\]|\[\s*\.{3}\s*\]/u;
+const notWhole = "The words stand in the newest text of the source only within longer words.";
+
+/**
+ * Whoever may not read a text could read it all the same, letter by letter, by asking whether it has this one or that:
+ * so he is asked for phrases, and told no places.
+ * @throws AppError unprocessable
+ */
+function demandEnough(exact: string): void {
+  const isEnough = (part: string) => [...part.trim()].length >= (dense.test(part) ? fewest / 2 : fewest);
+  if (exact.split(ellipsis).every(isEnough)) return;
+  const detail = `Who may not read the text of a source asks for whole phrases: ${fewest} characters and more, ${fewest / 2} of Chinese, Japanese or Korean, on either side of an ellipsis.`;
+  throw invalid("/exact", "too_short", detail);
+}
+
 function said({ matched, passages, positionDiffers, start, end }: Found): string {
   const words = passages === undefined ? "The words" : "The passages that the ellipsis joins";
-  const how = matched === "verbatim" ? "to the letter" : "but for typography";
   const elsewhere = positionDiffers ? ", not where `start` and `end` say" : "";
-  return `${words} stand in the newest text of the source, ${how}, at ${start} to ${end}${elsewhere}.`;
+  return `${words} stand in the newest text of the source, ${howOf(matched)}, at ${start} to ${end}${elsewhere}.`;
 }
 
 function missing(
@@ -107,8 +138,12 @@ function missing(
 ): Pick<CheckedQuote, "verdict" | "detail" | "count" | "places" | "nearest"> {
   if (found.reason === "missing")
     return { verdict: "not_found", detail: `${absent(exact)}.`, count: 0, places: [], nearest: found.nearest };
-  const { count, reason } = found;
-  const places = mayReadTexts ? found.places : [];
+  const { reason } = found;
+  if (!mayReadTexts) {
+    const detail = "The words stand at several places of the newest text of the source.";
+    return { verdict: "ambiguous", detail, count: null, places: [], nearest: null };
+  }
+  const { count, places } = found;
   const times = count === 1 ? "once" : `${count} times`;
   if (reason === "context_mismatch") {
     const detail = `The words occur ${times}, but nowhere between that prefix and suffix.`;

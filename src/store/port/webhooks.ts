@@ -13,6 +13,13 @@ export interface Delivered {
   isLast: boolean;
 }
 
+/** One with something to deliver. */
+export interface Waiting {
+  id: string;
+  ownerId: string;
+  failures: number;
+}
+
 /** Webhooks are no records: they have no version and no ledger line. */
 export interface Webhooks {
   /** Adds one; or says of whom there are as many as may be, the owner's or all. */
@@ -26,9 +33,10 @@ export interface Webhooks {
   delete(id: string): Promise<boolean>;
   /**
    * Those in force with something to deliver: lines up to `seq`, days up to `day`, or a replay; those that fail last,
-   * and of the others the one that is furthest behind first.
+   * and of the others the one that is furthest behind first. No attempt is as late as `latest`: one that is was set by
+   * a clock that has gone back since, and is made now.
    */
-  waiting(query: { seq: number; day: string; now: string; limit: number }): Promise<{ id: string; failures: number }[]>;
+  waiting(query: { seq: number; day: string; now: string; latest: string; limit: number }): Promise<Waiting[]>;
   /** Takes it for half a minute, beside which no other process delivers; null where that is not to be had. */
   claim(id: string, by: string): Promise<StoredWebhook | null>;
   /**

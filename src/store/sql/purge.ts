@@ -109,7 +109,7 @@ function* take(tables: Tables, part: Part, { reason, append }: { reason: string;
   const last = Number(lines.at(-1)?.version ?? 0);
   const data = { reason, purged: lines.map(({ seq }) => Number(seq)) };
   const seq = yield* append({ ...part, version: last + 1, data });
-  yield sql`update ${table} set data = ${"{}"}, purged_by = ${seq} where ${own} and ${columns.version} <= ${last}`;
+  yield sql`update ${table} set data = ${"{}"}, reason = null, purged_by = ${seq} where ${own} and ${columns.version} <= ${last}`;
 }
 
 /** The commitments that once rested on a quote that is no more, or whose timelines showed it. */

@@ -1,5 +1,5 @@
 import type { StoredDelivery, StoredWebhook, WebhookProgress, WebhookSettings } from "../../domain/webhook.ts";
-import type { Delivered, WebhookState } from "../port/webhooks.ts";
+import type { Delivered, Waiting, WebhookState } from "../port/webhooks.ts";
 import { sql } from "../schema/sql.ts";
 import { dialectOf, type Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
@@ -76,15 +76,15 @@ export function* deleteWebhook(tables: Tables, id: string): Steps<boolean> {
 
 export function* waitingWebhooks(
   tables: Tables,
-  now: { seq: number; day: string; now: string; limit: number },
-): Steps<{ id: string; failures: number }[]> {
-  const { id, failures, seq, day, replayThrough, disabledAt, nextAttemptAt, leaseUntil } = columnsOf(tables);
+  now: { seq: number; day: string; now: string; latest: string; limit: number },
+): Steps<Waiting[]> {
+  const { id, ownerId, failures, seq, day, replayThrough, disabledAt, nextAttemptAt, leaseUntil } = columnsOf(tables);
   const free = isShared(tables) ? sql` and (${leaseUntil} is null or ${leaseUntil} < ${serverTime})` : sql``;
-  const rows = yield sql`select ${id} as id, ${failures} as failures from ${tables.webhooks.table}
-    where ${disabledAt} is null and (${nextAttemptAt} is null or ${nextAttemptAt} <= ${now.now})
+  const rows = yield sql`select ${id} as id, ${ownerId} as owner, ${failures} as failures from ${tables.webhooks.table}
+    where ${disabledAt} is null and (${nextAttemptAt} is null or ${nextAttemptAt} <= ${now.now} or ${nextAttemptAt} > ${now.latest})
     and (${seq} < ${now.seq} or ${day} < ${now.day} or ${replayThrough} is not null)${free}
     order by case when ${failures} > 0 then 1 else 0 end, ${seq}, ${id} limit ${now.limit}`;
-  return rows.map((row) => ({ id: String(row.id), failures: Number(row.failures) }));
+  return rows.map((row) => ({ id: String(row.id), ownerId: String(row.owner), failures: Number(row.failures) }));
 }
 
 export function* claimWebhook(tables: Tables, wanted: string, by: string): Steps<StoredWebhook | null> {

@@ -67,10 +67,10 @@ it("a process that is gone without a word is waited for until its lease ends, an
   const gone = await webhooks.claim(id, "gone");
   expect(gone).toMatchObject({ id, revision: 1 });
   expect(await webhooks.claim(id, "next")).toBeNull();
-  const now = { seq: 1000, day: "2000-01-01", now: "2999-01-01T00:00:00.000Z", limit: 9 };
+  const now = { seq: 1000, day: "2000-01-01", now: "2999-01-01T00:00:00.000Z", latest: "2999-01-02", limit: 9 };
   expect(await webhooks.waiting(now)).toEqual([]);
   await tamper(url, "update webhooks set lease_until = '2000-01-01T00:00:00.000Z'");
-  expect(await webhooks.waiting(now)).toEqual([{ id, failures: 0 }]);
+  expect(await webhooks.waiting(now)).toEqual([expect.objectContaining({ id, failures: 0 })]);
   expect(await webhooks.claim(id, "next")).toMatchObject({ id });
   const { seq, day, dayPlace, failingSince, failures, nextAttemptAt, tried } = gone as NonNullable<typeof gone>;
   const progress = { seq: seq + 1, day, dayPlace, failingSince, failures, nextAttemptAt, tried };

@@ -2,6 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type App, body, make, openWithParties } from "../helpers/http-bodies.ts";
 import { answering, openReceiver, type Receiver } from "../helpers/receiver.ts";
+import { tamper } from "../helpers/tamper.ts";
 
 /** Receivers that answer wrongly, slowly, endlessly or not at all. */
 
@@ -162,4 +163,31 @@ describe("a hundred dead receivers", () => {
     expect(Math.max(...lags)).toBeLessThan(5000);
     await Promise.all(ids.map(remove));
   });
+});
+
+it("pings of one caller that wait for a receiver leave places to others", async () => {
+  const { url, count } = await server(() => {});
+  const id = await hook(url);
+  const ping = (asks: App["request"], of: string) => asks.post(`/v1/webhooks/${of}/test`);
+  const waiting = Array.from({ length: 4 }, () => ping(t.request, id).then(({ status }) => status));
+  await vi.waitFor(() => expect(count()).toBe(4));
+  expect((await ping(t.request, id).expect(429)).body.code).toBe("rate_limited");
+  const other = await t.as("analyst");
+  const fine = await receiver();
+  const own = (await body(other.post("/v1/webhooks").send({ url: fine.url }))).id;
+  expect((await ping(other, own).expect(200)).body).toMatchObject({ delivered: true });
+  for (const one of open.splice(0)) one.close();
+  expect(await Promise.all(waiting)).toEqual([200, 200, 200, 200]);
+  await remove(id);
+});
+
+it("one that was to wait by a clock that has gone back since is tried at once", async () => {
+  const fine = await receiver(answering(500));
+  const id = await hook(fine.url);
+  await make(t);
+  await fine.got(1);
+  await vi.waitFor(async () => expect((await t.store.webhooks.get(id))?.nextAttemptAt).not.toBeNull());
+  await tamper(t.url, `update webhooks set next_attempt_at = '2999-01-01T00:00:00.000Z' where id = '${id}'`);
+  await fine.got(2);
+  await remove(id);
 });

@@ -45,6 +45,8 @@ const checkMs = 500;
 
 interface State {
   webhook: StoredWebhook;
+  /** As it was last kept. */
+  kept: StoredWebhook;
   unkept: StoredDelivery[];
   /** Whether others may deliver. */
   isLeft: boolean;
@@ -58,7 +60,7 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
   const claimed = await ctx.store.webhooks.claim(id, by);
   if (claimed === null) return null;
   const began = performance.now();
-  const state: State = { webhook: claimed, unkept: [], isLeft: false, keptAt: began, checkedAt: began - checkMs };
+  const state: State = { webhook: claimed, kept: claimed, unkept: [], isLeft: false, keptAt: began, checkedAt: began - checkMs };
   const keep = (more: Partial<Delivered> = {}) => keepProgress(state, how, more);
   const stop = async (reason: string) =>
     (await keep({ isLast: true, disabled: { at: ctx.now().toISOString(), reason } })) ? reason : null;
@@ -107,8 +109,12 @@ async function keepProgress(state: State, { ctx, by }: Delivery, more: Partial<D
   const progress = { seq, day, dayPlace, failingSince, failures, nextAttemptAt, tried, replaySeq, replayThrough };
   const done = { progress, deliveries: state.unkept, isLast: false, ...more };
   const kept = await ctx.store.webhooks.record(state.webhook, by, done);
-  if (kept === null) return false;
-  Object.assign(state, { webhook: kept, unkept: [], isLeft: done.isLast, keptAt: performance.now() });
+  if (kept === null) {
+    // Its owner has changed it: what was taken meanwhile need not come again all the same.
+    await ctx.store.webhooks.advance(state.kept, state.webhook, by);
+    return false;
+  }
+  Object.assign(state, { webhook: kept, kept, unkept: [], isLeft: done.isLast, keptAt: performance.now() });
   return true;
 }
 

@@ -136,6 +136,23 @@ describe("a webhook", () => {
     await becomes(id, { failing: null, seq: seq + 3 });
   });
 
+  it("that is changed while messages are sent is not sent again what it has taken", async () => {
+    for (const _ of Array(10)) await make(t);
+    const { seq } = await t.store.head();
+    receiver.answerBy((response) => setTimeout(() => response.writeHead(204).end(), 60));
+    const { id } = await hook({ since: 0 });
+    for (let n = 0; n < 6; n += 1) {
+      await receiver.got(2 * n + 1);
+      await t.request
+        .patch(`/v1/webhooks/${id}`)
+        .send({ description: `number ${n}` })
+        .expect(200);
+    }
+    await becomes(id, { seq, failing: null });
+    expect(receiver.all.length).toBe(new Set(idsOf(receiver.all)).size);
+    expect(seqsOf(receiver.all)).toEqual(seqsOf(receiver.all).toSorted((a, b) => Number(a) - Number(b)));
+  });
+
   it("is disabled after three days of failures, with the reason, and goes on where it stopped", async () => {
     receiver.answerBy(answering(404));
     const { id } = await hook();

@@ -2,6 +2,7 @@ import type { Webhooks } from "../port/webhooks.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import {
   addWebhook,
+  advanceWebhook,
   changeWebhook,
   claimWebhook,
   deleteWebhook,
@@ -30,6 +31,7 @@ export function webhooksOn(engine: Engine): Webhooks {
     waiting: (query) => engine.read(waitingWebhooks(tables, query)),
     claim: (id, by) => note(() => claimWebhook(tables, id, by)),
     record: (state, by, done) => note(() => recordDeliveries(tables, state, by, done)),
+    advance: (from, to, by) => note(() => advanceWebhook(tables, from, { to, by })),
     leave: (id, by) => engine.read(leaveWebhook(tables, id, by)),
     deliveries: (id, page) => engine.read(listDeliveries(tables, id, page)),
   };

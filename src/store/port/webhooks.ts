@@ -43,6 +43,8 @@ export interface Webhooks {
    * Keeps what was done since it was claimed, and claims it anew; null where it was changed, or is claimed no more.
    */
   record(state: WebhookState, by: string, done: Delivered): Promise<StoredWebhook | null>;
+  /** Keeps up to where was delivered, of one that was changed meanwhile: unless that was changed, too. */
+  advance(from: StoredWebhook, to: Pick<WebhookProgress, "seq" | "day" | "dayPlace">, by: string): Promise<void>;
   /** Lets others deliver, where nothing is to be kept. */
   leave(id: string, by: string): Promise<void>;
   /** The newest messages that were tried, before number `before`. */

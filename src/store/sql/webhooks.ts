@@ -96,6 +96,18 @@ export function* claimWebhook(tables: Tables, wanted: string, by: string): Steps
   return row ? asWebhook(tables)(row) : null;
 }
 
+export function* advanceWebhook(
+  tables: Tables,
+  { id, seq, day, dayPlace }: StoredWebhook,
+  { to, by }: { to: Pick<WebhookProgress, "seq" | "day" | "dayPlace">; by: string },
+): Steps<void> {
+  const columns = columnsOf(tables);
+  const mine = isShared(tables) ? sql` and ${columns.leaseBy} = ${by}` : sql``;
+  yield sql`update ${tables.webhooks.table} set seq = ${to.seq}, day = ${to.day}, day_place = ${to.dayPlace}
+    where ${columns.id} = ${id} and ${columns.seq} = ${seq} and ${columns.day} = ${day}
+    and ${columns.dayPlace} is not distinct from ${dayPlace}${mine}`;
+}
+
 export function* leaveWebhook(tables: Tables, wanted: string, by: string): Steps<void> {
   if (!isShared(tables)) return;
   const { id, leaseBy } = columnsOf(tables);

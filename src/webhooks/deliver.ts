@@ -60,7 +60,14 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
   const claimed = await ctx.store.webhooks.claim(id, by);
   if (claimed === null) return null;
   const began = performance.now();
-  const state: State = { webhook: claimed, kept: claimed, unkept: [], isLeft: false, keptAt: began, checkedAt: began - checkMs };
+  const state: State = {
+    webhook: claimed,
+    kept: claimed,
+    unkept: [],
+    isLeft: false,
+    keptAt: began,
+    checkedAt: began - checkMs,
+  };
   const keep = (more: Partial<Delivered> = {}) => keepProgress(state, how, more);
   const stop = async (reason: string) =>
     (await keep({ isLast: true, disabled: { at: ctx.now().toISOString(), reason } })) ? reason : null;

@@ -15,20 +15,24 @@ export interface Watch {
 
 export function watchLedger(store: Store): Watch {
   const waiting = new Set<{ after: number; wake: () => void }>();
-  const state: { seq: number; looking: boolean } = { seq: 0, looking: false };
+  const state: { seq: number; isDue: boolean } = { seq: 0, isDue: false };
   const reads = new Map<string, Promise<LinesSlice>>();
 
+  /** While anybody waits, a look is due, or under way. */
+  function lookSoon(): void {
+    if (state.isDue) return;
+    state.isDue = true;
+    setTimeout(look, everyMs).unref();
+  }
+
   async function look(): Promise<void> {
-    if (state.looking) return;
-    state.looking = true;
+    state.isDue = false;
     try {
       notice((await store.head()).seq);
     } catch {
       // The database cannot be reached right now: those who wait go on waiting.
-    } finally {
-      state.looking = false;
     }
-    if (waiting.size > 0) setTimeout(look, everyMs).unref();
+    if (waiting.size > 0) lookSoon();
   }
 
   function notice(seq: number): void {
@@ -52,7 +56,7 @@ export function watchLedger(store: Store): Watch {
         signal.addEventListener("abort", wake);
         waiting.add(one);
         if (signal.aborted || after < state.seq) wake();
-        else if (waiting.size === 1) setTimeout(look, everyMs).unref();
+        else lookSoon();
       }),
     lines: (query) => {
       const key = JSON.stringify(query);

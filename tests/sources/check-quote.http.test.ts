@@ -54,7 +54,16 @@ describe("POST /v1/sources/{id}/quotes/check", () => {
 
   it("cannot be asked for a text letter by letter by those who may not read it", async () => {
     const ask = (words: object) => t.anonymous.post(`/v1/sources/${speech.slug}/quotes/check`).send(words);
-    for (const exact of ["e", "unable", "We are unable", "to build a road, and a bridge ... w"]) {
+    for (const exact of [
+      "e",
+      "unable",
+      "We are unable",
+      "to build a road, and a bridge ... w",
+      "to build a road, and . . . w",
+      "to build a road, and (…) w",
+      `a${" ".repeat(20)}b`,
+      `e${"\u00ad".repeat(20)}d`,
+    ]) {
       const { body: problem } = await ask({ exact }).expect(422);
       expect(problem.errors).toMatchObject([{ pointer: "/exact", code: "too_short" }]);
     }

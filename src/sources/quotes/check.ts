@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Location } from "../../domain/anchoring/locate.ts";
+import { splitPassages } from "../../domain/anchoring/passages.ts";
 import { trimWords } from "../../domain/anchoring/text.ts";
 import { cutEnds } from "../../domain/anchoring/word-ends.ts";
 import { QuoteMatch } from "../../domain/codelists/codelists.ts";
@@ -110,8 +111,16 @@ const howOf = (matched: Found["matched"]) => (matched === "verbatim" ? "to the l
 /** So many code points are a phrase, which nobody comes upon by trying letters; of these scripts, half as many. */
 const fewest = 16;
 const dense = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/u;
-const ellipsis = /…|\.{3}|\[\s*…\s*\]|\[\s*\.{3}\s*\]/u;
 const notWhole = "The words stand in the newest text of the source only within longer words.";
+
+/** Without what typography folds away, so that no letter is made long by marks, soft hyphens or spaces. */
+function isPhrase(words: string): boolean {
+  const seen = words
+    .replace(/[\p{Cf}\p{M}]/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+  return [...seen].length >= (dense.test(words) ? fewest / 2 : fewest);
+}
 
 /**
  * Whoever may not read a text could read it all the same, letter by letter, by asking whether it has this one or that:
@@ -119,8 +128,8 @@ const notWhole = "The words stand in the newest text of the source only within l
  * @throws AppError unprocessable
  */
 function demandEnough(exact: string): void {
-  const isEnough = (part: string) => [...part.trim()].length >= (dense.test(part) ? fewest / 2 : fewest);
-  if (exact.split(ellipsis).every(isEnough)) return;
+  const passages = splitPassages(exact);
+  if ((passages.length === 0 ? [exact] : passages).every(isPhrase)) return;
   const detail = `Who may not read the text of a source asks for whole phrases: ${fewest} characters and more, ${fewest / 2} of Chinese, Japanese or Korean, on either side of an ellipsis.`;
   throw invalid("/exact", "too_short", detail);
 }

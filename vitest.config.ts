@@ -9,8 +9,13 @@ import { defineConfig } from "vitest/config";
  * .process  processes of their own, on a real disk
  * .browser  the pages as built, in a real browser
  * What is in a folder `sqlite` or `postgres` is about that engine alone.
+ *
+ * `npm test` holds every guarantee once, in two minutes. `npm run test:drills` takes longer: what has `.drill` before its
+ * suffix (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on
+ * PostgreSQL what `npm test` asks on SQLite alone.
  */
-const files = (suffixes: string) => `tests/**/*.${suffixes}.test.ts`;
+const files = (...suffixes: string[]) => suffixes.map((suffix) => `tests/**/*.${suffix}.test.ts`);
+const drills = files("drill.*");
 
 /** Matters of SQLite files, outside of its folder too; those of PostgreSQL are all in tests/store/postgres. */
 const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{rebuild,migrate}.store.test.ts"];
@@ -18,20 +23,30 @@ const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{reb
 /**
  * What is asked over HTTP and answered by another statement on each engine: searches, lists, counts, earlier times,
  * writes that meet, imports and what a statement may cost. All else that is asked over HTTP reaches the store by its
- * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite.
+ * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite. And what each table of a
+ * database is verified by.
  */
-const onBothEngines = [
+const drilledOnPostgres = [
   "tests/{batches,change-sets}/*.http.test.ts",
   "tests/commitments/{care,compare,concurrent-edits,effects,list,numbers,participation,search,timeline}.http.test.ts",
-  "tests/http/{every-operation,fuzz,idempotency,time-travel}.http.test.ts",
+  "tests/http/{fuzz,idempotency,time-travel}.http.test.ts",
   "tests/http/limits/deadlines.http.test.ts",
   "tests/imports/{import,requests-during-import,round-trip}.http.test.ts",
   "tests/ledger/changes.http.test.ts",
   "tests/purge/purge.http.test.ts",
   "tests/records/contention.http.test.ts",
   "tests/stats/*.http.test.ts",
-  "tests/store/postgres/*.http.test.ts",
+  "tests/store/verify/{chain,keys,verify}.store.test.ts",
   "tests/webhooks/delivery.http.test.ts",
+];
+
+/** What tries random cases: some in `npm test`, all as a drill (`cases` in tests/helpers/test-store.ts). */
+const random = [
+  "tests/commitments/{corrections,search}.http.test.ts",
+  "tests/http/{fuzz,time-travel}.http.test.ts",
+  "tests/http/caching/cached-and-fresh.http.test.ts",
+  "tests/imports/round-trip.http.test.ts",
+  "tests/store/{as-of-repeatable,contract}.store.test.ts",
 ];
 
 /**
@@ -41,10 +56,14 @@ const onBothEngines = [
 const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
 /** A process of its own takes a second to start, and many where the machine is busy. */
 const patient = { ...shared, testTimeout: 60_000, hookTimeout: 60_000 };
+const onSqlite = { env: { TEST_ENGINE: "sqlite" } };
+const onPostgres = { env: { TEST_ENGINE: "postgresql" }, globalSetup: ["tests/helpers/postgres-server.ts"] };
+const all = { RANDOM_CASES: "all" };
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    /** Many wait: for a time to pass, for a process, for PostgreSQL. */
+    maxWorkers: "150%",
     coverage: {
       include: ["src/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
@@ -54,12 +73,12 @@ export default defineConfig({
       throw new Error(`A test printed to the console: ${log}`);
     },
     projects: [
-      { test: { name: "unit", include: [files("unit")], ...shared } },
-      { test: { name: "process", include: [files("process")], ...patient } },
+      { test: { name: "unit", include: files("unit"), ...shared } },
+      { test: { name: "process", include: files("process"), exclude: drills, ...patient } },
       {
         test: {
           name: "browser",
-          include: [files("browser")],
+          include: files("browser"),
           globalSetup: ["tests/helpers/browser-server.ts"],
           ...patient,
         },
@@ -67,20 +86,38 @@ export default defineConfig({
       {
         test: {
           name: "sqlite",
-          include: [files("{http,store}")],
-          exclude: ["tests/**/postgres/**"],
-          env: { TEST_ENGINE: "sqlite" },
+          include: files("http", "store"),
+          exclude: ["tests/**/postgres/**", ...drills],
+          ...onSqlite,
           ...shared,
         },
       },
       {
         test: {
           name: "postgresql",
-          include: [files("{store,engines}"), ...onBothEngines],
-          exclude: aboutSqlite,
-          env: { TEST_ENGINE: "postgresql" },
-          globalSetup: ["tests/helpers/postgres-server.ts"],
+          include: [...files("store", "engines"), "tests/http/every-operation.http.test.ts", "tests/store/postgres/*"],
+          exclude: [...aboutSqlite, ...drilledOnPostgres, ...drills],
+          ...onPostgres,
           ...shared,
+        },
+      },
+      {
+        test: {
+          name: "drills on sqlite",
+          include: [...files("drill.{process,http,store}"), ...random],
+          exclude: ["tests/**/postgres/**"],
+          ...patient,
+          env: { ...onSqlite.env, ...all },
+        },
+      },
+      {
+        test: {
+          name: "drills on postgresql",
+          include: [...files("drill.{store,engines}"), ...drilledOnPostgres, ...random],
+          exclude: aboutSqlite,
+          ...patient,
+          ...onPostgres,
+          env: { ...onPostgres.env, ...all },
         },
       },
     ],

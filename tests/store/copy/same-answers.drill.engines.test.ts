@@ -3,15 +3,11 @@ import type { FastifyInstance } from "fastify";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationObject } from "../../../src/http/contract/types.ts";
 import { type Copied, copyDatabase } from "../../../src/store/copy/copy.ts";
-import { openStore } from "../../../src/store/open.ts";
 import { projections } from "../../../src/store/rebuild/rebuild.ts";
 import { getTableName } from "../../../src/store/schema/drizzle.ts";
 import { tables } from "../../../src/store/schema/tables.ts";
-import type { Finding, Watch } from "../../../src/store/verify/finding.ts";
-import { verify } from "../../../src/store/verify/verify.ts";
 import { committed, isEndless, parametersOf } from "../../helpers/contract-check.ts";
 import { databasesToCopy, headAt, quiet } from "../../helpers/databases-to-copy.ts";
-import { worldOf, writeWorld } from "../../helpers/random-records.ts";
 
 const { place, appOn, source, keyText } = databasesToCopy();
 
@@ -110,17 +106,4 @@ describe("copied from SQLite to PostgreSQL, on to another PostgreSQL, back to SQ
       expect.arrayContaining(["keys", "ledger", "secrets"]),
     );
   });
-});
-
-it("whatever the words and numbers, there and back again is the same to the byte", async () => {
-  const [from, there, back] = [await place("sqlite"), await place("postgresql"), await place("sqlite")];
-  const store = await openStore(from);
-  await writeWorld(store, worldOf(7));
-  await store.close();
-  const out = await copyDatabase({ from, to: there }, quiet);
-  expect(await copyDatabase({ from: there, to: back }, quiet)).toEqual(out);
-  const found: Finding[] = [];
-  const watch: Watch = { report: (finding) => found.push(finding), progress: () => {} };
-  for (const url of [there, back]) await verify(url, watch);
-  expect(found).toEqual([]);
 });

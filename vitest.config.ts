@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -10,8 +11,8 @@ import { defineConfig } from "vitest/config";
  * .browser  the pages as built, in a real browser
  * What is in a folder `sqlite` or `postgres` is about that engine alone.
  *
- * `npm test` holds every guarantee once, in two minutes. `npm run test:drills` takes longer: what has `.drill` before its
- * suffix (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on
+ * `npm test` holds every guarantee once, in two minutes. `npm run test:drills` takes longer: what has `.drill` before
+ * its suffix (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on
  * PostgreSQL what `npm test` asks on SQLite alone.
  */
 const files = (...suffixes: string[]) => suffixes.map((suffix) => `tests/**/*.${suffix}.test.ts`);
@@ -23,8 +24,8 @@ const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{reb
 /**
  * What is asked over HTTP and answered by another statement on each engine: searches, lists, counts, earlier times,
  * writes that meet, imports and what a statement may cost. All else that is asked over HTTP reaches the store by its
- * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite. And what each table of a
- * database is verified by.
+ * port alone, whose contract (tests/store/contract) is kept by both, so that it runs on SQLite. And what each table of
+ * a database is verified by.
  */
 const drilledOnPostgres = [
   "tests/{batches,change-sets}/*.http.test.ts",
@@ -46,24 +47,21 @@ const random = [
   "tests/http/{fuzz,time-travel}.http.test.ts",
   "tests/http/caching/cached-and-fresh.http.test.ts",
   "tests/imports/round-trip.http.test.ts",
+  "tests/{dates,domain,imports,validation}/**/*.unit.test.ts",
   "tests/store/{as-of-repeatable,contract}.store.test.ts",
 ];
 
-/**
- * Test files share their workers: the code keeps no state of its own, and loading it anew for each file takes most of
- * the time.
- */
-const shared = { isolate: false, testTimeout: 20_000, hookTimeout: 30_000 };
-/** A process of its own takes a second to start, and many where the machine is busy. */
-const patient = { ...shared, testTimeout: 60_000, hookTimeout: 60_000 };
-const onSqlite = { env: { TEST_ENGINE: "sqlite" } };
-const onPostgres = { env: { TEST_ENGINE: "postgresql" }, globalSetup: ["tests/helpers/postgres-server.ts"] };
-const all = { RANDOM_CASES: "all" };
+/** Test files share their workers: the code keeps no state of its own, and loading it anew takes most of the time. */
+const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
+const onSqlite = { TEST_ENGINE: "sqlite" };
+const onPostgres = { TEST_ENGINE: "postgresql" };
+const postgresServer = ["tests/helpers/postgres-server.ts"];
+const drilled = { RANDOM_CASES: "all" };
 
 export default defineConfig({
   test: {
     /** Many wait: for a time to pass, for a process, for PostgreSQL. */
-    maxWorkers: "150%",
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     coverage: {
       include: ["src/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
@@ -73,31 +71,27 @@ export default defineConfig({
       throw new Error(`A test printed to the console: ${log}`);
     },
     projects: [
-      { test: { name: "unit", include: files("unit"), ...shared } },
-      { test: { name: "process", include: files("process"), exclude: drills, ...patient } },
-      {
-        test: {
-          name: "browser",
-          include: files("browser"),
-          globalSetup: ["tests/helpers/browser-server.ts"],
-          ...patient,
-        },
-      },
       {
         test: {
           name: "sqlite",
-          include: files("http", "store"),
+          include: files("{unit,http,store,process,browser}"),
           exclude: ["tests/**/postgres/**", ...drills],
-          ...onSqlite,
+          env: onSqlite,
+          globalSetup: ["tests/helpers/browser-server.ts"],
           ...shared,
         },
       },
       {
         test: {
           name: "postgresql",
-          include: [...files("store", "engines"), "tests/http/every-operation.http.test.ts", "tests/store/postgres/*"],
+          include: [
+            ...files("{store,engines}"),
+            "tests/http/every-operation.http.test.ts",
+            "tests/store/postgres/*.http.test.ts",
+          ],
           exclude: [...aboutSqlite, ...drilledOnPostgres, ...drills],
-          ...onPostgres,
+          env: onPostgres,
+          globalSetup: postgresServer,
           ...shared,
         },
       },
@@ -106,18 +100,18 @@ export default defineConfig({
           name: "drills on sqlite",
           include: [...files("drill.{process,http,store}"), ...random],
           exclude: ["tests/**/postgres/**"],
-          ...patient,
-          env: { ...onSqlite.env, ...all },
+          env: { ...onSqlite, ...drilled },
+          ...shared,
         },
       },
       {
         test: {
           name: "drills on postgresql",
           include: [...files("drill.{store,engines}"), ...drilledOnPostgres, ...random],
-          exclude: aboutSqlite,
-          ...patient,
-          ...onPostgres,
-          env: { ...onPostgres.env, ...all },
+          exclude: [...aboutSqlite, ...files("unit")],
+          env: { ...onPostgres, ...drilled },
+          globalSetup: postgresServer,
+          ...shared,
         },
       },
     ],

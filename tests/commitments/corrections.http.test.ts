@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../helpers/cases.ts";
 import { type App, body, make, openWithParties, promise, record, refused, written } from "../helpers/http-bodies.ts";
-import { cases } from "../helpers/test-store.ts";
 
 let t: App;
 beforeAll(async () => {

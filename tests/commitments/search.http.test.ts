@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../helpers/cases.ts";
 import { type App, body, document, make, openWithParties, slugs } from "../helpers/http-bodies.ts";
-import { cases } from "../helpers/test-store.ts";
 
 let t: App;
 const find = async (q: string, more = "") =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { languages } from "../../src/dates/due-words/languages/all.ts";
 import { symbols, units } from "../../src/dates/due-words/languages/language.ts";
 import { resolveDue } from "../../src/dates/due-words/read.ts";
+import { cases } from "../helpers/cases.ts";
 import { allPhrases } from "./phrases/all.ts";
 import { usuallySaid } from "./phrases/phrases.ts";
 
@@ -114,7 +115,7 @@ describe("a reading", () => {
         expect([...read, ...unread].every((piece) => text.includes(piece))).toBe(true);
         expect(read.length > 0).toBe(edtf !== null);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 

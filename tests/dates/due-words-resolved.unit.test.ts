@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveDue } from "../../src/dates/due-words/read.ts";
 import { boundsOf, parseEdtf } from "../../src/dates/edtf.ts";
+import { cases } from "../helpers/cases.ts";
 
 const STATED = "2023-05-26";
 const read = (text: string, statedOn = STATED) => {
@@ -103,7 +104,7 @@ describe("resolveDue", () => {
         if (edtf === null) expect([earliest, latest]).toEqual([null, null]);
         else expect(parseEdtf(edtf)).toEqual({ ok: true, edtf, earliest, latest });
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 

@@ -1,10 +1,12 @@
 // @ts-expect-error the package ships no types
+
 import edtf from "edtf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { daysInMonth, isPlainDate } from "../../src/dates/calendar.ts";
 import { boundsOf, Edtf, parseEdtf } from "../../src/dates/edtf.ts";
+import { cases } from "../helpers/cases.ts";
 
 const bounds = (text: string) => {
   const parsed = parseEdtf(text);
@@ -192,7 +194,7 @@ describe("EDTF", () => {
         const { min, max } = read();
         expect([instant(min), instant(max)]).toEqual([parsed.earliest, parsed.latest]);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

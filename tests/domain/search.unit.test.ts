@@ -6,6 +6,7 @@ import { highlight } from "../../src/domain/search/highlights.ts";
 import { tiers, toFts5, toTsquery, wanted } from "../../src/domain/search/match.ts";
 import { parseSearch } from "../../src/domain/search/search-query.ts";
 import { tokenise } from "../../src/domain/search/tokens.ts";
+import { cases } from "../helpers/cases.ts";
 
 const words = (text: string) => tokenise(text).map(({ word }) => word);
 
@@ -53,7 +54,7 @@ describe("the words of a text", () => {
           expect(words(word).join("").startsWith(word)).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -102,7 +103,7 @@ describe("a query", () => {
           expect(toTsquery(each)).toMatch(literal);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });
@@ -201,7 +202,7 @@ describe("the distance on a sphere", () => {
         const chord = Math.hypot(p.placeX - q.placeX, p.placeY - q.placeY, p.placeZ - q.placeZ);
         expect(chordOf(haversineKm(a, b))).toBeCloseTo(chord, 6);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { eventTypes, Status } from "../../src/domain/codelists/codelists.ts";
 import type { Event } from "../../src/domain/event.ts";
 import { sequenceOf } from "../../src/domain/sequence.ts";
 import { badMove, canMove, statusOf } from "../../src/domain/status.ts";
+import { cases } from "../helpers/cases.ts";
 import { makeEvent } from "../helpers/stored-records.ts";
 
 /** An act as its type implies, or with a status of its own. */
@@ -61,7 +62,7 @@ describe("vague dates", () => {
       fc.property(acts(6), (events) => {
         expect(sequenceOf(events).bad.length === 0).toBe(fitsSomehow(events));
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -75,7 +76,7 @@ describe("vague dates", () => {
         });
         expect(order).toHaveLength(events.length);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -93,7 +94,7 @@ describe("vague dates", () => {
           sequenceOf(events).bad.length,
         ]);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 

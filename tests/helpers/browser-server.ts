@@ -12,8 +12,9 @@ declare module "vitest" {
 
 const script = join(import.meta.dirname, "../../scripts/build-pages.js");
 
-/** One browser for all tests of pages, and the pages as their sources are now. */
-export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
+/** One browser for all tests of pages, and the pages as their sources are now; nothing where none is tested. */
+export default async function startBrowser(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (!project.vitest.state.getPaths().some((path) => path.includes(".browser."))) return undefined;
   const { NODE_ENV: _, ...env } = process.env;
   await promisify(execFile)(process.execPath, [script], { env });
   const server = await startChromium();

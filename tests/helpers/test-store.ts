@@ -13,10 +13,6 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** The engine that this run of the suite is for: vitest.config.ts runs it once for each. */
 export const engine = process.env.TEST_ENGINE === "postgresql" ? "postgresql" : "sqlite";
 
-/** How many random cases to try: a quarter, and all of them as a drill. */
-export const cases = (count: number): number =>
-  process.env.RANDOM_CASES === "all" ? count : Math.ceil(count / 4);
-
 interface Wanted {
   from?: string;
   migrated?: boolean;

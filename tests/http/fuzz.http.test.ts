@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { cases } from "../helpers/cases.ts";
 import { fuzz } from "../helpers/fuzz-run.ts";
 import { make, openWithParties } from "../helpers/http-bodies.ts";
 import { probeAnswers } from "../helpers/probe-answers.ts";
-import { cases } from "../helpers/test-store.ts";
 
 /** What so many requests reach: a conflict is rare. */
 const reached = [200, 201, 204, 304, 400, 404];

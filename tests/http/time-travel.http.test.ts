@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../src/app.ts";
+import { cases } from "../helpers/cases.ts";
 import {
   type App,
   body,
@@ -13,7 +14,6 @@ import {
   record,
 } from "../helpers/http-bodies.ts";
 import { requestsTo } from "../helpers/test-app.ts";
-import { cases } from "../helpers/test-store.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 9, n)).toISOString();
 const read = async (t: App, path: string) => (await t.request.get(path).expect(200)).body;

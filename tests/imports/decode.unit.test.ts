@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { decoded } from "../../src/imports/decode.ts";
 import { firstUnreadable } from "../../src/validation/text.ts";
 import { brokenUtf8 } from "../helpers/broken-utf8.ts";
+import { cases } from "../helpers/cases.ts";
 
 async function read(parts: readonly Buffer[]): Promise<string> {
   const file = async function* () {
@@ -21,6 +22,6 @@ it("names the first byte that cannot be read, however the file comes in parts", 
       if (at === whole.length) expect(await read(parts)).toBe(whole.toString("utf8"));
       else await expect(read(parts)).rejects.toThrow(`byte ${at} cannot be read`);
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../helpers/cases.ts";
 import { fuzz } from "../helpers/fuzz-run.ts";
 import { hostile } from "../helpers/hostile-texts.ts";
 import { type App, body, document, happening, make, openWithParties } from "../helpers/http-bodies.ts";
-import { cases } from "../helpers/test-store.ts";
 
 /**
  * What an import may change of the export it reads: who recorded something and when, version numbers, and how quotes

@@ -6,9 +6,10 @@ import { openStore } from "../../src/store/open.ts";
 import type { Stamp, Store } from "../../src/store/port/store.ts";
 import type { Finding } from "../../src/store/verify/finding.ts";
 import { verify } from "../../src/store/verify/verify.ts";
+import { cases } from "../helpers/cases.ts";
 import { worldOf, writeWorld } from "../helpers/random-records.ts";
 import { change, makeParty, makeSource } from "../helpers/stored-records.ts";
-import { cases, engine, newDatabase } from "../helpers/test-store.ts";
+import { engine, newDatabase } from "../helpers/test-store.ts";
 
 const writers = 8;
 const readings = cases(1000);

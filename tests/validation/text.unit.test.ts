@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstUnreadable } from "../../src/validation/text.ts";
 import { brokenUtf8 } from "../helpers/broken-utf8.ts";
+import { cases } from "../helpers/cases.ts";
 
 /** Character by character, as far as there is one. */
 function readablePart(bytes: Buffer): number {
@@ -20,7 +21,7 @@ describe("the first byte that cannot be read is the one at which a character is 
       fc.property(brokenUtf8, (bytes) => {
         expect(firstUnreadable(bytes)).toBe(readablePart(bytes));
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

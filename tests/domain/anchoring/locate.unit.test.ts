@@ -8,6 +8,7 @@ import {
   reanchor,
 } from "../../../src/domain/anchoring/locate.ts";
 import { countPoints, normalizeText } from "../../../src/domain/anchoring/text.ts";
+import { cases } from "../../helpers/cases.ts";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 300 }),
@@ -49,7 +50,7 @@ describe("locate", () => {
         expect(points.slice(end).join("").startsWith(found.suffix)).toBe(true);
         expect(Math.max(countPoints(found.prefix), countPoints(found.suffix))).toBeLessThanOrEqual(CONTEXT_LENGTH);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -67,7 +68,7 @@ describe("locate", () => {
           expect(found.count).toBe(starts.length);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -82,7 +83,7 @@ describe("locate", () => {
         else if (starts.length > 1) expect(found).toMatchObject({ reason: "ambiguous", count: starts.length });
         else expect(found).toMatchObject({ reason: text.includes(exact) ? "context_mismatch" : "missing" });
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -274,7 +275,7 @@ describe("reanchor", () => {
         const { end, prefix, suffix } = quote;
         expect(reanchor(text, quote)).toEqual({ anchor: "exact", start, end, prefix, suffix });
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

@@ -3,6 +3,7 @@ import { distance as levenshtein } from "fastest-levenshtein";
 import { describe, expect, it } from "vitest";
 import { MAX_QUOTE_LENGTH, MIN_SIMILARITY, nearest } from "../../../src/domain/anchoring/nearest.ts";
 import { indexText } from "../../../src/domain/anchoring/text.ts";
+import { cases } from "../../helpers/cases.ts";
 
 /** Reproducible words, so that no test depends on chance. */
 function* syllables(seed: number): Generator<string, never> {
@@ -93,7 +94,7 @@ describe("nearest", () => {
         expect(found.similarity).toBeGreaterThanOrEqual(MIN_SIMILARITY);
         expect(found.similarity).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -109,7 +110,7 @@ describe("nearest", () => {
         const longer = Math.max(words.length, found.text.length);
         expect(found.similarity).toBeCloseTo(1 - levenshtein(words, found.text) / longer);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { locate } from "../../../src/domain/anchoring/locate.ts";
 import { normalizeText } from "../../../src/domain/anchoring/text.ts";
 import { foldTypography } from "../../../src/domain/anchoring/typography.ts";
+import { cases } from "../../helpers/cases.ts";
 
 /** Whether words are found in a text, taken as folded, in that text's own wording. */
 function takes(text: string, exact: string): string | null {
@@ -125,7 +126,7 @@ describe("folding", () => {
           expect(Array.from(text).slice(found.start, found.end).join("")).toBe(found.exact);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -136,7 +137,7 @@ describe("folding", () => {
         const again = foldTypography(String.fromCodePoint(...codes));
         expect([...again.codes].filter((code) => code !== 0x2d)).toEqual([...codes].filter((code) => code !== 0x2d));
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

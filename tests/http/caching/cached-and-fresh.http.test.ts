@@ -6,9 +6,9 @@ import { buildApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { digest } from "../../../src/http/caching/conditional.ts";
 import { loadSeeds } from "../../../src/seeds.ts";
+import { cases } from "../../helpers/cases.ts";
 import { type App, promise } from "../../helpers/http-bodies.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
-import { cases } from "../../helpers/test-store.ts";
 
 describe("with memory and without", () => {
   let t: App;
@@ -219,6 +219,6 @@ describe("with memory and without", () => {
       }),
       { numRuns: cases(40), endOnFailure: true },
     );
-    expect(shownUnder.size).toBeGreaterThan(100);
+    expect(shownUnder.size).toBeGreaterThan(cases(100));
   }, 120_000);
 });

@@ -4,9 +4,9 @@ import type { Commitment } from "../../../src/domain/commitment.ts";
 import type { Query, Scalar, Slice, Sort } from "../../../src/store/port/query.ts";
 import type { Store } from "../../../src/store/port/store.ts";
 import { fold } from "../../../src/validation/fields.ts";
+import { cases } from "../../helpers/cases.ts";
 import { keysOf, seed, storeForEach } from "../../helpers/store-for-each.ts";
 import { change, idOf, makeCommitment, makeDue, stamp } from "../../helpers/stored-records.ts";
-import { cases } from "../../helpers/test-store.ts";
 
 type Reader = (after: { after?: readonly Scalar[] }) => Promise<Slice<Commitment>>;
 

@@ -55,6 +55,7 @@ const random = [
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 const onSqlite = { TEST_ENGINE: "sqlite" };
 const onPostgres = { TEST_ENGINE: "postgresql" };
+const browserServer = ["tests/helpers/browser-server.ts"];
 const postgresServer = ["tests/helpers/postgres-server.ts"];
 const drilled = { RANDOM_CASES: "all" };
 
@@ -77,7 +78,7 @@ export default defineConfig({
           include: files("{unit,http,store,process,browser}"),
           exclude: ["tests/**/postgres/**", ...drills],
           env: onSqlite,
-          globalSetup: ["tests/helpers/browser-server.ts"],
+          globalSetup: browserServer,
           ...shared,
         },
       },
@@ -98,9 +99,10 @@ export default defineConfig({
       {
         test: {
           name: "drills on sqlite",
-          include: [...files("drill.{process,http,store}"), ...random],
+          include: [...files("drill.{process,http,store,browser}"), ...random],
           exclude: ["tests/**/postgres/**"],
           env: { ...onSqlite, ...drilled },
+          globalSetup: browserServer,
           ...shared,
         },
       },

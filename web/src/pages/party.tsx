@@ -34,7 +34,7 @@ export function PartyPage({ place, names: [code = ""] }: PageProps) {
         <Trouble problem={party.problem} retry={party.retry} />
       ) : (
         <>
-          {party.data && <About party={party.data} place={place} />}
+          <div class="about-place">{party.data && <About party={party.data} place={place} />}</div>
           <Part answered={overview} rows={wholePage}>
             {(data) =>
               data.total === 0 ? (

@@ -37,7 +37,8 @@ const drilledOnPostgres = [
   "tests/purge/purge.http.test.ts",
   "tests/records/contention.http.test.ts",
   "tests/stats/*.http.test.ts",
-  "tests/store/verify/{chain,keys,verify}.store.test.ts",
+  "tests/store/{as-of-repeatable,deadlines}.store.test.ts",
+  "tests/store/verify/*.store.test.ts",
   "tests/webhooks/delivery.http.test.ts",
 ];
 
@@ -99,7 +100,7 @@ export default defineConfig({
       {
         test: {
           name: "drills on sqlite",
-          include: [...files("drill.{process,http,store,browser}"), ...random],
+          include: [...files("drill.{unit,http,store,process,browser}"), ...random],
           exclude: ["tests/**/postgres/**"],
           env: { ...onSqlite, ...drilled },
           globalSetup: browserServer,
@@ -109,7 +110,12 @@ export default defineConfig({
       {
         test: {
           name: "drills on postgresql",
-          include: [...files("drill.{store,engines}"), ...drilledOnPostgres, ...random],
+          include: [
+            ...files("drill.{store,engines}"),
+            "tests/**/postgres/*.drill.http.test.ts",
+            ...drilledOnPostgres,
+            ...random,
+          ],
           exclude: [...aboutSqlite, ...files("unit")],
           env: { ...onPostgres, ...drilled },
           globalSetup: postgresServer,

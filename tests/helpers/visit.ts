@@ -74,7 +74,7 @@ export async function settled(page: Page): Promise<void> {
 const fewest = /^\/(?:$|commitments)/;
 const mostRequests = (path: string) => (fewest.test(path) ? 7 : 9);
 const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
+export const desktop = { width: 1280, height: 900 };
 
 /** What every page owes to its readers, whatever it shows. */
 export async function expectGood(visited: Visit, path: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { firstKey } from "../../src/keys/bootstrap.ts";
 import { openPages } from "../helpers/pages.ts";
-import { openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
+import { desktop, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof openPages>>;
@@ -11,18 +11,15 @@ let reader: Visit;
 beforeAll(async () => {
   browser = await openBrowser();
   site = await openPages("seeds");
+  reader = await visit(browser, site.address);
 });
 afterAll(async () => {
+  await reader.close();
   await site.close();
   await browser.close();
 });
-beforeEach(async () => {
-  reader = await visit(browser, site.address);
-});
-afterEach(async () => {
-  reader.expectQuiet();
-  await reader.close();
-});
+beforeEach(() => reader.page.setViewportSize(desktop));
+afterEach(() => reader.expectQuiet());
 
 const press = async (...keys: string[]) => {
   for (const key of keys) await reader.page.keyboard.press(key);

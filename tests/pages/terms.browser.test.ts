@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { happening } from "../helpers/http-bodies.ts";
 import { openPages } from "../helpers/pages.ts";
-import { expectGood, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
+import { desktop, expectGood, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof openPages>>;
@@ -11,18 +11,15 @@ let reader: Visit;
 beforeAll(async () => {
   browser = await openBrowser();
   site = await openPages("parts", { CORRECTIONS_CONTACT: "errata@servanda.example" });
+  reader = await visit(browser, site.address);
 });
 afterAll(async () => {
+  await reader.close();
   await site.close();
   await browser.close();
 });
-beforeEach(async () => {
-  reader = await visit(browser, site.address);
-});
-afterEach(async () => {
-  reader.expectQuiet();
-  await reader.close();
-});
+beforeEach(() => reader.page.setViewportSize(desktop));
+afterEach(() => reader.expectQuiet());
 
 const address = () => reader.page.url().slice(site.address.length);
 const texts = (selector: string) =>

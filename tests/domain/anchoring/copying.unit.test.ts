@@ -91,9 +91,3 @@ it("a quote is where it was, to the code point, in a text that is set anew", () 
     { numRuns: 100 },
   );
 });
-
-it("words in other typography are found in the longest text, in a time that does not grow with its square", () => {
-  const text = `${"Rails, roads — and “rivers” of co-operation.\n".repeat(44_000)}We’ll open a road–link.`;
-  expect(locate(text, { exact: "we'll open a road - link" })).toMatchObject({ matched: "folded" });
-  expect(locate(text, { exact: 'rails, roads - and "rivers" of cooperation' })).toMatchObject({ reason: "missing" });
-}, 10_000);

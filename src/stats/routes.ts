@@ -117,11 +117,13 @@ export const statsRoutes: Routes = async (app) => {
     (req, reply) =>
       answerStatistics(req, reply, (ctx) => {
         const { by, limit } = req.query;
+        const ownOf = (dimension: Dimension) => chosenBy[dimension] ?? [dimension as keyof CommitmentFilters];
+        const isChosen = (dimension: Dimension) => ownOf(dimension).some((name) => req.query[name] !== undefined);
         const selectionBut = (dimension: Dimension | null) => {
-          const own = dimension === null ? [] : (chosenBy[dimension] ?? [dimension as keyof CommitmentFilters]);
+          const own = dimension === null ? [] : ownOf(dimension);
           return selectionOf(ctx, { ...req.query, ...Object.fromEntries(own.map((name) => [name, undefined])) });
         };
-        return countFacets(ctx, { by, selectionBut, limit });
+        return countFacets(ctx, { by, isChosen, selectionBut, limit });
       }),
   );
 

@@ -37,6 +37,21 @@ describe("facets", () => {
     expect(facets.total).toBe(page.count);
   });
 
+  it.each(["", "on=2025-06-30", "status=implementing,agreed", "party=CHN&statedFrom=2023"])(
+    "are those of the statistics, however many are asked for at once: %s",
+    async (query) => {
+      const dimensions = ["status", "timeliness", "type", "firmness", "corroboration", "party", "dueYear"];
+      const { data, total } = await read(`/v1/stats/facets?by=${dimensions}&limit=200&${query}`);
+      for (const { by, groups } of data) {
+        const but = new URLSearchParams(query);
+        but.delete(by);
+        expect([by, groups]).toEqual([by, await stats(`by=${by}&${but}`)]);
+      }
+      expect(data.map(({ by }: Facet) => by)).toEqual(dimensions);
+      expect(total).toBe((await read(`/v1/commitments?count=exact&limit=1&${query}`)).page.count);
+    },
+  );
+
   it("leave the range out by which a year is chosen", async () => {
     const range = "statedFrom=2024&statedTo=2024";
     const { data, total } = await read(`/v1/stats/facets?by=statedYear,dueYear&${range}`);

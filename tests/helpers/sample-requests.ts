@@ -107,6 +107,7 @@ const bodies: Readonly<
   "post /v1/sources/:id/snapshots": () => ({ text: words }),
   "post /v1/sources/:id/quotes": () => ({ exact: words }),
   "post /v1/sources/:id/quotes/check": () => ({ exact: words }),
+  "post /v1/promises/find": () => ({ text: "We will build a road by 2030." }),
   "post /v1/quotes": async (_values, request) => ({ sourceId: (await source(request)).id, exact: words }),
   "patch /v1/quotes/:id": () => ({ language: "en" }),
   "post /v1/parties": () => ({ code: `AGENCY-${unique()}`, kind: "agency", name: "An agency" }),

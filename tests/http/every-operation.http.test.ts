@@ -5,11 +5,11 @@ import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
 /**
- * Keys and webhooks are no records: they have no version, and no answer that shows a secret is kept. Searches
- * and checks write nothing.
+ * Keys and webhooks are no records: they have no version, and no answer that shows a secret is kept. Searches,
+ * checks and finds write nothing.
  */
 const routes = (await routesOfApp()).filter(
-  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check)\b/.test(pattern),
+  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check|find)\b/.test(pattern),
 );
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);

@@ -1,0 +1,36 @@
+/** The words of a text as cues are matched against them: folded, with their places; signs are words, too. */
+export interface Word {
+  text: string;
+  /** UTF-16 offsets. */
+  start: number;
+  end: number;
+}
+
+const pattern =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{N}])+|[^\s]/gu;
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+/** Without case, accents and vowel points; Arabic letters without their variants. */
+export function fold(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const folded = word
+    .normalize("NFKD")
+    .replace(/[\p{M}\u0640]/gu, "")
+    .toLowerCase()
+    .replace(/\u0671/g, "\u0627")
+    .replace(/[\u0649\u06cc]/g, "\u064a")
+    .replace(/\u06a9/g, "\u0643")
+    .replace(/\u0629/g, "\u0647");
+  if (known.size >= mostKnown) known.clear();
+  known.set(word, folded);
+  return folded;
+}
+
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (const { 0: found, index } of text.matchAll(pattern))
+    words.push({ text: fold(found), start: index, end: index + found.length });
+  return words;
+}

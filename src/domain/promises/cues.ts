@@ -27,13 +27,15 @@ export interface Named {
  */
 export const common = {
   bias: -2.2,
-  /** Somebody who may promise acts: within so many words before the verb. */
-  actor: { weight: 1.1, within: 8 },
+  /** Somebody who may promise acts: within so many words before the verb, or behind it. */
+  actor: { weight: 1.1, within: 12, behind: 3 },
   speaker: { weight: 0.5 },
   time: { weight: 0.7 },
   number: { weight: 0.5 },
-  /** What a verb in an item needs less: its opening has it. */
-  item: { weight: 0.4 },
+  /** An item of a list that something opens: "We will:". */
+  item: { weight: 0.6 },
+  /** That opening, which by itself is half a sentence. */
+  opening: { weight: -1 },
   heading: { weight: -1.2, mostWords: 12 },
   question: { weight: -1.5 },
   fragment: { weight: -1.5, fewestWords: 4 },
@@ -61,12 +63,21 @@ function lexiconOf(language: CueLanguage): Lexicon {
   return lexicon;
 }
 
-function cuesAt({ cues, exceptions }: Lexicon, words: readonly Word[], at: number): Match<Cue>[] {
-  const found = cues.at(words, at);
-  if (found.length === 0) return found;
-  const not = exceptions.at(words, at).map(({ value }) => value);
-  return found.filter(({ value }) => !not.includes(value) && (!value.first || begins(words, at)));
+/** Cues in their order, without those that stand within an exception. */
+function cuesOf({ cues, exceptions }: Lexicon, words: readonly Word[]): Match<Cue>[] {
+  const found: Match<Cue>[] = [];
+  const not: Match<Cue>[] = [];
+  for (let at = 0; at < words.length; at++) {
+    found.push(...cues.at(words, at).filter((match) => isPlaced(match, words)));
+    not.push(...exceptions.at(words, at));
+  }
+  const isNone = ({ value, from, to }: Match<Cue>) =>
+    not.some((other) => other.value === value && other.from <= from && other.to >= to);
+  return found.filter((match) => !isNone(match));
 }
+
+const isPlaced = ({ value, from, to }: Match<Cue>, words: readonly Word[]): boolean =>
+  (!value.first || isPause(words[from - 1]?.text ?? ".")) && (!value.last || isPause(words[to]?.text ?? "."));
 
 const verbs: ReadonlySet<CueKind> = new Set(verbKinds);
 const isVerb = ({ value }: Match<Cue>) => verbs.has(value.kind);
@@ -86,35 +97,32 @@ export interface Around {
   speakers: ReadonlySet<string>;
 }
 
+interface Actor {
+  from: number;
+  to: number;
+  isSpeaker: boolean;
+}
+
 export function cuesIn(words: readonly Word[], { language, named, speakers }: Around): Cued {
   const lexicon = lexiconOf(language);
-  const matches: Match<Cue>[] = [];
-  const acting: { from: number; to: number; isSpeaker: boolean }[] = named.map(({ code, from, to }) => ({
-    ...{ from, to },
-    isSpeaker: speakers.has(code),
-  }));
-  for (let at = 0; at < words.length; at++) {
-    matches.push(...cuesAt(lexicon, words, at));
+  const acting: Actor[] = named.map(({ code, from, to }) => ({ from, to, isSpeaker: speakers.has(code) }));
+  for (let at = 0; at < words.length; at++)
     for (const { from, to } of lexicon.actors.at(words, at)) acting.push({ from, to, isSpeaker: false });
-  }
-  const whole = matches.filter((one) => !matches.some((other) => covers(other, one)));
-  const fired = firstOfEach(whole).map(({ value, from, to }) => asFired(value, words, { from, to }));
-  const actor = actorOf(words, whole.filter(isVerb), acting);
-  if (actor) fired.push(...actor);
-  return { fired, firmness: firmnessOf(whole) };
+  const all = cuesOf(lexicon, words);
+  const matches = all.filter((one) => !all.some((other) => covers(other, one)));
+  const fired = matches.map(({ value, from, to }) => asFired(value, words, { from, to }));
+  const actors = matches.filter(isVerb).flatMap((verb) => actorsOf(verb, words, { acting, language }));
+  return { fired: firstOfEach([...fired, ...actors]), firmness: firmnessOf(matches) };
 }
 
-/** Of what begins alike and is of one cue, or of one kind of verb, the longest stays. */
+/** Of what stands within something longer of the same sense, the longer stays: "continue" in "will continue". */
 function covers(other: Match<Cue>, one: Match<Cue>): boolean {
-  if (other === one || other.from > one.from || other.to < one.to) return false;
-  return other.to - other.from > one.to - one.from;
+  return other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from;
 }
 
-const begins = (words: readonly Word[], at: number) => at === 0 || isPause(words[at - 1]?.text ?? "");
-
-function firstOfEach(matches: readonly Match<Cue>[]): Match<Cue>[] {
+function firstOfEach(fired: readonly Fired[]): Fired[] {
   const seen = new Set<string>();
-  return matches.filter(({ value }) => !seen.has(value.cue) && seen.add(value.cue));
+  return fired.filter(({ cue }) => !seen.has(cue) && seen.add(cue));
 }
 
 const asFired = (
@@ -127,25 +135,24 @@ const asFired = (
   end: words[to - 1]?.end ?? 0,
 });
 
-/** Who acts, where somebody stands before a verb, or is in its form. */
-function actorOf(
+/** Who acts: whoever stands near the verb in its part of the sentence, or is in the form of the verb. */
+function actorsOf(
+  verb: Match<Cue>,
   words: readonly Word[],
-  verbs: readonly Match<Cue>[],
-  acting: readonly { from: number; to: number; isSpeaker: boolean }[],
-): Fired[] | null {
-  for (const verb of verbs) {
-    const near = acting
-      .filter(
-        ({ from, to }) => from <= verb.to && verb.from - to <= common.actor.within && !isParted(words, to, verb.from),
-      )
-      .toSorted((a, b) => Number(b.isSpeaker) - Number(a.isSpeaker))[0];
-    if (near === undefined && !verb.value.hasActor) continue;
-    const place = near ?? verb;
-    const actor = asFired({ cue: "actor", kind: "actor", weight: common.actor.weight }, words, place);
-    if (!near?.isSpeaker) return [actor];
-    return [actor, asFired({ cue: "speaker", kind: "actor", weight: common.speaker.weight }, words, place)];
-  }
-  return null;
+  { acting, language }: { acting: readonly Actor[]; language: CueLanguage },
+): Fired[] {
+  const { within, behind } = common.actor;
+  const isNear = ({ from, to }: Actor): boolean => {
+    if (from <= verb.from) return verb.from - to <= within && !isParted(words, to, verb.from);
+    if (from < verb.to) return true;
+    return language.actorsFollow === true && from - verb.to <= behind && !isParted(words, verb.to, from);
+  };
+  const near = acting.filter(isNear).toSorted((a, b) => Number(b.isSpeaker) - Number(a.isSpeaker))[0];
+  if (near === undefined && !verb.value.hasActor) return [];
+  const place = near ?? verb;
+  const actor = asFired({ cue: "actor", kind: "actor", weight: common.actor.weight }, words, place);
+  if (!near?.isSpeaker) return [actor];
+  return [actor, asFired({ cue: "speaker", kind: "actor", weight: common.speaker.weight }, words, place)];
 }
 
 function isParted(words: readonly Word[], from: number, to: number): boolean {

@@ -93,10 +93,10 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
   const numbers = quantitiesIn(own, words, language).filter(
     (one) => !due.some((when) => when.start <= one.start && one.end <= when.end),
   );
-  const isAct = fired.some(({ kind }) => verbs.has(kind)) || opening !== null;
+  const isAct = fired.some(({ kind }) => verbs.has(kind)) || opening !== null || isOpening(own);
   if (isAct) fired.push(...measures(due, numbers));
-  fired.push(...formsOf(own, words, sentence, fired));
-  const placed = fired.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
+  const forms = formsOf(own, words, sentence, fired);
+  const placed = [...fired, ...forms].map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
   openings.set(sentence, placed);
   const inherited = opening === null ? [] : inheritedOf(openings.get(opening) ?? [], placed);
   const cues = [...placed, ...inherited].map((one) => {
@@ -125,27 +125,32 @@ function measures([when]: readonly DueWords[], [number]: readonly Quantity[]): F
   return [...(when ? [cue("time", when)] : []), ...(number ? [cue("number", number)] : [])];
 }
 
-/** What a sentence is not: a question, a heading, a piece of one. */
+const isOpening = (text: string) => /[:：]$/.test(text);
+
+/** What a sentence is by its form: an item, its opening, a question, a heading, a piece of one. */
 function formsOf(
   text: string,
   words: readonly Word[],
   { isItem, opening }: Sentence,
   fired: readonly Fired[],
 ): Fired[] {
-  const form = (cue: "heading" | "question" | "fragment"): Fired => ({
-    ...{ cue, kind: "form" as const, weight: common[cue].weight, start: 0, end: text.length },
-  });
+  const form = (cue: "item" | "opening" | "heading" | "question" | "fragment"): Fired[] => [
+    { cue, kind: "form" as const, weight: common[cue].weight, start: 0, end: text.length },
+  ];
+  if (isItem && opening !== null) return form("item");
+  if (isOpening(text)) return form("opening");
+  if (/[?？؟]["”»)]*$/u.test(text)) return form("question");
   const size = words.filter(({ text: word }) => /[\p{L}\p{N}]/u.test(word)).length;
-  if (/[?？؟]["”»)]*$/u.test(text)) return [form("question")];
-  if (size < common.fragment.fewestWords) return [form("fragment")];
-  const isClosed = /[.!。！;；؛:：…]["”»’)\]]*$/u.test(text);
-  const isHeading = !isClosed && opening === null && size <= common.heading.mostWords;
-  if (isHeading && !fired.some(({ kind }) => kind === "actor") && !isItem) return [form("heading")];
-  return [];
+  if (size < common.fragment.fewestWords) return form("fragment");
+  const isCapitals = /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+  const isClosed = /[.!。！;；؛…]["”»’)\]]*$/u.test(text);
+  const isShort = !isClosed && !isItem && size <= common.heading.mostWords;
+  const isHeading = isCapitals || (isShort && !fired.some(({ kind }) => kind === "actor"));
+  return isHeading ? form("heading") : [];
 }
 
 /** An item has the cues of its opening that it has no kind of by itself. */
 function inheritedOf(opening: readonly Fired[], own: readonly Fired[]): Fired[] {
   const kinds = new Set(own.map(({ kind }) => kind));
-  return opening.filter(({ kind, weight }) => weight > 0 && kind !== "number" && !kinds.has(kind));
+  return opening.filter(({ kind, weight }) => weight > 0 && kind !== "form" && kind !== "number" && !kinds.has(kind));
 }

@@ -23,7 +23,7 @@ const isWord = (name: string) => (/[\p{sc=Han}]/u.test(name) ? [...name].length 
 
 function formsOf(name: string): string {
   const plain = name.replace(/[*|]|\(.*?\)/g, " ").trim();
-  if (!declining.test(plain)) return plain;
+  if (!declining.test(plain)) return `${plain}|${plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "")}`;
   const stems = plain
     .split(/\s+/)
     .map((word) => (word.length < 4 ? word : `${word.replace(/[аеёийоуыьэюя]{1,2}$/u, "")}*`));

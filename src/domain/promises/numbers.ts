@@ -1,5 +1,6 @@
 import type { CueLanguage } from "./languages/language.ts";
 import { type Phrases, phrasesOf } from "./phrases.ts";
+import { isTime } from "./times.ts";
 import type { Word } from "./words.ts";
 
 /** A number that counts or measures, by UTF-16 offsets; one that names (a year, an article, an item) is none. */
@@ -31,36 +32,62 @@ const digits =
   /[0-9\u0660-\u0669\u06f0-\u06f9]{1,15}(?:[.,\u066b\u066c'\u00a0\u202f ][0-9\u0660-\u0669\u06f0-\u06f9]{1,3}){0,5}/g;
 const signs: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "CNY" };
 /** What a number names rather than counts. */
-const naming = /(?:\p{L}\p{M}*-?|[/:.-]|№|\bno\.?\s|[§#])$/iu;
+const naming =
+  /(?:\p{L}\p{M}*-?|[/:.-]|№\s?|[§#]|(?<!\p{L})(?:no\.?|articles?|art\.|paragraphs?|para\.|section|chapter|page|annex|resolution|стать\p{L}*|пункт\p{L}*|artículos?|párrafo|المادة|берене)\s)$/iu;
 const isYear = (value: number) => Number.isInteger(value) && value >= 1900 && value <= 2100;
 
-/** Numbers of a sentence, given its words; `start` and `end` of these count from where `text` begins. */
+/** Numbers of a sentence, given its words. */
 export function quantitiesIn(text: string, words: readonly Word[], language: CueLanguage): Quantity[] {
-  const { units, magnitudes } = lexiconOf(language);
-  const found: Quantity[] = [];
+  const found: Measured[] = [];
   for (const { 0: given, index } of text.matchAll(digits)) {
     const value = numberOf(given, language.decimal);
-    const before = text.slice(Math.max(0, index - 8), index);
-    const sign = signs[before.trimEnd().at(-1) ?? ""];
-    if (value === null || (sign === undefined && naming.test(before))) continue;
-    let end = index + given.length;
-    let next = words.findIndex(({ start }) => start >= end);
-    let power = 0;
-    while (next >= 0 && next < words.length) {
-      const [magnitude] = magnitudes.at(words, next);
-      if (magnitude === undefined || /\p{L}/u.test(text.slice(end, words[next]?.start))) break;
-      power += magnitude.value;
-      next = magnitude.to;
-      end = words[next - 1]?.end ?? end;
-    }
-    const unit = next < 0 ? undefined : units.at(words, next).toSorted((a, b) => b.to - a.to)[0];
-    if (unit) end = words[unit.to - 1]?.end ?? end;
-    const code = unit?.value ?? sign ?? null;
-    if (code === null && power === 0 && (isYear(value) || isName(text, index, end))) continue;
-    const start = sign === undefined ? index : text.lastIndexOf(before.trimEnd().at(-1) ?? "", index);
-    found.push({ value: Number((value * 10 ** power).toPrecision(12)), unit: code, start, end });
+    if (value === null) continue;
+    const measured = measure({ text, value, start: index, end: index + given.length }, words, language);
+    if (measured !== null) found.push(measured);
   }
-  return found;
+  return found
+    .map((own, n) => asRange(own, found[n + 1], text))
+    .map(({ power, value, ...rest }) => ({
+      value: Number((value * 10 ** power).toPrecision(12)),
+      ...rest,
+    }));
+}
+
+interface Measured extends Quantity {
+  power: number;
+}
+
+function measure(
+  { text, value, start, end: digitsEnd }: { text: string; value: number; start: number; end: number },
+  words: readonly Word[],
+  language: CueLanguage,
+): Measured | null {
+  const { units, magnitudes } = lexiconOf(language);
+  const before = text.slice(Math.max(0, start - 16), start);
+  const sign = /[$€£¥]\s?$/u.exec(before)?.[0] ?? "";
+  if (sign === "" && naming.test(before)) return null;
+  let [end, power] = [digitsEnd, 0];
+  let next = words.findIndex((word) => word.start >= end);
+  while (next >= 0 && next < words.length) {
+    const [magnitude] = magnitudes.at(words, next).toSorted((a, b) => b.to - a.to);
+    if (magnitude === undefined) break;
+    power += magnitude.value;
+    next = magnitude.to;
+    end = words[next - 1]?.end ?? end;
+  }
+  if (next >= 0 && isTime(words, next, language)) return null;
+  const unit = next < 0 ? undefined : units.at(words, next).toSorted((a, b) => b.to - a.to)[0];
+  if (unit) end = words[unit.to - 1]?.end ?? end;
+  const code = unit?.value ?? signs[sign.trim()] ?? null;
+  if (code === null && power === 0 && (isYear(value) || isName(text, start, end))) return null;
+  return { value, power, unit: code, start: start - sign.length, end };
+}
+
+/** "2 to 3 million tonnes": the first has the unit of the second. */
+function asRange(own: Measured, next: Measured | undefined, text: string): Measured {
+  if (next === undefined || own.unit !== null || own.power > 0) return own;
+  const isRange = /^\s?(?:to|and|or|-|–|—|до|à|a|y|o|и|至|到|～|إلى)\s?$/u.test(text.slice(own.end, next.start));
+  return isRange ? { ...own, power: next.power, unit: next.unit } : own;
 }
 
 /** A number that stands alone, or in a date or a title: "13 May", "(2)", "Article 9", "COVID-19". */

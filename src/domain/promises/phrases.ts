@@ -28,7 +28,7 @@ export interface Phrases<V> {
 
 const longestGap = 4;
 const isSign = (text: string) => /^[^\p{L}\p{N}]$/u.test(text);
-const part = /\.\.|\*?(?:[\p{sc=Han}]|[\p{L}\p{M}\p{N}]+(?:(?<![\p{sc=Han}])\*)?|[^\s*])/gu;
+const part = /\.\.|\*?(?:[\p{sc=Han}]|[\p{L}\p{M}\p{N}]+(?:(?<![\p{sc=Han}])\*)?|[^\s*'’])/gu;
 
 const node = <V>(): Node<V> => ({ words: new Map(), beginnings: new Map(), endings: new Map(), values: [] });
 

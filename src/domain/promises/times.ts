@@ -18,6 +18,10 @@ function lexiconOf(language: CueLanguage): Phrases<"time" | "vague"> {
   return phrases;
 }
 
+/** Whether words of time begin here. */
+export const isTime = (words: readonly Word[], at: number, language: CueLanguage): boolean =>
+  lexiconOf(language).at(words, at).length > 0;
+
 const year = /^(?:19|20)\d\d$/;
 /** Reading takes some tenths of a millisecond, so a sentence without a word of time is not read, and long ones in part. */
 const longest = 400;

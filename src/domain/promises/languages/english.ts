@@ -6,7 +6,7 @@ export const english: CueLanguage = {
   script: "Latn",
   common: "the|and|of|to|that|with|for|will|we|our|is",
   actors:
-    "we|i|us|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|my administration|the administration",
+    "we|i|us|they|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|my administration|the administration",
   cues: [
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
@@ -47,12 +47,12 @@ export const english: CueLanguage = {
     {
       ...{ cue: "process", kind: "process", weight: 1.1, firmness: "explore" },
       words:
-        "is working on|are working on|working to|discussions underway|discussions are under way|talks are under way|under discussion|on our agenda|negotiations on|is preparing|are preparing|preparations for|is in the process of|are in the process of|is considering|are considering|continue to|continues to|steps to|taking steps",
+        "we support|supports|reaffirm|reaffirms|reiterate|reiterates|is working on|are working on|working to|discussions underway|discussions are under way|talks are under way|under discussion|on our agenda|negotiations on|is preparing|are preparing|preparations for|is in the process of|are in the process of|is considering|are considering|continue to|continues to|steps to|taking steps",
     },
     {
       ...{ cue: "duty", kind: "duty", weight: 1, firmness: "hope" },
       words:
-        "should|must|need to|needs to|ought to|have to|it is necessary|we must|let us|let's|necessity of|importance of strengthening|must not lose sight",
+        "should|must|need to|needs to|ought to|have to|it is necessary|we must|let us|let's|necessity of|importance of strengthening",
     },
     {
       ...{ cue: "instrument", kind: "commissive", weight: 1.3, firmness: "pledge" },
@@ -77,11 +77,12 @@ export const english: CueLanguage = {
     {
       ...{ cue: "reported", kind: "reported", weight: -0.8 },
       words:
-        "according to|reportedly|it is said|was reported|critics|analysts|observers say|media|provides that|pursuant to|in accordance with the|article reflects|opinions|editor|submitted its|holds talks with|said that|says that|told reporters",
+        "according to|reportedly|it is said|was reported|critics|analysts|observers say|media|provides that|pursuant to|in accordance with the|holds talks with|some say|it was said|said that|says that|told reporters",
     },
     {
       ...{ cue: "hypothetical", kind: "hypothetical", weight: -0.8 },
-      words: "would|could|might|may|if|unless|whether|were to|had we|can serve|can also|can bring",
+      words:
+        "would|could|might|may be|may also|may not|may have|may request|may decide|may at|may withdraw|may designate|may propose|may by|may only|if|unless|whether|were to|had we",
       except: "would like",
     },
     {
@@ -103,7 +104,7 @@ export const english: CueLanguage = {
     {
       ...{ cue: "stance", kind: "stance", weight: -0.6 },
       words:
-        "i believe|we believe|it is vital|it is essential|it is clear|plays a|play a|is one of|are one of|is a|is an|are of great significance|underscore|consider|considers|unquestionably|is crucial|has a|is the ambassador|photo|search trends|mp3|contact us|follow|concern about|demand of|is home to|in fact|everyone knows|most of|the reason|is closely|is characterized|are expanding|serve as",
+        "i believe|we believe|it is vital|it is essential|it is clear|plays a|play a|is one of|are one of|is a|is an|are of great significance|underscore|consider|considers|unquestionably|is crucial|has a|means|is more than|equally authentic|done in|constitutes",
     },
   ],
   times:

@@ -19,19 +19,21 @@ export type CueKind = (typeof cueKinds)[number];
 
 /**
  * Words that tell of a promise, or of none. `weight` is what they add to the log-odds of one. `words` are phrases,
- * parted by `|`, without case and accents; `*` stands for any ending or beginning of a word, `..` for up to four words.
+ * parted by `|`, without case; `*` stands for any ending or beginning of a word, `..` for up to four words.
  */
 export interface Cue {
   cue: string;
   kind: CueKind;
   weight: number;
   words: string;
-  /** Words that have the form of one of `words` and are none. */
+  /** Words that have the form of one of `words`, or hold it, and are none. */
   except?: string;
   /** How binding the words are; null or left out: they do not say. */
   firmness?: Firmness;
   /** Counts only where the sentence, or a part of it, begins with it. */
   first?: true;
+  /** Counts only where the sentence, or a part of it, ends with it. */
+  last?: true;
   /** Who acts is said by the form of the verb. */
   hasActor?: true;
 }
@@ -47,6 +49,8 @@ export interface CueLanguage {
   common: string;
   /** Who may promise, beside the parties that are named: we, the two sides, the government. */
   actors: string;
+  /** Who acts stands behind the verb as often as before it. */
+  actorsFollow?: true;
   cues: readonly Cue[];
   /** Words of times, without which no due words are looked for; a year in digits is one of them. */
   times: string;

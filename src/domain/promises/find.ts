@@ -89,11 +89,11 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
   const words = wordsOf(own);
   const named = partiesIn(words, known.names);
   const { fired, firmness } = cuesIn(words, { language, named, speakers: known.speakers });
-  const due = dueIn(own, words, { language, statedOn: question.statedOn, reader: question.reader });
+  const isAct = fired.some(({ kind }) => verbs.has(kind)) || opening !== null || isOpening(own);
+  const due = isAct ? dueIn(own, words, { language, statedOn: question.statedOn, reader: question.reader }) : [];
   const numbers = quantitiesIn(own, words, language).filter(
     (one) => !due.some((when) => when.start <= one.start && one.end <= when.end),
   );
-  const isAct = fired.some(({ kind }) => verbs.has(kind)) || opening !== null || isOpening(own);
   if (isAct) fired.push(...measures(due, numbers));
   const forms = formsOf(own, words, sentence, fired);
   const placed = [...fired, ...forms].map((one) => ({ ...one, start: one.start + start, end: one.end + start }));

@@ -5,7 +5,9 @@ import { Due } from "../domain/due.ts";
 import { Verdict } from "../domain/promise-mark.ts";
 import { cueLanguages } from "../domain/promises/languages/all.ts";
 import { cueKinds } from "../domain/promises/languages/language.ts";
-import { Id, Key, Language, PartyRef } from "../validation/fields.ts";
+import { listOf, paging } from "../http/lists.ts";
+import { Id, Key, Language, line, PartyRef, RecordedInstant } from "../validation/fields.ts";
+import { many } from "../validation/parameters.ts";
 
 /** Promises found in a text, as asked for and as answered. Places are counted in code points, end exclusive. */
 
@@ -124,3 +126,62 @@ export const FoundPromises = z
   })
   .meta({ id: "FoundPromises", description: "The sentences of a text, ranked by what speaks for a promise." });
 export type FoundPromises = z.infer<typeof FoundPromises>;
+
+const MarkId = z
+  .uuid()
+  .meta({ description: "Made from the text and the place (UUIDv5, RFC 9562): the same for both." });
+export const markParams = z.strictObject({ id: MarkId });
+
+const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, "write a SHA-256 in lower-case hex")
+  .meta({ description: "Of a normalised text, as it was answered when promises were looked for in it." });
+
+export const NewPromiseMark = z
+  .strictObject({
+    source: Key.exactOptional().meta({ description: "Of which source the newest text is marked; or else `sha256`." }),
+    sha256: Sha256.exactOptional(),
+    ...place,
+    exact: line(5000).meta({ description: "The words at this place." }),
+    verdict: Verdict,
+    language: Language.exactOptional().meta({
+      description: "Of the words. Left out: of the source, or told from them.",
+    }),
+  })
+  .refine(
+    ({ source, sha256 }) => (source === undefined) !== (sha256 === undefined),
+    "give source or sha256, and not both",
+  )
+  .refine(({ start, end }) => start < end, "`end` comes after `start`")
+  .meta({
+    id: "NewPromiseMark",
+    description: "What was made of a sentence.",
+    examples: [{ source: "speech-2023", start: 25, end: 66, exact: "We will build it by 2027.", verdict: "accepted" }],
+  });
+export type NewPromiseMark = z.output<typeof NewPromiseMark>;
+
+export const PromiseMark = z
+  .strictObject({
+    id: MarkId,
+    sourceId: Id.nullable(),
+    sha256: Sha256,
+    ...place,
+    exact: z.string(),
+    verdict: Verdict,
+    language: z.string().nullable(),
+    cues: z
+      .array(z.string())
+      .meta({ description: "The cues that the words have by themselves, whose weights it moves." }),
+    by: z.string(),
+    at: RecordedInstant,
+  })
+  .meta({ id: "PromiseMark", description: "What a reader made of a sentence." });
+export type PromiseMark = z.infer<typeof PromiseMark>;
+export const PromiseMarkList = listOf(PromiseMark, "PromiseMarkList");
+
+export const marksQuery = z.strictObject({
+  source: Key.optional().meta({ description: "Of the texts of this source." }),
+  sha256: Sha256.optional(),
+  verdict: many(Verdict).optional(),
+  ...paging,
+});

@@ -6,7 +6,6 @@ import { detectLanguage, languageOf } from "../domain/promises/detect.ts";
 import type { Question } from "../domain/promises/find.ts";
 import { cueLanguages } from "../domain/promises/languages/all.ts";
 import type { CueLanguage } from "../domain/promises/languages/language.ts";
-import { nothingLearnt } from "../domain/promises/learn.ts";
 import type { NamedParty } from "../domain/promises/names.ts";
 import type { Recorded } from "../domain/promises/restated.ts";
 import type { Source } from "../domain/source.ts";
@@ -17,6 +16,7 @@ import { currentSnapshot } from "../records/current-snapshot.ts";
 import { checkParties, find } from "../records/records.ts";
 import { countriesOf } from "../records/resolve-due.ts";
 import { perform, type Sentences, type Task } from "./finding-task.ts";
+import { learntIn, verdictsOn } from "./marks.ts";
 import { type FoundPromises, longestText, type TextToRead } from "./model.ts";
 
 /** Texts of so many code units are read at once, in some milliseconds; others in a thread of their own. */
@@ -36,14 +36,16 @@ interface Read {
 export async function findInText(
   ctx: Context,
   input: TextToRead,
-  { over, demandTexts }: { over: AbortSignal; demandTexts: () => void },
+  { over, demandTexts, isAnalyst }: { over: AbortSignal; demandTexts: () => void; isAnalyst: boolean },
 ): Promise<FoundPromises> {
   const { text, source, snapshotId } = await textOf(ctx, input, demandTexts);
   const { language, basis: languageBasis } = languageFor(input, source, text);
   const parties = input.parties ?? source?.issuedBy ?? [];
   if (input.parties) await checkParties(ctx, input.parties, (n) => `/parties/${n}`);
   const statedOn = input.statedOn ?? source?.publishedOn ?? plainDate(ctx.now());
-  const tallies = nothingLearnt;
+  const tallies = await learntIn(ctx, language.tag);
+  const described = describeText(text);
+  const verdictOf = isAnalyst ? await verdictsOn(ctx, { source, sha256: described.sha256 }) : () => null;
   const question: Question = {
     ...{ text, language: language.tag, statedOn, speakers: parties, share: input.share, tallies },
     parties: await partiesOf(ctx),
@@ -53,7 +55,7 @@ export async function findInText(
   const data = (await sentencesOf(question, over)).map((sentence) => ({
     ...sentence,
     type: sentence.type as CommitmentType | null,
-    verdict: null,
+    verdict: verdictOf(sentence.exact),
   }));
   return {
     ...{ language: language.tag, statedOn, parties },
@@ -62,7 +64,7 @@ export async function findInText(
       statedOn: input.statedOn ? "given" : source?.publishedOn ? "source" : "today",
       parties: input.parties ? "given" : source ? "source" : "none",
     },
-    ...{ sourceId: source?.id ?? null, snapshotId, ...describeText(text), share: input.share },
+    ...{ sourceId: source?.id ?? null, snapshotId, ...described, share: input.share },
     ...{ count: data.length, tinted: data.filter(({ tinted }) => tinted).length },
     learntFrom: { accepted: tallies.accepted, rejected: tallies.rejected },
     data,
@@ -90,7 +92,7 @@ async function textOf(ctx: Context, { text, source: key }: TextToRead, demandTex
 }
 
 /** The language that is said, or else told from the text. @throws AppError unprocessable, naming those that are read */
-function languageFor(
+export function languageFor(
   { language: given }: TextToRead,
   source: Source | null,
   text: string,

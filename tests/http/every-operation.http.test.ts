@@ -5,7 +5,7 @@ import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
 /**
- * Keys and webhooks are no records: they have no version, and no answer that shows a secret is kept. Searches,
+ * Keys, webhooks and marks of promises are no records: they have no version, and no answer that shows a secret is kept. Searches,
  * checks and finds write nothing.
  */
 const routes = (await routesOfApp()).filter(
@@ -14,7 +14,7 @@ const routes = (await routesOfApp()).filter(
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);
 const changes = named(
-  ({ method, pattern }) => ["put", "patch", "delete"].includes(method) && !pattern.startsWith("/v1/webhooks"),
+  ({ method, pattern }) => ["put", "patch", "delete"].includes(method) && !/^\/v1\/(webhooks|promises)/.test(pattern),
 );
 const posts = named(({ method, pattern }) => method === "post" && !/\/webhooks(\/:id\/rotate)?$/.test(pattern));
 

@@ -1256,6 +1256,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what readers made of sentences, in the order in which they said so
+         * @description Of where reading stopped, you are shown your own marks alone. Needs the role `analyst`.
+         */
+        get: operations["listPromiseMarks"];
+        put?: never;
+        /**
+         * Say what a sentence is: a promise, none, or where you stopped reading
+         * @description In place of what was said of the same place of the same text before. What is accepted and rejected moves the weights of its cues. It is no record: the ledger has no line of it, and a purge of the source takes it along. Needs the role `analyst`.
+         */
+        post: operations["markPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/marks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what was said of a sentence
+         * @description Needs the role `analyst`.
+         */
+        delete: operations["deletePromiseMark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sources/{id}/snapshots": {
         parameters: {
             query?: never;
@@ -4633,6 +4677,32 @@ export interface components {
             isoAlpha2?: string | null;
         };
         /**
+         * @description What was made of a sentence.
+         * @example {
+         *       "source": "speech-2023",
+         *       "start": 25,
+         *       "end": 66,
+         *       "exact": "We will build it by 2027.",
+         *       "verdict": "accepted"
+         *     }
+         */
+        NewPromiseMark: {
+            /**
+             * @description Of which source the newest text is marked; or else `sha256`.
+             * @example cku-railway
+             */
+            source?: string;
+            /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+            sha256?: string;
+            start: number;
+            end: number;
+            /** @description The words at this place. */
+            exact: string;
+            verdict: components["schemas"]["PromiseVerdict"];
+            /** @description Of the words. Left out: of the source, or told from them. */
+            language?: components["schemas"]["Language"];
+        };
+        /**
          * @description A quote as written.
          * @example {
          *       "sourceId": "forging-a-shared-future",
@@ -5137,6 +5207,36 @@ export interface components {
             start: number;
             end: number;
         };
+        /** @description What a reader made of a sentence. */
+        PromiseMark: {
+            /**
+             * Format: uuid
+             * @description Made from the text and the place (UUIDv5, RFC 9562): the same for both.
+             */
+            id: string;
+            sourceId: components["schemas"]["Id"] | null;
+            /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+            sha256: string;
+            start: number;
+            end: number;
+            exact: string;
+            verdict: components["schemas"]["PromiseVerdict"];
+            language: string | null;
+            /** @description The cues that the words have by themselves, whose weights it moves. */
+            cues: string[];
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+        };
+        /** @description One page of a list. */
+        PromiseMarkList: {
+            data: components["schemas"]["PromiseMark"][];
+            page: components["schemas"]["Page"];
+        };
         /** @description A sentence, with what speaks for and against its being a promise. */
         PromiseSentence: {
             start: number;
@@ -5167,7 +5267,7 @@ export interface components {
             verdict: components["schemas"]["PromiseVerdict"] | null;
         };
         /**
-         * @description `accepted`: it is a promise; `rejected`: it was thought to be one and is none; `nothing`: it was read and held nothing; `stopped`: reading stopped here.
+         * @description `accepted`: it is a promise; `rejected`: it looks like one and is none; `nothing`: it was read and holds nothing; `stopped`: whoever marks it stopped reading here.
          * @enum {string}
          */
         PromiseVerdict: "accepted" | "rejected" | "nothing" | "stopped";
@@ -6096,7 +6196,7 @@ export interface components {
              * @example cku-railway
              */
             source?: string;
-            /** @description The language of the text: English (`en`). Left out: that of the source, else told from the text. */
+            /** @description The language of the text: English (`en`), Russian (`ru`), Chinese (`zh`), French (`fr`), Spanish (`es`), Arabic (`ar`), Kyrgyz (`ky`). Left out: that of the source, else told from the text. */
             language?: components["schemas"]["Language"];
             /** @description When it was said, from which due words are reckoned. Left out: when the source was published, else today. */
             statedOn?: components["schemas"]["Edtf"];
@@ -12729,6 +12829,143 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    listPromiseMarks: {
+        parameters: {
+            query?: {
+                /** @description Of the texts of this source. */
+                source?: string;
+                /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+                sha256?: string;
+                verdict?: components["schemas"]["PromiseVerdict"][];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseMarkList"];
+                };
+            };
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    markPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromiseMark"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseMark"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    deletePromiseMark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path: {
+                /** @description Made from the text and the place (UUIDv5, RFC 9562): the same for both. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
         };
     };
     listSnapshots: {

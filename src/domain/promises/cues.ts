@@ -1,7 +1,7 @@
 import { Firmness } from "../codelists/codelists.ts";
 import { type Cue, type CueKind, type CueLanguage, verbKinds } from "./languages/language.ts";
 import { type Match, type Phrases, phrasesOf } from "./phrases.ts";
-import type { Word } from "./words.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /** A cue that fired, by UTF-16 offsets within the text. */
 export interface Fired {
@@ -164,4 +164,10 @@ function isParted(words: readonly Word[], from: number, to: number): boolean {
 function firmnessOf(matches: readonly Match<Cue>[]): Firmness | null {
   const said = matches.flatMap(({ value }) => (value.firmness === undefined ? [] : [value.firmness]));
   return Firmness.options.find((one) => said.includes(one)) ?? null;
+}
+
+/** The names of the cues that some words have by themselves. */
+export function cuesOfWords(text: string, language: CueLanguage): string[] {
+  const { fired } = cuesIn(wordsOf(text), { language, named: [], speakers: new Set() });
+  return fired.map(({ cue }) => cue);
 }

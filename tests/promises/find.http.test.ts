@@ -49,4 +49,65 @@ describe("POST /v1/promises/find", () => {
     expect((await ask(t.anonymous)).body.code).toBe("unauthorized");
     expect((await ask(await t.as("reader"))).body.code).toBe("forbidden");
   });
+
+  it("tells the language where it is not said, and asks for it where it is not told", async () => {
+    expect(await find({ text: "Мы построим мост и откроем его для всех." })).toMatchObject({
+      ...{ language: "ru", statedOn: expect.any(String), parties: [] },
+      basis: { language: "text", statedOn: "today", parties: "none" },
+    });
+    for (const body of [{ text: "1 2 3" }, { text: "Wir werden bauen.", language: "de" }]) {
+      const { status, body: problem } = await refused(t, t.anonymous.post("/v1/promises/find").send(body));
+      expect([status, problem.errors]).toMatchObject([
+        422,
+        [{ pointer: "/language", code: "unknown_language", allowed: expect.arrayContaining(["en", "ky", "zh"]) }],
+      ]);
+    }
+  });
+
+  it("tints the share that is asked for", async () => {
+    const shares = await Promise.all([0, 0.5, 1].map((share) => find({ text: speech, share })));
+    expect(shares.map(({ tinted }) => tinted)).toEqual([0, 2, 3]);
+  });
+
+  it("counts in code points of the text as it is normalised", async () => {
+    const { data, length } = await find({ text: "\uFEFF😀😀 It is.\r\nWe will build e\u0301coles." });
+    expect([length, data[1].start, data[1].end, data[1].exact]).toEqual([31, 10, 31, "We will build écoles."]);
+  });
+
+  it.each([
+    [{}, 400, "give text or source"],
+    [{ text: "a", source: "b" }, 400, "give text or source"],
+    [{ text: "" }, 400, "/text"],
+    [{ text: "We will.", share: 2 }, 400, "/share"],
+    [{ text: "We will.", statedOn: "soon" }, 400, "/statedOn"],
+    [{ text: "We will.", language: "no language" }, 400, "/language"],
+    [{ text: "We will.", parties: ["ATL"] }, 422, "/parties/0"],
+    [{ text: "We will ".repeat(130_000) }, 422, "/text"],
+    [{ source: "nowhere" }, 404, "nowhere"],
+  ])("refuses %.80o", async (body, status, named) => {
+    const answer = await refused(t, t.request.post("/v1/promises/find").send(body));
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([status, expect.stringContaining(named)]);
+  });
+
+  it("says so where a source has no text", async () => {
+    const { body } = await t.request.post("/v1/sources").send({ kind: "speech", title: "Not yet retrieved" });
+    const answer = await refused(t, t.request.post("/v1/promises/find").send({ source: body.slug }));
+    expect(answer.body.errors).toMatchObject([{ pointer: "/source", code: "no_text" }]);
+  });
+
+  it("reads a long text aside, in pieces of equal worth", async () => {
+    const long = "We will open a road by 2027. It rained. ".repeat(300);
+    const { count, data } = await find({ text: long, language: "en" });
+    expect([count, data[598].exact, data[598].score]).toEqual([600, data[0].exact, data[0].score]);
+  });
+
+  it("gives one caller a share of what goes on at once", async () => {
+    const text = "We will open a road by 2027 and a bridge. ".repeat(2000);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => t.request.post("/v1/promises/find").send({ text, language: "en" })),
+    );
+    const refusals = answers.filter(({ status }) => status === 429);
+    expect(refusals.map(({ body }) => body.policy)).toEqual(["finds", "finds"]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+  });
 });

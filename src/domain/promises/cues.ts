@@ -109,15 +109,23 @@ export function cuesIn(words: readonly Word[], { language, named, speakers }: Ar
   for (let at = 0; at < words.length; at++)
     for (const { from, to } of lexicon.actors.at(words, at)) acting.push({ from, to, isSpeaker: false });
   const all = cuesOf(lexicon, words);
-  const matches = all.filter((one) => !all.some((other) => covers(other, one)));
+  const matches = all.filter((one) => !all.some((other) => yields(one, other)));
   const fired = matches.map(({ value, from, to }) => asFired(value, words, { from, to }));
   const actors = matches.filter(isVerb).flatMap((verb) => actorsOf(verb, words, { acting, language }));
   return { fired: firstOfEach([...fired, ...actors]), firmness: firmnessOf(matches) };
 }
 
-/** Of what stands within something longer of the same sense, the longer stays: "continue" in "will continue". */
-function covers(other: Match<Cue>, one: Match<Cue>): boolean {
-  return other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from;
+/**
+ * Of what stands within something else, the longer stays: "not planned" and not "planned". Of two verbs, the one that
+ * says more: "we undertake" and not "we ... -take".
+ */
+function yields(one: Match<Cue>, other: Match<Cue>): boolean {
+  const [own, its] = [one.to - one.from, other.to - other.from];
+  const isWithin = other.from <= one.from && other.to >= one.to;
+  const isAround = one.from <= other.from && one.to >= other.to;
+  if (own === its || !(isWithin || isAround)) return false;
+  if (!isVerb(one) || !isVerb(other) || one.value.weight === other.value.weight) return isWithin;
+  return one.value.weight < other.value.weight;
 }
 
 function firstOfEach(fired: readonly Fired[]): Fired[] {

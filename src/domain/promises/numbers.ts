@@ -33,7 +33,7 @@ const digits =
 const signs: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "CNY" };
 /** What a number names rather than counts. */
 const naming =
-  /(?:\p{L}\p{M}*-?|[/:.-]|№\s?|[§#]|(?<!\p{L})(?:no\.?|articles?|art\.|paragraphs?|para\.|section|chapter|page|annex|resolution|стать\p{L}*|пункт\p{L}*|artículos?|párrafo|المادة|берене)\s)$/iu;
+  /(?:(?!\p{sc=Han})\p{L}\p{M}*-?|[/:.-]|№\s?|[§#]|(?<!\p{L})(?:no\.?|articles?|art\.|paragraphs?|para\.|section|chapter|page|annex|resolution|стать\p{L}*|пункт\p{L}*|artículos?|párrafo|المادة|берене)\s)$/iu;
 const isYear = (value: number) => Number.isInteger(value) && value >= 1900 && value <= 2100;
 
 /** Numbers of a sentence, given its words. */

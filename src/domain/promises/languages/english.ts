@@ -108,7 +108,7 @@ export const english: CueLanguage = {
     },
   ],
   times:
-    "year|years|month|months|week|weeks|day|days|decade|decades|century|quarter|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|end of|tomorrow|session|summit",
+    "hour|hours|year|years|month|months|week|weeks|day|days|decade|decades|century|quarter|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|end of|tomorrow|session|summit",
   vague:
     "soon|in the near future|as soon as possible|without delay|shortly|in due course|in the coming years|in the years ahead|in the years to come|at an early date|at the earliest",
   abbreviations:

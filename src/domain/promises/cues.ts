@@ -149,7 +149,9 @@ function actorsOf(
   words: readonly Word[],
   { acting, language }: { acting: readonly Actor[]; language: CueLanguage },
 ): Fired[] {
-  const { within, behind } = common.actor;
+  const { behind } = common.actor;
+  // A Chinese word is about two characters, each of which counts here.
+  const within = common.actor.within * (language.script === "Hani" ? 2 : 1);
   const isNear = ({ from, to }: Actor): boolean => {
     if (from <= verb.from) return verb.from - to <= within && !isParted(words, to, verb.from);
     if (from < verb.to) return true;

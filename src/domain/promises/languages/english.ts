@@ -6,7 +6,7 @@ export const english: CueLanguage = {
   script: "Latn",
   common: "the|and|of|to|that|with|for|will|we|our|is",
   actors:
-    "we|i|us|they|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|my administration|the administration",
+    "we|i|us|they|side|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|my administration|the administration",
   cues: [
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },

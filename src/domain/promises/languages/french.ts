@@ -6,7 +6,7 @@ export const french: CueLanguage = {
   script: "Latn",
   common: "le|les|des|et|du|une|dans|pour|nous|est|aux",
   actors:
-    "nous|je|j|notre pays|notre gouvernement|le gouvernement|mon gouvernement|mon pays|les deux parties|les parties|chaque partie|toute partie|les deux pays|les états membres|les etats membres|les états parties|les états|les etats|elles|ils|les ministres|l état|l etat|la commission|l union|les dirigeants|les chefs d état|les signataires|les autorités|le président|la présidente|le conseil|le secrétariat|les pays|les gouvernements|les parties contractantes|le ministère",
+    "nous|je|j|les deux gouvernements|les deux présidents|les présidents|chefs d état|les deux ministres|notre pays|notre gouvernement|le gouvernement|mon gouvernement|mon pays|les deux parties|les parties|chaque partie|toute partie|les deux pays|les états membres|les etats membres|les états parties|les états|les etats|elles|ils|les ministres|l état|l etat|la commission|l union|les dirigeants|les chefs d état|les signataires|les autorités|le président|la présidente|le conseil|le secrétariat|les pays|les gouvernements|les parties contractantes|le ministère",
   cues: [
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
@@ -37,7 +37,7 @@ export const french: CueLanguage = {
     {
       ...{ cue: "intend", kind: "intention", weight: 2, firmness: "intend" },
       words:
-        "entend|entendent|entendons|avons l intention|a l intention|ont l intention|ai l intention|comptons|comptent|compte *er|compte *ir|compte *re|prévoyons|prévoit|prévoient|envisage*|vise à|visent à|visons|notre objectif|objectif de|objectifs|nous allons|je vais|va *er|va *ir|vont *er|vont *ir|allons *er|cherche* à|s efforce*|s efforcent|projet de|ambition de|il est prévu|est prévue|nous préparons|se prépare à|afin d atteindre|doivent permettre",
+        "volonté de|leur volonté|sa volonté|notre volonté|ferme volonté|détermination à|leur détermination|leur intention|son intention|intention de|entend|entendent|entendons|avons l intention|a l intention|ont l intention|ai l intention|comptons|comptent|compte *er|compte *ir|compte *re|prévoyons|prévoit|prévoient|envisage*|vise à|visent à|visons|notre objectif|objectif de|objectifs|nous allons|je vais|va *er|va *ir|vont *er|vont *ir|allons *er|cherche* à|s efforce*|s efforcent|projet de|ambition de|il est prévu|est prévue|nous préparons|se prépare à|afin d atteindre|doivent permettre",
     },
     {
       ...{ cue: "hope", kind: "hope", weight: 1.4, firmness: "hope" },
@@ -66,14 +66,14 @@ export const french: CueLanguage = {
     {
       ...{ cue: "to_do", kind: "action", weight: 1.2, first: true },
       words:
-        "*er|*ir|réduire|construire|mettre|promouvoir|prendre|poursuivre|atteindre|soutenir|lutter|introduire|produire|rendre|permettre|conclure|inscrire|ne pas *er|de *er|à *er",
+        "*er|*ir|réduire|construire|mettre|promouvoir|prendre|poursuivre|atteindre|soutenir|lutter|introduire|produire|rendre|permettre|conclure|inscrire|ne pas *er|de *er|à *er|à *ir|à promouvoir|de promouvoir",
       except:
         "hier|premier|dernier|cher|mer|fer|hiver|papier|chantier|particulier|désir|avenir|plaisir|loisir|hier|financier",
     },
     {
       ...{ cue: "past", kind: "past", weight: -1.1 },
       words:
-        "a été|ont été|était|étaient|fut|furent|avait|avaient|s est|se sont|ont|a *é|avons *é|ont *é|depuis|l an dernier|l année dernière|il y a|datait|rappelé|passé|siècles|déjà",
+        "a été|ont été|était|étaient|fut|furent|avait|avaient|s est|se sont|a *é|avons *é|ont *é|depuis|l an dernier|l année dernière|il y a|datait|rappelé|passé|siècles|déjà",
       except:
         "ont décidé|a décidé|avons décidé|ont convenu|se sont engagé*|s est engagé*|se sont accordé*|ont l intention|se sont mis d accord|ont résolu|ont pour",
     },

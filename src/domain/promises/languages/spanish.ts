@@ -6,7 +6,7 @@ export const spanish: CueLanguage = {
   script: "Latn",
   common: "el|los|las|del|y|una|con|por|para|que|al|es",
   actors:
-    "nosotros|yo|nuestro país|nuestro gobierno|el gobierno|mi gobierno|mi país|las dos partes|ambas partes|las partes|cada parte|toda parte|los dos países|ambos países|los estados miembros|los estados partes|los estados|el estado|ellas|ellos|los ministros|las ministras|la comisión|la unión|los líderes|los presidentes|los mandatarios|los jefes de estado|los signatarios|las autoridades|el presidente|la presidenta|el consejo|la secretaría|los países|los gobiernos|las partes contratantes|el ministerio|los cancilleres",
+    "nosotros|yo|ambos gobiernos|ambos mandatarios|ambos presidentes|ambas naciones|los gobernantes|presidentes|jefes de estado|nuestro país|nuestro gobierno|el gobierno|mi gobierno|mi país|las dos partes|ambas partes|las partes|cada parte|toda parte|los dos países|ambos países|los estados miembros|los estados partes|los estados|el estado|ellas|ellos|los ministros|las ministras|la comisión|la unión|los líderes|los presidentes|los mandatarios|los jefes de estado|los signatarios|las autoridades|el presidente|la presidenta|el consejo|la secretaría|los países|los gobiernos|las partes contratantes|el ministerio|los cancilleres",
   cues: [
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
@@ -16,7 +16,7 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "agree_to", kind: "commissive", weight: 1.7, firmness: "political_agreement" },
       words:
-        "acordaron|acuerdan|acordamos|acordó|convinieron|convienen|convenimos|decidieron|decidimos|decide|deciden|decidió|resolvieron|hemos acordado|han acordado|hemos decidido|ha decidido|determinad* a|resuelt* a|coincidieron en la necesidad",
+        "concordaron|ratificamos|acordaron|acuerdan|acordamos|acordó|convinieron|convienen|convenimos|decidieron|decidimos|decide|deciden|decidió|resolvieron|hemos acordado|han acordado|hemos decidido|ha decidido|determinad* a|resuelt* a|coincidieron en la necesidad",
     },
     {
       ...{ cue: "we_will", kind: "modal", weight: 1.7, firmness: "pledge", hasActor: true },
@@ -41,7 +41,7 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "hope", kind: "hope", weight: 1.4, firmness: "hope" },
       words:
-        "esperamos|espera|esperan|espero|deseamos|desea|desean|deseosos|queremos|quiere|quieren|confiamos|anhelamos|quisiéramos|interesad*|manifestaron su interés|expresaron su deseo|voluntad de",
+        "su voluntad|la voluntad de|voluntad política|su deseo|esperamos|espera|esperan|espero|deseamos|desea|desean|deseosos|queremos|quiere|quieren|confiamos|anhelamos|quisiéramos|interesad*|manifestaron su interés|expresaron su deseo|voluntad de",
       except: "esperamos que disfruten|quiero agradecer|quiere decir|deseamos agradecer",
     },
     {
@@ -65,7 +65,7 @@ export const spanish: CueLanguage = {
     },
     {
       ...{ cue: "to_do", kind: "action", weight: 1.2, first: true },
-      words: "*ar|*er|*ir|no *ar|de *ar|a *ar",
+      words: "*ar|*er|*ir|no *ar|de *ar|a *ar|también *ar|además de *ar|asimismo *ar|a *er|a *ir",
       except:
         "mar|ayer|lugar|mujer|hogar|poder|similar|militar|popular|ejemplar|bienestar|placer|taller|pesar|auxiliar|nuclear",
     },
@@ -74,7 +74,7 @@ export const spanish: CueLanguage = {
       words:
         "fue|fueron|era|eran|había|habían|ha sido|han sido|hemos *ado|han *ado|ha *ado|hemos *ido|han *ido|ha *ido|se inauguró|*aron|*ieron|*ció|*ntó|*nzó|*ró|*tió|el año pasado|desde hace|hace *|siglos|en los últimos años|ya",
       except:
-        "acordaron|decidieron|convinieron|resolvieron|se comprometieron|decidió|hace falta|hemos acordado|han acordado|hemos decidido|ha decidido|acordó|se comprometió|ya sea|ya que",
+        "concordaron|acordaron|decidieron|convinieron|resolvieron|se comprometieron|decidió|hace falta|hemos acordado|han acordado|hemos decidido|ha decidido|acordó|se comprometió|ya sea|ya que",
     },
     {
       ...{ cue: "reported", kind: "reported", weight: -0.8 },

@@ -5,8 +5,8 @@ import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
 /**
- * Keys, webhooks and marks of promises are no records: they have no version, and no answer that shows a secret is kept. Searches,
- * checks and finds write nothing.
+ * Keys, webhooks and marks of promises are no records: they have no version, and no answer that shows a secret is kept.
+ * Searches, checks and finds write nothing.
  */
 const routes = (await routesOfApp()).filter(
   ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check|find)\b/.test(pattern),

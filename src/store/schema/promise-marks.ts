@@ -1,6 +1,6 @@
 import { define, index, integer, json, key, nullable, text } from "./builder.ts";
 
-/** What readers made of sentences: no records, and so no lines of the ledger. A purge takes those of its source along. */
+/** What readers made of sentences: no records, so no lines of the ledger. A purge takes those of its source along. */
 export const { sqlite, postgresql } = define("promise_marks", {
   columns: {
     id: key(text),

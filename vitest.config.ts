@@ -34,6 +34,7 @@ const drilledOnPostgres = [
   "tests/http/limits/deadlines.http.test.ts",
   "tests/imports/{import,requests-during-import,round-trip}.http.test.ts",
   "tests/ledger/changes.http.test.ts",
+  "tests/promises/marks.http.test.ts",
   "tests/purge/purge.http.test.ts",
   "tests/records/contention.http.test.ts",
   "tests/stats/*.http.test.ts",

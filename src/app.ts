@@ -51,6 +51,7 @@ import { watchLedger } from "./news/watch.ts";
 import type { Pages } from "./pages/built.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
+import { promiseRoutes } from "./promises/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
@@ -152,6 +153,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(changeSetRoutes);
   await add(quoteRoutes);
   await add(sourceRoutes);
+  await add(promiseRoutes);
   await add(snapshotRoutes);
   await add(partyRoutes);
   await add(purgeRoutes);

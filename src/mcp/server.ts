@@ -4,6 +4,7 @@ import { problems } from "../errors/problems.ts";
 import { near } from "../validation/faults.ts";
 import { AskError } from "./ask.ts";
 import { changesSince } from "./changes-tool.ts";
+import { findPromises } from "./promises-tool.ts";
 import { readingTools } from "./reading-tools.ts";
 import { type Bench, problemOf, Refusal, refusalText, type Tool } from "./tool.ts";
 import { writingTools } from "./writing-tools.ts";
@@ -16,7 +17,7 @@ const instructions = `Servanda is the record of what states said they would do, 
 - Dates are EDTF (2023, 2024~, 2029-09/2030): do not make them more precise than they are.
 - Cite the addresses in the answers.`;
 
-const all: readonly Tool[] = [...readingTools, changesSince, ...writingTools];
+const all: readonly Tool[] = [...readingTools, findPromises, changesSince, ...writingTools];
 
 /** A tool as it is listed. */
 interface Listed {

@@ -90,6 +90,8 @@ async function writeSome(app: FastifyInstance, keyText: string): Promise<void> {
   await write("DELETE", "commitments/third-border-port");
   await write("POST", "commitments/third-border-port/restore");
   await write("DELETE", "commitments/border-ports-modernization");
+  const words = { sha256: "0".repeat(64), start: 0, end: 22, exact: "We will open the road.", verdict: "accepted" };
+  await write("POST", "promises/marks", words);
   await write("POST", "webhooks", { url: "https://hooks.example.org/servanda", filters: { party: ["KGZ"] } });
 }
 

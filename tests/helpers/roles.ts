@@ -18,7 +18,7 @@ type Need = "nothing" | (typeof holders)[number];
 const asItComes = {};
 const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|llms\.txt|healthz|readyz|\.well-known)(\/|$)/;
 /** What is asked by POST and writes nothing by itself. */
-const readingPosts = /^\/v1\/commitments\/search$|\/quotes\/check$|^\/mcp$/;
+const readingPosts = /^\/v1\/commitments\/search$|\/quotes\/check$|\/promises\/find$|^\/mcp$/;
 /** What is served only under other settings. */
 const mayBeMissing = /^\/\.well-known\//;
 export const settings = [
@@ -31,7 +31,7 @@ export const settings = [
 function needOf({ method, pattern }: Route, { read, text }: (typeof settings)[number]): Need {
   if (openPaths.test(pattern)) return "nothing";
   if (pattern.startsWith("/v1/keys") || pattern.endsWith("/purge")) return "admin";
-  if (pattern.startsWith("/v1/webhooks")) return "analyst";
+  if (/^\/v1\/(webhooks|promises\/marks)/.test(pattern)) return "analyst";
   if (pattern === "/metrics") return "reader";
   if (pattern.endsWith("/text")) return text;
   return method === "get" || method === "head" || readingPosts.test(pattern) ? read : "analyst";

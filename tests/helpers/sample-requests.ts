@@ -13,6 +13,7 @@ export interface Sample {
 type Make = (request: Requests, admin: Requests) => Promise<Record<string, string>>;
 
 /** Where nobody listens: the discard port. */
+const sentence = { sha256: "0".repeat(64), start: 0, end: 25, exact: "We will open the road.", verdict: "accepted" };
 const deadEnd = "http://127.0.0.1:9/hooks";
 const words = "We will open a railway.";
 const state = { next: 0 };
@@ -71,6 +72,9 @@ const targets: Readonly<Record<string, Make>> = {
   "/v1/keys/:id": async (_request, admin) => ({
     id: (await body(admin.post("/v1/keys").send({ name: `key ${unique()}`, role: "reader" }))).id,
   }),
+  "/v1/promises/marks/:id": async (request) => ({
+    id: (await body(request.post("/v1/promises/marks").send(sentence), 200)).id,
+  }),
   "/v1/webhooks/:id": async (request) => ({ id: (await body(request.post("/v1/webhooks").send({ url: deadEnd }))).id }),
   "/v1/records/:kind/:id": async (request) => ({ kind: "commitment", id: (await commitment(request)).id }),
   "/v1/change-sets/:id": async (request) => {
@@ -107,6 +111,8 @@ const bodies: Readonly<
   "post /v1/sources/:id/snapshots": () => ({ text: words }),
   "post /v1/sources/:id/quotes": () => ({ exact: words }),
   "post /v1/sources/:id/quotes/check": () => ({ exact: words }),
+  "post /v1/promises/marks": () => sentence,
+  "post /v1/promises/find": () => ({ text: "We will build a road by 2030." }),
   "post /v1/quotes": async (_values, request) => ({ sourceId: (await source(request)).id, exact: words }),
   "patch /v1/quotes/:id": () => ({ language: "en" }),
   "post /v1/parties": () => ({ code: `AGENCY-${unique()}`, kind: "agency", name: "An agency" }),

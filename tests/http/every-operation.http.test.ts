@@ -5,16 +5,16 @@ import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
 /**
- * Keys and webhooks are no records: they have no version, and no answer that shows a secret is kept. Searches
- * and checks write nothing.
+ * Keys, webhooks and marks of promises are no records: they have no version, and no answer that shows a secret is kept.
+ * Searches, checks and finds write nothing.
  */
 const routes = (await routesOfApp()).filter(
-  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check)\b/.test(pattern),
+  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check|find)\b/.test(pattern),
 );
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);
 const changes = named(
-  ({ method, pattern }) => ["put", "patch", "delete"].includes(method) && !pattern.startsWith("/v1/webhooks"),
+  ({ method, pattern }) => ["put", "patch", "delete"].includes(method) && !/^\/v1\/(webhooks|promises)/.test(pattern),
 );
 const posts = named(({ method, pattern }) => method === "post" && !/\/webhooks(\/:id\/rotate)?$/.test(pattern));
 

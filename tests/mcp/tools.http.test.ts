@@ -38,8 +38,8 @@ describe.each(Object.keys(eras) as Era[])("a client that speaks with %s", (era) 
     const writer = await connectClient(t.address, { era, key: await t.keys("analyst") });
     const { tools } = await reader.listTools();
     expect(tools.map(({ name }) => name).toSorted()).toEqual([
-      ...["changes_since", "check_quote", "compare", "get_commitment", "search_commitments", "search_sources"],
-      ...["stats", "whats_due"],
+      ...["changes_since", "check_quote", "compare", "find_promises", "get_commitment", "search_commitments"],
+      ...["search_sources", "stats", "whats_due"],
     ]);
     for (const tool of tools) {
       expect(tool.annotations?.readOnlyHint).toBe(true);
@@ -112,6 +112,22 @@ describe("the tools that read", () => {
     expect([no.data.verdict, no.data.nearest, no.isError]).toEqual(["not_found", null, false]);
     const near = await call(analyst, "check_quote", { source: speech.slug, exact: "We will build a railroad" });
     expect(near.text).toContain("Its nearest passage:");
+  });
+});
+
+describe("find_promises", () => {
+  it("tells the best sentences of a text, what they say of time, and what they may say again", async () => {
+    const text = `${words} It rained. Thank you. The year was good. A bridge is long.`;
+    const found = await call(anyone, "find_promises", { text, parties: ["KGZ"], statedOn: "2023-05-26", limit: 1 });
+    expect(found.text).toBe(
+      `- 0.75: "${words}" (pledge; due "by 2026-12-31" (../2026-12-31))\n  It may say again: Build a railway: ${url(railway.slug)}`,
+    );
+    expect(found.data).toMatchObject({ count: 5, tinted: 2, data: [{ rank: 1, exact: words }] });
+    const refused = await call(anyone, "find_promises", { source: speech.slug });
+    expect([refused.isError, refused.data.code]).toEqual([true, "unauthorized"]);
+    expect((await call(analyst, "find_promises", { source: speech.slug, share: 0 })).text).toBe(
+      "No sentence is tinted.",
+    );
   });
 });
 
@@ -201,6 +217,7 @@ describe("what is not understood", () => {
     ["check_quote", { source: "nowhere", exact: "x" }, "nowhere"],
     ["check_quote", { source: "x", exact: "" }, "/exact"],
     ["search_sources", { kind: "rumour" }, "kind"],
+    ["find_promises", {}, "give text or source"],
   ])("%s with %o is an error that says what is wrong", async (name, given, named) => {
     const { isError, text, data } = await call(anyone, name, given);
     expect(isError).toBe(true);

@@ -1236,6 +1236,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the sentences of a text that may be promises, without recording anything
+         * @description Every sentence is answered, none is hidden: ranked by what speaks for a promise, with each word that does and its weight. By rules, without a language model, so the same text gives the same answer. The text of a source is for who may read it.
+         */
+        post: operations["findPromises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what readers made of sentences, in the order in which they said so
+         * @description Of where reading stopped, you are shown your own marks alone. Needs the role `analyst`.
+         */
+        get: operations["listPromiseMarks"];
+        put?: never;
+        /**
+         * Say what a sentence is: a promise, none, or where you stopped reading
+         * @description In place of what was said of the same place of the same text before. What is accepted and rejected moves the weights of its cues. It is no record: the ledger has no line of it, and a purge of the source takes it along. Needs the role `analyst`.
+         */
+        post: operations["markPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/marks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what was said of a sentence
+         * @description Needs the role `analyst`.
+         */
+        delete: operations["deletePromiseMark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sources/{id}/snapshots": {
         parameters: {
             query?: never;
@@ -3526,6 +3590,65 @@ export interface components {
             /** @description the lowest role that may */
             requiredRole?: string;
         };
+        /** @description Due words of a sentence, as they are read. */
+        FoundDue: {
+            /** @description The words, as said. */
+            text: string | null;
+            /** @description That of the words; without one it is told from them. */
+            language?: components["schemas"]["Language"] | null;
+            /** @description The words in English, where they are in another language. */
+            translation?: string | null;
+            edtf: components["schemas"]["Edtf"] | null;
+            earliest: components["schemas"]["PlainDate"] | null;
+            latest: components["schemas"]["PlainDate"] | null;
+            basis: components["schemas"]["DueBasis"];
+            /** @description How the words were read, since words are read whole. */
+            reading?: components["schemas"]["Reading"];
+            start: number;
+            end: number;
+        };
+        /** @description A number that counts or measures, as a target would hold it. */
+        FoundNumber: {
+            value: number;
+            /** @description By UCUM, or ISO 4217; null: it counts things. */
+            unit: string | null;
+            text: string;
+            start: number;
+            end: number;
+        };
+        /** @description The sentences of a text, ranked by what speaks for a promise. */
+        FoundPromises: {
+            language: string;
+            statedOn: components["schemas"]["Edtf"];
+            parties: string[];
+            /** @description Where these three come from. */
+            basis: {
+                /** @enum {string} */
+                language: "given" | "source" | "text";
+                /** @enum {string} */
+                statedOn: "given" | "source" | "today";
+                /** @enum {string} */
+                parties: "given" | "source" | "none";
+            };
+            sourceId: components["schemas"]["Id"] | null;
+            snapshotId: components["schemas"]["Id"] | null;
+            /** @description Of the normalised text, whose places these are. */
+            sha256: string;
+            /** @description Code points of it. */
+            length: number;
+            share: number;
+            /** @description Sentences. */
+            count: number;
+            /** @description How many of them are tinted. */
+            tinted: number;
+            /** @description The marks that move the weights. */
+            learntFrom: {
+                accepted: number;
+                rejected: number;
+            };
+            /** @description All sentences, in the order of the text. */
+            data: components["schemas"]["PromiseSentence"][];
+        };
         /**
          * @description Whether the promise was kept, in the judgement of a named assessor on a given day. Each value is defined at /v1/codelists/fulfilment.
          * @enum {string}
@@ -4554,6 +4677,32 @@ export interface components {
             isoAlpha2?: string | null;
         };
         /**
+         * @description What was made of a sentence.
+         * @example {
+         *       "source": "speech-2023",
+         *       "start": 25,
+         *       "end": 66,
+         *       "exact": "We will build it by 2027.",
+         *       "verdict": "accepted"
+         *     }
+         */
+        NewPromiseMark: {
+            /**
+             * @description Of which source the newest text is marked; or else `sha256`.
+             * @example cku-railway
+             */
+            source?: string;
+            /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+            sha256?: string;
+            start: number;
+            end: number;
+            /** @description The words at this place. */
+            exact: string;
+            verdict: components["schemas"]["PromiseVerdict"];
+            /** @description Of the words. Left out: of the source, or told from them. */
+            language?: components["schemas"]["Language"];
+        };
+        /**
          * @description A quote as written.
          * @example {
          *       "sourceId": "forging-a-shared-future",
@@ -5045,6 +5194,83 @@ export interface components {
         ProblemKinds: {
             data: components["schemas"]["ProblemKind"][];
         };
+        /** @description Words that speak for a promise, or against one. */
+        PromiseCue: {
+            /** @description Its name in docs/finding-promises.md. */
+            cue: string;
+            /** @enum {string} */
+            kind: "commissive" | "modal" | "intention" | "hope" | "offer" | "duty" | "proposal" | "process" | "action" | "actor" | "time" | "number" | "past" | "reported" | "hypothetical" | "negation" | "courtesy" | "appeal" | "stance" | "form";
+            /** @description What it adds to the log-odds, marks counted in. */
+            weight: number;
+            /** @description The part of it that comes from accepted and rejected marks. */
+            learnt: number;
+            start: number;
+            end: number;
+        };
+        /** @description What a reader made of a sentence. */
+        PromiseMark: {
+            /**
+             * Format: uuid
+             * @description Made from the text and the place (UUIDv5, RFC 9562): the same for both.
+             */
+            id: string;
+            sourceId: components["schemas"]["Id"] | null;
+            /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+            sha256: string;
+            start: number;
+            end: number;
+            exact: string;
+            verdict: components["schemas"]["PromiseVerdict"];
+            language: string | null;
+            /** @description The cues that the words have by themselves, whose weights it moves. */
+            cues: string[];
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            at: string;
+        };
+        /** @description One page of a list. */
+        PromiseMarkList: {
+            data: components["schemas"]["PromiseMark"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description A sentence, with what speaks for and against its being a promise. */
+        PromiseSentence: {
+            start: number;
+            end: number;
+            exact: string;
+            /** @description How much speaks for a promise: the logistic of all weights. */
+            score: number;
+            /** @description 1 is the best of the text. */
+            rank: number;
+            /** @description It is among the share of the best. */
+            tinted: boolean;
+            /** @description Of an item: the words its list begins with. */
+            opening: {
+                start: number;
+                end: number;
+            } | null;
+            cues: components["schemas"]["PromiseCue"][];
+            /** @description How binding its verbs are; null: they do not say. */
+            firmness: components["schemas"]["Firmness"] | null;
+            /** @description What most of its words are about. */
+            type: components["schemas"]["CommitmentType"] | null;
+            due: components["schemas"]["FoundDue"][];
+            /** @description Codes of the parties that it names. */
+            parties: string[];
+            numbers: components["schemas"]["FoundNumber"][];
+            restates: components["schemas"]["RestatedCommitment"][];
+            /** @description The mark that stands at this place; null: none, or no analyst asks. */
+            verdict: components["schemas"]["PromiseVerdict"] | null;
+        };
+        /**
+         * @description `accepted`: it is a promise; `rejected`: it looks like one and is none; `nothing`: it was read and holds nothing; `stopped`: whoever marks it stopped reading here.
+         * @enum {string}
+         */
+        PromiseVerdict: "accepted" | "rejected" | "nothing" | "stopped";
         /**
          * @description Why a record is taken out for good.
          * @example {
@@ -5522,6 +5748,13 @@ export interface components {
             /** Format: uri */
             resource_documentation: string;
         };
+        /** @description A commitment on record whose title has the words of a sentence. */
+        RestatedCommitment: {
+            id: components["schemas"]["Id"];
+            slug: string;
+            title: string;
+            similarity: number;
+        };
         /** @description Which earlier version of a record to restore. */
         Restoration: {
             /**
@@ -5945,6 +6178,33 @@ export interface components {
          * @enum {string}
          */
         Testability: "measurable" | "verifiable" | "rhetorical";
+        /**
+         * @description A text in which promises are looked for.
+         * @example {
+         *       "text": "We will open the bridge by 2027. It is long.",
+         *       "parties": [
+         *         "KGZ"
+         *       ],
+         *       "statedOn": "2026-03-01"
+         *     }
+         */
+        TextToRead: {
+            /** @description The text, 1,000,000 code points at most; or else `source`. */
+            text?: string;
+            /**
+             * @description A source, whose newest text is read, for who may read texts.
+             * @example cku-railway
+             */
+            source?: string;
+            /** @description The language of the text: English (`en`), Russian (`ru`), Chinese (`zh`), French (`fr`), Spanish (`es`), Arabic (`ar`), Kyrgyz (`ky`). Left out: that of the source, else told from the text. */
+            language?: components["schemas"]["Language"];
+            /** @description When it was said, from which due words are reckoned. Left out: when the source was published, else today. */
+            statedOn?: components["schemas"]["Edtf"];
+            /** @description Who speaks. Left out: those who issued the source, else nobody that is known. */
+            parties?: components["schemas"]["PartyRef"][];
+            /** @description The part of the sentences that is to be tinted. `0.4` when left out. */
+            share?: number;
+        };
         /** @description One page of a list. */
         Timeline: {
             data: components["schemas"]["TimelineEntry"][];
@@ -12526,6 +12786,185 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableConflictOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    findPromises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPromises"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    listPromiseMarks: {
+        parameters: {
+            query?: {
+                /** @description Of the texts of this source. */
+                source?: string;
+                /** @description Of a normalised text, as it was answered when promises were looked for in it. */
+                sha256?: string;
+                verdict?: components["schemas"]["PromiseVerdict"][];
+                /** @description Rows on a page, 1 to 200. */
+                limit?: components["parameters"]["limit"];
+                /** @description `page.next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseMarkList"];
+                };
+            };
+            400: components["responses"]["BadRequestCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    markPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromiseMark"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseMark"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    deletePromiseMark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path: {
+                /** @description Made from the text and the place (UUIDv5, RFC 9562): the same for both. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["Purged"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
             507: components["responses"]["InsufficientStorage"];
         };
     };

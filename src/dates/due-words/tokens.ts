@@ -36,6 +36,19 @@ function asciiDigit(digit: string): string {
   return zero === undefined ? digit : String(code - zero);
 }
 
+/** Texts have few different letters, and folding one takes many steps. */
+const folded = new Map<string, string>();
+const MOST_FOLDED = 5_000;
+
+function foldOnce(cluster: string): string {
+  const known = folded.get(cluster);
+  if (known !== undefined) return known;
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  const letters = fold(cluster);
+  folded.set(cluster, letters);
+  return letters;
+}
+
 const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
 
 type Kind = "digit" | "letter" | "sign" | "space";
@@ -56,7 +69,7 @@ export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let before: Kind = "space";
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    for (const letter of fold(cluster)) {
+    for (const letter of foldOnce(cluster)) {
       const kind = kindOf(letter);
       const end = index + cluster.length;
       const last = pieces.at(-1);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
-import { type KeyRole, suffices } from "../../domain/key.ts";
+import { type KeyRole, type Rank, suffices } from "../../domain/key.ts";
 import { hashKeyText } from "../../domain/key-text.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
@@ -29,7 +29,7 @@ export function guardRoutes(app: FastifyInstance, identify: Identify, limits: Ra
     const principal = whole?.principal ?? (await identify(request, reply));
     if (whole === null) limits.spend(request, reply, { principal, access });
     const needed = neededRank(access, configOf(request));
-    if (!suffices(principal.role, needed)) throw insufficient(principal, needed as KeyRole);
+    demandRole(principal, needed);
     admit(request, principal);
   });
 }
@@ -48,6 +48,11 @@ function demandAccess(app: FastifyInstance): void {
 
 function accessOf(schema: unknown): Access | undefined {
   return (schema as ServedSchema | undefined)?.access;
+}
+
+/** @throws AppError unauthorized, forbidden */
+export function demandRole(principal: Principal, needed: Rank): void {
+  if (!suffices(principal.role, needed)) throw insufficient(principal, needed as KeyRole);
 }
 
 function insufficient(principal: Principal, needed: KeyRole): AppError {

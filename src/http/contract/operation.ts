@@ -21,6 +21,7 @@ export const tags = {
   timeline: "Everything dated, in one order.",
   statistics: "Commitments counted: by what they share, and over time.",
   quotes: "Verbatim words of a source, anchored in its text.",
+  promises: "Finding what may be a promise in a text, and what readers made of it.",
   sources: "The documents that commitments rest on, and their texts as retrieved.",
   parties: "Who promises, and to whom.",
   ledger: "The immutable record of every change: to read, to follow, to undo.",

@@ -1,8 +1,8 @@
-import { Worker } from "node:worker_threads";
 import type { Location, Manner, Reanchored } from "../../domain/anchoring/locate.ts";
 import type { Selector } from "../../domain/anchoring/selector.ts";
 import { normalizeWords } from "../../domain/anchoring/text.ts";
 import { invalid } from "../../errors/errors.ts";
+import { runAside } from "../../records/aside.ts";
 import { type Found, perform, type Task } from "./anchoring-task.ts";
 
 /**
@@ -46,25 +46,9 @@ function check(selectors: readonly Selector[]): void {
     for (const words of [exact, prefix, suffix]) normalizeWords(words ?? "");
 }
 
+const worker = new URL("./anchoring-worker.ts", import.meta.url);
+
 async function run(task: Task, selectors: readonly Selector[], over?: AbortSignal): Promise<Found> {
   const isShort = selectors.every(({ exact }) => exact.length <= atOnce.words);
-  return isShort && task.text.length * selectors.length <= atOnce.text ? perform(task) : runAside(task, over);
-}
-
-const resourceLimits = { maxOldGenerationSizeMb: 512 };
-
-function runAside(workerData: Task, over?: AbortSignal): Promise<Found> {
-  over?.throwIfAborted();
-  const worker = new Worker(new URL("./anchoring-worker.ts", import.meta.url), {
-    workerData,
-    resourceLimits,
-    execArgv: [],
-  });
-  const end = () => void worker.terminate();
-  over?.addEventListener("abort", end, { once: true });
-  const found = new Promise<Found>((resolve, reject) => {
-    worker.once("message", resolve).once("error", reject);
-    worker.once("exit", () => reject(over?.reason ?? new Error("The thread that looks for quotes ended.")));
-  });
-  return found.finally(() => over?.removeEventListener("abort", end));
+  return isShort && task.text.length * selectors.length <= atOnce.text ? perform(task) : runAside(worker, task, over);
 }

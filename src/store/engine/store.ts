@@ -11,6 +11,7 @@ import { tally } from "../sql/counts.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
 import { readLines } from "../sql/ledger-feed.ts";
+import { promiseMarksOn } from "../sql/promise-marks.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
@@ -110,6 +111,7 @@ export function storeOn(
     revokeKey: (id, at) => engine.write(() => revokeKey(tables, id, at)),
     touchKey: (id, times) => engine.write(() => touchKey(tables, id, times)),
     webhooks: webhooksOn(engine),
+    promiseMarks: promiseMarksOn(engine),
     addCounts: (counts) => addCounts(engine, counts),
     secret: async (name) => {
       const known = await engine.read(readSecret(tables, name));

@@ -6,6 +6,7 @@ import type { Caller } from "./caller.ts";
 import type { Operation, RecordChange } from "./changes.ts";
 import type { Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
+import type { PromiseMarks } from "./promise-marks.ts";
 import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
 import type { AmountsQuery, AmountTally, Series, SeriesQuery, Tallies, TallyQuery } from "./statistics.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -248,6 +249,7 @@ export interface Store {
   /** Records a use of a key, unless one after `unlessAfter` is recorded. */
   touchKey(id: string, times: { at: string; unlessAfter: string }): Promise<void>;
   webhooks: Webhooks;
+  promiseMarks: PromiseMarks;
   /**
    * Adds counts to those of the other processes on this database, and answers the sums; null where there can be no
    * other. Does not wait for writes.

@@ -25,7 +25,7 @@ const versions = { projections: rowsVersion, search_documents: wordsVersion };
 /** The ledger, and what does not follow from it. */
 export const kept = [
   ...(["ledger", "texts", "keys", "secrets", "idempotency"] as const),
-  ...(["webhooks", "webhookDeliveries"] as const),
+  ...(["webhooks", "webhookDeliveries", "promiseMarks"] as const),
 ] as const satisfies (keyof Tables)[];
 const isKept = (name: keyof Tables): boolean => kept.some((one) => one === name) || name === "derivations";
 

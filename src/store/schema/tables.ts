@@ -13,6 +13,7 @@ import * as links from "./links.ts";
 import * as milestones from "./milestones.ts";
 import * as parties from "./parties.ts";
 import * as phases from "./phases.ts";
+import * as promiseMarks from "./promise-marks.ts";
 import * as quotes from "./quotes.ts";
 import * as relations from "./relations.ts";
 import * as search from "./search.ts";
@@ -51,6 +52,7 @@ type Unkept =
   | "idempotency"
   | "keys"
   | "ledger"
+  | "promiseMarks"
   | "search"
   | "secrets"
   | "texts"
@@ -76,6 +78,7 @@ const definitions: Record<Kept, KeptTwins> & Record<Unkept, Twins> = {
   idempotency,
   keys,
   ledger,
+  promiseMarks,
   search,
   secrets,
   texts,

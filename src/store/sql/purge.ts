@@ -30,6 +30,10 @@ export function placesOf(tables: Tables, { kind, id, commitmentId }: Part): Plac
     ...(isWhole ? [...both("phases", { id }), ...both("spans", { id })] : []),
     { of: tables.search, where: equal(tables.search, { kind, owner: id }) },
     ...(kind === "snapshot" ? [{ of: tables.texts, where: equal(tables.texts, { snapshotId: id }) }] : []),
+    ...(kind === "source" ? [{ of: tables.promiseMarks, where: equal(tables.promiseMarks, { sourceId: id }) }] : []),
+    ...(kind === "snapshot"
+      ? [{ of: tables.promiseMarks, where: equal(tables.promiseMarks, { snapshotId: id }) }]
+      : []),
     ...both(kind, { ...owner, [kinds[kind].key]: id }),
   ];
 }

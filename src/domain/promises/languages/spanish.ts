@@ -1,0 +1,146 @@
+import type { CueLanguage } from "./language.ts";
+
+export const spanish: CueLanguage = {
+  tag: "es",
+  name: "Spanish",
+  script: "Latn",
+  common: "el|los|las|del|y|una|con|por|para|que|al|es",
+  actors:
+    "nosotros|yo|ambos gobiernos|ambos mandatarios|ambos presidentes|ambas naciones|los gobernantes|presidentes|jefes de estado|nuestro país|nuestro gobierno|el gobierno|mi gobierno|mi país|las dos partes|ambas partes|las partes|cada parte|toda parte|los dos países|ambos países|los estados miembros|los estados partes|los estados|el estado|ellas|ellos|los ministros|las ministras|la comisión|la unión|los líderes|los presidentes|los mandatarios|los jefes de estado|los signatarios|las autoridades|el presidente|la presidenta|el consejo|la secretaría|los países|los gobiernos|las partes contratantes|el ministerio|los cancilleres",
+  cues: [
+    {
+      ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
+      words:
+        "se compromete*|se comprometen|nos comprometemos|me comprometo|comprometid* a|comprometid* con|se comprometió|se comprometieron|nuestro compromiso|su compromiso|el compromiso de|compromisos|prometemos|promete|prometo|garantizamos|garantiza|garantizan|garantizo|aseguramos|asumimos|asume|asumen|aseguro que",
+    },
+    {
+      ...{ cue: "agree_to", kind: "commissive", weight: 1.7, firmness: "political_agreement" },
+      words:
+        "concordaron|ratificamos|acordaron|acuerdan|acordamos|acordó|convinieron|convienen|convenimos|decidieron|decidimos|decide|deciden|decidió|resolvieron|hemos acordado|han acordado|hemos decidido|ha decidido|determinad* a|resuelt* a|coincidieron en la necesidad",
+    },
+    {
+      ...{ cue: "we_will", kind: "modal", weight: 1.7, firmness: "pledge", hasActor: true },
+      words: "*remos|*ré|vamos a|voy a",
+      except: "supremos|extremos|remos|porqué|queremos|creemos|peré",
+    },
+    {
+      ...{ cue: "will", kind: "modal", weight: 1.4, firmness: "pledge" },
+      words: "*rá|*rán",
+      except: "irán|teherán|corán|panamá|quizá",
+    },
+    {
+      ...{ cue: "treaty", kind: "commissive", weight: 1, firmness: "pledge" },
+      words:
+        "adopta medidas|adoptan medidas|se abstiene|se abstienen|cooperan|facilitan|facilita|aseguran|asegura|notifica|notifican|comunican|concede|conceden|promueven|promueve|fomentan|intercambian|reconocen|respetan|proporcionan|prohíben",
+    },
+    {
+      ...{ cue: "intend", kind: "intention", weight: 2, firmness: "intend" },
+      words:
+        "tiene la intención|tienen la intención|tenemos la intención|intención de|va a *ar|va a *er|va a *ir|van a *ar|van a *er|van a *ir|planea*|planeamos|planean|prevé|prevén|prevemos|se propone|se proponen|nos proponemos|aspira a|aspiran a|aspiramos|busca *ar|buscan *ar|buscamos|pretende*|pretenden|nuestra meta|nuestras metas|la meta de|nuestro objetivo|el objetivo de|con el objetivo|tiene previsto|tienen previsto|tenemos previsto|está previsto|está prevista|procuramos|trabajaremos para|se prepara para",
+    },
+    {
+      ...{ cue: "hope", kind: "hope", weight: 1.4, firmness: "hope" },
+      words:
+        "su voluntad|la voluntad de|voluntad política|su deseo|esperamos|espera|esperan|espero|deseamos|desea|desean|deseosos|queremos|quiere|quieren|confiamos|anhelamos|quisiéramos|interesad*|manifestaron su interés|expresaron su deseo|voluntad de",
+      except: "esperamos que disfruten|quiero agradecer|quiere decir|deseamos agradecer",
+    },
+    {
+      ...{ cue: "offer", kind: "offer", weight: 1.7, firmness: "intend" },
+      words:
+        "list* para|listos a|dispuest*|disposición a|su disposición|nuestra disposición|ofrecemos|ofrece|ofrecen|ofrezco",
+    },
+    {
+      ...{ cue: "proposal", kind: "proposal", weight: 1.4, firmness: "explore" },
+      words:
+        "proponemos|propone|propongo|proponen|explorar la posibilidad|explorar|explorarán|estudiar la posibilidad|estudiarán|analizar la posibilidad|iniciativa para",
+    },
+    {
+      ...{ cue: "process", kind: "process", weight: 1.1, firmness: "explore" },
+      words:
+        "trabajamos en|trabaja en|trabajan en|estamos trabajando|está trabajando|estamos *ando|negociaciones sobre|continuamos|continúa|continúan|seguimos|apoyamos|reafirm*|está en curso|en proceso de",
+    },
+    {
+      ...{ cue: "duty", kind: "duty", weight: 1, firmness: "hope" },
+      words: "debe|deben|debemos|hay que|es necesario|debería|deberían|deberíamos|es preciso|tenemos que|necesitamos",
+    },
+    {
+      ...{ cue: "to_do", kind: "action", weight: 1.2, first: true },
+      words: "*ar|*er|*ir|no *ar|de *ar|a *ar|también *ar|además de *ar|asimismo *ar|a *er|a *ir",
+      except:
+        "mar|ayer|lugar|mujer|hogar|poder|similar|militar|popular|ejemplar|bienestar|placer|taller|pesar|auxiliar|nuclear",
+    },
+    {
+      ...{ cue: "past", kind: "past", weight: -1.1 },
+      words:
+        "fue|fueron|era|eran|había|habían|ha sido|han sido|hemos *ado|han *ado|ha *ado|hemos *ido|han *ido|ha *ido|se inauguró|*aron|*ieron|*ció|*ntó|*nzó|*ró|*tió|el año pasado|desde hace|hace *|siglos|en los últimos años|ya",
+      except:
+        "concordaron|acordaron|decidieron|convinieron|resolvieron|se comprometieron|decidió|hace falta|hemos acordado|han acordado|hemos decidido|ha decidido|acordó|se comprometió|ya sea|ya que",
+    },
+    {
+      ...{ cue: "reported", kind: "reported", weight: -0.8 },
+      words: "según|de acuerdo con|algunos dicen|afirma|afirmó|declaró|críticos|dijo|señaló|observadores|se dice",
+    },
+    {
+      ...{ cue: "hypothetical", kind: "hypothetical", weight: -0.8 },
+      words: "si|sería|serían|podría|podrían|puede|pueden|habría|habrían|a menos que|quizás|tal vez|*rían",
+    },
+    {
+      ...{ cue: "negation", kind: "negation", weight: -0.7 },
+      words: "no puede|no pueden|no es|no son|no ha|no han|no hemos|no existe|ningún|ninguna|nunca|jamás",
+    },
+    {
+      ...{ cue: "courtesy", kind: "courtesy", weight: -2 },
+      words:
+        "gracias|agradezco|agradecemos|agradecer|agradecimiento|señor|señora|señores|señoras|estimad*|querid*|distinguid*|felicit*|honor|gratitud|excelencias|permítanme|rindo homenaje|condolencias|saludo",
+    },
+    {
+      ...{ cue: "appeal", kind: "appeal", weight: -1.2 },
+      words:
+        "hago un llamado|hacemos un llamado|llamamos a|llamamiento|exhort*|instamos|insta a|instan a|invito|invitamos|pido|pedimos|solicit*|urgimos|convoco",
+    },
+    {
+      ...{ cue: "stance", kind: "stance", weight: -0.6 },
+      words:
+        "es la|es el|es un|es una|es más|es fuente|son los|son las|creo que|creemos|pensamos|constituye*|significa|se entiende|se entenderá|representa|hecho en|igualmente auténticos|a los efectos",
+    },
+  ],
+  times:
+    "año|años|mes|meses|semana|semanas|día|días|década|décadas|siglo|trimestre|primavera|verano|otoño|invierno|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|horas|fines|finales",
+  vague:
+    "pronto|próximamente|en un futuro próximo|en el futuro cercano|a la brevedad|a la mayor brevedad|lo antes posible|cuanto antes|sin demora|en los próximos años|en los años venideros",
+  abbreviations: "sr sra sres dr dra art arts núm no pág párr p pp ud uds ee uu etc s.e lic ing gral",
+  decimal: ",",
+  magnitudes: { mil: 3, "millón|millones": 6, "mil millones": 9, "billón|billones": 12 },
+  units: {
+    "%": "%|por ciento|puntos porcentuales",
+    km: "km|kilómetro|kilómetros",
+    har: "ha|hectárea|hectáreas|de hectáreas",
+    t: "tonelada|toneladas|t|de toneladas",
+    MW: "mw|megavatios|megawatts",
+    GW: "gw|gigavatios",
+    "kW.h": "kwh",
+    USD: "dólares|de dólares|dólares estadounidenses|usd",
+    EUR: "euros|euro|de euros|€",
+    CNY: "yuanes",
+    MXN: "pesos|de pesos|pesos mexicanos",
+  },
+  types: {
+    infrastructure:
+      "puente*|carretera*|ferrocarril*|ferroviari*|tren|aeropuerto*|infraestructura*|construcción|transporte*|vivienda*",
+    border_crossing: "frontera*|fronteriz*|aduan*|cruce*",
+    mobility: "visa|visas|visado|visados|viaje*|vuelos|migración|migrantes|turismo",
+    trade: "comercio|comercial*|exportacion*|importacion*|arancel*|mercado*",
+    finance: "préstamo*|fondo|fondos|financ*|banco|deuda|inversion*|inversión|dólares|euros|aportar",
+    energy: "energía|energétic*|electricidad|gas|petróleo|solar|eólic*|nuclear|hidroeléctric*|carbón",
+    education: "educación|estudiantes|universidad*|becas|escuela*|maestros|capacitación|formación",
+    culture: "cultura*|cultural*|patrimonio|lengua|idioma|deporte*|museo*",
+    security: "seguridad|terrorismo|militar*|defensa|policía|crimen|delincuencia|armas|desarme",
+    legal: "ley|leyes|legislación|tratado|convención|convenio|ratific*|jurídic*|extradición",
+    institution: "comisión mixta|secretaría|comité|centro|consejo|mecanismo|grupo de trabajo",
+    environment:
+      "clima*|climátic*|emisiones|ambiente|ambiental*|biodiversidad|bosque*|agua|aguas|carbono|invernadero|contaminación|manglares|desechos",
+    health: "salud|hospital*|vacuna*|enfermedad*|médic*|medicament*|pandemia",
+    digital: "digital*|internet|datos|inteligencia artificial|satélite*|ciber*",
+    political: "cumbre*|visita*|elecciones|diálogo|consultas|soberanía",
+  },
+};

@@ -1,0 +1,110 @@
+import type { CueLanguage } from "./languages/language.ts";
+
+/** A sentence, by UTF-16 offsets; `opening` is the one that its list hangs on: "We will:". */
+export interface Sentence {
+  start: number;
+  end: number;
+  opening: Sentence | null;
+  isItem: boolean;
+}
+
+/** Lines that belong together: a paragraph, an item of a list, a heading. */
+interface Block {
+  start: number;
+  end: number;
+  /** Length of the mark that makes it an item; 0: it is none. */
+  mark: number;
+}
+
+const marks =
+  /^\s*(?:[-–—•*·▪●○◦‣➢✓]{1,2}(?=\s|\p{sc=Han})|\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})[.)](?=\s|$)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*/u;
+const closed = /[.!?…。！？;；:：؟؛][\p{Pe}\p{Pf}"'*]*\s*$/u;
+const opens = /[:：]\s*$/u;
+/** Lines that are furniture of a page: they neither end a sentence nor belong to one. */
+const furniture = /^\s*(?:[-–—]?\s*\d{1,4}\s*[-–—]?|p\s?a\s?g\s?e\b.{0,20}|[*_=·\-\s]{3,})\s*$/i;
+
+export function sentencesOf(text: string, language: CueLanguage): Sentence[] {
+  const segmenter = new Intl.Segmenter(language.tag, { granularity: "sentence" });
+  const isCut = abbreviated(language);
+  const sentences: Sentence[] = [];
+  let opening: Sentence | null = null;
+  let wasItem = false;
+  for (const block of blocksOf(text)) {
+    const isItem = block.mark > 0 || (opening !== null && /[;；؛]\s*$/u.test(text.slice(block.start, block.end)));
+    if (!isItem && wasItem) opening = null;
+    for (const [n, [start, end]] of partsOf(text, block, { segmenter, isCut }).entries())
+      sentences.push({ start, end, opening: isItem && n === 0 ? opening : null, isItem: isItem && n === 0 });
+    const last = sentences.at(-1);
+    if (last && !isItem) opening = opens.test(text.slice(last.start, last.end)) ? last : null;
+    wasItem = isItem;
+  }
+  return sentences;
+}
+
+/** Paragraphs made whole of lines that were broken by width, as PDF and OCR leave them. */
+function blocksOf(text: string): Block[] {
+  const lines = [...text.matchAll(/[^\n]*\S[^\n]*/g)].map(({ 0: line, index }) => ({ line, start: index }));
+  const width = widthOf(lines.map(({ line }) => line.length));
+  const blocks: Block[] = [];
+  let gap = false;
+  let before = 0;
+  for (const { line, start } of lines) {
+    const isApart = /\n\s*\n/.test(text.slice(before, start + 1));
+    before = start + line.length;
+    if (furniture.test(line)) {
+      gap = true;
+      continue;
+    }
+    const mark = marks.exec(line)?.[0].length ?? 0;
+    const last = blocks.at(-1);
+    if (last && mark === 0 && goesOn(text.slice(last.start, last.end), line, { isApart: isApart || gap, width })) {
+      last.end = start + line.length;
+    } else blocks.push({ start, end: start + line.length, mark });
+    gap = false;
+  }
+  return blocks;
+}
+
+/** The width at which lines were broken; 0 where they are paragraphs. */
+function widthOf(lengths: readonly number[]): number {
+  const sorted = lengths.filter((length) => length > 1).toSorted((a, b) => a - b);
+  const wide = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  return wide <= 140 ? wide : 0;
+}
+
+function goesOn(before: string, line: string, { isApart, width }: { isApart: boolean; width: number }): boolean {
+  const last = before.slice(before.lastIndexOf("\n") + 1);
+  if (marks.exec(last)?.[0].length === last.length) return !isApart || width > 0;
+  if (closed.test(last)) return false;
+  if (/^\s*\p{Ll}/u.test(line)) return true;
+  return !isApart && width > 0 && last.length >= Math.max(0.6 * width, 18);
+}
+
+interface Cutting {
+  segmenter: Intl.Segmenter;
+  isCut: (before: string, next: string) => boolean;
+}
+
+function partsOf(text: string, { start, end, mark }: Block, { segmenter, isCut }: Cutting): [number, number][] {
+  const body = text.slice(start + mark, end).replace(/\n/g, " ");
+  const parts: [number, number][] = [];
+  for (const { segment, index } of segmenter.segment(body)) {
+    const trimmed = segment.trim();
+    if (!/[\p{L}\p{N}]/u.test(trimmed)) continue;
+    const from = start + mark + index + segment.indexOf(trimmed);
+    const last = parts.at(-1);
+    if (last && isCut(text.slice(last[0], last[1]), trimmed)) last[1] = from + trimmed.length;
+    else parts.push([from, from + trimmed.length]);
+  }
+  return parts;
+}
+
+/** Whether a full stop ended no sentence: after an abbreviation or an initial, or before a small letter. */
+function abbreviated({ abbreviations }: CueLanguage): Cutting["isCut"] {
+  const known = new Set(abbreviations.toLowerCase().split(" "));
+  return (before, next) => {
+    const [, word = ""] = /(?:^|[\s(«"“])([\p{L}.]{1,8})\.$/u.exec(before) ?? [];
+    if (word !== "" && (known.has(word.toLowerCase()) || /^(?:\p{Lu}\.)*\p{Lu}$/u.test(word))) return true;
+    return /\.$/.test(before) && /^\p{Ll}/u.test(next);
+  };
+}

@@ -19,11 +19,12 @@ import { progressBar } from "./progress.ts";
 const Filters = z.strictObject({ ...commitmentFilters, on: PlainDate.optional() });
 
 export const exportFile: Command = {
-  usage: `[--format ${formatNames.join("|")}] [--to FILE] [--query FILTERS] [--bom] [--json]`,
+  usage: `[--format ${formatNames.join("|")}] [--to FILE] [--query FILTERS] [--labels] [--bom] [--json]`,
   summary: "export commitments to a file, or to standard output",
   details: `  --format   ${formatNames.join(", ")}; ndjson, if left out, which servanda import reads
   --to       the file; it is there when it is whole, and replaces one of that name. Standard output, if left out
   --query    filters as in the address of a list: 'party=KGZ&timeliness=overdue', and on=DATE
+  --labels   CSV and workbook: a column of labels beside each of codes
   --bom      CSV: begin with a byte order mark, by which older spreadsheets know UTF-8
   --json     with --to, one JSON object: path, format, commitments, bytes, head
 
@@ -31,8 +32,15 @@ One unchanging state of the database, while the service runs too. Links begin wi
   run: async (args, terminal) => {
     const text = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
-    const options = { format: { ...text, default: "ndjson" }, to: text, query: text, bom: flag, json: flag };
-    const { format: name, to, query, bom, json } = readOptions(args, options);
+    const options = {
+      format: { ...text, default: "ndjson" },
+      to: text,
+      query: text,
+      labels: flag,
+      bom: flag,
+      json: flag,
+    };
+    const { format: name, to, query, labels, bom, json } = readOptions(args, options);
     const format = formatNames.find((known) => known === name);
     if (!format) throw new UsageError(`There is no format "${name}". There are: ${formatNames.join(", ")}.`);
     if (json && to === undefined)
@@ -44,7 +52,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
     await readSnapshot(config.databaseUrl, function* () {});
     const store = openForReading(config.databaseUrl);
     try {
-      const how = { filters, on, bom, base: baseOf(config), reporter: reporterOf(config) };
+      const how = { filters, on, labels, bom, base: baseOf(config), reporter: reporterOf(config) };
       const { dataset, pieces } = await exportCommitments(systemContext(store, config, "export"), format, how);
       const bytes = await send({ pieces: pieces(), total: dataset.count, to, isSilent: json, terminal });
       const { seq, hash } = dataset.head;

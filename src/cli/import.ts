@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import { OperatorError } from "../errors/errors.ts";
 import { isCharset } from "../imports/decode.ts";
 import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
-import { ImportMode, type ImportReport, type LineFault } from "../imports/model.ts";
+import { codesOf, Defaults, ImportMode, type ImportReport, type LineFault, Organisations } from "../imports/model.ts";
 import { importLines } from "../imports/service.ts";
 import { type Spooled, spool } from "../imports/temporary-file.ts";
 import { systemContext } from "../records/context.ts";
@@ -14,13 +14,16 @@ import { type Command, print, readArguments, type Terminal, UsageError } from ".
 import { progressBar } from "./progress.ts";
 
 export const importFile: Command = {
-  usage: "FILE|- [--format ndjson|csv|xlsx] [--mode MODE] [--dry-run] [--by NAME] [--json]",
+  usage: "FILE|- [--format ndjson|csv|xlsx|iati] [--mode MODE] [--default-... VALUE] [--dry-run] [--by NAME] [--json]",
   summary: "import commitments from a file, all of it or nothing",
-  details: `  FILE        NDJSON or CSV, as servanda export writes it, or an Excel workbook; - reads standard input
-  --format    ndjson, csv or xlsx; told by the name of the file when left out
+  details: `  FILE        NDJSON or CSV, as servanda export writes it, an Excel workbook, or IATI activities; - reads standard input
+  --format    ndjson, csv, xlsx or iati; told by the name of the file when left out
   --mode      create: commitments that are there already are faults; update: those that are not; upsert: neither.
               When left out, lines with an id may be either, and others are new commitments
-  --charset   of a CSV file that is not UTF-8 or UTF-16, such as windows-1251
+  --default-firmness, --default-type, --default-stated-on, --default-promisor
+              what new commitments are given whose lines leave it out
+  --organisation ID:CODE  of IATI: the party that an organisation is, by its identifier or name; may be repeated
+  --charset   of a CSV or XML file that does not say so itself, such as windows-1251
   --ignore-unknown  pass over columns and members that are not known
   --dry-run   do the same, then take it back: the report is exact, and nothing is written
   --by        whose name the ledger shows as recordedBy: import, if left out
@@ -34,6 +37,8 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const flag = { type: "boolean", default: false } as const;
     const options = {
       ...{ format: text, mode: text, charset: text, by: { ...text, default: "import" } },
+      ...{ "default-firmness": text, "default-type": text, "default-stated-on": text, "default-promisor": text },
+      organisation: { ...text, multiple: true } as const,
       ...{ "dry-run": flag, "ignore-unknown": flag, json: flag },
     };
     const { values, positionals } = readArguments(args, options);
@@ -41,7 +46,12 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     if (path === undefined || more !== undefined) throw new UsageError("Name one file, or - for standard input.");
     const format = formatOf(path, values.format);
     const mode = modeOf(values.mode);
-    const reading = { charset: charsetOf(values.charset), ignoreUnknown: values["ignore-unknown"] };
+    const defaults = defaultsOf(values);
+    const reading = {
+      charset: charsetOf(values.charset),
+      ignoreUnknown: values["ignore-unknown"],
+      organisations: organisationsOf(values.organisation),
+    };
     const file = await openInput(path, terminal);
     const { databaseUrl, ...config } = terminal.readConfig();
     const claim = claimOrSay(databaseUrl);
@@ -57,6 +67,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const report = await importLines(systemContext(store, config, values.by), items, {
       dryRun: values["dry-run"],
       mode,
+      defaults,
       told,
     }).finally(async () => {
       bar.clear();
@@ -78,8 +89,12 @@ function claimOrSay(url: string): Claim {
   );
 }
 
+const extensions: Readonly<Record<string, ImportFormat>> = {
+  ...{ ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".xml": "iati" },
+};
+
 function formatOf(path: string, given: string | undefined): ImportFormat {
-  const name = given ?? { ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx" }[extname(path)];
+  const name = given ?? extensions[extname(path)];
   const format = importFormatNames.find((known) => known === name);
   if (format) return format;
   throw new UsageError(`Which format is it? Say --format ${importFormatNames.join(" or --format ")}.`);
@@ -90,6 +105,26 @@ function modeOf(given: string | undefined): ImportMode | undefined {
   const { data, success } = ImportMode.safeParse(given);
   if (success) return data;
   throw new UsageError(`--mode is ${ImportMode.options.join(", ")}.`);
+}
+
+function defaultsOf(values: Readonly<Record<string, unknown>>): Defaults {
+  const given = {
+    defaultFirmness: values["default-firmness"],
+    defaultType: values["default-type"],
+    defaultStatedOn: values["default-stated-on"],
+    defaultPromisor: values["default-promisor"],
+  };
+  const { data, error } = Defaults.safeParse(given);
+  if (data) return data;
+  const [issue] = error.issues;
+  throw new UsageError(
+    `--${String(issue?.path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${issue?.message}.`,
+  );
+}
+
+function organisationsOf(given: readonly string[] | undefined): ReadonlyMap<string, string> {
+  if (Organisations.safeParse(given).success) return codesOf(given);
+  throw new UsageError("--organisation is IDENTIFIER:CODE, such as XM-DAC-5-1:CAN.");
 }
 
 function charsetOf(given: string | undefined): string | undefined {

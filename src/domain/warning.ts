@@ -11,6 +11,7 @@ const codes = {
   within_word: "The words of the quote begin or end within a longer word or number of the source.",
   not_restored: "An earlier version does not bring this back by itself.",
   status_unchanged: "What a relation `supersedes` points at keeps the status that it has, or the date of it.",
+  not_taken: "What was imported says more than a commitment has room for.",
   before_stated: "The act was over before the promise was made.",
 } as const;
 export type WarningCode = keyof typeof codes;

@@ -27,6 +27,13 @@ const registry = {
       "It is not an Excel workbook (.xlsx, Office Open XML: ECMA-376), or it is damaged or protected by a password.",
     cure: "Save it again as .xlsx without a password, or as CSV UTF-8. Nothing was written.",
   },
+  malformed_xml: {
+    status: 400,
+    title: "The file is no XML that can be taken",
+    cause:
+      "It is not well-formed XML (https://www.w3.org/TR/xml/), is in another encoding than it says, holds a document type declaration, or is not of IATI activities.",
+    cure: "Send an `iati-activities` element, without DOCTYPE, in the encoding that it declares. The detail says where reading stopped. Nothing was written.",
+  },
   malformed_text: {
     status: 400,
     title: "The text is not UTF-8",

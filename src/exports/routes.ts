@@ -12,8 +12,13 @@ import { statisticsCsv, statisticsXlsx } from "./statistics.ts";
 
 const asked = { ...commitmentFilters, ...moment };
 const query = z.strictObject(asked);
+const labels = flag.default(false).meta({
+  description: "A column of labels, in English, beside each column of codes: `status`, `statusLabel`.",
+});
+const xlsxQuery = z.strictObject({ ...asked, labels });
 const csvQuery = z.strictObject({
   ...asked,
+  labels,
   bom: flag
     .default(false)
     .meta({ description: "Begin with a byte order mark, by which older spreadsheets know UTF-8." }),
@@ -129,13 +134,17 @@ export const exportRoutes: Routes = async (app) => {
   app.get(
     "/v1/commitments.csv",
     exportsAs("text/csv", { id: "exportCsv", summary: "Commitments as a spreadsheet (RFC 4180)", query: csvQuery }),
-    async (req, reply) => sendExport(req, reply, "csv", { filters: req.query, on: req.query.on, bom: req.query.bom }),
+    async (req, reply) => {
+      const { on, bom, labels } = req.query;
+      return sendExport(req, reply, "csv", { filters: req.query, on, bom, labels });
+    },
   );
 
   app.get(
     "/v1/commitments.xlsx",
-    exportsAs(xlsxType, { id: "exportXlsx", summary: "Commitments as an Excel workbook (ECMA-376)", query }),
-    async (req, reply) => sendExport(req, reply, "xlsx", { filters: req.query, on: req.query.on }),
+    exportsAs(xlsxType, { id: "exportXlsx", summary: "Commitments as an Excel workbook (ECMA-376)", query: xlsxQuery }),
+    async (req, reply) =>
+      sendExport(req, reply, "xlsx", { filters: req.query, on: req.query.on, labels: req.query.labels }),
   );
 
   app.get(

@@ -1,6 +1,7 @@
 import { createCommitment } from "../commitments/create.ts";
 import { patchCommitment } from "../commitments/update.ts";
 import { type Commitment, CommitmentBody, NewCommitment } from "../domain/commitment.ts";
+import type { Target } from "../domain/target.ts";
 import { AppError } from "../errors/errors.ts";
 import { loadAggregate } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
@@ -144,9 +145,10 @@ async function create(run: Run, { line, quotes }: Quoted): Promise<Commitment> {
   const [related, laterRelated] = halves(await readyRelations(run, line), atOnce.relations);
   const steps = parts("milestones").map((part, n) => ({ part, at: `/milestones/${n}` }));
   const fields = readNew({
+    ...defaultsOf(run),
     ...pick(line, plain),
     ...numbersOf(run, line),
-    ...partiesOf(line),
+    ...partiesOf(line, run.defaults.defaultPromisor),
     ...(events.length === 0 && statusOf(line)),
   });
   const due = statedDue(line);
@@ -188,23 +190,45 @@ function placeIn(pointer: string, places: Readonly<Record<string, readonly { at:
   return `${places[list]?.[Number(n)]?.at ?? start}${pointer.slice(start.length)}`;
 }
 
-/** Conditions and targets, whose evidence names records by their ids here. */
-function numbersOf(run: Run, { conditions, targets }: Part): object {
+/**
+ * Conditions and targets, whose evidence names records by their ids here. A target without an id that says what one of
+ * the commitment does is that one.
+ */
+function numbersOf(run: Run, { conditions, targets }: Part, before?: Commitment): object {
   const rested = (part: Part) => evidencedHere(run, part);
+  const recognised = (target: Part) =>
+    target.id === undefined
+      ? (before?.targets.find((known) => isSame(saidBy(known), saidBy(target))) ?? target)
+      : target;
   return {
     ...(conditions !== undefined && { conditions: (conditions as Part[]).map(rested) }),
     ...(targets !== undefined && {
-      targets: (targets as Part[]).map((target) => ({
-        ...target,
-        ...(target.measurements !== undefined && { measurements: (target.measurements as Part[]).map(rested) }),
-      })),
+      targets: (targets as Part[]).map((target) =>
+        recognised({
+          ...target,
+          ...(target.measurements !== undefined && { measurements: (target.measurements as Part[]).map(rested) }),
+        }),
+      ),
     }),
   };
 }
 
-function partiesOf(line: Part): object {
-  const parties = line.parties as Part[] | undefined;
-  return parties === undefined ? {} : { parties: parties.map(({ party, role }) => ({ party, role })) };
+const saidBy = ({ id: _, measurements, ...target }: Part | Target): object => ({
+  ...target,
+  measurements: (measurements as Part[]).map(({ id: _own, ...measurement }) => measurement),
+});
+
+/** What the importer says of new commitments whose lines do not. */
+function defaultsOf({ defaults }: Run): object {
+  const { defaultFirmness: firmness, defaultType: type, defaultStatedOn: statedOn } = defaults;
+  return { ...(firmness && { firmness }), ...(type && { type }), ...(statedOn && { statedOn }) };
+}
+
+function partiesOf(line: Part, promisor?: string): object {
+  const given = (line.parties as Part[] | undefined)?.map(({ party, role }) => ({ party, role }));
+  const isPromised = promisor === undefined || given?.some(({ role }) => role === "promisor");
+  const parties = isPromised ? given : [{ party: promisor, role: "promisor" }, ...(given ?? [])];
+  return parties === undefined ? {} : { parties };
 }
 
 function statusOf({ status, statusSince, statusChangedOn = statusSince, statusNote }: Part): object {
@@ -226,7 +250,7 @@ async function revise(run: Run, before: Commitment, { line, quotes }: Quoted): P
   const { ctx } = run;
   const fields = {
     ...pick(line, plain),
-    ...numbersOf(run, line),
+    ...numbersOf(run, line, before),
     ...partiesOf(line),
   };
   const added = quotes.filter((id) => !before.quotes.includes(id));

@@ -12,10 +12,15 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
 
 /**
  * The text of a file, in pieces. `charset`: a label of the Encoding Standard (https://encoding.spec.whatwg.org/#names).
- * @throws AppError malformed_csv naming the first byte that cannot be read; invalid_request for an unknown charset
+ * @throws AppError malformed_csv, or what `malformed` makes, naming the first byte that cannot be read; invalid_request
+ *   for an unknown charset
  */
-export async function* decoded(bytes: AsyncIterable<Buffer>, charset = "utf-8"): AsyncGenerator<string> {
-  const state: Progress = { label: null, before: 0, tail: Buffer.alloc(0) };
+export async function* decoded(
+  bytes: AsyncIterable<Buffer>,
+  charset = "utf-8",
+  malformed: Malformed = malformedCsv,
+): AsyncGenerator<string> {
+  const state: Progress = { label: null, before: 0, tail: Buffer.alloc(0), malformed };
   const held: { decoder?: TextDecoder } = {};
   for await (const chunk of bytes) {
     state.label ??= markOf(chunk) ?? charset;
@@ -25,6 +30,16 @@ export async function* decoded(bytes: AsyncIterable<Buffer>, charset = "utf-8"):
     state.tail = Buffer.concat([state.tail, chunk.subarray(-3)]).subarray(-3);
   }
   if (held.decoder) yield read(held.decoder, undefined, state);
+}
+
+type Malformed = (detail: string, charset: string) => AppError;
+
+function malformedCsv(detail: string, charset: string): AppError {
+  const help =
+    charset === "UTF-8"
+      ? ' Save it as "CSV UTF-8", or name its charset: Content-Type: text/csv; charset=windows-1251.'
+      : "";
+  return new AppError("malformed_csv", `${detail}${help}`);
 }
 
 /** Whether a charset is one that can be read. */
@@ -52,19 +67,16 @@ interface Progress {
   label: string | null;
   before: number;
   tail: Buffer;
+  malformed: Malformed;
 }
 
-function read(decoder: TextDecoder, chunk: Buffer | undefined, { label, before, tail }: Progress): string {
+function read(decoder: TextDecoder, chunk: Buffer | undefined, { label, before, tail, malformed }: Progress): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch {
     const at = before + unreadableIn(chunk ?? Buffer.alloc(0), tail, decoder.encoding);
     const name = (label ?? "utf-8").toUpperCase();
-    const help =
-      name === "UTF-8"
-        ? ' Save it as "CSV UTF-8", or name its charset: Content-Type: text/csv; charset=windows-1251.'
-        : "";
-    throw new AppError("malformed_csv", `The file is not ${name}: byte ${at} cannot be read.${help}`);
+    throw malformed(`The file is not ${name}: byte ${at} cannot be read.`, name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseJson } from "../validation/json.ts";
 import { csvRows } from "./csv.ts";
+import { iatiItems } from "./iati.ts";
 import { linesOf } from "./lines.ts";
 import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
@@ -9,10 +10,12 @@ import { xlsxRows } from "./xlsx.ts";
 
 /** How a file is to be read. */
 export interface Reading {
-  /** Of a CSV file that is not UTF-8 or UTF-16: a label of the Encoding Standard. */
+  /** Of a CSV or XML file that does not say so itself: a label of the Encoding Standard. */
   charset?: string | undefined;
   /** Whether columns and members that are not known are passed over. */
   ignoreUnknown?: boolean;
+  /** Of an IATI file: the codes of parties, by the identifier or name of an organisation. */
+  organisations?: ReadonlyMap<string, string>;
   /** Ends the reading of a workbook that nobody waits for any more. */
   signal?: AbortSignal;
 }
@@ -45,6 +48,7 @@ export const importFormats = {
     types: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
     items: (bytes, reading) => sheetItems(xlsxRows(bytes, reading.signal), reading),
   },
+  iati: { types: ["application/xml", "text/xml"], items: iatiItems },
 } as const satisfies Record<string, { types: readonly string[]; items: Items }>;
 
 type Items = (bytes: AsyncIterable<Buffer>, reading: Reading) => AsyncIterable<ImportItem>;

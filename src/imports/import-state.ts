@@ -5,7 +5,7 @@ import type { Warning } from "../domain/warning.ts";
 import type { Fault } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import { type Part, under } from "./merge.ts";
-import type { ImportMode } from "./model.ts";
+import type { Defaults, ImportMode } from "./model.ts";
 
 /** Where in the file a line stands. */
 export interface Place {
@@ -24,6 +24,8 @@ export interface Run {
   /** Commitments that lines before have been recognised as otherwise than by their id. */
   renamed: Map<string, string>;
   mode: ImportMode | undefined;
+  /** What the lines of new commitments that leave it out are given. */
+  defaults: Defaults;
   /** On which line commitments stand that lines before this one have brought or changed, by id; see mergeLine. */
   brought: Map<string, Place>;
   place: Place;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CommitmentAnswer } from "../commitments/embed.ts";
 import { Edtf } from "../dates/edtf.ts";
 import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
-import { DueBasis } from "../domain/codelists/codelists.ts";
+import { CommitmentType, DueBasis, Firmness } from "../domain/codelists/codelists.ts";
 import { NewCommitment } from "../domain/commitment.ts";
 import { CommitmentParty } from "../domain/commitment-party.ts";
 import { Reading } from "../domain/due.ts";
@@ -13,7 +13,8 @@ import { NewQuote, Quote } from "../domain/quote.ts";
 import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
 import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
 import { WarningCode } from "../domain/warning.ts";
-import { Id, Key, Language, line as words } from "../validation/fields.ts";
+import { Id, Key, Language, PartyRef, line as words } from "../validation/fields.ts";
+import { many } from "../validation/parameters.ts";
 
 /**
  * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where any
@@ -93,16 +94,43 @@ export const ImportMode = z.enum(["create", "update", "upsert"]).meta({
 });
 export type ImportMode = z.infer<typeof ImportMode>;
 
+/** What an importer says of new commitments whose lines do not. */
+export const defaults = {
+  defaultFirmness: Firmness.optional().meta({
+    description: "The firmness of new commitments whose lines leave it out.",
+  }),
+  defaultType: CommitmentType.optional().meta({ description: "Likewise their type." }),
+  defaultStatedOn: Edtf.optional().meta({ description: "Likewise when they were said (EDTF)." }),
+  defaultPromisor: PartyRef.optional().meta({ description: "The promisor of those whose lines name none." }),
+};
+export const Defaults = z.object(defaults);
+export type Defaults = z.infer<typeof Defaults>;
+
+export const Organisations = many(
+  z.string().regex(/^.+:[A-Za-z0-9-]+$/, "write `identifier:code`, such as XM-DAC-5-1:CAN"),
+)
+  .optional()
+  .meta({
+    description:
+      "Of IATI: the parties that organisations are, by identifier (`ref`) or name: `XM-DAC-5-1:CAN`. Others are named by the code of a party.",
+  });
+
+/** The code of each organisation that is named in such a list. */
+export function codesOf(organisations: readonly string[] = []): ReadonlyMap<string, string> {
+  return new Map(
+    organisations.map((pair) => [pair.slice(0, pair.lastIndexOf(":")), pair.slice(pair.lastIndexOf(":") + 1)]),
+  );
+}
+
 /** What became of a line. */
 const Action = z.enum(["created", "updated", "unchanged", "failed"]).meta({
   id: "ImportAction",
   description: "What an import does with a line; `updated` may mean a party, source or event that came with it.",
 });
 
-const line = z
-  .int()
-  .min(1)
-  .meta({ description: "The line of the file, from 1; in a sheet, the one on which the row begins." });
+const line = z.int().min(1).meta({
+  description: "The line of the file, from 1; in a sheet, the one on which the row begins; of IATI, the activity.",
+});
 const row = z
   .int()
   .min(1)
@@ -118,7 +146,7 @@ const LineFault = z
     line,
     row,
     pointer: z.string().meta({ description: "JSON Pointer (RFC 6901) into the line's commitment." }),
-    column: z.string().exactOptional().meta({ description: "In a sheet, the column." }),
+    column: z.string().exactOptional().meta({ description: "In a sheet, the column; of IATI, the element." }),
     code: z.string(),
     detail: z.string(),
     allowed: z

@@ -18,7 +18,7 @@ import { preferredType } from "../http/request/negotiate.ts";
 import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { flag } from "../validation/parameters.ts";
 import { type ImportFormat, importFormatNames, importFormats, itemsOf } from "./formats.ts";
-import { ImportMode, ImportReport, LineReport } from "./model.ts";
+import { codesOf, defaults, ImportMode, ImportReport, LineReport, Organisations } from "./model.ts";
 import { openReport } from "./report-file.ts";
 import { importLines } from "./service.ts";
 import { exampleRow, templateColumns } from "./template.ts";
@@ -38,9 +38,11 @@ const query = z.strictObject({
     description:
       "Left out: a line with an `id`, as exports have it, may be new or known; one without is a new commitment.",
   }),
-  ignoreUnknown: flag
-    .default(false)
-    .meta({ description: "Pass over columns, and members of a line, that are not known." }),
+  ignoreUnknown: flag.default(false).meta({
+    description: "Pass over columns, and members of a line, that are not known; of IATI, related activities.",
+  }),
+  ...defaults,
+  organisations: Organisations,
 });
 const templateQuery = z.strictObject({
   example: flag.default(false).meta({ description: "With a row that shows how cells are filled." }),
@@ -59,18 +61,19 @@ export const importRoutes: Routes = async (app) => {
         id: "importCommitments",
         tag,
         access: "write",
-        summary: "Import commitments from NDJSON, CSV or an Excel workbook, all of them or nothing",
+        summary: "Import commitments from NDJSON, CSV, an Excel workbook or IATI, all of them or nothing",
         description:
           "Lines are those of an export: what is known is changed where it differs, what is new is added, and nothing is deleted. " +
           "CSV may be separated by commas, semicolons or tabs, and be UTF-8, UTF-16 or of the `charset` of its media type; of a workbook the first sheet is read. " +
+          "XML is of IATI activities, version 2.0x; what these do not say, such as the firmness of a promise, is given by `default...`. " +
           "With `Accept: application/x-ndjson` a report on each line is sent as it is judged, and the summary last; the status is " +
           "200 then, whatever the summary says.",
         query,
         body: z.unknown(),
         consumes: types,
-        anyCharset: importFormats.csv.types,
+        anyCharset: [...importFormats.csv.types, ...importFormats.iati.types],
         answers: { 200: { content: { [json]: ImportReport, [ndjson]: z.union([LineReport, ImportReport]) } } },
-        problems: ["import_underway", "import_refused", "malformed_csv", "malformed_xlsx"],
+        problems: ["import_underway", "import_refused", "malformed_csv", "malformed_xlsx", "malformed_xml"],
       }),
     },
     async (req, reply) => {
@@ -146,11 +149,11 @@ async function judged(req: FastifyRequest, { file, over, told, dryRun }: Job): P
   const once = onceFor(req, file.sha256);
   const kept = once && (await replay(req, once));
   if (kept) return { kept };
-  const { mode, ignoreUnknown } = req.query as z.output<typeof query>;
+  const { dryRun: _, mode, ignoreUnknown, organisations, ...defaults } = req.query as z.output<typeof query>;
   const { type, charset } = bodyTypeOf(req.headers);
-  const reading = { charset: charset || undefined, ignoreUnknown, signal: over };
+  const reading = { charset: charset || undefined, ignoreUnknown, organisations: codesOf(organisations), signal: over };
   const report = await importLines(ctx, itemsOf(formatOf(type), file.read, reading), {
-    ...{ dryRun, mode, signal: over },
+    ...{ dryRun, mode, defaults, signal: over },
     ...(told && { told }),
     sealed: keepWith(ctx, once),
   });

@@ -10,7 +10,7 @@ import { isSame } from "../validation/fields.ts";
 import { type Merged, mergeLine } from "./commitments.ts";
 import { type Place, rememberSources } from "./import-state.ts";
 import type { Part } from "./merge.ts";
-import type { ImportMode, ImportReport, LineFault, LineReport, LineWarning } from "./model.ts";
+import type { Defaults, ImportMode, ImportReport, LineFault, LineReport, LineWarning } from "./model.ts";
 import { createMemory } from "./record-cache.ts";
 
 /** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
@@ -20,12 +20,16 @@ export interface ImportItem {
   row?: number;
   read: () => Part;
   columnOf?: (pointer: string) => string | undefined;
+  /** What is to be said of it beside what the services warn of, once it was read. */
+  warnings?: readonly Warning[];
 }
 
 interface Options {
   dryRun: boolean;
   /** What lines may do; when left out, those with an id may do either, others are new commitments. */
   mode?: ImportMode | undefined;
+  /** What lines of new commitments that leave it out are given. */
+  defaults?: Defaults;
   /** Is told of each line, once it has been judged. */
   told?: (report: LineReport) => void | Promise<void>;
   /** Stops the import, and nothing of it is written. */
@@ -50,7 +54,7 @@ export function importLines(
 ): Promise<ImportReport> {
   return ctx.store.exclusively(async (store) => {
     const report = blankReport(options.dryRun);
-    await importAll(importerOn({ ...ctx, store }, options.mode), items, { ...options, report });
+    await importAll(importerOn({ ...ctx, store }, options), items, { ...options, report });
     options.signal?.throwIfAborted();
     report.committed = !options.dryRun && report.failed === 0;
     if (report.committed) await options.sealed?.(store, report);
@@ -148,10 +152,10 @@ function columnAt({ columnOf }: ImportItem, pointer: string): Pick<LineFault, "c
 type Importer = (item: ImportItem) => Promise<{ outcome: LineReport; open: readonly Fault[] }>;
 
 /** Each line is a part of the transaction: where it fails, the rest is judged as if it were not there. */
-function importerOn({ once: _, ...ctx }: Context, mode: ImportMode | undefined): Importer {
+function importerOn({ once: _, ...ctx }: Context, { mode, defaults = {} }: Options): Importer {
   const memory = createMemory();
   const brought = new Map<string, Place>();
-  const shared = { mode, brought, seen: rememberSources(), renamed: new Map<string, string>() };
+  const shared = { mode, defaults, brought, seen: rememberSources(), renamed: new Map<string, string>() };
   return async (item) => {
     const open: Fault[] = [];
     try {
@@ -161,7 +165,7 @@ function importerOn({ once: _, ...ctx }: Context, mode: ImportMode | undefined):
         const remembering = memory.on(store, (changes) => {
           for (const { kind } of changes) written.add(kind);
         });
-        const warnings: Warning[] = [];
+        const warnings: Warning[] = [...(item.warnings ?? [])];
         const place = { line: item.line, row: item.row };
         const within = { ...ctx, store: remembering, warnings };
         const run = { ...shared, place, ctx: within, ids: new Map(), pending: [], open };

@@ -1,7 +1,7 @@
 import { AppError, type Fault } from "../errors/errors.ts";
 import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
-import { columns } from "../exports/exchange/columns.ts";
+import { labelledColumns as columns } from "../exports/exchange/columns.ts";
 import { unknownName } from "../validation/faults.ts";
 import { normalizeBreaks, textFault } from "../validation/text.ts";
 import { type Part, reader } from "./merge.ts";

@@ -26,6 +26,7 @@ export async function mergeSource(run: Run, part: Part): Promise<void> {
   const fields = pick(part, sourceNames);
   if (found === null) {
     const { id } = await createSource(ctx, { ...readSource(fields), id: idFor(part) });
+    note(run, part, id);
     await mergeSnapshots(run, id, part);
     run.seen.add(part, id);
   } else {
@@ -37,8 +38,9 @@ export async function mergeSource(run: Run, part: Part): Promise<void> {
   }
 }
 
-function note({ ids }: Run, { id }: Part, here: string): void {
+function note({ ids }: Run, { id, slug }: Part, here: string): void {
   if (id !== undefined && id !== here) ids.set(id, here);
+  if (typeof slug === "string") ids.set(slug, here);
 }
 
 /** Anchors that say that a quote was recorded from an earlier text than the newest. */

@@ -16,7 +16,12 @@ describe("the command line", () => {
   it.each([
     [["srve"], 'There is no command "srve". Did you mean: servanda serve'],
     [["openapi", "--chek"], "Unknown option '--chek'"],
-    [["import", "in.ndjson", "--format", "xml"], "Say --format ndjson or --format csv or --format xlsx."],
+    [
+      ["import", "in.ndjson", "--format", "xml"],
+      "Say --format ndjson or --format csv or --format xlsx or --format iati.",
+    ],
+    [["import", "in.xml", "--default-firmness", "perhaps"], "--default-firmness: "],
+    [["import", "in.xml", "--organisation", "Agency"], "--organisation is IDENTIFIER:CODE"],
     [["export", "--query", "x=1"], "--query is not understood."],
   ])("%j is a usage error: exit code 2", async (args, message) => {
     const { code, errors } = await runCommand(args);

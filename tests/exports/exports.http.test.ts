@@ -158,6 +158,28 @@ describe("the spreadsheet", () => {
     expect(railway?.url).toBe("https://servanda.example/v1/commitments/cku-railway");
   });
 
+  it("has a column of labels beside each of codes where that is asked for, which an import passes over", async () => {
+    const asked = await t.anonymous.get("/v1/commitments.csv?labels=true").expect(200);
+    const railway = rowsOf(asked).find(({ slug }) => slug === "cku-railway");
+    expect(railway).toMatchObject({
+      ...{ status: "implementing", statusLabel: "Implementing", typeLabel: "Infrastructure" },
+      ...{
+        timelinessLabel: "Not yet due",
+        partiesLabel: expect.stringContaining("Kyrgyzstan (Promisor)"),
+      },
+    });
+    const head = asked.text.split("\r\n")[0]?.split(",") ?? [];
+    expect(head.filter((name) => !name.endsWith("Label"))).toEqual(columns.map(({ name }) => name));
+    expect(head[head.indexOf("statusLabel") - 1]).toBe("status");
+    const changed = asked.text.replaceAll(",Implementing,", ",Anything,");
+    const { body: report } = await t.request
+      .post("/v1/import")
+      .set("content-type", "text/csv")
+      .send(changed)
+      .expect(200);
+    expect(report).toMatchObject({ created: 0, updated: 0, failed: 0 });
+  });
+
   it("begins with a byte order mark where that is asked for", async () => {
     const plain = await t.anonymous.get("/v1/commitments.csv?tag=nowhere").expect(200);
     const marked = await t.anonymous.get("/v1/commitments.csv?tag=nowhere&bom=true").expect(200);

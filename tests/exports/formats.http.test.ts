@@ -138,7 +138,9 @@ const order = [
   "tag",
   "transaction",
   "document-link",
+  "related-activity",
   "result",
+  "servanda:line",
 ];
 
 describe("IATI", () => {

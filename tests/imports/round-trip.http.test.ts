@@ -17,13 +17,20 @@ function withoutOwn(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, child]) => [name, withoutOwn(child)]));
 }
 
-const types = { ndjson: "application/x-ndjson", csv: "text/csv" };
-const read = async (t: App, format: keyof typeof types) => (await t.request.get(`/v1/commitments.${format}`)).text;
+const types = { ndjson: "application/x-ndjson", csv: "text/csv", "iati.xml": "application/xml" };
+async function read(t: App, format: keyof typeof types): Promise<string> {
+  const answer = await t.request.get(`/v1/commitments.${format}`);
+  return answer.text ?? answer.body.toString();
+}
 const linesIn = (text: string) =>
   text
     .trim()
     .split("\n")
     .map((line) => withoutOwn(JSON.parse(line)));
+
+/** The commitments within the activities of a file. */
+const linesOf = (file: string) =>
+  Array.from(file.matchAll(/<!\[CDATA\[(.*?)\]\]>/gs), ([, json = ""]) => withoutOwn(JSON.parse(json)));
 
 async function send(t: App, text: string, format: keyof typeof types) {
   const { body: report } = await t.request.post("/v1/import").set("content-type", types[format]).send(text);
@@ -116,7 +123,7 @@ describe.each([1, 2].slice(0, cases(2)))("after random history %i", (seed) => {
   }, 120_000);
   afterAll(() => t.close());
 
-  it.each(["ndjson", "csv"] as const)(
+  it.each(["ndjson", "csv", "iati.xml"] as const)(
     "the import of an export as %s changes nothing, and adds no line to the ledger",
     async (format) => {
       const before = await t.store.head();
@@ -132,6 +139,15 @@ describe.each([1, 2].slice(0, cases(2)))("after random history %i", (seed) => {
     const exported = await read(t, "ndjson");
     expect(await send(other, exported, "ndjson")).toMatchObject({ updated: 0, failed: 0, errors: [] });
     expect(linesIn(await read(other, "ndjson"))).toEqual(linesIn(exported));
+    await other.close();
+  }, 60_000);
+
+  it("so it is with activities of IATI", async () => {
+    const other = await openWithParties();
+    const exported = await read(t, "iati.xml");
+    const { failed, created } = await send(other, exported, "iati.xml");
+    expect([failed, created]).toEqual([0, linesOf(exported).length]);
+    expect(linesOf(await read(other, "iati.xml"))).toEqual(linesOf(exported));
     await other.close();
   }, 60_000);
 });

@@ -453,8 +453,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import commitments from NDJSON, CSV or an Excel workbook, all of them or nothing
-         * @description Lines are those of an export: what is known is changed where it differs, what is new is added, and nothing is deleted. CSV may be separated by commas, semicolons or tabs, and be UTF-8, UTF-16 or of the `charset` of its media type; of a workbook the first sheet is read. With `Accept: application/x-ndjson` a report on each line is sent as it is judged, and the summary last; the status is 200 then, whatever the summary says. Needs the role `analyst`.
+         * Import commitments from NDJSON, CSV, an Excel workbook or IATI, all of them or nothing
+         * @description Lines are those of an export: what is known is changed where it differs, what is new is added, and nothing is deleted. CSV may be separated by commas, semicolons or tabs, and be UTF-8, UTF-16 or of the `charset` of its media type; of a workbook the first sheet is read. XML is of IATI activities, version 2.0x; what these do not say, such as the firmness of a promise, is given by `default...`. With `Accept: application/x-ndjson` a report on each line is sent as it is judged, and the summary last; the status is 200 then, whatever the summary says. Needs the role `analyst`.
          */
         post: operations["importCommitments"];
         delete?: never;
@@ -3736,7 +3736,7 @@ export interface components {
         };
         /** @description What a line changes of a commitment that is there. */
         ImportChange: {
-            /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
+            /** @description The line of the file, from 1; in a sheet, the one on which the row begins; of IATI, the activity. */
             line: number;
             /** @description In a sheet, the row: its header is row 1, and rows without a value count. */
             row?: number;
@@ -3746,13 +3746,13 @@ export interface components {
         };
         /** @description One thing wrong in a line. */
         ImportFault: {
-            /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
+            /** @description The line of the file, from 1; in a sheet, the one on which the row begins; of IATI, the activity. */
             line: number;
             /** @description In a sheet, the row: its header is row 1, and rows without a value count. */
             row?: number;
             /** @description JSON Pointer (RFC 6901) into the line's commitment. */
             pointer: string;
-            /** @description In a sheet, the column. */
+            /** @description In a sheet, the column; of IATI, the element. */
             column?: string;
             code: string;
             detail: string;
@@ -3837,13 +3837,13 @@ export interface components {
         };
         /** @description One thing in a line that was taken but deserves a second look. */
         ImportWarning: {
-            /** @description The line of the file, from 1; in a sheet, the one on which the row begins. */
+            /** @description The line of the file, from 1; in a sheet, the one on which the row begins; of IATI, the activity. */
             line: number;
             /** @description In a sheet, the row: its header is row 1, and rows without a value count. */
             row?: number;
             /** @description JSON Pointer (RFC 6901) into the line's commitment. */
             pointer: string;
-            /** @description In a sheet, the column. */
+            /** @description In a sheet, the column; of IATI, the element. */
             column?: string;
             code: components["schemas"]["WarningCode"];
             detail: string;
@@ -4223,6 +4223,19 @@ export interface components {
              * @enum {string}
              */
             code: "malformed_xlsx";
+        };
+        /** @description The file is no XML that can be taken. */
+        MalformedXmlProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "malformed_xml";
+            /** @constant */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_xml";
         };
         /** @description One observed value of a target, with the source that says so. */
         Measurement: {
@@ -5171,7 +5184,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_xml" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -6350,10 +6363,10 @@ export interface components {
             detail: string;
         };
         /**
-         * @description likely_duplicate: Another commitment rests on the same words, or has nearly the same title, promisor and day. due_not_understood: The due words name a time that could not be read for certain: they stay undated. due_contradicts_text: The due date that was given is not the one that its words name. matched_folded: The source sets the words of the quote otherwise: what is recorded is its wording. matched_nearest: The words of the quote are not in the source: its nearest passage was taken, as was asked. joined_passages: The quote leaves words out: its selectors run from the first passage to the last. within_word: The words of the quote begin or end within a longer word or number of the source. not_restored: An earlier version does not bring this back by itself. status_unchanged: What a relation `supersedes` points at keeps the status that it has, or the date of it. before_stated: The act was over before the promise was made.
+         * @description likely_duplicate: Another commitment rests on the same words, or has nearly the same title, promisor and day. due_not_understood: The due words name a time that could not be read for certain: they stay undated. due_contradicts_text: The due date that was given is not the one that its words name. matched_folded: The source sets the words of the quote otherwise: what is recorded is its wording. matched_nearest: The words of the quote are not in the source: its nearest passage was taken, as was asked. joined_passages: The quote leaves words out: its selectors run from the first passage to the last. within_word: The words of the quote begin or end within a longer word or number of the source. not_restored: An earlier version does not bring this back by itself. status_unchanged: What a relation `supersedes` points at keeps the status that it has, or the date of it. not_taken: What was imported says more than a commitment has room for. before_stated: The act was over before the promise was made.
          * @enum {string}
          */
-        WarningCode: "likely_duplicate" | "due_not_understood" | "due_contradicts_text" | "matched_folded" | "matched_nearest" | "joined_passages" | "within_word" | "not_restored" | "status_unchanged" | "before_stated";
+        WarningCode: "likely_duplicate" | "due_not_understood" | "due_contradicts_text" | "matched_folded" | "matched_nearest" | "joined_passages" | "within_word" | "not_restored" | "status_unchanged" | "not_taken" | "before_stated";
         /** @description Who is told of changes, and how far that has come. */
         Webhook: {
             id: components["schemas"]["Id"];
@@ -6636,14 +6649,16 @@ export interface components {
          *     `malformed_csv`: The file is no CSV.
          *
          *     `malformed_xlsx`: The file is no Excel workbook.
+         *
+         *     `malformed_xml`: The file is no XML that can be taken.
          */
-        BadRequestJsonCsvXlsx: {
+        BadRequestJsonCsvXlsxXml: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["MalformedCsvProblem"] | components["schemas"]["MalformedXlsxProblem"];
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["MalformedCsvProblem"] | components["schemas"]["MalformedXlsxProblem"] | components["schemas"]["MalformedXmlProblem"];
             };
         };
         /**
@@ -7282,6 +7297,8 @@ export interface components {
         interval: "month" | "quarter" | "year";
         /** @description Lines of these kinds of record alone. */
         kind: components["schemas"]["RecordKind"][];
+        /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+        labels: boolean;
         /** @description Rows on a page, 1 to 200. */
         limit: number;
         /** @description Groups, 1 to 200: the largest. */
@@ -8725,6 +8742,8 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+                labels?: components["parameters"]["labels"];
                 /** @description Begin with a byte order mark, by which older spreadsheets know UTF-8. */
                 bom?: boolean;
             };
@@ -8837,6 +8856,8 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+                labels?: components["parameters"]["labels"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
@@ -9545,8 +9566,18 @@ export interface operations {
                 dryRun?: boolean;
                 /** @description Left out: a line with an `id`, as exports have it, may be new or known; one without is a new commitment. */
                 mode?: components["schemas"]["ImportMode"];
-                /** @description Pass over columns, and members of a line, that are not known. */
+                /** @description Pass over columns, and members of a line, that are not known; of IATI, related activities. */
                 ignoreUnknown?: boolean;
+                /** @description The firmness of new commitments whose lines leave it out. */
+                defaultFirmness?: components["schemas"]["Firmness"];
+                /** @description Likewise their type. */
+                defaultType?: components["schemas"]["CommitmentType"];
+                /** @description Likewise when they were said (EDTF). */
+                defaultStatedOn?: components["schemas"]["Edtf"];
+                /** @description The promisor of those whose lines name none. */
+                defaultPromisor?: components["schemas"]["PartyRef"];
+                /** @description Of IATI: the parties that organisations are, by identifier (`ref`) or name: `XM-DAC-5-1:CAN`. Others are named by the code of a party. */
+                organisations?: string[];
             };
             header?: {
                 /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
@@ -9564,6 +9595,8 @@ export interface operations {
                 "application/jsonl": string;
                 "text/csv": string;
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/xml": string;
+                "text/xml": string;
             };
         };
         responses: {
@@ -9581,7 +9614,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            400: components["responses"]["BadRequestJsonCsvXlsx"];
+            400: components["responses"]["BadRequestJsonCsvXlsxXml"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];

@@ -1,3 +1,4 @@
+import { codelists } from "../../domain/codelists/codelists.ts";
 import { dueAsWritten } from "../../records/resolve-due.ts";
 import { guardText, joinPairs, joinValues, unguardText } from "./cells.ts";
 import type { ExchangeLine } from "./model.ts";
@@ -128,17 +129,49 @@ export const columns: readonly Column[] = [
   shown("url", "Its address.", ({ slug }, base) => `${base}/v1/commitments/${slug}`),
 ];
 
+/** The code list of each column of codes. */
+const listOf: Readonly<Record<string, string>> = {
+  type: "commitment-type",
+  firmness: "firmness",
+  status: "status",
+  testability: "testability",
+  dueBasis: "due-basis",
+  timeliness: "timeliness",
+  fulfilment: "fulfilment",
+  corroboration: "corroboration",
+};
+
+const nameIn = (list: string, code: Value): Value =>
+  codelists.find(({ name }) => name === list)?.codes.find((each) => each.code === code)?.name;
+
+/** What the codes of a column are called, in English; none for a column that holds no codes. */
+function labelsOf({ name, fill }: Column): Column[] {
+  if (name === "parties")
+    return [shown("partiesLabel", "The names of the parties and their roles.", ({ parties }) => namesOf(parties))];
+  const list = listOf[name];
+  if (list === undefined) return [];
+  return [shown(`${name}Label`, `What \`${name}\` is called.`, (line, base) => nameIn(list, fill(line, base)))];
+}
+
+const namesOf = (parties: ExchangeLine["parties"]): string =>
+  joinValues(parties.map(({ party, role, name }) => `${name ?? party} (${nameIn("role", role)})`));
+
+/** The same with a column of labels beside each of codes. They are derived: an import passes over them. */
+export const labelledColumns: readonly Column[] = columns.flatMap((column) => [column, ...labelsOf(column)]);
+
+export const columnsFor = (labels = false): readonly Column[] => (labels ? labelledColumns : columns);
+
 /** The cells of a commitment's row in CSV. `base` is the address of the service. */
-export function cellsOf(line: ExchangeLine, base: string): string[] {
-  return columns.map(({ fill }) => {
+export function cellsOf(line: ExchangeLine, base: string, of = columns): string[] {
+  return of.map(({ fill }) => {
     const value = fill(line, base) ?? "";
     return typeof value === "number" ? String(value) : guardText(value);
   });
 }
 
 /** The same where texts are marked as such: guarded alone where an import would take them for what was guarded. */
-export function valuesOf(line: ExchangeLine, base: string): (string | number | null)[] {
-  return columns.map(({ fill }) => {
+export function valuesOf(line: ExchangeLine, base: string, of = columns): (string | number | null)[] {
+  return of.map(({ fill }) => {
     const value = fill(line, base) ?? null;
     return typeof value === "string" && unguardText(value) !== value ? guardText(value) : value;
   });

@@ -9,6 +9,8 @@ export interface Setting {
   dataset: Dataset;
   /** CSV: begin with a byte order mark, by which older spreadsheets know UTF-8. */
   bom?: boolean | undefined;
+  /** CSV and workbook: a column of labels beside each of codes. */
+  labels?: boolean | undefined;
   /** GeoJSON: features without geometry for commitments without location. */
   unlocated?: boolean | undefined;
   /** IATI: who reports. */

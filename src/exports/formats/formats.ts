@@ -2,7 +2,7 @@ import { type Include, includable } from "../../commitments/embed.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Context } from "../../records/context.ts";
 import { csvRow } from "../exchange/cells.ts";
-import { cellsOf, columns } from "../exchange/columns.ts";
+import { cellsOf, columnsFor } from "../exchange/columns.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { type Asked, type Dataset, linesOf, openDataset } from "./dataset.ts";
 import type { Format, Setting } from "./format.ts";
@@ -33,7 +33,7 @@ export const formats = {
   iati: {
     type: "application/xml; charset=utf-8",
     extension: "iati.xml",
-    parts: ["quotes", "sources", "parties", "events"],
+    parts: includable,
     write: writeIati,
   },
   ics: { type: "text/calendar; charset=utf-8", extension: "ics", parts: ["milestones"], write: writeIcal },
@@ -66,7 +66,8 @@ export async function exportCommitments(ctx: Context, name: FormatName, how: How
     const detail = `A sheet of Excel has room for ${most} commitments, and ${dataset.count} match: narrow them by filters, or take CSV.`;
     throw new AppError("invalid_request", detail);
   }
-  const pieces = () => write(linesOf(dataset, include ?? parts), { ...setting, dataset });
+  const named: readonly Include[] = setting.labels ? [...parts, "parties"] : parts;
+  const pieces = () => write(linesOf(dataset, include ?? named), { ...setting, dataset });
   return { dataset, pieces };
 }
 
@@ -75,10 +76,11 @@ const byteOrderMark = "\uFEFF";
 /** The spreadsheet layout as CSV (RFC 4180): a header, then one commitment on each row. */
 async function* writeCsv(
   lines: AsyncIterable<ExchangeLine>,
-  { base, bom = false }: Pick<Setting, "base" | "bom">,
+  { base, bom = false, labels }: Pick<Setting, "base" | "bom" | "labels">,
 ): AsyncGenerator<string> {
+  const columns = columnsFor(labels);
   yield (bom ? byteOrderMark : "") + csvRow(columns.map(({ name }) => name));
-  for await (const line of lines) yield csvRow(cellsOf(line, base));
+  for await (const line of lines) yield csvRow(cellsOf(line, base, columns));
 }
 
 /** The interchange format: newline-delimited JSON, one commitment on each line. */

@@ -1,6 +1,7 @@
 import { boundsOf } from "../../dates/edtf.ts";
-import type { Event } from "../../domain/event.ts";
+import { stageOf } from "../../domain/amount.ts";
 import { goalOf, type Target } from "../../domain/target.ts";
+import { transactionTypes } from "../exchange/iati.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import { element, escapeXml } from "./xml.ts";
 
@@ -12,24 +13,17 @@ import { element, escapeXml } from "./xml.ts";
 
 const narrative = (text: string): string => element("narrative", {}, escapeXml(text));
 
-/** TransactionType: 12 outgoing pledge, 2 outgoing commitment, 3 disbursement. */
-const transactionTypes: Partial<Record<Event["type"], string>> = {
-  funding_pledged: "12",
-  funding_committed: "2",
-  funding_disbursed: "3",
-};
-
 export function transactionsOf({ events = [], parties }: ExchangeLine): string[] {
-  return events.flatMap(({ type, amount, earliest, latest, title, parties: actors }) => {
-    const code = transactionTypes[type];
-    if (code === undefined || amount === null || earliest === null || earliest !== latest) return [];
+  return events.flatMap(({ id, type, amount, earliest, latest, title, parties: actors }) => {
+    const stage = stageOf[type];
+    if (stage === undefined || amount === null || earliest === null || earliest !== latest) return [];
     const [provider, ...others] = actors;
     const name = parties.find(({ party }) => party === provider)?.name ?? provider;
     return [
       element(
         "transaction",
-        {},
-        element("transaction-type", { code }),
+        { "servanda:id": id },
+        element("transaction-type", { code: transactionTypes[stage] }),
         element("transaction-date", { "iso-date": earliest }),
         element("value", { currency: amount.currency, "value-date": earliest }, String(amount.value)),
         element("description", {}, narrative(title)),
@@ -49,7 +43,7 @@ export function resultsOf(line: ExchangeLine): string[] {
       (target.comparator === "change_by" && goalOf(target).max > (baseline?.value ?? 0));
     return element(
       "result",
-      { type: "9" },
+      { type: "9", "servanda:id": target.id },
       element("title", {}, narrative(title)),
       element(
         "indicator",

@@ -1,4 +1,5 @@
 import { codelists, type PartyKind, type Role, type Status } from "../../domain/codelists/codelists.ts";
+import { namespace, organisationRoles } from "../exchange/iati.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import type { Reporter, Setting } from "./format.ts";
 import { resultsOf, transactionsOf } from "./iati-numbers.ts";
@@ -7,14 +8,15 @@ import { element, escapeXml, textElement } from "./xml.ts";
 /**
  * IATI activities, version 2.03, with elements in the order of its schema
  * (https://iatistandard.org/en/iati-standard/203/activity-standard/). What the standard has no place for goes into
- * descriptions of type 4 (other). A date is written only where it is known to the day; a commitment without any such
- * date is left out, since an activity needs one.
+ * descriptions of type 4 (other), and the whole commitment into an element of ours, which an import reads. A date is
+ * written only where it is known to the day; a commitment without any such date is left out, since an activity needs
+ * one.
  */
 export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   const { dataset, base, reporter } = setting;
   const count = { written: 0, all: 0 };
   const generated = dataset.head.at === null ? "" : ` generated-datetime="${dataset.head.at}"`;
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03"${generated}>\n`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03"${generated} xmlns:servanda="${namespace}">\n`;
   for await (const line of lines) {
     count.all += 1;
     const dates = datesOf(line);
@@ -61,8 +63,26 @@ function activity(line: ExchangeLine, { dates, base, reporter }: Told): string {
       element("title", {}, narrative("The commitment, with its timeline and sources")),
       element("category", { code: "A12" }),
     ),
+    ...relatedTo(line, reporter),
     ...resultsOf(line),
+    `<servanda:line><![CDATA[${jsonInXml(line)}]]></servanda:line>`,
   );
+}
+
+/** JSON has escapes for what XML has no place for, and for the end of the section that it stands in. */
+function jsonInXml(line: ExchangeLine): string {
+  return JSON.stringify(line)
+    .replaceAll("]]>", "]]\\u003e")
+    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}
+
+/** RelatedActivityType: 1 parent, 2 child. What is no part of the other is not related in this sense. */
+function relatedTo({ relations = [] }: ExchangeLine, { ref }: Reporter): string[] {
+  return relations
+    .filter(({ type }) => type === "part_of")
+    .map(({ direction, other }) =>
+      element("related-activity", { ref: `${ref}-${other.id}`, type: direction === "outgoing" ? "1" : "2" }),
+    );
 }
 
 const narrative = (text: string, language?: string | null): string =>
@@ -102,13 +122,6 @@ function quotationsOf({ quotes = [], sources = [] }: ExchangeLine): string[] {
   });
 }
 
-/** OrganisationRole: 1 funding, 2 accountable, 4 implementing. The other roles are no participation in this sense. */
-const organisationRoles: Partial<Record<Role, string>> = {
-  funder: "1",
-  promisor: "2",
-  guarantor: "2",
-  implementer: "4",
-};
 /** OrganisationType: 10 government, 11 local government, 15 other public sector, 40 multilateral, 70 private sector. */
 const organisationTypes: Partial<Record<PartyKind, string>> = {
   state: "10",

@@ -11,8 +11,8 @@ export function TakeAlong({
   const { on: _, ...withoutDay } = filters;
   const api = addressOf("/v1/commitments", asked);
   const files = [
-    ["CSV, for spreadsheets", addressOf("/v1/commitments.csv", filters)],
-    ["XLSX, for Excel", addressOf("/v1/commitments.xlsx", filters)],
+    ["CSV, for spreadsheets", addressOf("/v1/commitments.csv", { ...filters, labels: "true" })],
+    ["XLSX, for Excel", addressOf("/v1/commitments.xlsx", { ...filters, labels: "true" })],
     ["NDJSON, a line each", addressOf("/v1/commitments.ndjson", filters)],
     ["GeoJSON, for maps", addressOf("/v1/commitments.geojson", filters)],
     ["JSON-LD", addressOf("/v1/commitments.jsonld", filters)],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NewCommitment } from "../domain/commitment.ts";
 import { NewEvent } from "../domain/event.ts";
+import { NewSource } from "../domain/source.ts";
 import { Key } from "../validation/fields.ts";
 import { path } from "./ask.ts";
 import { inputSchemaOf, type JsonSchema } from "./input-schema.ts";
@@ -29,6 +30,16 @@ const manner = {
 const anything = z.record(z.string(), z.unknown());
 const CommitmentInput = z.strictObject({ commitment: anything, ...manner });
 const EventInput = z.strictObject({ commitment: Key, event: anything, ...manner });
+const SourceInput = z.strictObject({
+  source: anything,
+  text: z.string().min(1).optional().meta({
+    description: "Its whole text as retrieved, in which quotes are looked for; without it they cannot be checked.",
+  }),
+  withhold: z.boolean().default(false).meta({
+    description: "Keep the hash of the text alone, where it must not be republished.",
+  }),
+  ...manner,
+});
 
 /** What most commitments have; the API takes every member of NewCommitment. */
 const usual = { slug: true, title: true, summary: true, type: true, parties: true, firmness: true } as const;
@@ -43,13 +54,8 @@ const fileCommitment: Tool = {
   inputSchema: () => withSchema(CommitmentInput, "commitment", inputSchemaOf(NewCommitment.pick(mostOf), true)),
   run: async (bench, given) => {
     const { commitment, ...how } = readInput(CommitmentInput, given);
-    return write(bench, {
-      address: "/v1/commitments",
-      body: commitment,
-      at: "/commitment",
-      what: "commitment",
-      ...how,
-    });
+    const steps = [{ address: "/v1/commitments", body: commitment, at: "/commitment" }];
+    return write(bench, { steps, what: "commitment", ...how });
   },
 };
 
@@ -63,23 +69,43 @@ const recordEvent: Tool = {
   run: async (bench, given) => {
     const { commitment, event, ...how } = readInput(EventInput, given);
     const address = path`/v1/commitments/${commitment}/events`;
-    return write(bench, { address, body: event, at: "/event", what: "event", ...how });
+    return write(bench, { steps: [{ address, body: event, at: "/event" }], what: "event", ...how });
   },
 };
 
-export const writingTools: readonly Tool[] = [fileCommitment, recordEvent];
+const fileSource: Tool = {
+  name: "file_source",
+  title: "File a source",
+  description:
+    "Record a document that is not here yet (search_sources), with its text, so that commitments can rest on its words. A dry run unless `dryRun` is false.",
+  writes: true,
+  inputSchema: () => withSchema(SourceInput, "source", inputSchemaOf(NewSource)),
+  run: async (bench, given) => {
+    const { source, text, withhold, ...how } = readInput(SourceInput, given);
+    const steps = [{ address: "/v1/sources", body: source, at: "/source" }];
+    if (text !== undefined) steps.push({ address: "/v1/sources/$0/snapshots", body: { text, withhold }, at: "" });
+    return write(bench, { steps, what: "source", ...how });
+  },
+};
+
+export const writingTools: readonly Tool[] = [fileSource, fileCommitment, recordEvent];
 
 function withSchema(input: z.ZodType, name: string, schema: JsonSchema): JsonSchema {
   const whole = inputSchemaOf(input);
   return { ...whole, properties: { ...(whole.properties as object), [name]: schema } };
 }
 
-interface Writing {
+/** A request, and where its body stands in what the tool was given. */
+interface Step {
   address: string;
   body: Readonly<Record<string, unknown>>;
-  /** Where the body stands in what the tool was given. */
   at: string;
-  what: string;
+}
+
+interface Writing {
+  /** Done as one: the first records what the tool is about, and `$0` in the address of a later one is its id. */
+  steps: readonly Step[];
+  what: "commitment" | "event" | "source";
   dryRun: boolean;
   reason?: string | undefined;
   idempotencyKey?: string | undefined;
@@ -89,13 +115,18 @@ function write(bench: Bench, writing: Writing): Promise<Outcome> {
   return writing.dryRun ? tryOut(bench, writing) : record(bench, writing);
 }
 
+const operationsOf = ({ steps }: Writing) => steps.map(({ address, body }) => ({ op: "POST", path: address, body }));
+
 /** @throws Refusal with what would be refused */
-async function tryOut({ ask }: Bench, { address, body, at, what }: Writing): Promise<Outcome> {
-  const operations = [{ op: "POST", path: address, body }];
-  const answer = await ask({ method: "POST", path: "/v1/batch", body: { operations, dryRun: true } });
-  const moved = { ...answer, body: placed(answer.body, "/operations/0/body", at) };
-  const [result] = asRows(accepted(moved).results);
-  const warnings = warned(result?.warnings, at);
+async function tryOut({ ask }: Bench, writing: Writing): Promise<Outcome> {
+  const answer = await ask({
+    method: "POST",
+    path: "/v1/batch",
+    body: { operations: operationsOf(writing), dryRun: true },
+  });
+  const [result, ...others] = asRows(accepted({ ...answer, body: placed(answer.body, writing) }).results);
+  const { what, steps } = writing;
+  const warnings = warned([result, ...others], steps);
   const text = [
     `A dry run: nothing was written. The ${what} would be recorded${result?.slug ? ` as ${String(result.slug)}` : ""}.`,
     ...warnings.text,
@@ -105,38 +136,57 @@ async function tryOut({ ask }: Bench, { address, body, at, what }: Writing): Pro
 }
 
 /** @throws Refusal */
-async function record(
-  { ask, base }: Bench,
-  { address, body, at, what, reason, idempotencyKey }: Writing,
-): Promise<Outcome> {
+async function record(bench: Bench, writing: Writing): Promise<Outcome> {
+  const { steps, what, reason, idempotencyKey } = writing;
+  const [first] = steps as readonly [Step];
   const headers = {
     // A header holds bytes, which Node.js writes one for each character.
     ...(reason !== undefined && { "servanda-reason": Buffer.from(reason, "utf8").toString("latin1") }),
     ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
   };
-  const answer = await ask({ method: "POST", path: address, body, headers });
-  const made = accepted({ ...answer, body: placed(answer.body, "", at) });
-  const warnings = warned(made.warnings, at);
-  const where = what === "commitment" ? addressOf(base, made) : `${base}/v1/commitments/${String(made.commitmentId)}`;
-  const text = [`Recorded: ${where}`, ...warnings.text];
+  const request =
+    steps.length === 1
+      ? { path: first.address, body: first.body }
+      : { path: "/v1/batch", body: { operations: operationsOf(writing) } };
+  const answer = await bench.ask({ method: "POST", ...request, headers });
+  const done = accepted({ ...answer, body: placed(answer.body, writing) });
+  const results = steps.length === 1 ? [done] : asRows(done.results);
+  const made =
+    steps.length === 1
+      ? done
+      : accepted(await bench.ask({ method: "GET", path: `${first.address}/${String(results[0]?.id)}` }));
+  const warnings = warned(results, steps);
+  const text = [`Recorded: ${whereIs(bench, what, made)}`, ...warnings.text];
   return { data: { dryRun: false, [what]: made, warnings: warnings.data }, text: text.join("\n") };
 }
 
+function whereIs({ base }: Bench, what: Writing["what"], made: Readonly<Record<string, unknown>>): string {
+  if (what === "event") return `${base}/v1/commitments/${String(made.commitmentId)}`;
+  return what === "commitment" ? addressOf(base, made) : `${base}/v1/sources/${String(made.slug)}`;
+}
+
 /** A problem whose faults point into what the tool was given. */
-function placed(body: Readonly<Record<string, unknown>>, from: string, at: string): Readonly<Record<string, unknown>> {
+function placed(body: Readonly<Record<string, unknown>>, { steps }: Writing): Readonly<Record<string, unknown>> {
   if (!Array.isArray(body.errors)) return body;
+  const isOfBatch = body.code === "batch_failed";
   const errors = asRows(body.errors).map((fault) => {
     const { pointer } = fault;
     if (typeof pointer !== "string") return fault;
-    if (from === "") return { ...fault, pointer: `${at}${pointer}` };
-    return { ...fault, pointer: pointer.startsWith(from) ? `${at}${pointer.slice(from.length)}` : "/commitment" };
+    if (!isOfBatch) return { ...fault, pointer: `${steps[0]?.at}${pointer}` };
+    const [, n, inBody] = /^\/operations\/(\d+)\/body(.*)$/s.exec(pointer) ?? [];
+    return { ...fault, pointer: inBody === undefined ? "/commitment" : `${steps[Number(n)]?.at}${inBody}` };
   });
-  if (body.code !== "batch_failed") return { ...body, errors };
+  if (!isOfBatch) return { ...body, errors };
   return { ...body, title: "It would be refused", detail: "Nothing was written.", errors };
 }
 
-function warned(warnings: unknown, at: string): { data: readonly object[]; text: string[] } {
-  const data = asRows(warnings).map((warning) => ({ ...warning, pointer: `${at}${String(asRow(warning).pointer)}` }));
+function warned(results: readonly unknown[], steps: readonly Step[]): { data: readonly object[]; text: string[] } {
+  const data = results.flatMap((result, n) =>
+    asRows(asRow(result).warnings).map((warning) => ({
+      ...warning,
+      pointer: `${steps[n]?.at}${String(warning.pointer)}`,
+    })),
+  );
   const text = data.map((warning) => {
     const { pointer, code, detail } = warning as Record<string, unknown>;
     return `- Warning at ${String(pointer)} (${String(code)}): ${String(detail)}`;

@@ -60,7 +60,9 @@ describe("GET /v1/commitments.xlsx", () => {
     const railway = rows.find(({ slug }) => slug === "cku-railway");
     expect(railway).toMatchObject({ status: "implementing", version: 1 });
     expect(railway?.url).toBe("https://servanda.example/v1/commitments/cku-railway");
-    const [labelled] = await rowsOf(await bytesOf(t.anonymous.get("/v1/commitments.xlsx?tag=rail&labels=true")));
+    const [labelled] = await rowsOf(
+      await bytesOf(t.anonymous.get("/v1/commitments.xlsx?q=railway&type=infrastructure&labels=true")),
+    );
     expect(labelled).toMatchObject({ type: "infrastructure", typeLabel: "Infrastructure" });
     const about = new Map((await readSheet(bytes, 2)).map(([name, value]) => [name, value]));
     const head = await t.store.head();

@@ -46,7 +46,7 @@ describe.each(Object.keys(eras) as Era[])("a client that speaks with %s", (era) 
       expect(JSON.stringify(tool.inputSchema)).not.toContain("$ref");
     }
     const more = (await writer.listTools()).tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
-    expect(more.map(({ name }) => name)).toEqual(["file_commitment", "record_event"]);
+    expect(more.map(({ name }) => name)).toEqual(["file_source", "file_commitment", "record_event"]);
     expect(JSON.stringify(more).length + JSON.stringify(tools).length).toBeLessThan(60_000);
     await Promise.all([reader.close(), writer.close()]);
   });
@@ -159,6 +159,55 @@ describe("the tools that write", () => {
     expect(happened.data.event).toMatchObject({ type: "signed", commitmentId: id });
     expect((await t.anonymous.get(`/v1/commitments/${slug}`)).body.status).toBe("agreed");
   });
+
+  it("file a source with its text, whose words can then be checked, and nothing of it as a dry run", async () => {
+    const sent = {
+      source: { kind: "speech", title: "A speech about canals", issuedBy: ["UZB"] },
+      text: "We will dig the canal by spring.",
+    };
+    const before = await head();
+    const tried = await call(analyst, "file_source", sent);
+    expect([tried.data, await head()]).toEqual([{ dryRun: true, slug: "a-speech-about-canals", warnings: [] }, before]);
+    const made = await call(analyst, "file_source", {
+      ...sent,
+      dryRun: false,
+      reason: "On file",
+      idempotencyKey: "dig",
+    });
+    expect(made.data.source).toMatchObject({ slug: "a-speech-about-canals", issuedBy: ["UZB"] });
+    expect(made.text).toContain(`${t.address}/v1/sources/a-speech-about-canals`);
+    const again = await call(analyst, "file_source", {
+      ...sent,
+      dryRun: false,
+      reason: "On file",
+      idempotencyKey: "dig",
+    });
+    expect(again.data.source).toEqual(made.data.source);
+    const check = await call(anyone, "check_quote", {
+      source: "a-speech-about-canals",
+      exact: "We will dig the canal",
+    });
+    expect(check.data.verdict).toBe("found");
+    const bare = { source: { kind: "law", title: "A law", slug: "a-law" }, dryRun: false };
+    expect((await call(analyst, "file_source", bare)).data.source).toMatchObject({ slug: "a-law" });
+  });
+
+  it.each([true, false])(
+    "name the fault of a source, or of its text, and write neither (dryRun %s)",
+    async (dryRun) => {
+      const before = await head();
+      const source = { kind: "speech", title: "A speech about dams" };
+      for (const [place, sent] of [
+        ["/source/kind", { source: { ...source, kind: "rumour" }, text: "We will dam." }],
+        ["/source/issuedBy/0", { source: { ...source, issuedBy: ["Nowhere"] } }],
+        ["/text", { source, text: "" }],
+      ] as const) {
+        const refused = await call(analyst, "file_source", { ...sent, dryRun });
+        expect([refused.isError, refused.text]).toEqual([true, expect.stringContaining(`${place} (`)]);
+      }
+      expect(await head()).toBe(before);
+    },
+  );
 
   it.each([true, false])("name each fault by its place in what they were given (dryRun %s)", async (dryRun) => {
     const before = await head();

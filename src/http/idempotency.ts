@@ -18,7 +18,7 @@ import { baseUrl, pathOf } from "./request/url.ts";
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first request that takes effect is
  * noted in the transaction of its write, and its answer is kept; whoever repeats it gets that answer. A refused request
- * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: a secret is
+ * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: its secret is
  * never stored, so its answer cannot be given twice.
  */
 export function honourIdempotencyKeys(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
@@ -103,12 +103,12 @@ export async function replay(request: FastifyRequest, once: Once): Promise<KeptA
  * @throws AppError idempotency_key_in_use when the request has taken effect meanwhile
  */
 export function keepWith({ now }: Pick<Context, "now">, once: Once | null | undefined) {
-  return async (store: Store, answered: object): Promise<void> => {
+  return async (store: Store, answered: object, how: Partial<KeptAnswer> = {}): Promise<void> => {
     if (!once) return;
     const at = now().toISOString();
     if (await store.taken(once, at)) throw underway(once.key);
-    const headers = { "content-type": "application/json; charset=utf-8" };
-    const answer = { status: 200, headers, body: JSON.stringify(answered) };
+    const headers = { "content-type": "application/json; charset=utf-8", ...how.headers };
+    const answer = { status: how.status ?? 200, headers, body: JSON.stringify(answered) };
     await store.keepAnswer({ ...once, at, tx: null, answer });
   };
 }

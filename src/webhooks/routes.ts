@@ -1,9 +1,11 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
+import { entityTag, expectedVersion, sendTagged } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { keepWith } from "../http/idempotency.ts";
 import { countEach } from "../http/limits/count-each.ts";
 import { retryAfterSeconds } from "../http/limits/places.ts";
 import { listOf, paging } from "../http/lists.ts";
@@ -13,6 +15,8 @@ import { readPosition } from "../http/request/cursor.ts";
 import { baseUrl } from "../http/request/url.ts";
 import type { Watch } from "../news/watch.ts";
 import { type Context, systemContext } from "../records/context.ts";
+import type { Expected } from "../records/records.ts";
+import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { Id } from "../validation/fields.ts";
 import { allowedHosts, type Resolve, resolverFor } from "./address.ts";
 import { MadeWebhook, NewWebhook, Replay, Trial, Webhook, WebhookDelivery, WebhookPatch } from "./model.ts";
@@ -32,6 +36,36 @@ const mostTrials = { all: 16, each: 4 };
 function hooksOf(req: FastifyRequest): Context {
   const { store, now } = primaryOf(req);
   return { ...contextOf(req), store, now };
+}
+
+/** Its version is how often its owner changed it; deliveries change the answer, and so the tag, but no version. */
+const tagOf = ({ body, revision }: service.Shown): string => entityTag(revision, { variant: JSON.stringify(body) });
+
+const send = (req: FastifyRequest, reply: FastifyReply, shown: service.Shown): FastifyReply =>
+  sendTagged(req, reply, { tag: tagOf(shown), body: shown.body });
+
+/** Which webhook a request changes, and the versions that it may be at. */
+function changedBy(req: FastifyRequest): { id: string; expected: Expected } {
+  const { id } = req.params as z.output<typeof params>;
+  return { id, expected: expectedVersion(req) };
+}
+
+/**
+ * Does what answers with a secret; with an Idempotency-Key, in one transaction with its answer, which cannot be made
+ * again from the ledger. The secret stands there no more openly than in the webhook itself, and for a day.
+ */
+function atOnce<S extends service.Shown>(
+  req: FastifyRequest,
+  answer: (done: S) => Pick<KeptAnswer, "status" | "headers">,
+  work: (ctx: Context) => Promise<S>,
+): Promise<S> {
+  const ctx = hooksOf(req);
+  if (ctx.once === undefined) return work(ctx);
+  return ctx.store.exclusively(async (store) => {
+    const done = await work({ ...ctx, store });
+    await keepWith(ctx, ctx.once)(store, done.body, answer(done));
+    return { commit: true, value: done };
+  });
 }
 
 interface Options {
@@ -94,20 +128,22 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         access,
         summary: "Have changes sent to an address",
         description:
-          "A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again.",
+          "A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again, but to who repeats the request with its Idempotency-Key within 24 hours.",
         body: NewWebhook,
         answers: { 201: MadeWebhook },
-        headers: ["Location"],
+        headers: ["Location", "ETag"],
         problems: ["limit_reached", "unprocessable"],
       }),
     },
     async (req, reply) => {
-      const webhook = await service.createWebhook(hooksOf(req), req.body, { allowed, base: baseUrl(req), most });
+      const base = baseUrl(req);
+      const answer = ({ body, revision }: service.Shown) => ({
+        ...{ status: 201, headers: { location: `${base}/v1/webhooks/${body.id}`, etag: tagOf({ body, revision }) } },
+      });
+      const made = await atOnce(req, answer, (ctx) => service.createWebhook(ctx, req.body, { allowed, base, most }));
       held.sender?.wake();
-      return reply
-        .code(201)
-        .header("location", `${baseUrl(req)}/v1/webhooks/${webhook.id}`)
-        .send(webhook);
+      const { status, headers } = answer(made);
+      return reply.code(status).headers(headers).send(made.body);
     },
   );
 
@@ -121,12 +157,13 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         summary: "Read a webhook, and how far deliveries have come",
         params,
         answers: { 200: Webhook },
+        headers: ["ETag"],
         problems: ["not_found"],
       }),
     },
-    async (req) => {
+    async (req, reply) => {
       const ctx = hooksOf(req);
-      return service.viewWebhook(await service.findWebhook(ctx, req.params.id), ctx.now());
+      return send(req, reply, service.shown(await service.findWebhook(ctx, req.params.id), ctx.now()));
     },
   );
 
@@ -144,13 +181,14 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         body: WebhookPatch,
         consumes: mergePatchTypes,
         answers: { 200: Webhook },
-        problems: ["not_found", "unprocessable", "conflict"],
+        headers: ["ETag"],
+        problems: ["not_found", "precondition_failed", "unprocessable", "conflict"],
       }),
     },
-    async (req) => {
-      const webhook = await service.patchWebhook(hooksOf(req), req.params.id, req.body, { allowed });
+    async (req, reply) => {
+      const patched = await service.patchWebhook(hooksOf(req), changedBy(req), req.body, { allowed });
       held.sender?.wake();
-      return webhook;
+      return send(req, reply, patched);
     },
   );
 
@@ -182,13 +220,17 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         access,
         summary: "Make a new secret",
         description:
-          "For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more.",
+          "For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more. Who sends the ETag of the webhook in If-Match, or an Idempotency-Key, rotates once; of several who rotate at the same moment one does, and the others get a 409.",
         params,
         answers: { 200: MadeWebhook },
-        problems: ["not_found", "conflict"],
+        headers: ["ETag"],
+        problems: ["not_found", "precondition_failed", "conflict"],
       }),
     },
-    async (req) => service.rotateSecret(hooksOf(req), req.params.id),
+    async (req, reply) => {
+      const answer = (rotated: service.Shown) => ({ status: 200, headers: { etag: tagOf(rotated) } });
+      return send(req, reply, await atOnce(req, answer, (ctx) => service.rotateSecret(ctx, changedBy(req))));
+    },
   );
 
   app.get(

@@ -4,6 +4,7 @@ import type { StoredDelivery, StoredWebhook, WebhookProgress, WebhookSettings } 
 import { AppError, invalid } from "../errors/errors.ts";
 import { followedBy } from "../news/followed.ts";
 import type { Context } from "../records/context.ts";
+import { demand, type Expected } from "../records/records.ts";
 import type { Slice } from "../store/port/query.ts";
 import { addressFault } from "./address.ts";
 import { ownerFault, secretsOf } from "./deliver.ts";
@@ -31,12 +32,23 @@ export function viewWebhook(webhook: StoredWebhook, now: Date): Webhook {
   };
 }
 
+/** A webhook as answered, and how often it was changed by whoever owns it. */
+export interface Shown<W extends Webhook = Webhook> {
+  body: W;
+  revision: number;
+}
+
+export const shown = (webhook: StoredWebhook, now: Date): Shown => ({
+  body: viewWebhook(webhook, now),
+  revision: webhook.revision,
+});
+
 /** Makes a webhook; its secret is in the answer and nowhere else. @throws AppError unprocessable, limit_reached */
 export async function createWebhook(
   ctx: Context,
   input: NewWebhook,
   { allowed, base, most }: Reached & { base: string; most: { each: number; all: number } },
-): Promise<MadeWebhook> {
+): Promise<Shown<MadeWebhook>> {
   const { url, description = null, since } = input;
   checkUrl(url, allowed);
   const { seq: head } = await ctx.store.head();
@@ -51,13 +63,18 @@ export async function createWebhook(
     ...{ ...unfailed, tried: 0 },
   };
   const full = await ctx.store.webhooks.add(webhook, most);
-  if (full === null) return { ...viewWebhook(webhook, now), secret: webhook.secret };
+  if (full === null) return withSecret(webhook, now);
   const detail =
     full === "each"
       ? `One key has ${most.each} webhooks at most, and yours has.`
       : `There are ${most.all} webhooks, which is as many as may be.`;
   throw new AppError("limit_reached", detail);
 }
+
+const withSecret = (webhook: StoredWebhook, now: Date): Shown<MadeWebhook> => ({
+  body: { ...viewWebhook(webhook, now), secret: webhook.secret },
+  revision: webhook.revision,
+});
 
 const unfailed = { failingSince: null, failures: 0, nextAttemptAt: null };
 
@@ -98,27 +115,31 @@ export async function findWebhook(ctx: Context, id: string): Promise<StoredWebho
 
 type Changes = Partial<WebhookSettings & WebhookProgress>;
 
-/** Changes a webhook, deciding anew where somebody was quicker. @throws AppError not_found, conflict */
+/**
+ * Changes a webhook, deciding anew where somebody was quicker. `expected`: the revisions that it may be at.
+ * @throws AppError not_found, precondition_failed, conflict
+ */
 async function change(
   ctx: Context,
-  id: string,
+  { id, expected }: { id: string; expected?: Expected },
   decide: (webhook: StoredWebhook) => Changes | Promise<Changes>,
 ): Promise<StoredWebhook> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const webhook = await findWebhook(ctx, id);
+    demand({ version: webhook.revision }, expected);
     const changed = await ctx.store.webhooks.change(webhook, await decide(webhook));
     if (changed !== null) return changed;
   }
   throw new AppError("conflict", `The webhook "${id}" kept changing.`);
 }
 
-/** @throws AppError not_found, unprocessable, conflict */
+/** @throws AppError not_found, precondition_failed, unprocessable, conflict */
 export async function patchWebhook(
   ctx: Context,
-  id: string,
+  which: { id: string; expected?: Expected },
   patch: WebhookPatch,
   { allowed }: Reached,
-): Promise<Webhook> {
+): Promise<Shown> {
   const { url, description, filters, enabled } = patch;
   if (url !== undefined) checkUrl(url, allowed);
   const set = {
@@ -126,8 +147,8 @@ export async function patchWebhook(
     ...(description !== undefined && { description }),
     ...(filters !== undefined && { filters: await filtersOf(ctx, filters ?? {}) }),
   };
-  const changed = await change(ctx, id, async (webhook) => ({ ...set, ...(await switched(ctx, webhook, enabled)) }));
-  return viewWebhook(changed, ctx.now());
+  const changed = await change(ctx, which, async (webhook) => ({ ...set, ...(await switched(ctx, webhook, enabled)) }));
+  return shown(changed, ctx.now());
 }
 
 /** Whoever enables a webhook whose owner's key does not hold any more has it from then on. */
@@ -145,12 +166,25 @@ export async function deleteWebhook(ctx: Context, id: string): Promise<void> {
   await ctx.store.webhooks.delete(webhook.id);
 }
 
-/** A new secret; the one before signs, too, for a day. @throws AppError not_found, conflict */
-export async function rotateSecret(ctx: Context, id: string): Promise<MadeWebhook> {
+/**
+ * A new secret; the one before signs, too, for a day. Of several who rotate the same secret at once one does: each would
+ * take the place of the secret before, and the one that receivers know would sign no more.
+ * @throws AppError not_found, precondition_failed, conflict
+ */
+export async function rotateSecret(
+  ctx: Context,
+  which: { id: string; expected?: Expected },
+): Promise<Shown<MadeWebhook>> {
   const secret = makeSecret();
   const until = new Date(ctx.now().getTime() + overlapMs).toISOString();
-  const rotate = (was: StoredWebhook) => ({ secret, previousSecret: was.secret, previousSecretUntil: until });
-  return { ...viewWebhook(await change(ctx, id, rotate), ctx.now()), secret };
+  let known: string | undefined;
+  const changed = await change(ctx, which, (was) => {
+    known ??= was.secret;
+    if (was.secret !== known)
+      throw new AppError("conflict", `The secret of the webhook "${which.id}" was rotated meanwhile.`);
+    return { secret, previousSecret: was.secret, previousSecretUntil: until };
+  });
+  return withSecret(changed, ctx.now());
 }
 
 /**
@@ -158,7 +192,7 @@ export async function rotateSecret(ctx: Context, id: string): Promise<MadeWebhoo
  * @throws AppError not_found, unprocessable, conflict
  */
 export async function replay(ctx: Context, id: string, { from, to }: Replay): Promise<Webhook> {
-  const changed = await change(ctx, id, ({ seq }) => {
+  const changed = await change(ctx, { id }, ({ seq }) => {
     if (from > seq) {
       const detail = `Lines up to ${seq} were delivered: name one of them. What comes after is delivered in its turn.`;
       throw invalid("/from", "not_delivered", detail);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rotateSecret } from "../../src/webhooks/service.ts";
 import { type App, body, make, openWithParties, refused } from "../helpers/http-bodies.ts";
 import type { Requests } from "../helpers/test-app.ts";
 
@@ -44,12 +45,52 @@ describe("a webhook", () => {
     await remove(made.id);
   });
 
-  it("is not made twice by a repeated request, whose answer would be kept with the secret", async () => {
-    const send = () => t.request.post("/v1/webhooks").set("Idempotency-Key", "once").send({ url });
-    const [one, two] = [await send(), await send()];
-    expect(two.headers["idempotency-replayed"]).toBeUndefined();
-    expect(one.body.id).not.toBe(two.body.id);
-    for (const { body: made } of [one, two]) await remove(made.id);
+  it("is made once by a request that is repeated, and its secret rotated once: the answer is the first one", async () => {
+    const send = (path: string, more?: object) => t.request.post(path).set("Idempotency-Key", path).send(more);
+    const [one, two] = [await send("/v1/webhooks", { url }), await send("/v1/webhooks", { url })];
+    expect([two.status, two.headers["idempotency-replayed"], two.text]).toEqual([201, "true", one.text]);
+    expect([two.headers.location, two.headers["cache-control"]]).toEqual([one.headers.location, "no-store"]);
+    const path = `/v1/webhooks/${one.body.id}/rotate`;
+    const [first, again] = [await send(path), await send(path)];
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect(first.body.secret).not.toBe(one.body.secret);
+    await remove(one.body.id);
+    await send("/v1/webhooks", { url: "https://elsewhere.example.org" }).expect(422);
+  });
+
+  it("of which nothing is kept when it could not be made, is made by the same request later", async () => {
+    const send = () => t.request.post("/v1/webhooks").set("Idempotency-Key", "refused-first").send({ url });
+    const others = await Promise.all(Array.from({ length: 6 }, () => hook()));
+    expect((await send().expect(409)).body.code).toBe("limit_reached");
+    await remove(others[0]?.id ?? "");
+    const made = await send().expect(201);
+    for (const { id } of [...others.slice(1), made.body]) await remove(id);
+  });
+
+  it("rotates the secret that was read, and no other: who says which one overwrites nobody's", async () => {
+    const { id, secret } = await hook();
+    const path = `/v1/webhooks/${id}/rotate`;
+    const { etag } = (await t.request.get(`/v1/webhooks/${id}`)).headers;
+    const all = await Promise.all(Array.from({ length: 40 }, () => t.request.post(path).set("If-Match", String(etag))));
+    const done = all.filter(({ status }) => status === 200);
+    expect(done).toHaveLength(1);
+    for (const { body: refusal } of all.filter(({ status }) => status !== 200))
+      expect(["precondition_failed", "conflict"]).toContain(refusal.code);
+    const stored = await t.store.webhooks.get(id);
+    expect(stored).toMatchObject({ secret: done[0]?.body.secret, previousSecret: secret });
+    await t.request.patch(`/v1/webhooks/${id}`).set("If-Match", String(etag)).send({ enabled: false }).expect(412);
+    await remove(id);
+  });
+
+  it("of those who rotate one secret at the same moment lets one, whether or not they say which", async () => {
+    const { id, secret } = await hook();
+    const ctx = { ...t.context, principal: { ...t.context.principal, role: "admin" as const } };
+    const all = await Promise.allSettled(
+      Array.from({ length: 40 }, () => rotateSecret(ctx, { id, expected: undefined })),
+    );
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await t.store.webhooks.get(id)).toMatchObject({ previousSecret: secret });
+    await remove(id);
   });
 
   it("is its owner's and the admins', and there for nobody else", async () => {

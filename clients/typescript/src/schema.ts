@@ -1569,7 +1569,7 @@ export interface paths {
         put?: never;
         /**
          * Have changes sent to an address
-         * @description A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again. Needs the role `analyst`.
+         * @description A message for each line of the ledger, and for what time brings, as /v1/changes/stream tells them, signed as Standard Webhooks has it. The secret, `secret`, is in this answer and nowhere else: it cannot be shown again, but to who repeats the request with its Idempotency-Key within 24 hours. Needs the role `analyst`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -1617,7 +1617,7 @@ export interface paths {
         put?: never;
         /**
          * Make a new secret
-         * @description For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more. Needs the role `analyst`.
+         * @description For 24 hours messages are signed with the secret before, too, so that receivers can be told in their time. Of a secret that others know, rotate twice: it then counts no more. Who sends the ETag of the webhook in If-Match, or an Idempotency-Key, rotates once; of several who rotate at the same moment one does, and the others get a 409. Needs the role `analyst`.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -4043,6 +4043,12 @@ export interface components {
             code: "limit_reached";
             /** @constant */
             status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "limit_reached";
         };
         /** @description A JSON-LD 1.1 document: schema.org Claims with Web Annotations. */
         LinkedData: {
@@ -6827,6 +6833,21 @@ export interface components {
             };
         };
         /**
+         * @description `limit_reached`: There are as many as may be.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictReachedUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LimitReachedProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
          * @description `changed_since`: It has been changed since.
          *
          *     `in_use`: Others point at this record.
@@ -6955,16 +6976,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InvalidMoveProblem"];
-            };
-        };
-        /** @description There are as many as may be (`limit_reached`). */
-        LimitReached: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["LimitReachedProblem"];
             };
         };
         /** @description No such representation (`not_acceptable`). */
@@ -13910,7 +13921,10 @@ export interface operations {
     createWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13924,9 +13938,11 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Servanda-Seq": components["headers"]["Servanda-Seq"];
                     [name: string]: unknown;
                 };
@@ -13939,11 +13955,12 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["LimitReached"];
+            409: components["responses"]["ConflictReachedUse"];
+            410: components["responses"]["Purged"];
             413: components["responses"]["TooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Unprocessable"];
+            422: components["responses"]["UnprocessableReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
@@ -13954,7 +13971,12 @@ export interface operations {
     getWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that the client holds; 304 when one of them is still right. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
+                "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+            };
             path: {
                 id: components["parameters"]["id-getQuote"];
             };
@@ -13965,6 +13987,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -13974,6 +13997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -14030,7 +14054,10 @@ export interface operations {
     patchWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the record as the client read it; 412 when it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
             path: {
                 id: components["parameters"]["id-getQuote"];
             };
@@ -14046,6 +14073,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -14063,10 +14091,12 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
@@ -14077,7 +14107,12 @@ export interface operations {
     rotateWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the record as the client read it; 412 when it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 id: components["parameters"]["id-getQuote"];
             };
@@ -14088,9 +14123,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Servanda-Seq": components["headers"]["Servanda-Seq"];
                     [name: string]: unknown;
                 };
@@ -14104,10 +14141,14 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             410: components["responses"]["Purged"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];

@@ -145,8 +145,8 @@ export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" |
   return isReading(method, (routeOptions.schema ?? {}) as ServedSchema);
 }
 
-/** What these answer holds a secret, which is stored nowhere but where it is used. */
-const secretive: readonly string[] = ["createKey", "createWebhook", "rotateWebhookSecret"];
+/** What these answer holds a secret that is not stored, but for its hash. */
+const secretive: readonly string[] = ["createKey"];
 
 /** Whether an Idempotency-Key is honoured: on every POST but those that only read, or answer with a secret. */
 export function isOnce(method: string, schema: ServedSchema): boolean {

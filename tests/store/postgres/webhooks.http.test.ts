@@ -62,7 +62,9 @@ it("a process that is gone without a word is waited for until its lease ends, an
   const allowed = allowedHosts([]);
   const most = { each: 1, all: 1 };
   const input = { url: "https://hooks.example.org/" };
-  const { id } = await createWebhook(ctx, input, { allowed, base: "https://servanda.example.org", most });
+  const {
+    body: { id },
+  } = await createWebhook(ctx, input, { allowed, base: "https://servanda.example.org", most });
   const { webhooks } = store;
   const gone = await webhooks.claim(id, "gone");
   expect(gone).toMatchObject({ id, revision: 1 });

@@ -13,7 +13,7 @@ import {
   verifyChain,
 } from "../../clients/typescript/src/index.ts";
 import { loadSeeds } from "../../src/seeds.ts";
-import { type App, make, openWithParties, promise } from "../helpers/http-bodies.ts";
+import { type App, body, make, openWithParties, promise } from "../helpers/http-bodies.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openTestApp } from "../helpers/test-app.ts";
 
@@ -167,6 +167,8 @@ describe("the TypeScript client", () => {
   it("follows the ledger from where one stopped, and checks its chain", async () => {
     const servanda = clientOf();
     const stop = new AbortController();
+    const reasoned = t.request.post("/v1/commitments").set("Servanda-Reason", "It was said on the radio");
+    await body(reasoned.send(promise({ slug: "with-a-reason" })));
     const first = await verifyChain(servanda.each("/v1/changes"));
     expect(first).toMatchObject({ seq: (await t.store.head()).seq, hash: (await t.store.head()).hash });
     await make(t, { slug: "newest" });

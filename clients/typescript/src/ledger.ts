@@ -22,8 +22,9 @@ function canonical(value: unknown): string {
 }
 
 async function hashOf(line: LedgerLine, previous: string): Promise<string> {
-  const { seq, tx, at, by, op, kind, id, commitmentId, version, data } = line;
-  const text = canonical({ seq, tx, at, by, op, kind, id, commitmentId, version, data, previous });
+  const { seq, tx, at, by, op, kind, id, commitmentId, version, data, reason } = line;
+  const why = reason === undefined ? {} : { reason };
+  const text = canonical({ seq, tx, at, by, op, kind, id, commitmentId, version, data, ...why, previous });
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -122,7 +122,7 @@ describe("the list", () => {
   it("is taken along as it is: the files have its filters", async () => {
     await reader.open("/commitments?status=delivered&sort=due&on=2025-01-01");
     const csv = await reader.page.getAttribute("a:has-text('CSV, for')", "href");
-    expect(csv).toBe("/v1/commitments.csv?status=delivered&on=2025-01-01");
+    expect(csv).toBe("/v1/commitments.csv?status=delivered&on=2025-01-01&labels=true");
     const { payload } = await site.app.inject(String(csv));
     expect(payload.trim().split("\n")).toHaveLength(1 + (await titles()).length);
   });

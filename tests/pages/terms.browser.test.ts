@@ -43,6 +43,16 @@ it.each([
 describe("where parties stand", () => {
   const rows = () => texts(".standings tbody tr");
 
+  it("narrows the list, with the counts of the API, and is a chip of it then", async () => {
+    await reader.open("/commitments");
+    await reader.page.click("aside summary:has-text('Stands as')");
+    await reader.page.click("aside details[open] label:has-text('Withdrawn') input");
+    await arrive("/commitments?participation=withdrawn");
+    const { page } = await json("/v1/commitments?participation=withdrawn&count=exact");
+    expect(await reader.page.locator(".list tbody tr").count()).toBe(page.count);
+    expect(await reader.page.textContent(".chips")).toContain("Withdrawn");
+  });
+
   it("is counted as the API counts it, and each number is the list behind it", async () => {
     await reader.open("/commitments/paris-agreement");
     const links = await reader.page.$$eval("#participation .counts a", (found) =>

@@ -11,7 +11,15 @@ type Facet = Answer<"/v1/stats/facets">["data"][number];
 
 /** Those whose values are shown at first, and asked for together; the others are asked for as they are opened. */
 export const firstDimensions = ["status", "timeliness", "party", "type"] as const;
-const otherDimensions = ["firmness", "fulfilment", "corroboration", "tag", "statedYear", "dueYear"] as const;
+const otherDimensions = [
+  "firmness",
+  "fulfilment",
+  "corroboration",
+  "participation",
+  "tag",
+  "statedYear",
+  "dueYear",
+] as const;
 export const mostValues = 12;
 const years: Readonly<Record<string, { label: string; from: string; to: string }>> = {
   statedYear: { label: "Year stated", from: "statedFrom", to: "statedTo" },

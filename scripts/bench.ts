@@ -9,6 +9,7 @@ import { type Bench, measureRow, met, type Result, warmUp } from "./bench/measur
 import { measurePages } from "./bench/pages.ts";
 import { adminKey, residentMb, startBare, startProcess, startServanda } from "./bench/processes.ts";
 import { reads, type World, writes } from "./bench/rows.ts";
+import { measureStreams } from "./bench/streams.ts";
 import { measureWhole } from "./bench/whole.ts";
 
 /**
@@ -103,6 +104,7 @@ try {
     importLines: values.quick ? 300 : 2000,
     isPostgres: values.postgresql,
   });
+  if (only({ name: "stream" })) await measureStreams(folder, show);
   if (only({ name: "pages" })) await measurePages(bench.ours.port, show);
   if (values.json)
     await writeFile(values.json, JSON.stringify({ date: new Date(), commitments, large, results }, null, 2));

@@ -54,9 +54,9 @@ export const settings = {
   ...{ RATE_LIMIT_ANONYMOUS: "0", RATE_LIMIT_KEY: "0", RATE_LIMIT_WRITES: "0" },
 };
 
-export async function startServanda(databaseUrl: string): Promise<Server> {
+export async function startServanda(databaseUrl: string, more: Readonly<Record<string, string>> = {}): Promise<Server> {
   const port = await freePort();
-  const env = { ...settings, DATABASE_URL: databaseUrl, PORT: String(port) };
+  const env = { ...settings, ...more, DATABASE_URL: databaseUrl, PORT: String(port) };
   return await ready(startProcess(["--import", path("./probe.ts"), entry, "serve"], env), port, "/readyz");
 }
 

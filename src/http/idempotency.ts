@@ -18,8 +18,8 @@ import { baseUrl, pathOf } from "./request/url.ts";
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first request that takes effect is
  * noted in the transaction of its write, and its answer is kept; whoever repeats it gets that answer. A refused request
- * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: its secret is
- * never stored, so its answer cannot be given twice.
+ * took no effect and is judged anew. A POST that only reads needs no key. Making API keys is the exception: the text of
+ * a key is never stored, so its answer cannot be given twice.
  */
 export function honourIdempotencyKeys(app: FastifyInstance, { maxIdempotencyKeys }: Config): void {
   const inFlight = new Set<string>();

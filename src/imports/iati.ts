@@ -35,10 +35,9 @@ function itemOf(element: Element, line: number, reading: Reading): ImportItem {
   return {
     line,
     read: () => {
-      if (own) return readLine(joined(parseJson(own.text), read)) as Part;
-      if (read.untaken.length > 0) warnings.push(untaken(read));
-      const { relations: _, ...withoutRelations } = read.line;
-      return readLine(reading.ignoreUnknown ? withoutRelations : read.line) as Part;
+      if (!own && read.untaken.length > 0) warnings.push(untaken(read));
+      const whole = own ? joined(parseJson(own.text), read) : read.line;
+      return readLine(reading.ignoreUnknown ? unrelated(whole) : whole) as Part;
     },
     columnOf: (pointer) => (own ? undefined : elementAt(read, pointer)),
     warnings,
@@ -53,6 +52,13 @@ function joined(own: unknown, { added }: Activity): unknown {
     if (parts.length > 0) whole[name] = [...(Array.isArray(whole[name]) ? whole[name] : []), ...parts];
   }
   return whole;
+}
+
+/** A line without the commitments that it relates to, which may be in no file. */
+function unrelated(line: unknown): unknown {
+  if (typeof line !== "object" || line === null) return line;
+  const { relations: _, ...rest } = line as Record<string, unknown>;
+  return rest;
 }
 
 function untaken({ untaken: names }: Activity): Warning {

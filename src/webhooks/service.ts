@@ -167,8 +167,8 @@ export async function deleteWebhook(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * A new secret; the one before signs, too, for a day. Of several who rotate the same secret at once one does: each would
- * take the place of the secret before, and the one that receivers know would sign no more.
+ * A new secret; the one before signs, too, for a day. Of several who rotate the same secret at once one does: each
+ * would take the place of the secret before, and the one that receivers know would sign no more.
  * @throws AppError not_found, precondition_failed, conflict
  */
 export async function rotateSecret(

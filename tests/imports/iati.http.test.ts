@@ -162,6 +162,15 @@ describe("what we exported", () => {
     expect(await t.store.head()).toEqual(before);
   });
 
+  it("alone fails where it relates to what is not there, unless that is to be passed over", async () => {
+    const other = await openWithParties();
+    const port = text(await t.request.get("/v1/commitments/third-border-port?format=iati"));
+    expect((await refused(other, send(other, port))).body.errors).toMatchObject([{ code: "unknown_reference" }]);
+    const { body } = await send(other, port, { query: "ignoreUnknown=true" });
+    expect(body).toMatchObject({ created: 1, errors: [] });
+    await other.close();
+  });
+
   it("may have got transactions and results from others since, which are taken", async () => {
     const exported = text(await t.request.get("/v1/commitments/cku-railway?format=iati"));
     const paid =

@@ -40,6 +40,9 @@ const most = { words: 16_000, ofOne: 250, bytes: 400_000 };
 /** What is read of an event, or of a milestone. */
 export type Part = Pick<Event, "id" | "title" | "evidence"> &
   Partial<Pick<Event, "description"> & Pick<Milestone, "test">>;
+/** The fields that the words of a commitment come from: its own, and those of an event or a milestone. */
+export const searchedOfCommitment = ["title", "summary", "tags", "parties", "conditions", "targets", "quotes"] as const;
+export const searchedOfPart = ["title", "description", "test", "evidence"] as const;
 type Words = Pick<Quote, "exact" | "translation"> & Partial<Pick<Quote, "display">>;
 
 /** The quotes that a commitment rests on, and those that its events and milestones show, each once. */

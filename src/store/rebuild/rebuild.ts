@@ -119,7 +119,7 @@ function* project(tables: Tables, rows: readonly Row[]): Steps<void> {
     if (change.turnsOn !== (batch.known.get(placeOf(kind, entity.id))?.row.turnsOn ?? null))
       yield sql`update ${tables.commitment.table} set ${sql.identifier(turnsOn?.name ?? "")} = ${change.turnsOn} where ${id} = ${entity.id}`;
   }
-  yield* indexWords(tables, changes, Number(rows.at(-1)?.seq));
+  yield* indexWords(tables, changes, { seq: Number(rows.at(-1)?.seq), before: batch.before });
 }
 
 function changeOf({ op, kind, data }: Line): Exclude<Change, { op: "purge" }> {

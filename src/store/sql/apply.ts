@@ -86,7 +86,7 @@ export function* applyChanges(
   for (const change of changes) yield* checkUnused(tables, change);
   yield* checkTargets(tables, changes, batch);
   for (const change of changes) yield* checkAcyclic(tables, change);
-  yield* indexWords(tables, changes, end.seq);
+  yield* indexWords(tables, changes, { seq: end.seq, before: batch.before });
   return written;
 }
 

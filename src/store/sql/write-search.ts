@@ -11,8 +11,11 @@ import {
   quoteDocument,
   quotesOf,
   type Searched,
+  searchedOfCommitment,
+  searchedOfPart,
   sourceDocument,
 } from "../../domain/search/documents.ts";
+import { isSame } from "../../validation/fields.ts";
 import { type Entities, type Kind, keyOf } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
 import type { Change } from "../port/store.ts";
@@ -22,6 +25,7 @@ import type { Tables } from "../schema/tables.ts";
 import { readParts, recordsBy } from "./records.ts";
 import type { Row } from "./row.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
+import type { Batch } from "./write-records.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
 
@@ -32,11 +36,16 @@ interface Words {
 }
 
 /** Writes the words of the records that these changes touch, as of line `seq`, where they differ. */
-export function* indexWords(tables: Tables, changes: readonly Change[], seq: number): Steps<void> {
+export function* indexWords(
+  tables: Tables,
+  changes: readonly Change[],
+  { seq, before }: { seq: number; before: Batch["before"] },
+): Steps<void> {
   const created = new Set(searchedKinds.flatMap((kind) => keysOf(changes, kind, "create")));
+  const telling = changes.filter((change) => saysOtherwise(change, before));
   const commitments = new Set([
-    ...keysOf(changes, "commitment", "create", "update", "restore"),
-    ...changes.flatMap(({ kind, op, entity }) => (isPart(kind) && op !== "purge" ? ownerOf(kind, entity) : [])),
+    ...keysOf(telling, "commitment", "create", "update", "restore"),
+    ...telling.flatMap(({ kind, op, entity }) => (isPart(kind) && op !== "purge" ? ownerOf(kind, entity) : [])),
     ...(yield* quoting(tables, keysOf(changes, "quote", "update"))),
   ]);
   const alone = changes.flatMap(({ kind, op, entity }) =>
@@ -55,6 +64,14 @@ const isAlone = (kind: Kind): kind is Alone => isSearched(kind) && kind !== "com
 /** Whether the words of such records are searched as those of their commitment. */
 export const isPart = (kind: Kind): kind is "event" | "milestone" => kind === "event" || kind === "milestone";
 const ownerOf = (kind: Kind, entity: Change["entity"]) => kinds[kind].commitmentOf(entity as never) ?? [];
+
+/** Whether a change may give its commitment other words; most updates change none of what is searched. */
+function saysOtherwise({ kind, op, entity }: Change, before: Batch["before"]): boolean {
+  const was = op === "update" ? before.get(placeOf(kind, keyOf(entity)))?.record : undefined;
+  if (was === undefined || !(kind === "commitment" || isPart(kind))) return true;
+  const searched: readonly string[] = kind === "commitment" ? searchedOfCommitment : searchedOfPart;
+  return searched.some((field) => !isSame((was as unknown as Row)[field], (entity as unknown as Row)[field]));
+}
 
 const documents: { [K in Alone]: (entity: Entities[K]) => Document } = {
   party: partyDocument,
@@ -91,7 +108,7 @@ function* write(
   const owners = words.flatMap((each) => (created.has(each.owner) ? [] : [each.owner]));
   const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
   const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
-  const changed = words.filter((each) => !isSame(found.get(whoseOf(each)), each.document));
+  const changed = words.filter((each) => !isSameDocument(found.get(whoseOf(each)), each.document));
   if (changed.length === 0) return;
   const replaced = changed.flatMap((each) => found.get(whoseOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
@@ -106,7 +123,7 @@ function* write(
 
 const whoseOf = ({ kind, owner }: Row | Words): string => placeOf(kind as Kind, String(owner));
 
-function isSame(row: Row | undefined, { title, labels, body }: Document): boolean {
+function isSameDocument(row: Row | undefined, { title, labels, body }: Document): boolean {
   return row !== undefined && row.title === title && row.labels === labels && row.body === body;
 }
 

@@ -1,4 +1,4 @@
-import type { CommitmentBody } from "../domain/commitment.ts";
+import type { Commitment, CommitmentBody } from "../domain/commitment.ts";
 import { isPromisor } from "../domain/commitment-party.ts";
 import type { Condition, NewCondition } from "../domain/condition.ts";
 import type { Quote } from "../domain/quote.ts";
@@ -11,16 +11,15 @@ import { quoteAt, quoteFor } from "../sources/quotes/service.ts";
 import { evidenceFor, type Place } from "./events/service.ts";
 
 /**
- * The writable fields that need checking against other records.
+ * The writable fields that need checking against other records. `was`: the commitment that they change, whose own
+ * parties and quotes are there, since what is pointed at cannot go.
  * @throws AppError unprocessable, quote_not_found, quote_ambiguous
  */
-export async function content(ctx: Context, input: CommitmentBody, pending: Quote[]) {
+export async function content(ctx: Context, input: CommitmentBody, pending: Quote[], was?: Commitment) {
   const { title, summary, type, parties, firmness, statedOn, sectors, tags, location } = input;
-  await checkParties(
-    ctx,
-    parties.map(({ party }) => party),
-    (n) => `/parties/${n}/party`,
-  );
+  const codes = parties.map(({ party }) => party);
+  const known = new Set(was?.parties.map(({ party }) => party));
+  if (!codes.every((code) => known.has(code))) await checkParties(ctx, codes, (n) => `/parties/${n}/party`);
   checkUnique(
     parties.map(({ party, role }) => `${party} as ${role}`),
     "/parties",
@@ -31,6 +30,10 @@ export async function content(ctx: Context, input: CommitmentBody, pending: Quot
   const quotes: string[] = [];
   for (const [n, item] of input.quotes.entries()) {
     const at = `/quotes/${n}`;
+    if ("id" in item && was?.quotes.includes(item.id)) {
+      if (!quotes.includes(item.id)) quotes.push(item.id);
+      continue;
+    }
     const quote =
       "exact" in item ? await quoteFor(ctx, item, at, pending) : await quoteAt(ctx, item.id, `${at}/id`, pending);
     if (quote.version === 0 && !pending.includes(quote)) pending.push(quote);

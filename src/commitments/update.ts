@@ -115,12 +115,9 @@ function change(
     const { input, exact } = made;
     if (input.statedOn !== commitment.statedOn) demandBegun(ctx, input.statedOn, { of: "statement", at: "/statedOn" });
     const pending: Quote[] = [];
-    const written = await content(ctx, input, pending);
-    const slug = await freeSlug(ctx, "commitment", {
-      slug: input.slug ?? commitment.slug,
-      title: input.title,
-      id: commitment.id,
-    });
+    const written = await content(ctx, input, pending, commitment);
+    const { slug = commitment.slug, title } = input;
+    if (slug !== commitment.slug) await freeSlug(ctx, "commitment", { slug, title, id: commitment.id });
     const to = { ...commitment, slug, ...written };
     const found = correctedOrExact(ctx, before, { to, ...made });
     const recurring = isSame(to.recurrence, commitment.recurrence)

@@ -102,6 +102,12 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
       />
       <PartiesField label="To, or with" codes={draft.promisees} onChange={(promisees) => set({ promisees })} />
       <TargetFields targets={draft.targets} onChange={(targets) => set({ targets })} faults={faults} />
+      <Field label="Spoken by">
+        <TextInput value={draft.speakerName} onChange={(speakerName) => set({ speakerName })} dir="auto" />
+      </Field>
+      <Field label="Office">
+        <TextInput value={draft.speakerOffice} onChange={(speakerOffice) => set({ speakerOffice })} dir="auto" />
+      </Field>
       <DateField
         label="Stated on"
         value={draft.statedOn}
@@ -109,12 +115,6 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
         fault={faults.statedOn}
         required
       />
-      <Field label="Spoken by">
-        <TextInput value={draft.speakerName} onChange={(speakerName) => set({ speakerName })} dir="auto" />
-      </Field>
-      <Field label="Whose office is">
-        <TextInput value={draft.speakerOffice} onChange={(speakerOffice) => set({ speakerOffice })} dir="auto" />
-      </Field>
       {problem && <Trouble problem={problem} asksForKey={false} />}
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">

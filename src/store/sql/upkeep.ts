@@ -3,7 +3,7 @@ import type { Filter } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 
-/** What those who keep the record look for: commitments that nothing has come of, rests under, or tells from another. */
+/** What those who keep the record look for: commitments without news, without evidence, or much like another one. */
 
 type Of<K extends PropertyKey> = Extract<Filter, Record<K, unknown>>;
 

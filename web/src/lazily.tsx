@@ -6,8 +6,11 @@ import { place } from "./router.ts";
 
 type Loaded<P> = ComponentType<P> | "failed" | null;
 
-/** A component whose script is fetched when it is first shown. */
-export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component whose script is fetched when it is first shown. `rows`: the place that is kept for it meanwhile. */
+export function lazily<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  rows: number = wholePage,
+): ComponentType<P> {
   let known: Loaded<P> = null;
   return function Lazy(props: P) {
     const [Shown, show] = useState<{ it: Loaded<P> }>({ it: known });
@@ -21,7 +24,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
         () => show({ it: "failed" }),
       );
     }, [Shown]);
-    if (Shown.it === null) return <Loading rows={wholePage} />;
+    if (Shown.it === null) return <Loading rows={rows} />;
     if (Shown.it === "failed") return <NotLoaded retry={() => show({ it: null })} />;
     return <Shown.it {...props} />;
   };

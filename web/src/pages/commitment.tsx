@@ -28,7 +28,7 @@ import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
 /** For those with a key: none of it is loaded by readers. */
-const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update);
+const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update, 1);
 
 const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 

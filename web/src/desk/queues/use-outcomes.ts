@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { problemOf } from "../session.ts";
 
-/** What became of each row: words, once it is done or refused. The row stays where it is until the list is asked anew. */
+/** What became of each row, in words, once it is done or refused. It stays where it is until the list is asked anew. */
 export function useOutcomes(onDone: () => void) {
   const [outcomes, set] = useState<ReadonlyMap<string, string>>(new Map());
   const say = (id: string, words: string) => set((before) => new Map([...before, [id, words]]));

@@ -69,7 +69,7 @@ export function proposed(
 
 const longestTitle = 120;
 
-/** What comes after the words that make it a promise, up to when it is due: "We will build a road by 2027", "Build a road". */
+/** What comes after the words that make it a promise, without its date: "We will build a road by 2027", "Build a road". */
 function titleOf(
   { exact, start }: Pick<Draft, "exact" | "start">,
   sentence: Sentence | null,

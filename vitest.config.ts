@@ -29,7 +29,7 @@ const aboutSqlite = ["tests/**/sqlite/**", "tests/backups/**", "tests/store/{reb
  */
 const drilledOnPostgres = [
   "tests/{batches,change-sets}/*.http.test.ts",
-  "tests/commitments/{care,compare,concurrent-edits,effects,list,numbers,participation,search,timeline}.http.test.ts",
+  "tests/commitments/{care,compare,concurrent-edits,effects,list,numbers,participation,search,timeline,upkeep}.http.test.ts",
   "tests/http/{fuzz,idempotency,time-travel}.http.test.ts",
   "tests/http/limits/deadlines.http.test.ts",
   "tests/imports/{import,requests-during-import,round-trip}.http.test.ts",

@@ -1,7 +1,9 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { firstKey } from "../src/keys/bootstrap.ts";
 import { startChromium } from "../tests/helpers/chromium.ts";
+import { madeUpSpeech } from "../tests/helpers/made-up-speech.ts";
 import { type Filled, openPages } from "../tests/helpers/pages.ts";
 
 /**
@@ -38,11 +40,16 @@ const pages: Readonly<Record<string, string>> = {
   "embed-commitment": "/embed/commitments/third-border-port",
   "embed-status": "/embed/status",
   nothing: "/nothing",
+  "desk-queues": "/desk?queue=quiet",
+  "desk-intake": "/desk/read",
+  "desk-reading": "/desk/read?source=address-to-the-conference-on-mountain-roads",
+  "desk-update": "/commitments/third-border-port",
 };
 const looks = {
   light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
   dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 } },
+  "dark-phone": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 } as const;
 const withParts = ["treaty", "treaty-large", "targets", "recurring", "party-treaties"];
 const fillings: Readonly<Record<Filled, readonly string[]>> = {
@@ -80,6 +87,27 @@ async function shootForDocs(browser: Browser): Promise<void> {
   await site.close();
 }
 
+/** Something to read at the desk; gives the key that it was filed with. */
+async function fileSpeech({ app, context }: Awaited<ReturnType<typeof openPages>>): Promise<string | null> {
+  const key = await firstKey(context);
+  const title = "Address to the Conference on Mountain Roads";
+  const source = { kind: "speech", title, publishedOn: "2025-05-26", issuedBy: ["NOR"] };
+  const operations = [
+    { op: "POST", path: "/v1/sources", body: source },
+    { op: "POST", path: "/v1/sources/$0/snapshots", body: { text: madeUpSpeech } },
+  ];
+  const headers = { authorization: `Bearer ${key}` };
+  await app.inject({ method: "POST", url: "/v1/batch", headers, payload: { operations } });
+  return key;
+}
+
+/** The form as it is filled from the first likely promise. */
+async function takeFirst(page: Page): Promise<void> {
+  await page.focus(".reading-text");
+  for (const pressed of ["Control+Home", "N", "Enter"]) await page.keyboard.press(pressed);
+  await page.waitForTimeout(1000);
+}
+
 async function shoot(browser: Browser, filled: Filled): Promise<void> {
   const shots = fillings[filled].flatMap((name) =>
     Object.entries(looks).map(([look, options]) => ({
@@ -91,10 +119,15 @@ async function shoot(browser: Browser, filled: Filled): Promise<void> {
   const wanted = shots.filter(({ file }) => words.every((word) => file.split("-").includes(word)));
   if (wanted.length === 0) return;
   const site = await openPages(filled);
+  const isDesk = (file: string) => file.includes("-desk-");
+  const key = wanted.some(({ file }) => isDesk(file)) ? await fileSpeech(site) : null;
   for (const { file, path, options } of wanted) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
+    if (isDesk(file)) await page.addInitScript(`sessionStorage.setItem("servanda-key", "${key}")`);
     await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
+    if (file.includes("desk-reading")) await takeFirst(page);
+    if (file.includes("desk-update")) await page.click("text=Record what happened");
     await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
     await context.close();
     console.log(`screenshots/${file}.png`);

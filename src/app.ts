@@ -53,6 +53,7 @@ import { pageRoutes } from "./pages/routes.ts";
 import { partyRoutes } from "./parties/routes.ts";
 import { promiseRoutes } from "./promises/routes.ts";
 import { purgeRoutes } from "./purge/routes.ts";
+import { callerRoutes } from "./service/caller.ts";
 import { codelistRoutes } from "./service/codelists.ts";
 import { contractRoutes } from "./service/contract.ts";
 import { docsRoutes } from "./service/docs/routes.ts";
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(partyRoutes);
   await add(purgeRoutes);
   await add(codelistRoutes);
+  await add(callerRoutes);
   await add(dueWordsRoutes);
   await app.register(keyRoutes);
   await app.register(webhookRoutes, { watch, resolve: options.resolve });

@@ -7,7 +7,10 @@ import { defineConfig, type Plugin } from "vite";
 
 const compress = promisify(brotliCompress);
 
-/** A brotli copy beside each asset: made once, as small as can be, so that no request waits for it. */
+/** As small as can be takes seconds for a megabyte, of which there is one: what reads PDF files. */
+const mostBytes = 200_000;
+
+/** A brotli copy beside each asset: made once, so that no request waits for it. */
 const brotli: Plugin = {
   name: "brotli",
   apply: "build",
@@ -15,9 +18,9 @@ const brotli: Plugin = {
     const assets = join(dir, "assets");
     for (const name of await readdir(assets)) {
       const file = join(assets, name);
-      const packed = await compress(await readFile(file), {
-        params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
-      });
+      const bytes = await readFile(file);
+      const quality = bytes.length > mostBytes ? 9 : constants.BROTLI_MAX_QUALITY;
+      const packed = await compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
       await writeFile(`${file}.br`, packed);
     }
   },
@@ -28,11 +31,22 @@ function ownPage({ url = "", headers: { accept = "" } }: IncomingMessage): strin
   return url.startsWith("/problems") && accept.includes("text/html") ? "/index.html" : undefined;
 }
 
+/** What only the desk loads is named so, so that what readers load can be told from it. */
+const nameOf = ({ facadeModuleId }: { facadeModuleId: string | null }) =>
+  facadeModuleId?.includes("/src/desk/") ? "assets/desk-[name]-[hash].js" : "assets/[name]-[hash].js";
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [brotli],
   // As for production whatever NODE_ENV says, which is "test" when the tests build it.
   oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+  build: {
+    ...{ target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+    ...{
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { output: { chunkFileNames: nameOf }, checks: { pluginTimings: false } },
+    },
+  },
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: nameOf } } },
   server: { proxy: { "^/(v1|docs|problems|openapi)": { target: "http://localhost:3000", bypass: ownPage } } },
 });

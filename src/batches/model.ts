@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { CommitmentView } from "../domain/commitment.ts";
 import { Warning } from "../domain/warning.ts";
 import { Reason } from "../http/reason.ts";
+import { Id, Slug } from "../validation/fields.ts";
 
 /** Nothing else that is dispatched by an address: no dots that lead out of these, encoded or not, and no searches. */
 const paths =
@@ -33,6 +35,7 @@ export const Batch = z
   .strictObject({
     operations: z.array(Operation).min(1).max(1000),
     dryRun: z.boolean().default(false).meta({ description: "Do the same, then take it back: nothing is written." }),
+    effects: z.boolean().default(false).meta({ description: "Tell what the commitments become by it." }),
     reason: Reason,
   })
   .meta({
@@ -62,6 +65,21 @@ export const BatchResult = z
   .meta({ id: "BatchResult", description: "What became of one operation." });
 export type BatchResult = z.infer<typeof BatchResult>;
 
+const Outcome = CommitmentView.pick({
+  ...{ status: true, statusSince: true, firmness: true, due: true, timeliness: true, slippage: true, fulfilment: true },
+});
+
+export const BatchEffect = z
+  .strictObject({
+    id: Id,
+    slug: Slug,
+    title: z.string(),
+    before: Outcome.nullable().meta({ description: "Null for one that the batch makes." }),
+    after: Outcome.nullable().meta({ description: "Null for one that it deletes." }),
+  })
+  .meta({ id: "BatchEffect", description: "What a commitment becomes by a batch." });
+export type BatchEffect = z.infer<typeof BatchEffect>;
+
 export const BatchReport = z
   .strictObject({
     dryRun: z.boolean(),
@@ -69,6 +87,10 @@ export const BatchReport = z
       .int()
       .nullable()
       .meta({ description: "The change set that it made, by which it can be undone; null: none." }),
+    effects: z
+      .array(BatchEffect)
+      .exactOptional()
+      .meta({ description: "Each commitment that is written to, with its parts; only if `effects` was asked for." }),
     results: z.array(BatchResult).meta({ description: "One for each operation, in their order." }),
   })
   .meta({ id: "BatchReport", description: "What a batch did, or would do." });

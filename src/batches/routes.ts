@@ -27,11 +27,12 @@ export const batchRoutes: Routes = async (app) => {
       }),
     },
     async (req) => {
-      const { operations, dryRun, reason } = req.body;
+      const { operations, dryRun, effects, reason } = req.body;
       sayWhy(req, reason);
       const ctx = contextOf(req);
       return runBatch(ctx, operations, {
         dryRun,
+        effects,
         demandTime: () => demandTime(req),
         send: (each, store) =>
           asPartsOf({ principal: ctx.principal, store, reason: ctx.reason }, () => send(app, req, each)),

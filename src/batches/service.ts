@@ -3,6 +3,7 @@ import { faultList } from "../errors/fault-list.ts";
 import { type ProblemCode, problems } from "../errors/problems.ts";
 import type { Context } from "../records/context.ts";
 import type { Store } from "../store/port/store.ts";
+import { effectsSince } from "./effects.ts";
 import type { BatchReport, BatchResult, Operation } from "./model.ts";
 
 /** Batches: operations in order, in one transaction, which is one change set. */
@@ -15,6 +16,8 @@ export interface Answer {
 
 interface Options {
   dryRun: boolean;
+  /** Whether what the commitments become is told. */
+  effects: boolean;
   /** Does one operation, in a store that is a part of the transaction. */
   send: (operation: Operation, store: Store) => Promise<Answer>;
   /** Asked before each operation, and before the commit. @throws where nobody waits for the answer any more */
@@ -28,7 +31,7 @@ interface Options {
  * @throws AppError batch_failed, and what is no fault of an operation: unavailable, ...
  */
 export function runBatch(ctx: Context, operations: readonly Operation[], options: Options): Promise<BatchReport> {
-  const { dryRun, send, sealed, demandTime } = options;
+  const { dryRun, effects, send, sealed, demandTime } = options;
   return ctx.store.exclusively(async (store) => {
     const { seq } = await store.head();
     const results: BatchResult[] = [];
@@ -44,7 +47,8 @@ export function runBatch(ctx: Context, operations: readonly Operation[], options
     if (failed > 0) throw refusal(failed, operations.length, faults);
     demandTime();
     const hasWritten = (await store.head()).seq > seq;
-    const report = { dryRun, changeSet: hasWritten && !dryRun ? seq + 1 : null, results };
+    const told = effects ? { effects: await effectsSince(ctx, { before: ctx.store, now: store, seq }) } : {};
+    const report = { dryRun, changeSet: hasWritten && !dryRun ? seq + 1 : null, ...told, results };
     if (!dryRun) await sealed?.(store, report);
     return { commit: !dryRun, value: report };
   });

@@ -74,6 +74,18 @@ export const commitmentFilters = {
     description: "Sources were last searched up to a day before this one, or never.",
   }),
   nextReviewTo: PlainDate.optional().meta({ description: "To be looked at again on this day or earlier." }),
+  quietSince: PlainDate.optional().meta({
+    description: "Nothing has happened since: no event that began on this day or later.",
+  }),
+  evidenced: z.preprocess(flagText, flag).optional().meta({
+    type: "boolean",
+    description: "True: some words or sources are on record for it or its timeline; false: none are.",
+  }),
+  duplicated: z.preprocess(flagText, flag).optional().meta({
+    type: "boolean",
+    description:
+      "True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such.",
+  }),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
   sector: manyOrNot(z.string().min(1).max(101))
     .optional()
@@ -148,6 +160,9 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   if (query.unverified !== undefined) filters.push({ unverified: query.unverified, day: today });
   if (query.reviewedBefore) filters.push({ field: "reviewedOn", before: query.reviewedBefore });
   if (query.nextReviewTo) filters.push({ field: "nextReviewOn", to: query.nextReviewTo });
+  if (query.quietSince) filters.push({ quietSince: query.quietSince });
+  if (query.evidenced !== undefined) filters.push({ evidenced: query.evidenced });
+  if (query.duplicated !== undefined) filters.push({ duplicated: query.duplicated });
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
   if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
   if (query.source)

@@ -10,6 +10,7 @@ import type { Pages } from "./built.ts";
 const addresses = [
   ...["/commitments", "/commitments/:id", "/parties", "/parties/:code", "/parties/:code/:other"],
   ...["/sources", "/sources/:id", "/compare", "/codelists", "/codelists/:name", "/api"],
+  ...["/desk", "/desk/*"],
 ];
 const yearMs = 31_536_000_000;
 const schema: ServedSchema = {

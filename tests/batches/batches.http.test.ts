@@ -14,6 +14,34 @@ const batch = (operations: object[], more: object = {}, request = t.request) =>
 const read = async (path: string) => (await t.request.get(path)).body;
 
 describe("a batch", () => {
+  it("tells, if asked, what the commitments become by it, and as a dry run leaves them as they are", async () => {
+    const { slug } = await make(t, { due: { edtf: "2023" } });
+    const gone = await make(t);
+    const { seq } = await t.store.head();
+    const operations = [
+      { op: "POST", path: `/v1/commitments/${slug}/events`, body: happening("completed", "2024-06-06") },
+      { op: "DELETE", path: `/v1/commitments/${gone.slug}` },
+      { op: "POST", path: "/v1/commitments", body: promise({ title: "New" }) },
+      { op: "POST", path: "/v1/sources", body: document() },
+    ];
+    const { body: tried } = await batch(operations, { dryRun: true, effects: true }).expect(200);
+    expect(tried.effects).toMatchObject([
+      {
+        slug,
+        before: { status: "stated", timeliness: "overdue" },
+        after: { status: "completed", timeliness: "met_late" },
+      },
+      { slug: gone.slug, before: { status: "stated" }, after: null },
+      { title: "New", before: null, after: { status: "stated", due: null, timeliness: "no_due" } },
+    ]);
+    expect(tried.effects[0].after.slippage).toMatchObject({ minDays: 158, maxDays: 522 });
+    expect((await t.store.head()).seq).toBe(seq);
+    const { body: done } = await batch(operations.slice(0, 1), { effects: true }).expect(200);
+    expect(done.effects[0].after).toEqual(tried.effects[0].after);
+    const { status, timeliness, slippage } = await read(`/v1/commitments/${slug}`);
+    expect(done.effects[0].after).toMatchObject({ status, timeliness, slippage });
+  });
+
   it("does requests in order, each on what those before it have left, and is one change set", async () => {
     const { slug } = await make(t, { tags: ["old"] });
     const { body: report } = await batch([

@@ -22,6 +22,14 @@ const make = (more: object = {}) => admin.post("/v1/keys").send({ name: "ann", r
 const withKey = (key: string) => requestsTo(t.app, key);
 
 describe("a key", () => {
+  it("tells whoever shows it whose it is and what it may do", async () => {
+    const { body } = await admin.post("/v1/keys").send({ name: "cai", role: "reader" });
+    const { status, headers, body: caller } = await withKey(body.key).get("/v1/me");
+    expect([status, caller]).toEqual([200, { name: "cai", role: "reader" }]);
+    expect(headers["cache-control"]).toBe("no-store");
+    expect((await t.anonymous.get("/v1/me")).body).toEqual({ name: "anonymous", role: "none" });
+  });
+
   it("is shown once, when it is made, with where it is", async () => {
     const { status, headers, body } = await make();
     expect(status).toBe(201);

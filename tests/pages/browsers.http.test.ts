@@ -41,6 +41,7 @@ describe("a browser that asks for HTML", () => {
       "/sources",
     ],
     ...["/sources/x", "/compare", "/codelists", "/codelists/status", "/problems", "/problems/not_found", "/api"],
+    ...["/desk", "/desk/read"],
   ])("is given the page of %s, with a policy of its own", async (path) => {
     const { status, text, headers } = await open(path);
     expect([status, text]).toEqual([200, shell]);

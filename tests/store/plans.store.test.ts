@@ -39,6 +39,9 @@ const filters = [
   "statusSinceFrom=2024",
   "near=41.43,78.45,100",
   "updatedSince=2026-01-02T00:00:00Z",
+  "quietSince=2025-01-01",
+  "evidenced=false",
+  "duplicated=true",
   "q=zebra",
   "status=agreed&type=trade&party=SCO",
 ];

@@ -50,11 +50,13 @@ export interface Asked {
 
 const keyName = "servanda-key";
 
-/** A key for reading, where that needs one: kept for this tab alone, and never in an address. */
+/** A key, for reading where that needs one and for the desk: kept for this tab alone, and never in an address. */
 export function keepKey(key: string): void {
   if (key === "") sessionStorage.removeItem(keyName);
   else sessionStorage.setItem(keyName, key);
 }
+
+export const keptKey = (): string | null => sessionStorage.getItem(keyName);
 
 const client = createClient<paths>({ baseUrl: location.origin });
 type Get = (path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
@@ -66,7 +68,7 @@ export async function ask<P extends Path>(
   signal: AbortSignal,
 ): Promise<Answer<P>> {
   const parseAs = path.endsWith("/text") ? "text" : "json";
-  const key = sessionStorage.getItem(keyName);
+  const key = keptKey();
   const headers = key === null ? {} : { authorization: `Bearer ${key}` };
   const init = { params: { path: parts, query }, parseAs, headers, signal };
   const { data, error, response } = await (client.GET as unknown as Get)(path, init).catch((cause: unknown) => {

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
 import { CodeLists } from "./codes.ts";
+import { lazily } from "./lazily.tsx";
 import { CodelistPage, CodelistsPage } from "./pages/codelists.tsx";
 import { CommitmentPage } from "./pages/commitment.tsx";
 import { ComparePage } from "./pages/compare.tsx";
@@ -40,6 +41,7 @@ const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/problems$/, ProblemsPage],
   [/^\/problems\/([^/]+)$/, ProblemPage],
   [/^\/api$/, ProgramsPage],
+  [/^\/desk(?:\/.*)?$/, lazily(async () => (await import("./desk/desk.tsx")).DeskPage)],
 ];
 
 export function App() {

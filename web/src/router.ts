@@ -97,7 +97,7 @@ function arrive(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }));
 }
 
-const ours = /^\/(?:$|(?:commitments|parties|sources|codelists|problems|embed)(?:\/|$)|(?:compare|api)$)/;
+const ours = /^\/(?:$|(?:commitments|parties|sources|codelists|problems|embed|desk)(?:\/|$)|(?:compare|api)$)/;
 
 function follow(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)

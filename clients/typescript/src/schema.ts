@@ -1486,6 +1486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and with which role
+         * @description Of the key or token that the request shows; without one, of anyone.
+         */
+        get: operations["getCaller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/due-words": {
         parameters: {
             query?: never;
@@ -2197,8 +2217,38 @@ export interface components {
             operations: components["schemas"]["BatchOperation"][];
             /** @description Do the same, then take it back: nothing is written. */
             dryRun?: boolean;
+            /** @description Tell what the commitments become by it. */
+            effects?: boolean;
             /** @description Why: what `Servanda-Reason` says, in the body. */
             reason?: string;
+        };
+        /** @description What a commitment becomes by a batch. */
+        BatchEffect: {
+            id: components["schemas"]["Id"];
+            slug: components["schemas"]["Slug"];
+            title: string;
+            /** @description Null for one that the batch makes. */
+            before: {
+                status: components["schemas"]["Status"];
+                statusSince: components["schemas"]["Edtf"];
+                firmness: components["schemas"]["Firmness"];
+                due: components["schemas"]["Due"] | null;
+                timeliness: components["schemas"]["Timeliness"];
+                slippage: components["schemas"]["Slippage"] | null;
+                /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
+                fulfilment: components["schemas"]["Fulfilment"];
+            } | null;
+            /** @description Null for one that it deletes. */
+            after: {
+                status: components["schemas"]["Status"];
+                statusSince: components["schemas"]["Edtf"];
+                firmness: components["schemas"]["Firmness"];
+                due: components["schemas"]["Due"] | null;
+                timeliness: components["schemas"]["Timeliness"];
+                slippage: components["schemas"]["Slippage"] | null;
+                /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
+                fulfilment: components["schemas"]["Fulfilment"];
+            } | null;
         };
         /** @description Operations of the batch failed. */
         BatchFailedProblem: components["schemas"]["Problem"] & {
@@ -2237,6 +2287,8 @@ export interface components {
             dryRun: boolean;
             /** @description The change set that it made, by which it can be undone; null: none. */
             changeSet: number | null;
+            /** @description Each commitment that is written to, with its parts; only if `effects` was asked for. */
+            effects?: components["schemas"]["BatchEffect"][];
             /** @description One for each operation, in their order. */
             results: components["schemas"]["BatchResult"][];
         };
@@ -2249,6 +2301,19 @@ export interface components {
             slug: string | null;
             version: number | null;
             warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description Who asks. */
+        Caller: {
+            /**
+             * @description What the ledger would show as `recordedBy`.
+             * @example ann
+             */
+            name: string;
+            /**
+             * @description What the caller may do; `none`: what anyone may.
+             * @enum {string}
+             */
+            role: "none" | "reader" | "analyst" | "admin";
         };
         /** @description What was committed as one: a write, or all that an import or a batch wrote. */
         ChangeSet: {
@@ -2708,6 +2773,12 @@ export interface components {
             reviewedBefore?: components["schemas"]["PlainDate"];
             /** @description To be looked at again on this day or earlier. */
             nextReviewTo?: components["schemas"]["PlainDate"];
+            /** @description Nothing has happened since: no event that began on this day or later. */
+            quietSince?: components["schemas"]["PlainDate"];
+            /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+            evidenced?: boolean;
+            /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+            duplicated?: boolean;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -6494,6 +6565,12 @@ export interface components {
             reviewedBefore?: components["schemas"]["PlainDate"];
             /** @description To be looked at again on this day or earlier. */
             nextReviewTo?: components["schemas"]["PlainDate"];
+            /** @description Nothing has happened since: no event that began on this day or later. */
+            quietSince?: components["schemas"]["PlainDate"];
+            /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+            evidenced?: boolean;
+            /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+            duplicated?: boolean;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -7282,8 +7359,12 @@ export interface components {
         dueReading: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
         /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
         dueTo: components["schemas"]["Edtf"];
+        /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+        duplicated: boolean;
         entry: components["schemas"]["EntryKind"][];
         eventId: components["schemas"]["Id"];
+        /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+        evidenced: boolean;
         /** @description What each group says beside its key and its count. All of it when left out; each measure takes its time where there are many commitments. */
         fields: ("count" | "overdue" | "slippage" | "scores")[];
         /** @description Only these members (and what `include` embeds). */
@@ -7337,6 +7418,8 @@ export interface components {
         q: string;
         /** @description Full text: words, `"phrases"`, `rail*`, `-without`; all must be found, in the words of the quote and their translation. */
         "q-listQuotes": string;
+        /** @description Nothing has happened since: no event that began on this day or later. */
+        quietSince: components["schemas"]["PlainDate"];
         relationId: components["schemas"]["Id"];
         /** @description Sources were last searched up to a day before this one, or never. */
         reviewedBefore: components["schemas"]["PlainDate"];
@@ -7501,6 +7584,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8046,6 +8135,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8160,6 +8255,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8274,6 +8375,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8388,6 +8495,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8498,6 +8611,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8608,6 +8727,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8720,6 +8845,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8834,6 +8965,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8946,6 +9083,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9058,6 +9201,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9168,6 +9317,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9278,6 +9433,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9388,6 +9549,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9496,6 +9663,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -10941,6 +11114,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11059,6 +11238,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11173,6 +11358,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11283,6 +11474,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11391,6 +11588,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11499,6 +11702,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11710,6 +11919,12 @@ export interface operations {
                 reviewedBefore?: components["parameters"]["reviewedBefore"];
                 /** @description To be looked at again on this day or earlier. */
                 nextReviewTo?: components["parameters"]["nextReviewTo"];
+                /** @description Nothing has happened since: no event that began on this day or later. */
+                quietSince?: components["parameters"]["quietSince"];
+                /** @description True: some words or sources are on record for it or its timeline; false: none are. */
+                evidenced?: components["parameters"]["evidenced"];
+                /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
+                duplicated?: components["parameters"]["duplicated"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -13673,6 +13888,39 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             410: components["responses"]["Purged"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];

@@ -53,15 +53,11 @@ const logistic = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
 export function findPromises(question: Question): FoundSentence[] {
   const language = languageOf(question.language) as CueLanguage;
   const { text } = question;
-  const names = namesOf(question.parties);
   const known: Known = {
     ...{ question, language },
-    names,
+    names: namesOf(question.parties),
     speakers: new Set(question.speakers),
-    restated: restatedBy(question.recorded, (title) => {
-      const words = wordsOf(title);
-      return withoutNames(words, partiesIn(words, names));
-    }),
+    restated: restatedBy(question.recorded),
   };
   const openings = new Map<Sentence, Fired[]>();
   const weighed = sentencesOf(text, language).map((sentence) => weigh(sentence, known, openings));
@@ -115,13 +111,9 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
     due: due.map((one) => ({ ...one, start: one.start + start, end: one.end + start })),
     parties: codesOf(named),
     numbers: numbers.map((one) => ({ ...one, start: one.start + start, end: one.end + start })),
-    restates: isAct ? known.restated(withoutNames(words, named)) : [],
+    restates: isAct ? known.restated(words) : [],
   };
 }
-
-/** Names of parties are in most titles, and say little. */
-const withoutNames = (words: readonly Word[], named: readonly Named[]) =>
-  words.filter((_, n) => !named.some(({ from, to }) => from <= n && n < to));
 
 const codesOf = (named: readonly Named[]) => [...new Set(named.map(({ code }) => code))];
 

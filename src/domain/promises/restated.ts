@@ -1,4 +1,4 @@
-import type { Word } from "./words.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /** A commitment on record, which a sentence may say again. */
 export interface Recorded {
@@ -19,10 +19,7 @@ const stemOf = (word: string) => word.slice(0, stemLength);
 const isWord = ({ text }: Word) => /[\p{L}\p{N}]/u.test(text) && (text.length > 2 || /\p{sc=Han}/u.test(text));
 
 /** What finds commitments whose titles share their words with a sentence, weighted as K. Sparck Jones (1972) does. */
-export function restatedBy(
-  recorded: readonly Recorded[],
-  wordsOf: (title: string) => readonly Word[],
-): (words: readonly Word[]) => Restated[] {
+export function restatedBy(recorded: readonly Recorded[]): (words: readonly Word[]) => Restated[] {
   const stems = recorded.map(
     ({ title }) =>
       new Set(

@@ -63,6 +63,8 @@ export function marksOfFilter(kind: Kind, filter: Filter): string[] {
   if ("near" in filter) return columns(kind, ofPlace);
   if ("link" in filter) return marksOfLink(kind, filter);
   if ("bounds" in filter) return columns(kind, [...filter.bounds, ...(filter.opens ? [filter.opens] : [])]);
+  if ("quietSince" in filter) return [anyOf("event")];
+  if ("evidenced" in filter || "duplicated" in filter) return parts.map(anyOf);
   if ("ahead" in filter) return dated.map(anyOf);
   if ("field" in filter) return [column(kind, filter.field)];
   return [anything];

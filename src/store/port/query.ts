@@ -39,6 +39,12 @@ export type Filter =
   | { unverified: boolean; day: string }
   /** Commitments with something that is said to have happened, and lies wholly after this day. */
   | { ahead: string; not?: boolean }
+  /** Commitments without an event that began on this day or later. */
+  | { quietSince: string }
+  /** Commitments that rest on some words or sources, themselves or by their parts; or those that rest on none. */
+  | { evidenced: boolean }
+  /** Commitments of which there is another one with the same title or words, and no relation between the two. */
+  | { duplicated: boolean }
   /** Commitments whose place is in this circle, its edge included. */
   | { near: Circle };
 

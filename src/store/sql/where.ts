@@ -10,6 +10,7 @@ import type { Tables } from "../schema/tables.ts";
 import { isPosition } from "./position.ts";
 import { fieldOf } from "./records.ts";
 import { searched } from "./search.ts";
+import { duplicated, evidenced, quiet } from "./upkeep.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
 
@@ -44,6 +45,9 @@ export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: bo
   }
   if ("ahead" in filter) return ahead(tables, filter);
   if ("standing" in filter) return standing(tables, filter);
+  if ("quietSince" in filter) return quiet(tables, filter);
+  if ("evidenced" in filter) return evidenced(tables, filter);
+  if ("duplicated" in filter) return duplicated(tables, filter);
   if ("unverified" in filter) return unverified(tables, filter);
   const known = tables[kind].columns[filter.field];
   if ("in" in filter && !known) return among(fieldOf(tables, kind, filter.field), filter.in, filter.not);

@@ -72,6 +72,7 @@ const filters: readonly Filter[] = [
   { timeliness: ["overdue"], day: "2026-01-01" },
   { near: { lat: 1, lon: 1, km: 5 } },
   { ahead: "2026-01-01" },
+  { duplicated: true },
   { link: "source", to: ["a"] },
 ];
 

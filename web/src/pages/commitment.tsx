@@ -1,8 +1,9 @@
 import { useRef } from "preact/hooks";
-import type { Commitment } from "../api.ts";
+import { type Commitment, keptKey } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { LifeChart } from "../charts/life.tsx";
 import { useCodes } from "../codes.ts";
+import { lazily } from "../lazily.tsx";
 import { Assessments } from "../parts/assessments.tsx";
 import { Care } from "../parts/care.tsx";
 import { Cite } from "../parts/cite.tsx";
@@ -25,6 +26,9 @@ import { Verdicts } from "../parts/verdicts.tsx";
 import { apiPage, type Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
+
+/** For those with a key: none of it is loaded by readers. */
+const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update, 1);
 
 const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 
@@ -64,6 +68,15 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Verdicts commitment={data} explained={explained} place={place} />
           <Care commitment={data} place={place} />
         </div>
+      )}
+      {data && keptKey() !== null && !moment.on && !moment.asOf && (
+        <Update
+          commitment={data}
+          onSaved={() => {
+            answered.retry();
+            timeline.retry();
+          }}
+        />
       )}
       {hasAnswer.current && (
         <TimeMachine

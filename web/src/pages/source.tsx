@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Quote, Source } from "../api.ts";
+import { keptKey, type Quote, type Source } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
@@ -164,6 +164,11 @@ function Snapshots({ id, quotes }: { id: string; quotes: readonly Quote[] }) {
   return (
     <section>
       <h2>Its text, as retrieved</h2>
+      {keptKey() !== null && (
+        <p>
+          <a href={`/desk/read?source=${id}`}>Read it at the desk</a>
+        </p>
+      )}
       <Part answered={snapshots} rows={2}>
         {({ data }) =>
           data.length === 0 ? (

@@ -69,7 +69,8 @@ export function Footer() {
         </p>
         <p>
           <a href="/docs">API documentation</a> <a href="/openapi.json">OpenAPI</a>{" "}
-          <a href="/v1/feed.atom">Feed of changes</a> <a href="/problems">Problems</a>
+          <a href="/v1/feed.atom">Feed of changes</a> <a href="/problems">Problems</a>{" "}
+          <a href="/desk">Desk for analysts</a>
         </p>
       </div>
     </footer>

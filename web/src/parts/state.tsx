@@ -16,7 +16,15 @@ export function Loading({ rows = 4 }: { rows?: number }) {
 }
 
 /** What went wrong, in the words of the API, and what to do. */
-export function Trouble({ problem, retry }: { problem: Problem; retry?: () => void }) {
+export function Trouble({
+  problem,
+  retry,
+  asksForKey = true,
+}: {
+  problem: Problem;
+  retry?: () => void;
+  asksForKey?: boolean;
+}) {
   const isOver = problem.status >= 500 || problem.status === 429 || problem.status === 0;
   return (
     <div class="trouble" role="alert">
@@ -30,7 +38,7 @@ export function Trouble({ problem, retry }: { problem: Problem; retry?: () => vo
           ))}
         </ul>
       )}
-      {(problem.status === 401 || problem.status === 403) && <KeyForm />}
+      {asksForKey && (problem.status === 401 || problem.status === 403) && <KeyForm />}
       <p>
         {isOver && retry && (
           <button type="button" onClick={retry}>

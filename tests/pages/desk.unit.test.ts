@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { merge } from "../../web/src/desk/conflict/merge.ts";
+import { firstDate } from "../../web/src/desk/read/document.ts";
+import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
+import { textOf } from "../../web/src/desk/read/points.ts";
+
+describe("two changes of one record", () => {
+  const base = { title: "A", summary: "B", tags: ["x"] };
+
+  it("are both kept where they are of different fields", () => {
+    const merged = merge(base, { ...base, summary: "mine" }, { ...base, tags: ["x", "theirs"] });
+    expect(merged).toEqual({ change: { summary: "mine" }, fromOthers: ["tags"], collisions: [] });
+  });
+
+  it("collide where both changed a field, and not where both made the same of it", () => {
+    const merged = merge(base, { title: "mine", summary: "same" }, { ...base, title: "theirs", summary: "same" });
+    expect(merged.change).toEqual({ title: "mine" });
+    expect(merged.collisions).toEqual([{ field: "title", mine: "mine", theirs: "theirs" }]);
+  });
+});
+
+it("places are those of the API, in code points, whatever stands before them", () => {
+  const text = `${"𝄞a".repeat(700)}end`;
+  const { toUnits, toPoints } = textOf(text);
+  for (const point of [0, 1, 511, 512, 513, 1024, 1400, 1403]) {
+    expect(toUnits(point)).toBe([...text].slice(0, point).join("").length);
+    expect(toPoints(toUnits(point))).toBe(point);
+  }
+});
+
+it("words of a PDF have their page, those of a web page their paragraph, others no locator", () => {
+  const text = `One.${pageBreak}${pageBreak}Two.\n\nThree.`;
+  const at = text.indexOf("Three");
+  expect(placeAt(text, at, "application/pdf")).toEqual({ page: "3", paragraph: null });
+  expect(placeAt("One.\n\nTwo.", 7, "text/html")).toEqual({ page: null, paragraph: "2" });
+  expect(placeAt(text, at, "text/plain")).toBeNull();
+});
+
+it.each([
+  ["Bishkek, 2023-05-26. We", "2023-05-26"],
+  ["On 26 May 2023 we", "2023-05-26"],
+  ["May 6, 2023", "2023-05-06"],
+  ["26 мая 2023 года", "2023-05-26"],
+  ["le 3 août 2024", "2024-08-03"],
+  ["3 de agosto de 2024", "2024-08-03"],
+  ["2024年8月3日", "2024-08-03"],
+  ["No day at all in 2024", null],
+])("the day that the head of a text names: %s", (text, date) => {
+  expect(firstDate(text)).toBe(date);
+});

@@ -1,0 +1,37 @@
+import type { ComponentType } from "preact";
+import { keptKey } from "../api.ts";
+import type { PageProps } from "../app.tsx";
+import { NothingPage } from "../pages/nothing.tsx";
+import { Main } from "../parts/layout.tsx";
+import { useTitle } from "../use-title.ts";
+import { KeyGate, KeyRenewal } from "./key-form.tsx";
+import { QueuesPage } from "./queues/page.tsx";
+import { ReadPage } from "./read/page.tsx";
+import "./desk.css";
+
+const pages: readonly [RegExp, ComponentType<PageProps>][] = [
+  [/^\/desk$/, QueuesPage],
+  [/^\/desk\/read$/, ReadPage],
+];
+
+/** The desk: pages for those who keep the record. None of it is loaded by readers. */
+export function DeskPage({ place }: PageProps) {
+  useTitle("Desk");
+  if (keptKey() === null)
+    return (
+      <Main place={place} title="Desk">
+        <KeyGate />
+      </Main>
+    );
+  for (const [form, Shown] of pages) {
+    const found = form.exec(place.path);
+    if (!found) continue;
+    return (
+      <>
+        <Shown place={place} names={found.slice(1).map(decodeURIComponent)} />
+        <KeyRenewal />
+      </>
+    );
+  }
+  return <NothingPage place={place} names={[]} />;
+}

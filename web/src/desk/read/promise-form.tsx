@@ -1,0 +1,137 @@
+import { useState } from "preact/hooks";
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import type { Problem } from "../../api.ts";
+import { useCodes } from "../../codes.ts";
+import { Trouble } from "../../parts/state.tsx";
+import { faultsOf } from "../faults.ts";
+import { DateField } from "../fields/date.tsx";
+import { DueField } from "../fields/due.tsx";
+import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { PartiesField } from "../fields/parties.tsx";
+import { problemOf } from "../session.ts";
+import { isSaveKey } from "../shortcuts.ts";
+import { filePromise, fileRestatement } from "./file-promise.ts";
+import type { Filed } from "./filed.ts";
+import type { Sentence } from "./finder.ts";
+import type { Place } from "./locator.ts";
+import type { Draft } from "./proposal.ts";
+import { Similar } from "./similar.tsx";
+import { TargetFields } from "./target-fields.tsx";
+
+export interface PromiseFormProps {
+  source: Schemas["Source"];
+  draft: Draft;
+  change: (changed: Partial<Draft>) => void;
+  sentence: Sentence | null;
+  locator: Place | null;
+  onFiled: (filed: Filed) => void;
+  onBack: () => void;
+}
+
+/** A promise on its way into the record: proposed from its sentence, decided by whoever reads. */
+export function PromiseForm({ source, draft, change, sentence, locator, onFiled, onBack }: PromiseFormProps) {
+  const { list } = useCodes();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const set = (changed: Partial<Draft>) => change({ ...changed, isTouched: true });
+  const file = async (filing: Promise<Filed>) => {
+    setSaving(true);
+    try {
+      onFiled(await filing);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setSaving(false);
+    }
+  };
+  const words = { source, draft, locator };
+  const faults = faultsOf(problem);
+  return (
+    <form
+      class="desk-form"
+      aria-busy={isSaving}
+      aria-label="The promise"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isSaving) void file(filePromise(words));
+      }}
+      onKeyDown={(event) => {
+        if (isSaveKey(event)) event.currentTarget.requestSubmit();
+        if (event.key === "Escape") onBack();
+      }}
+    >
+      <blockquote dir="auto" class="taken">
+        <mark>{draft.exact}</mark>
+        {locator && (
+          <small class="soft">{locator.page ? `page ${locator.page}` : `paragraph ${locator.paragraph}`}</small>
+        )}
+      </blockquote>
+      <Similar draft={draft} sentence={sentence} onRestated={(id) => void file(fileRestatement(id, words))} />
+      <Field label="What is promised" isWide fault={faults.title}>
+        <TextInput
+          value={draft.title}
+          onChange={(title) => set({ title })}
+          required
+          maxLength={300}
+          dir="auto"
+          data-first
+        />
+      </Field>
+      <Field label="Type" fault={faults.type}>
+        <CodeSelect value={draft.type} onChange={(type) => set({ type })} codes={list("commitment-type")} required />
+      </Field>
+      <Field label="Firmness" fault={faults.firmness} hint={<Cues of={sentence} />}>
+        <CodeSelect
+          value={draft.firmness}
+          onChange={(firmness) => set({ firmness })}
+          codes={list("firmness")}
+          required
+        />
+      </Field>
+      <DueField
+        text={draft.dueText}
+        onChange={(dueText) => set({ dueText })}
+        statedOn={draft.statedOn}
+        promisors={draft.promisors}
+        fault={faults.due}
+      />
+      <PartiesField
+        label="Promised by"
+        codes={draft.promisors}
+        onChange={(promisors) => set({ promisors })}
+        fault={draft.promisors.length === 0 ? faults.parties : undefined}
+      />
+      <PartiesField label="To, or with" codes={draft.promisees} onChange={(promisees) => set({ promisees })} />
+      <TargetFields targets={draft.targets} onChange={(targets) => set({ targets })} faults={faults} />
+      <Field label="Spoken by">
+        <TextInput value={draft.speakerName} onChange={(speakerName) => set({ speakerName })} dir="auto" />
+      </Field>
+      <Field label="Office">
+        <TextInput value={draft.speakerOffice} onChange={(speakerOffice) => set({ speakerOffice })} dir="auto" />
+      </Field>
+      <DateField
+        label="Stated on"
+        value={draft.statedOn}
+        onChange={(statedOn) => set({ statedOn })}
+        fault={faults.statedOn}
+        required
+      />
+      {problem && <Trouble problem={problem} asksForKey={false} />}
+      <p class="form-actions">
+        <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
+          File it <kbd>Ctrl Enter</kbd>
+        </button>
+        <button type="button" onClick={onBack}>
+          Back to the text <kbd>Esc</kbd>
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** The words that speak most for a promise. */
+function Cues({ of }: { of: Sentence | null }) {
+  const [strongest] = of?.cues.toSorted((a, b) => b.weight - a.weight) ?? [];
+  if (!of || !strongest || of.firmness === null) return null;
+  const words = Array.from(of.exact).slice(strongest.start - of.start, strongest.end - of.start);
+  return <>from “{words.join("")}”</>;
+}

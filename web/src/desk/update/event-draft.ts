@@ -1,0 +1,68 @@
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import { dateOf } from "../fields/read-date.ts";
+
+/** An event as it is typed; the API reads the dates. */
+export interface EventDraft {
+  type: string;
+  date: string;
+  title: string;
+  description: string;
+  dueText: string;
+  /** Id of a source that is on record; null while none is chosen. */
+  sourceId: string | null;
+  sourceTitle: string;
+  /** What makes a new source, where it is not on record. */
+  url: string;
+  kind: string;
+  publishedOn: string;
+  publisher: string;
+  pasted: string;
+  quote: string;
+}
+
+export const emptyEvent: EventDraft = {
+  ...{ type: "", date: "", title: "", description: "", dueText: "" },
+  ...{ sourceId: null, sourceTitle: "", url: "", kind: "", publishedOn: "", publisher: "", pasted: "", quote: "" },
+};
+
+export const movesDue = (type: string): boolean => type === "due_changed" || type === "postponed";
+
+type Operation = Schemas["BatchOperation"];
+
+/**
+ * The requests that record it, with its source if that is new: done as one, or tried as one to see what they would do.
+ * Null while the type or the date is missing.
+ */
+export async function operationsOf(
+  id: string,
+  draft: EventDraft,
+  nameOf: (type: string) => string,
+): Promise<Operation[] | null> {
+  const date = draft.date.trim() === "" ? null : await dateOf(draft.date);
+  if (draft.type === "" || date === null) return null;
+  const before = await sourceOperations(draft);
+  const sourceId = draft.sourceId ?? (before.length > 0 ? { $ref: 0 } : null);
+  const exact = draft.quote.trim();
+  const event = {
+    ...{ type: draft.type, date, title: draft.title.trim() || nameOf(draft.type) },
+    ...(draft.description.trim() && { description: draft.description.trim() }),
+    ...(movesDue(draft.type) && draft.dueText.trim() && { due: { text: draft.dueText.trim() } }),
+    ...(sourceId !== null && { evidence: [{ sourceId, ...(exact && { quote: { exact } }) }] }),
+  };
+  return [...before, { op: "POST", path: `/v1/commitments/${id}/events`, body: event }];
+}
+
+async function sourceOperations(draft: EventDraft): Promise<Operation[]> {
+  const { sourceId, sourceTitle, url, kind, publishedOn, publisher, pasted } = draft;
+  if (sourceId !== null || sourceTitle.trim() === "" || kind === "") return [];
+  const published = publishedOn.trim() === "" ? null : await dateOf(publishedOn);
+  const source = {
+    ...{ kind, title: sourceTitle.trim() },
+    ...(url.trim() && { url: url.trim() }),
+    ...(publisher.trim() && { publisher: publisher.trim() }),
+    ...(published !== null && { publishedOn: published }),
+  };
+  const made: Operation = { op: "POST", path: "/v1/sources", body: source };
+  if (pasted.trim() === "") return [made];
+  return [made, { op: "POST", path: "/v1/sources/$0/snapshots", body: { text: pasted } }];
+}

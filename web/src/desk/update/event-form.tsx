@@ -1,0 +1,134 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import type { Commitment, Problem } from "../../api.ts";
+import { useCodes } from "../../codes.ts";
+import { Trouble } from "../../parts/state.tsx";
+import { useDraft } from "../drafts.ts";
+import { faultsOf } from "../faults.ts";
+import { DateField } from "../fields/date.tsx";
+import { DueField } from "../fields/due.tsx";
+import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { problemOf, servanda } from "../session.ts";
+import { isSaveKey } from "../shortcuts.ts";
+import { useSettled } from "../use-settled.ts";
+import { Effect } from "./effect.tsx";
+import { type EventDraft, emptyEvent, movesDue, operationsOf } from "./event-draft.ts";
+import { EvidenceFields } from "./evidence-fields.tsx";
+
+type Report = Schemas["BatchReport"];
+const pauseMs = 500;
+
+/** What happened: type, date, source and words, with what it would make of the commitment shown before it is saved. */
+export function EventForm({ commitment, onSaved }: { commitment: Commitment; onSaved: () => void }) {
+  const { list, label } = useCodes();
+  const { id } = commitment;
+  const [draft, change] = useDraft<EventDraft>(`event:${id}`, emptyEvent);
+  const [tried, setTried] = useState<{ report: Report | null; problem: Problem | null }>({
+    report: null,
+    problem: null,
+  });
+  const [saved, setSaved] = useState<Report | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const typed = useSettled(JSON.stringify(draft), pauseMs);
+  const operations = () => operationsOf(id, draft, (type) => label("event-type", type));
+  useEffect(() => {
+    let isOver = false;
+    void (async () => {
+      const asked = await operations();
+      if (asked === null) return setTried({ report: null, problem: null });
+      try {
+        const report = await servanda.post("/v1/batch", { body: { operations: asked, dryRun: true, effects: true } });
+        if (!isOver) setTried({ report, problem: null });
+      } catch (error) {
+        if (!isOver) setTried({ report: null, problem: problemOf(error) });
+      }
+    })();
+    return () => {
+      isOver = true;
+    };
+  }, [typed]);
+  const save = async () => {
+    setSaving(true);
+    try {
+      const asked = await operations();
+      if (asked === null) return;
+      setSaved(await servanda.post("/v1/batch", { body: { operations: asked, effects: true } }));
+      change(null);
+      onSaved();
+    } catch (error) {
+      setTried({ report: null, problem: problemOf(error) });
+    } finally {
+      setSaving(false);
+    }
+  };
+  const last = (tried.problem?.errors ?? []).map((fault) => (fault as { pointer?: string }).pointer ?? "");
+  const at = /^\/operations\/\d+/.exec(last.find((pointer) => pointer !== "") ?? "")?.[0] ?? "/operations/0";
+  const faults = faultsOf(tried.problem, `${at}/body`);
+  return (
+    <form
+      class="desk-form"
+      aria-busy={isSaving}
+      aria-label="What happened"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isSaving) void save();
+      }}
+      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
+    >
+      <Field label="What kind of event" fault={faults.type}>
+        <CodeSelect value={draft.type} onChange={(type) => change({ type })} codes={list("event-type")} required />
+      </Field>
+      <DateField label="When" value={draft.date} onChange={(date) => change({ date })} fault={faults.date} required />
+      <Field label="In a few words" isWide fault={faults.title}>
+        <TextInput
+          value={draft.title}
+          onChange={(title) => change({ title })}
+          maxLength={500}
+          dir="auto"
+          placeholder={draft.type && label("event-type", draft.type)}
+        />
+      </Field>
+      {movesDue(draft.type) && (
+        <DueField
+          label="Now due, in its words"
+          text={draft.dueText}
+          onChange={(dueText) => change({ dueText })}
+          statedOn=""
+          promisors={[]}
+          fault={faults.due}
+        />
+      )}
+      <EvidenceFields draft={draft} change={change} faults={faults} />
+      {tried.report && <Effect of={tried.report} id={id} />}
+      {tried.problem && <Trouble problem={tried.problem} asksForKey={false} />}
+      <p class="form-actions">
+        <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
+          Record it <kbd>Ctrl Enter</kbd>
+        </button>
+      </p>
+      {saved && <Saved report={saved} onUndone={onSaved} />}
+    </form>
+  );
+}
+
+function Saved({ report: { changeSet }, onUndone }: { report: Report; onUndone: () => void }) {
+  const [state, setState] = useState<"done" | "undone" | Problem>("done");
+  if (typeof state === "object") return <Trouble problem={state} asksForKey={false} />;
+  if (state === "undone") return <p role="status">Taken back, as one.</p>;
+  const undo = () =>
+    servanda.post("/v1/change-sets/{id}/revert", { path: { id: changeSet ?? 0 }, body: {} }).then(
+      () => {
+        setState("undone");
+        onUndone();
+      },
+      (error: unknown) => setState(problemOf(error)),
+    );
+  return (
+    <p role="status" class="filed">
+      Recorded.{" "}
+      <button type="button" onClick={() => void undo()}>
+        Take it back
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from "preact/hooks";
+import type { Commitment } from "../../api.ts";
+import { KeyRenewal } from "../key-form.tsx";
+import { EditForm } from "./edit-form.tsx";
+import { EventForm } from "./event-form.tsx";
+import "../desk.css";
+import "./update.css";
+
+const forms = [
+  ["event", "Record what happened"],
+  ["edit", "Correct the record"],
+] as const;
+
+/** What an analyst does to a commitment from its own page. */
+export function Update({ commitment, onSaved }: { commitment: Commitment; onSaved: () => void }) {
+  const [open, setOpen] = useState<(typeof forms)[number][0] | null>(null);
+  return (
+    <section class="desk update" aria-label="At the desk">
+      <p class="form-actions">
+        {forms.map(([name, label]) => (
+          <button
+            key={name}
+            type="button"
+            aria-expanded={open === name}
+            onClick={() => setOpen(open === name ? null : name)}
+          >
+            {label}
+          </button>
+        ))}
+        <a href="/desk">Desk</a>
+      </p>
+      {open === "event" && <EventForm commitment={commitment} onSaved={onSaved} />}
+      {open === "edit" && <EditForm commitment={commitment} onSaved={onSaved} />}
+      <KeyRenewal />
+    </section>
+  );
+}

@@ -388,8 +388,7 @@ describe("what happened", () => {
       "2025-06-06",
       expect.any(String),
     ]);
-    await settled(page);
-    expect(await page.textContent(".timeline")).toContain("It was lit on Friday.");
+    await page.waitForSelector(".timeline >> text=It was lit on Friday.");
     await page.click("text=Take it back");
     await page.waitForSelector("text=Taken back, as one.");
     expect(await api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ status: "stated" });

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { keptKey } from "../api.ts";
 import type { PageProps } from "../app.tsx";
+import { lazily } from "../lazily.tsx";
 import { NothingPage } from "../pages/nothing.tsx";
 import { Main } from "../parts/layout.tsx";
 import { useTitle } from "../use-title.ts";
@@ -12,6 +13,7 @@ import "./desk.css";
 const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
   [/^\/desk\/read$/, ReadPage],
+  [/^\/desk\/grid$/, lazily(async () => (await import("./grid/page.tsx")).GridPage)],
 ];
 
 /** The desk: pages for those who keep the record. None of it is loaded by readers. */

@@ -14,6 +14,8 @@ const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
   [/^\/desk\/read$/, ReadPage],
   [/^\/desk\/grid$/, lazily(async () => (await import("./grid/page.tsx")).GridPage)],
+  [/^\/desk\/import$/, lazily(async () => (await import("./import/page.tsx")).ImportPage)],
+  [/^\/desk\/admin$/, lazily(async () => (await import("./admin/page.tsx")).AdminPage)],
 ];
 
 /** The desk: pages for those who keep the record. None of it is loaded by readers. */

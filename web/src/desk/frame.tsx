@@ -8,6 +8,8 @@ const links = [
   ["/desk", "Queues"],
   ["/desk/read", "Read"],
   ["/desk/grid", "Grid"],
+  ["/desk/import", "Import"],
+  ["/desk/admin", "Service"],
 ] as const;
 
 /** The frame of a page of the desk: where one is in it, and by whose key. `isWide`: for work on two things at once. */

@@ -28,6 +28,11 @@ const text = async (selector: string) => (await desk.page.textContent(selector))
 const count = async () => (await site.call("GET", "/v1/commitments?count=exact&limit=1")).page.count as number;
 const choose = (name: string, content: string | Buffer, mimeType = "text/csv") =>
   desk.page.setInputFiles("input[type=file]", { name, mimeType, buffer: Buffer.from(content) });
+const putAway = async () => {
+  await desk.page.click("button:has-text('Put it away')");
+  await desk.page.click(".sure button:has-text('Put it away')");
+  await waitFor("Drop a file anywhere here");
+};
 const mistakes = () => desk.page.locator(".import-mistakes > li").count();
 const check = async () => {
   await desk.page.keyboard.press("Control+Enter");
@@ -38,14 +43,14 @@ const importAs = async (reason: string) => {
   await desk.page.keyboard.press("Control+Enter");
 };
 
-/** Sixty rows as somebody kept them, with fifty mistakes of eight kinds. */
+/** Sixty rows as somebody kept them, with fifty mistakes of eight kinds, dates each another one. */
 function sheetWithMistakes(): string {
   const header = ["Title", "Type", "Firmness", "Stated on", "Parties", "Mood", "Latitude", "Longitude"];
   const rows = Array.from({ length: 60 }, (_, n) => [
     n === 55 ? "" : `Promise ${n}`,
     n < 14 ? "treaty" : "legal",
     n >= 15 && n < 25 ? "promise" : "pledge",
-    n >= 25 && n < 28 ? "26.05.2023" : n === 28 ? "soon" : "2023-05-26",
+    n >= 25 && n < 28 ? `${n}.05.2023` : n === 28 ? "soon" : "2023-05-26",
     n >= 30 && n < 42 ? "KGZ:promisor; Kina:promisee" : n >= 42 && n < 50 ? "KGZ:Promisor" : "KGZ:promisor",
     "good",
     n === 56 ? "north" : "42.8",
@@ -61,7 +66,7 @@ it("teaches how it is used, and is accessible with faults and without", async ()
   await waitFor("50 faults");
   await settled(desk.page);
   await expectGoodAsIs(desk);
-  await desk.page.click("button:has-text('Put it away')");
+  await putAway();
 });
 
 it("sixty rows with fifty mistakes are mended on the page, the same one once, and undone as one", async () => {
@@ -72,7 +77,7 @@ it("sixty rows with fifty mistakes are mended on the page, the same one once, an
   await page.click("button:has-text('Read what is pasted')");
   await waitFor("50 faults");
   expect(await text(".import-columns")).toContain("Mood");
-  expect(await mistakes()).toBe(8);
+  expect(await mistakes()).toBe(10);
   const mend = async (part: string, by: string | null) => {
     const form = page.locator(".import-mistakes form", { hasText: part }).first();
     const isChoice = (await form.locator("select").count()) > 0;
@@ -83,7 +88,8 @@ it("sixty rows with fifty mistakes are mended on the page, the same one once, an
   await mend("treaty", "legal");
   await mend("cannot be `promise`", "pledge");
   await mend("Promisor", null);
-  await mend("26.05.2023", "2023-05-26");
+  await page.click("button:has-text('Read 4 dates as people write them')");
+  await waitFor("3 of 4 dates could be read");
   await mend("Kina", "CHN");
   await page.reload();
   await settled(page);
@@ -118,7 +124,7 @@ it("lines of NDJSON are mended by their members, and what would change of known 
   await page.locator(".import-mistakes select").selectOption("promisor");
   await page.keyboard.press("Enter");
   await page.click(".import-mistakes button");
-  await page.focus(".import-head button");
+  await page.focus("[aria-label='Check and import'] select");
   await check();
   await waitFor("Import all of it");
   expect(await text(".counts")).toContain("1 new");
@@ -134,5 +140,5 @@ it("a workbook that was exported is taken back, and changes nothing", async () =
   expect(await text(".counts")).toContain("0 with faults");
   await importAs("Nothing new");
   await waitFor("Nothing was to be changed");
-  await desk.page.click("button:has-text('Put it away')");
+  await putAway();
 });

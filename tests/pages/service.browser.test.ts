@@ -106,10 +106,10 @@ it("webhooks are made, tried by a ping, looked into, replayed, given another sec
   await page.click("button:has-text('Enable')");
   await waitFor("It goes on where it stopped");
   await page.click("button:has-text('New secret')");
-  await page.click(".admin-sure button:has-text('New secret')");
+  await page.click(".sure button:has-text('New secret')");
   await waitFor("It has a new secret");
   await page.click("button:has-text('Delete')");
-  await page.click(".admin-sure button:has-text('Delete')");
+  await page.click(".sure button:has-text('Delete')");
   await waitFor("Nobody is told of changes yet");
 });
 

@@ -4,6 +4,7 @@ import type { Problem } from "../api.ts";
 import { Trouble } from "../parts/state.tsx";
 import { apiPage } from "../router.ts";
 import { problemOf, servanda } from "./session.ts";
+import "./undo.css";
 
 interface Named {
   kind: string;

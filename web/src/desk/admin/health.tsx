@@ -5,8 +5,8 @@ import { instantWords, plural } from "../../dates.ts";
 import { Part, Trouble } from "../../parts/state.tsx";
 import { apiPage } from "../../router.ts";
 import { servanda } from "../session.ts";
+import { useAction } from "../use-action.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { useAction } from "./use-action.ts";
 
 const instant = (at: string | null) => (at === null ? "never" : instantWords(at));
 

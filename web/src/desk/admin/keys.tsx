@@ -7,9 +7,9 @@ import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { servanda } from "../session.ts";
+import { Sure } from "../sure.tsx";
+import { useAction } from "../use-action.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { Sure } from "./sure.tsx";
-import { useAction } from "./use-action.ts";
 
 const roles = [
   { code: "reader", name: "reader: reads" },

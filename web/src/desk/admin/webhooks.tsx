@@ -6,8 +6,8 @@ import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { Field, TextInput } from "../fields/field.tsx";
 import { servanda } from "../session.ts";
+import { useAction } from "../use-action.ts";
 import { useLoaded } from "../use-loaded.ts";
-import { useAction } from "./use-action.ts";
 import { WebhookItem } from "./webhook.tsx";
 
 /** Programs that are told what happens. */

@@ -6,6 +6,7 @@ import { useDraft } from "../drafts.ts";
 import { Field, TextInput } from "../fields/field.tsx";
 import { Desk } from "../frame.tsx";
 import { isSaveKey } from "../shortcuts.ts";
+import { Sure } from "../sure.tsx";
 import { Undo } from "../undo.tsx";
 import { Cells } from "./cells.tsx";
 import { UnknownColumns } from "./columns.tsx";
@@ -14,6 +15,7 @@ import { Intake } from "./intake.tsx";
 import { MistakeList } from "./mistake-list.tsx";
 import { mistakesIn } from "./mistakes.ts";
 import { Outcome } from "./outcome.tsx";
+import { ReadDates } from "./read-dates.tsx";
 import { type Draft, isMended, useImport } from "./use-import.ts";
 import "./import.css";
 
@@ -95,9 +97,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
         <span>
           <b dir="auto">{file.name}</b>, {plural(rowCount(file), file.kind === "sheet" ? "row" : "line")}
         </span>
-        <button type="button" onClick={() => take(null)}>
-          Put it away
-        </button>
+        <Sure label="Put it away" question="What was mended here is lost with it." onYes={() => take(null)} />
       </p>
       {!isKept && (
         <p class="fault" role="alert">
@@ -148,6 +148,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
             {plural(open.length, "fault")}
             {tried.report.errorsOmitted > 0 && ` of ${(open.length + tried.report.errorsOmitted).toLocaleString("en")}`}
           </h2>
+          <ReadDates file={file} faults={open} onMend={edit} />
           <MistakeList file={file} mistakes={mistakesIn(file, open)} onMend={edit} />
         </section>
       )}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import "./sure.css";
 
 /** A button for what cannot be undone: it asks once more, in its place. */
 export function Sure({ label, question, onYes }: { label: string; question: string; onYes: () => void }) {
@@ -10,7 +11,7 @@ export function Sure({ label, question, onYes }: { label: string; question: stri
       </button>
     );
   return (
-    <span class="admin-sure" role="alert">
+    <span class="sure" role="alert">
       {question}{" "}
       <button
         type="button"

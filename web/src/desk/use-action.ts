@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Problem } from "../../api.ts";
-import { problemOf } from "../session.ts";
+import type { Problem } from "../api.ts";
+import { problemOf } from "./session.ts";
 
 /** Something that is done on a click: whether it is under way, what went wrong, and what it came to, in words. */
 export function useAction() {

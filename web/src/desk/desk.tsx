@@ -1,10 +1,12 @@
 import type { ComponentType } from "preact";
 import { keptKey } from "../api.ts";
 import type { PageProps } from "../app.tsx";
-import { lazily } from "../lazily.tsx";
 import { NothingPage } from "../pages/nothing.tsx";
 import { Main } from "../parts/layout.tsx";
 import { useTitle } from "../use-title.ts";
+import { AdminPage } from "./admin/page.tsx";
+import { GridPage } from "./grid/page.tsx";
+import { ImportPage } from "./import/page.tsx";
 import { KeyGate, KeyRenewal } from "./key-form.tsx";
 import { QueuesPage } from "./queues/page.tsx";
 import { ReadPage } from "./read/page.tsx";
@@ -13,9 +15,9 @@ import "./desk.css";
 const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
   [/^\/desk\/read$/, ReadPage],
-  [/^\/desk\/grid$/, lazily(async () => (await import("./grid/page.tsx")).GridPage)],
-  [/^\/desk\/import$/, lazily(async () => (await import("./import/page.tsx")).ImportPage)],
-  [/^\/desk\/admin$/, lazily(async () => (await import("./admin/page.tsx")).AdminPage)],
+  [/^\/desk\/grid$/, GridPage],
+  [/^\/desk\/import$/, ImportPage],
+  [/^\/desk\/admin$/, AdminPage],
 ];
 
 /** The desk: pages for those who keep the record. None of it is loaded by readers. */

@@ -19,7 +19,7 @@ export function Health() {
       <h2 id="health-title">Health</h2>
       <Part answered={ready} rows={3}>
         {({ backups }) => (
-          <dl class="facts">
+          <dl class="facts admin-facts">
             <dt>Requests</dt>
             <dd>are served: the process answers, and its database too</dd>
             <dt>Last backup</dt>
@@ -45,13 +45,13 @@ export function Health() {
       <Part answered={index} rows={3}>
         {({ version, lastChange: { seq, at }, counts }) => (
           <>
-            <dl class="facts">
+            <dl class="facts admin-facts">
               <dt>Version</dt>
               <dd>{version}</dd>
               <dt>Records</dt>
               <dd>
                 {Object.entries(counts)
-                  .map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`)
+                  .map(([kind, count]) => `${kind} ${count.toLocaleString("en")}`)
                   .join(", ")}
               </dd>
               <dt>Ledger</dt>
@@ -81,7 +81,7 @@ function Chain({ length }: { length: number }) {
     }
   };
   return (
-    <div aria-busy={isBusy}>
+    <div class="admin-chain" aria-busy={isBusy}>
       <p class="form-actions">
         <button type="button" disabled={isBusy || !isSecureContext} onClick={() => void run(verify)}>
           {isBusy ? "Recomputing the chain" : `Recompute the chain of ${plural(length, "line")}`}
@@ -112,14 +112,12 @@ function Busy() {
   const metrics = useLoaded(isOpen ? "metrics" : null, (signal) => servanda.text("/metrics", { signal }));
   return (
     <details class="part-details" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h3>What the process measures of itself</h3>
-      </summary>
+      <summary>What the process measures of itself</summary>
       {isOpen && (
         <Part answered={metrics} rows={3}>
           {(text) => (
             <>
-              <dl class="facts">
+              <dl class="facts admin-facts">
                 {figuresIn(text).map(([label, value]) => (
                   <Fragment key={label}>
                     <dt>{label}</dt>

@@ -72,7 +72,7 @@ function NewKey({ onMade }: { onMade: () => void }) {
       <Field label="Role" fault={faults.role}>
         <CodeSelect value={form.role} onChange={(role) => change({ role })} codes={roles} required />
       </Field>
-      <Field label="Good until the beginning of, or for good" fault={faults.expiresAt}>
+      <Field label="Refused from this day on; empty: never" fault={faults.expiresAt}>
         <input
           type="date"
           min={today()}

@@ -11,7 +11,6 @@ const columns = [
   { label: "Commitment", sort: "title" },
   { label: "Status", sort: "status" },
   { label: "Due", sort: "due" },
-  { label: "Firmness", sort: "-firmness" },
 ] as const;
 
 /**
@@ -66,7 +65,6 @@ export function GridTable({
           {columns.map((column) => (
             <SortHead key={column.label} {...column} sorted={sorted} place={place} />
           ))}
-          <th scope="col">Tags</th>
         </tr>
       </thead>
       <tbody>
@@ -93,7 +91,9 @@ export function GridTable({
               <a href={commitmentUrl(place, row.slug)}>{row.title}</a>
               <small>
                 <Parties of={row.parties} place={place} others={othersUrl(place, row.slug)} />{" "}
-                <span class="soft">{label("commitment-type", row.type ?? "")}</span>
+                <span class="soft">
+                  {[label("commitment-type", row.type), label("firmness", row.firmness), ...row.tags].join(", ")}
+                </span>
               </small>
             </th>
             <td>
@@ -108,8 +108,6 @@ export function GridTable({
                 </small>
               )}
             </td>
-            <td>{label("firmness", row.firmness ?? "")}</td>
-            <td class="soft">{row.tags?.join(", ")}</td>
           </tr>
         ))}
       </tbody>

@@ -72,6 +72,11 @@ export function GridPage({ place }: PageProps) {
               <button type="button" disabled={picked.length === 0} onClick={() => keep([])}>
                 Select none
               </button>
+              {picked.length > 0 && (
+                <a class="grid-jump" href="#change">
+                  Change them
+                </a>
+              )}
             </span>
           </div>
           {problem && <Trouble problem={problem} asksForKey={false} />}
@@ -88,7 +93,7 @@ export function GridPage({ place }: PageProps) {
             )}
           </Part>
         </div>
-        <div class="grid-side">
+        <div class="grid-side" id="change">
           {picked.length === 0 ? (
             <HowTo />
           ) : (

@@ -115,7 +115,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
           void submit();
         }}
       >
-        <Field label="Commitments that are on record">
+        <Field label="Commitments that are on record" isWide>
           <select value={mode} onChange={(event) => change({ mode: event.currentTarget.value as Draft["mode"] })}>
             {modes.map(([code, words]) => (
               <option key={code} value={code}>
@@ -125,7 +125,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
           </select>
         </Field>
         {isReady && (
-          <Field label="Why, for the record" fault={said}>
+          <Field label="Why, for the record" isWide fault={said}>
             <TextInput
               value={reason}
               onChange={(text) => change({ reason: text })}

@@ -44,6 +44,10 @@ const pages: Readonly<Record<string, string>> = {
   "desk-intake": "/desk/read",
   "desk-reading": "/desk/read?source=address-to-the-conference-on-mountain-roads",
   "desk-update": "/commitments/third-border-port",
+  "desk-grid": "/desk/grid?party=KGZ&sort=title",
+  "desk-import": "/desk/import",
+  "desk-mending": "/desk/import",
+  "desk-service": "/desk/admin",
 };
 const looks = {
   light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
@@ -108,6 +112,28 @@ async function takeFirst(page: Page): Promise<void> {
   await page.waitForTimeout(1000);
 }
 
+/** Three rows, and what would become of them. */
+async function changeMany(page: Page): Promise<void> {
+  await page.focus("tbody input");
+  for (const pressed of ["Space", "Shift+ArrowDown", "Shift+ArrowDown"]) await page.keyboard.press(pressed);
+  await page.fill(".grid-panel label:has-text('Tags to add') input", "border");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(1000);
+}
+
+/** A sheet as somebody kept it, with its mistakes. */
+async function mendRows(page: Page): Promise<void> {
+  const rows = [
+    ["Title", "Type", "Firmness", "Stated on", "Parties", "Mood"],
+    ["Open a bus line", "mobility", "promise", "2024-02-01", "KGZ:promisor; Kina:promisee", "good"],
+    ["Share the water of the river", "treaty", "pledge", "26.05.2023", "KGZ:promisor", ""],
+    ["Abolish visas", "treaty", "promise", "2023", "KGZ:promisor; Kina:promisee", ""],
+  ];
+  await page.fill("textarea", rows.map((cells) => cells.join("\t")).join("\n"));
+  await page.click("button:has-text('Read what is pasted')");
+  await page.waitForSelector(".import-cells");
+}
+
 async function shoot(browser: Browser, filled: Filled): Promise<void> {
   const shots = fillings[filled].flatMap((name) =>
     Object.entries(looks).map(([look, options]) => ({
@@ -128,6 +154,8 @@ async function shoot(browser: Browser, filled: Filled): Promise<void> {
     await page.goto(`${site.address}${path}`, { waitUntil: "networkidle" });
     if (file.includes("desk-reading")) await takeFirst(page);
     if (file.includes("desk-update")) await page.click("text=Record what happened");
+    if (file.includes("desk-grid")) await changeMany(page);
+    if (file.includes("desk-mending")) await mendRows(page);
     await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
     await context.close();
     console.log(`screenshots/${file}.png`);

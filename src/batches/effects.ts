@@ -1,6 +1,7 @@
 import { plainDate } from "../dates/edtf.ts";
-import type { Commitment } from "../domain/commitment.ts";
+import type { Commitment, CommitmentView } from "../domain/commitment.ts";
 import { viewCommitment } from "../domain/commitment-view.ts";
+import { diff } from "../ledger/diff.ts";
 import type { Context } from "../records/context.ts";
 import type { Store } from "../store/port/store.ts";
 import type { BatchEffect } from "./model.ts";
@@ -22,7 +23,9 @@ export async function effectsSince(
     const known = is ?? was;
     if (!known) return [];
     const { slug, title } = known;
-    return [{ id, slug, title, before: was ? outcomeOf(was, day) : null, after: is ? outcomeOf(is, day) : null }];
+    const [before = null, after = null] = [was, is].map((each) => each && viewCommitment(each, day));
+    const changed = before && after ? diff(before, after) : [];
+    return [{ id, slug, title, before: outcomeOf(before), after: outcomeOf(after), diff: changed }];
   });
 }
 
@@ -38,7 +41,8 @@ async function touchedSince(store: Store, seq: number): Promise<string[]> {
 
 const byId = (commitments: readonly Commitment[]) => new Map(commitments.map((each) => [each.id, each]));
 
-function outcomeOf(commitment: Commitment, day: string): NonNullable<BatchEffect["after"]> {
-  const { status, statusSince, firmness, due, timeliness, slippage, fulfilment } = viewCommitment(commitment, day);
+function outcomeOf(view: CommitmentView | null): BatchEffect["after"] {
+  if (!view) return null;
+  const { status, statusSince, firmness, due, timeliness, slippage, fulfilment } = view;
   return { status, statusSince, firmness, due, timeliness, slippage, fulfilment };
 }

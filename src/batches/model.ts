@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CommitmentView } from "../domain/commitment.ts";
 import { Warning } from "../domain/warning.ts";
 import { Reason } from "../http/reason.ts";
+import { Difference } from "../ledger/model.ts";
 import { Id, Slug } from "../validation/fields.ts";
 
 /** Nothing else that is dispatched by an address: no dots that lead out of these, encoded or not, and no searches. */
@@ -76,6 +77,9 @@ export const BatchEffect = z
     title: z.string(),
     before: Outcome.nullable().meta({ description: "Null for one that the batch makes." }),
     after: Outcome.nullable().meta({ description: "Null for one that it deletes." }),
+    diff: z
+      .array(Difference)
+      .meta({ description: "What becomes another of a commitment that stays: all members, as answered." }),
   })
   .meta({ id: "BatchEffect", description: "What a commitment becomes by a batch." });
 export type BatchEffect = z.infer<typeof BatchEffect>;

@@ -5,7 +5,7 @@ import { linesOf } from "./lines.ts";
 import { type Part, reader } from "./merge.ts";
 import { ImportLine } from "./model.ts";
 import type { ImportItem } from "./service.ts";
-import { sheetItems } from "./sheet.ts";
+import { type SheetRow, sheetItems } from "./sheet.ts";
 import { xlsxRows } from "./xlsx.ts";
 
 /** How a file is to be read. */
@@ -54,6 +54,15 @@ export const importFormats = {
 type Items = (bytes: AsyncIterable<Buffer>, reading: Reading) => AsyncIterable<ImportItem>;
 export type ImportFormat = keyof typeof importFormats;
 export const importFormatNames = Object.keys(importFormats) as ImportFormat[];
+
+/** The rows of a sheet as they stand in the file, its header too. */
+export function rowsOf(
+  format: "csv" | "xlsx",
+  bytes: AsyncIterable<Buffer>,
+  { charset, signal }: Reading = {},
+): AsyncIterable<SheetRow> {
+  return format === "csv" ? csvRows(bytes, charset) : xlsxRows(bytes, signal);
+}
 
 /** The lines of a file, from its start each time it is asked. */
 export function itemsOf(

@@ -196,6 +196,10 @@ export const ImportReport = z
     committed: z
       .boolean()
       .meta({ description: "Whether anything was written: not in a dry run, nor when a line failed." }),
+    changeSet: z
+      .int()
+      .nullable()
+      .meta({ description: "The change set that it made, by which it can be undone; null: none." }),
     lines: count,
     created: count,
     updated: count,

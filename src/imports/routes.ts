@@ -17,8 +17,9 @@ import { configOf, contextOf } from "../http/request/context.ts";
 import { preferredType } from "../http/request/negotiate.ts";
 import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { flag } from "../validation/parameters.ts";
-import { type ImportFormat, importFormatNames, importFormats, itemsOf } from "./formats.ts";
+import { type ImportFormat, importFormatNames, importFormats, itemsOf, rowsOf } from "./formats.ts";
 import { codesOf, defaults, ImportMode, ImportReport, LineReport, Organisations } from "./model.ts";
+import { readSheet, Sheet } from "./read-sheet.ts";
 import { openReport } from "./report-file.ts";
 import { importLines } from "./service.ts";
 import { exampleRow, templateColumns } from "./template.ts";
@@ -29,6 +30,8 @@ const tag = "imports";
 const json = "application/json";
 const ndjson = "application/x-ndjson";
 const types = importFormatNames.flatMap((name) => [...importFormats[name].types]);
+
+const sheetTypes = [...importFormats.csv.types, ...importFormats.xlsx.types];
 
 const query = z.strictObject({
   dryRun: flag
@@ -90,6 +93,35 @@ export const importRoutes: Routes = async (app) => {
         ).finally(file.close);
       const asLines = preferredType(req.headers.accept, [json, ndjson]) === ndjson;
       return asLines ? answerLines(reply, judge, { pace: place.pace, over }) : answerWhole(reply, await judge());
+    },
+  );
+
+  app.post(
+    "/v1/import/sheet",
+    {
+      schema: operation({
+        id: "readSheet",
+        tag,
+        access: "write",
+        summary: "Read the cells of a CSV file or an Excel workbook as an import reads them; nothing is written",
+        description:
+          "Whatever separates them and whichever charset they are in. So a sheet can be shown beside the faults of its dry run, mended, and sent again as CSV.",
+        body: z.unknown(),
+        consumes: sheetTypes,
+        anyCharset: importFormats.csv.types,
+        answers: { 200: Sheet },
+        problems: ["import_underway", "malformed_csv", "malformed_xlsx"],
+      }),
+    },
+    async (req, reply) => {
+      const { type, charset } = bodyTypeOf(req.headers);
+      const over = untilClosed(reply);
+      const pace = keepPace(configOf(req).slowClientMs);
+      await places.take({ ...guestOf(req, reply), isSlow: () => pace.isBehind() }, over);
+      const file = await receive(req, pace);
+      const format = formatOf(type) === "xlsx" ? "xlsx" : "csv";
+      const reading = { charset: charset || undefined, signal: over };
+      return readSheet(rowsOf(format, file.read(), reading)).finally(file.close);
     },
   );
 
@@ -193,7 +225,7 @@ function answerAgain(reply: FastifyReply, { status, body }: KeptAnswer): Fastify
 
 function sendReport(reply: FastifyReply, report: ImportReport): FastifyReply {
   if (report.committed || report.dryRun) return reply.type(json).send(JSON.stringify(report));
-  const { errors, ...counts } = report;
+  const { errors, changeSet: _, ...counts } = report;
   const detail = `${report.failed} of ${report.lines} lines cannot be imported; nothing was written.`;
   throw new AppError("import_refused", detail, { errors, errorsOmitted: counts.errorsOmitted, extra: counts });
 }

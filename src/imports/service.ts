@@ -53,10 +53,12 @@ export function importLines(
   options: Options,
 ): Promise<ImportReport> {
   return ctx.store.exclusively(async (store) => {
+    const { seq } = await store.head();
     const report = blankReport(options.dryRun);
     await importAll(importerOn({ ...ctx, store }, options), items, { ...options, report });
     options.signal?.throwIfAborted();
     report.committed = !options.dryRun && report.failed === 0;
+    if (report.committed && (await store.head()).seq > seq) report.changeSet = seq + 1;
     if (report.committed) await options.sealed?.(store, report);
     return { commit: report.committed, value: report };
   });
@@ -126,7 +128,7 @@ function combined(outcome: LineReport, before: LineReport["action"] | null): Lin
 function blankReport(dryRun: boolean): ImportReport {
   const counts = { lines: 0, created: 0, updated: 0, unchanged: 0, failed: 0 };
   const shown = { errors: [], errorsOmitted: 0, changes: [], changesOmitted: 0 };
-  return { dryRun, committed: false, ...counts, ...shown, stopped: false };
+  return { dryRun, committed: false, changeSet: null, ...counts, ...shown, stopped: false };
 }
 
 const mostChanges = 100;

@@ -114,6 +114,17 @@ const broken = (name: string): Fault => ({
   detail: `\`${name}\` holds an error of the sheet, such as #REF! or #N/A: mend its formula, or write the value.`,
 });
 
+/** What is wrong with cells that their texts do not say: errors, and dates where words are due. */
+export function cellFaults(columns: Header, { cells, dates = [], errors = [] }: SheetRow) {
+  return columns.flatMap((column, n) => {
+    if (!column || !writable.has(column)) return [];
+    const isDate = column.endsWith("Text") && dates.includes(n);
+    if (!isDate && !errors.includes(n)) return [];
+    const { code, detail } = isDate ? notWords(column, cells[n] ?? "") : broken(column);
+    return [{ column, code, detail }];
+  });
+}
+
 const nameless = (n: number, cell: string): Fault => ({
   pointer: "",
   code: "unknown_column",

@@ -34,6 +34,8 @@ describe("a batch", () => {
       { slug: gone.slug, before: { status: "stated" }, after: null },
       { title: "New", before: null, after: { status: "stated", due: null, timeliness: "no_due" } },
     ]);
+    expect(tried.effects[0].diff).toContainEqual({ op: "replace", path: "/status", from: "stated", to: "completed" });
+    expect(tried.effects.slice(1)).toMatchObject([{ diff: [] }, { diff: [] }]);
     expect(tried.effects[0].after.slippage).toMatchObject({ minDays: 158, maxDays: 522 });
     expect((await t.store.head()).seq).toBe(seq);
     const { body: done } = await batch(operations.slice(0, 1), { effects: true }).expect(200);

@@ -74,6 +74,22 @@ describe("the TypeScript client", () => {
     expect(sizes).toEqual([2, 2, 1]);
   });
 
+  it("sends files as they are, and undoes what came of one by the number that the report names", async () => {
+    const servanda = clientOf();
+    const row = "A bridge,infrastructure,pledge,2023,KGZ:promisor";
+    const file = new Blob([`title,type,firmness,statedOn,parties\n${row}\n`], { type: "text/csv" });
+    const headers = { "content-type": "text/csv" };
+    const { rows } = await servanda.post("/v1/import/sheet", { body: file, headers });
+    expect(rows).toEqual([{ row: 2, cells: row.split(",") }]);
+    const tried = await servanda.post("/v1/import", { body: file, headers, query: { dryRun: true } });
+    expect(tried).toMatchObject({ created: 1, changeSet: null });
+    const { changeSet } = await servanda.post("/v1/import", { body: await file.text(), headers });
+    const undone = await servanda.post("/v1/change-sets/{id}/revert", { path: { id: changeSet ?? 0 } });
+    expect(undone).toMatchObject({ deleted: 1, updated: 0 });
+    const again = await servanda.post("/v1/import", { body: "", headers: { "content-type": "application/x-ndjson" } });
+    expect(again.changeSet).toBeNull();
+  });
+
   it("sends a POST again when its answer was lost, and it takes effect once", async () => {
     const lost = { times: 2 };
     const servanda = clientOf(

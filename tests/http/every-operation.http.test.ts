@@ -9,7 +9,7 @@ import type { Requests } from "../helpers/test-app.ts";
  * Searches, checks and finds write nothing.
  */
 const routes = (await routesOfApp()).filter(
-  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check|find)\b/.test(pattern),
+  ({ pattern }) => pattern.startsWith("/v1/") && !/\/(keys|search|check|find|sheet)\b/.test(pattern),
 );
 const named = (of: (route: Route) => boolean) =>
   routes.filter(of).map((route) => [`${route.method.toUpperCase()} ${route.pattern}`, route] as const);

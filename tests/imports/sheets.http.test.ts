@@ -149,3 +149,38 @@ function windows1251(text: string): Buffer {
   };
   return Buffer.from([...text].map(code));
 }
+
+describe("the cells of a sheet", () => {
+  const shown = (file: string | Buffer, type = "text/csv") =>
+    t.request.post("/v1/import/sheet").set("content-type", type).send(file);
+
+  it.each([
+    ["semicolons", csv(";", "\r\n"), "text/csv"],
+    ["UTF-16", Buffer.from(`\ufeff${csv("\t", "\r\n")}`, "utf16le"), "text/csv"],
+    ["windows-1251, if it is named", windows1251(csv(";", "\r\n")), "text/csv; charset=windows-1251"],
+  ])("are told as an import reads them: %s", async (_name, file, type) => {
+    const { body } = await shown(file, type).expect(200);
+    expect(body.columns).toEqual(header.map((name) => ({ name, column: name })));
+    expect(body.rows).toEqual([{ row: 2, cells: row }]);
+  });
+
+  it("have the columns that are meant, and the rows of the sheet, without those that are empty", async () => {
+    const { body } = await shown("Stated on,Mood,\n,,\n2023,good,x\n").expect(200);
+    expect(body.columns).toEqual([
+      { name: "Stated on", column: "statedOn" },
+      { name: "Mood", column: null },
+      { name: "", column: null },
+    ]);
+    expect(body.rows).toEqual([{ row: 3, cells: ["2023", "good", "x"] }]);
+    expect((await shown("").expect(200)).body).toEqual({ columns: [], rows: [] });
+  });
+
+  it("are refused where they cannot be told apart, are too many, or asked for by whoever may not import", async () => {
+    expect((await shown('a,"b').expect(400)).body.code).toBe("malformed_csv");
+    expect((await shown("no workbook", xlsx).expect(400)).body.code).toBe("malformed_xlsx");
+    expect((await shown(`title\n${"x\n".repeat(5001)}`).expect(413)).body.code).toBe("too_large");
+    await shown("{}", "application/x-ndjson").expect(415);
+    const reader = await t.keys("reader");
+    await shown("title\n").set("authorization", `Bearer ${reader}`).expect(403);
+  });
+});

@@ -115,6 +115,7 @@ export function createServanda({ url = "", ...sending }: Options = {}): Servanda
           },
         ],
         ...(body !== undefined && { body }),
+        ...(isFile(body, headers) && { bodySerializer: asIs }),
         ...(signal && { signal }),
         ...(parseAs && { parseAs }),
       } as never,
@@ -167,6 +168,11 @@ export function createServanda({ url = "", ...sending }: Options = {}): Servanda
   };
   return servanda as unknown as Servanda;
 }
+
+/** Whether a body is sent as it is, rather than as JSON: bytes, or a text of a type that is named. */
+const isFile = (body: unknown, headers: Record<string, string> = {}): boolean =>
+  body instanceof Blob || (typeof body === "string" && "content-type" in headers);
+const asIs = (body: unknown) => body;
 
 interface Page {
   data: unknown[];

@@ -463,6 +463,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the cells of a CSV file or an Excel workbook as an import reads them; nothing is written
+         * @description Whatever separates them and whichever charset they are in. So a sheet can be shown beside the faults of its dry run, mended, and sent again as CSV. Needs the role `analyst`.
+         */
+        post: operations["readSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/import/template.csv": {
         parameters: {
             query?: never;
@@ -2249,6 +2269,8 @@ export interface components {
                 /** @description That of the latest assessment in force of the commitment as a whole, whoever made it. */
                 fulfilment: components["schemas"]["Fulfilment"];
             } | null;
+            /** @description What becomes another of a commitment that stays: all members, as answered. */
+            diff: components["schemas"]["Difference"][];
         };
         /** @description Operations of the batch failed. */
         BatchFailedProblem: components["schemas"]["Problem"] & {
@@ -3873,6 +3895,8 @@ export interface components {
             dryRun: boolean;
             /** @description Whether anything was written: not in a dry run, nor when a line failed. */
             committed: boolean;
+            /** @description The change set that it made, by which it can be undone; null: none. */
+            changeSet: number | null;
             lines: number;
             created: number;
             updated: number;
@@ -5978,6 +6002,27 @@ export interface components {
             low: number;
             high: number;
         };
+        /** @description The cells of a sheet, as an import reads them. */
+        Sheet: {
+            columns: {
+                /** @description As the sheet has it. */
+                name: string;
+                /** @description The column of an import that is meant; null: none. */
+                column: string | null;
+            }[];
+            /** @description Those with a value: 5000 at most. */
+            rows: {
+                /** @description Its number in the sheet: the header is row 1. */
+                row: number;
+                cells: string[];
+                /** @description What is wrong with cells whatever their texts say: an error, a date for words. */
+                faults?: {
+                    column: string;
+                    code: string;
+                    detail: string;
+                }[];
+            }[];
+        };
         /**
          * @description Days late as an interval, since the dates are intervals; against the due date in force and the original one.
          * @example {
@@ -6720,6 +6765,26 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"];
+            };
+        };
+        /**
+         * @description `malformed_request`: The request could not be read.
+         *
+         *     `invalid_request`: The request does not fit the contract.
+         *
+         *     `malformed_json`: The body is not JSON.
+         *
+         *     `malformed_csv`: The file is no CSV.
+         *
+         *     `malformed_xlsx`: The file is no Excel workbook.
+         */
+        BadRequestJsonCsvXlsx: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["MalformedRequestProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["MalformedCsvProblem"] | components["schemas"]["MalformedXlsxProblem"];
             };
         };
         /**
@@ -9809,6 +9874,51 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableRefusedReused"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableUnderwayOverloaded"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    readSheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it. */
+                "Servanda-Reason"?: components["parameters"]["Servanda-Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Servanda-Seq": components["headers"]["Servanda-Seq"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            400: components["responses"]["BadRequestJsonCsvXlsx"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];

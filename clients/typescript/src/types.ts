@@ -25,9 +25,11 @@ type ReadonlyLists<Q> = { [K in keyof Q]: NonNullable<Q[K]> extends (infer T)[] 
 export type BodyOf<P extends keyof paths, M extends Method> =
   OperationAt<P, M> extends { requestBody?: infer B }
     ? NonNullable<B> extends { content: infer C }
-      ? C[keyof C]
+      ? AsFile<C[keyof C]>
       : undefined
     : undefined;
+/** A body that is a text may be a file, too. */
+type AsFile<B> = string extends B ? B | Blob : B;
 type IsBodyNeeded<P extends keyof paths, M extends Method> =
   OperationAt<P, M> extends { requestBody: { content: unknown } } ? true : false;
 

@@ -145,10 +145,10 @@ export function isSafe({ method, routeOptions }: Pick<FastifyRequest, "method" |
   return isReading(method, (routeOptions.schema ?? {}) as ServedSchema);
 }
 
-/** What these answer holds a secret that is not stored, but for its hash. */
-const secretive: readonly string[] = ["createKey"];
+/** What these answer holds a secret that is not stored, but for its hash; or they change nothing. */
+const unkept: readonly string[] = ["createKey", "readSheet"];
 
-/** Whether an Idempotency-Key is honoured: on every POST but those that only read, or answer with a secret. */
+/** Whether an Idempotency-Key is honoured: on every POST but those that change nothing, or answer with a secret. */
 export function isOnce(method: string, schema: ServedSchema): boolean {
-  return method === "POST" && !isReading(method, schema) && !secretive.includes(schema.id ?? "");
+  return method === "POST" && !isReading(method, schema) && !unkept.includes(schema.id ?? "");
 }

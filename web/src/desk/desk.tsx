@@ -4,6 +4,9 @@ import type { PageProps } from "../app.tsx";
 import { NothingPage } from "../pages/nothing.tsx";
 import { Main } from "../parts/layout.tsx";
 import { useTitle } from "../use-title.ts";
+import { AdminPage } from "./admin/page.tsx";
+import { GridPage } from "./grid/page.tsx";
+import { ImportPage } from "./import/page.tsx";
 import { KeyGate, KeyRenewal } from "./key-form.tsx";
 import { QueuesPage } from "./queues/page.tsx";
 import { ReadPage } from "./read/page.tsx";
@@ -12,6 +15,9 @@ import "./desk.css";
 const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
   [/^\/desk\/read$/, ReadPage],
+  [/^\/desk\/grid$/, GridPage],
+  [/^\/desk\/import$/, ImportPage],
+  [/^\/desk\/admin$/, AdminPage],
 ];
 
 /** The desk: pages for those who keep the record. None of it is loaded by readers. */

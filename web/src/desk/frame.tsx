@@ -7,6 +7,9 @@ import { useLoaded } from "./use-loaded.ts";
 const links = [
   ["/desk", "Queues"],
   ["/desk/read", "Read"],
+  ["/desk/grid", "Grid"],
+  ["/desk/import", "Import"],
+  ["/desk/admin", "Service"],
 ] as const;
 
 /** The frame of a page of the desk: where one is in it, and by whose key. `isWide`: for work on two things at once. */

@@ -55,7 +55,18 @@ export function CommitmentTable({ rows, place }: { rows: readonly Row[]; place: 
   );
 }
 
-function SortHead({ label, sort, sorted, place }: { label: string; sort: string; sorted: string; place: Place }) {
+/** A heading that sorts by its column. */
+export function SortHead({
+  label,
+  sort,
+  sorted,
+  place,
+}: {
+  label: string;
+  sort: string;
+  sorted: string;
+  place: Place;
+}) {
   const field = sort.replace("-", "");
   const isSorted = sorted.replace("-", "") === field;
   const isDescending = sorted.startsWith("-");

@@ -1,0 +1,28 @@
+const written = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/;
+
+/**
+ * Dates in digits as days of the calendar: with points the day comes first, as countries that write points have it. With
+ * strokes either may; what the others of the same column show decides, and where they show nothing, nothing is read.
+ */
+export function numericDates(texts: readonly string[]): Map<string, string> {
+  const parts = texts.flatMap((text) => {
+    const [, first = "", mark = "", second = "", year = ""] = written.exec(text.trim()) ?? [];
+    return year === "" ? [] : [{ text, mark, first: Number(first), second: Number(second), year }];
+  });
+  const others = parts.filter(({ mark }) => mark !== ".");
+  const isDayFirst = others.some(({ first }) => first > 12);
+  const isMonthFirst = others.some(({ second }) => second > 12);
+  const found = new Map<string, string>();
+  for (const { text, mark, first, second, year } of parts) {
+    if (mark !== "." && isDayFirst === isMonthFirst) continue;
+    const [day, month] = mark === "." || isDayFirst ? [first, second] : [second, first];
+    const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+    if (isDay(date)) found.set(text, date);
+  }
+  return found;
+}
+
+function isDay(date: string): boolean {
+  const at = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
+}

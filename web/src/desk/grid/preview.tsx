@@ -63,8 +63,10 @@ function Differences({ of }: { of: readonly Difference[] }) {
     <ul class="plain">
       {told.map(({ path, from, to }) => (
         <li key={path}>
-          <span class="soft">{shown[path]?.label}</span> <del dir="auto">{<Value path={path} of={from} />}</del>{" "}
-          <ins dir="auto">{<Value path={path} of={to} />}</ins>
+          <span class="soft">{shown[path]?.label}</span> <del dir="auto">{<Value path={path} of={from} />}</del> becomes{" "}
+          <ins dir="auto">
+            <Value path={path} of={to} />
+          </ins>
         </li>
       ))}
       {rest.size > 0 && <li class="soft">and what follows: {[...rest].join(", ")}</li>}

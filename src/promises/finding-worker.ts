@@ -1,5 +1,5 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { perform, type Task } from "./finding-task.ts";
 
-/** Does one task in a thread of its own. */
-parentPort?.postMessage(perform(workerData as Task));
+/** Answers each task with what came of it. */
+parentPort?.on("message", (task: Task) => parentPort?.postMessage(perform(task)));

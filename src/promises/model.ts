@@ -73,7 +73,10 @@ const FoundNumber = z
 
 const Restates = z
   .strictObject({ id: Id, slug: z.string(), title: z.string(), similarity: z.number().min(0).max(1) })
-  .meta({ id: "RestatedCommitment", description: "A commitment on record whose title has the words of a sentence." });
+  .meta({
+    id: "RestatedCommitment",
+    description: "A commitment on record whose title, summary or a quote of which has the words of a sentence.",
+  });
 
 const PromiseSentence = z
   .strictObject({

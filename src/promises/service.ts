@@ -118,7 +118,8 @@ async function recordedOf({ store }: Context, parties: readonly string[]): Promi
   const filters = parties.length === 0 ? [] : [{ link: "party" as const, rel: ["promisor"], to: parties }];
   const sort = [{ field: "statedEarliest", descending: true }];
   const rows = await store.list("commitment", { filters, sort, limit: most.recorded });
-  return rows.rows.map(({ id, slug, title }) => ({ id, slug, title }));
+  const bodies = await store.searchedBodies(rows.rows.map(({ id }) => id));
+  return rows.rows.map(({ id, slug, title }) => ({ id, slug, title, body: bodies.get(id) ?? "" }));
 }
 
 const worker = new URL("./finding-worker.ts", import.meta.url);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cueLanguages } from "../../src/domain/promises/languages/all.ts";
 import { cueKinds } from "../../src/domain/promises/languages/language.ts";
+import { namesOf, partiesIn } from "../../src/domain/promises/names.ts";
+import { wordsOf } from "../../src/domain/promises/words.ts";
 import { sentencesIn } from "./labelled.ts";
 
 const read = (language: string, text: string) => sentencesIn({ text, language, statedOn: "2026-03-01", parties: [] });
@@ -25,6 +27,21 @@ const examples: readonly [string, string, string[], string | null][] = [
   ["ar", "هذه سنة طويلة جدا.", [], null],
   ["ky", "Биз жаңы көпүрө курабыз.", ["we_will", "actor"], "pledge"],
   ["ky", "Өкмөт мектеп ачууга милдеттенди.", ["commit", "actor"], "pledge"],
+  ["en", "Both ministers vowed to reopen the harbour.", ["commit", "actor"], "pledge"],
+  ["en", "The ministers instructed their officials to draft rules.", ["agree_to", "actor"], "political_agreement"],
+  ["en", "All of you will recall that storm.", [], null],
+  ["en", "Wolves to be protected by the end of 2030.", ["deadline", "time"], null],
+  ["en", "We will open it by the end of 2030.", ["will", "actor", "time"], "pledge"],
+  ["fr", "Nous sommes convenus de nous revoir.", ["agree_to", "actor"], "political_agreement"],
+  ["fr", "Cela m'aura marqué pour toujours.", [], null],
+  ["es", "El ministro aceptó la invitación de Lima.", ["agree_to"], "political_agreement"],
+  ["es", "La solicitud llegó tarde ayer.", [], null],
+  ["ru", "Мы вновь подтверждаем это сегодня.", ["process", "stance", "actor"], "explore"],
+  ["ru", "В мае там откроется новая школа.", ["will"], "pledge"],
+  ["zh", "我们将始终支持他们。", ["will", "do", "actor"], "pledge"],
+  ["ar", "عبر الوزيران عن عزم ثابت اليوم.", ["agree_to", "actor"], "political_agreement"],
+  ["ky", "Тараптар достук, ишеним тууралуу сүйлөшөт.", ["will", "actor"], "pledge"],
+  ["ky", "Министр мектепти колдой тургандыктарын айтты.", ["intend", "actor"], "intend"],
 ];
 
 describe("cues", () => {
@@ -60,6 +77,27 @@ describe("cues", () => {
       [0, true],
       [null, false],
     ]);
+  });
+
+  it("of a past count half before what was promised in it", () => {
+    const weightOf = (text: string) => read("en", text)[0]?.cues.find(({ kind }) => kind === "past")?.weight;
+    expect([weightOf("She had said that we will come."), weightOf("We will say what she had said.")]).toEqual([
+      -0.55, -1.1,
+    ]);
+  });
+
+  it("take no acronym in a script without capitals for a heading", () => {
+    expect(cuesOf("zh", "我们将落实 SDG 的各项目标。")).not.toContain("heading");
+  });
+
+  it("name no party by the beginning of another word", () => {
+    const parties = [
+      { code: "CHN", names: ["Китай"] },
+      { code: "KGZ", names: ["Киргизия"] },
+    ];
+    const named = (text: string) => partiesIn(wordsOf(text), namesOf(parties)).map(({ code }) => code);
+    expect(named("жаңы китептерди киргизүү")).toEqual([]);
+    expect(named("Китаем и Киргизией, в китайском и киргизском городах")).toEqual(["CHN", "KGZ", "CHN", "KGZ"]);
   });
 
   it("say who acts, and that it is who speaks", () => {

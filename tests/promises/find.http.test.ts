@@ -34,6 +34,22 @@ describe("POST /v1/promises/find", () => {
     expect(promise.cues.map(({ cue }: { cue: string }) => cue)).toEqual(["will", "actor", "time"]);
   });
 
+  it("says what it restates by the words of a summary and of a quote, too", async () => {
+    const source = await textOf(
+      t,
+      "Dear friends. We shall plant walnut trees along the whole northern border. Thanks.",
+    );
+    const exact = "We shall plant walnut trees along the whole northern border.";
+    const quoting = await make(t, { title: "Greening", quotes: [{ sourceId: source.id, exact }] });
+    const summary = "Doctors of the capital visit mountain villages monthly.";
+    const told = await make(t, { title: "Health", summary });
+    const text = `${exact} Our doctors will visit mountain villages of the capital monthly. We will sing.`;
+    const found = await find({ text, parties: ["KGZ"], statedOn: "2026-03-01" });
+    expect(
+      found.data.map(({ restates }: { restates: { slug: string }[] }) => restates.map(({ slug }) => slug)),
+    ).toEqual([[quoting.slug], [told.slug], []]);
+  });
+
   it("reads the newest text of a source, with its language, its date and who issued it", async () => {
     const source = await textOf(t, speech);
     const found = await find({ source: source.slug }, t.request);

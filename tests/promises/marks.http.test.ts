@@ -103,4 +103,23 @@ describe("marks of promises", () => {
     const left = await t.store.promiseMarks.list({ byId: "", limit: 1000 });
     expect(left.filter(({ sourceId }) => [whole.id, part.id].includes(sourceId ?? ""))).toEqual([]);
   });
+
+  it.each(["source", "snapshot"] as const)("by the hash of a text alone go with the %s that had it", async (kind) => {
+    const [gone, stays] = [`${text} Once a ${kind}.`, `${text} Another ${kind}.`];
+    const source = await textOf(t, gone);
+    const hashes: string[] = [];
+    for (const own of [gone, stays]) {
+      const { sha256 } = (await t.request.post("/v1/promises/find").send({ text: own }).expect(200)).body;
+      await mark({ sha256, ...railway, verdict: "accepted" });
+      hashes.push(sha256);
+    }
+    const [snapshot] = (await t.request.get(`/v1/sources/${source.id}/snapshots`).expect(200)).body.data;
+    expect(snapshot.sha256).toBe(hashes[0]);
+    const id = kind === "source" ? source.id : snapshot.id;
+    await admin.post(`/v1/records/${kind}/${id}/purge`).send({ reason: "A court" }).expect(200);
+    expect(await Promise.all(hashes.map((sha256) => list(`sha256=${sha256}`)))).toEqual([
+      [],
+      [expect.objectContaining({ exact: railway.exact })],
+    ]);
+  });
 });

@@ -16,6 +16,11 @@ describe("sentences", () => {
       "I thank Mr. A. Shahid. We met the U.S. delegation.",
       ["I thank Mr. A. Shahid.", "We met the U.S. delegation."],
     ],
+    [
+      "en",
+      "OSLO, Dec. 21 - It snowed. The Franco-U.S. Council met.",
+      ["OSLO, Dec. 21 - It snowed.", "The Franco-U.S. Council met."],
+    ],
     ["ru", "В 2025 г. мы открыли мост. Это хорошо.", ["В 2025 г. мы открыли мост.", "Это хорошо."]],
     ["fr", "L'art. 3 s'applique. M. Dupont le sait.", ["L'art. 3 s'applique.", "M. Dupont le sait."]],
     ["zh", "我们将合作。双方同意！", ["我们将合作。", "双方同意！"]],
@@ -33,6 +38,25 @@ describe("sentences", () => {
   it("of lists are one an item, with the mark left out", () => {
     const text = "We will:\n(a) open schools;\n(b) plant trees.\n1.\nSing.";
     expect(parted(text)).toEqual(["We will:", "open schools;", "plant trees.", "Sing."]);
+  });
+
+  it("of a list within a list hang on what opens theirs", () => {
+    const openingsOf = (text: string) =>
+      sentencesOf(text, of("en")).map(({ opening }) => opening && text.slice(opening.start, opening.end));
+    const open = "1. We will do this:";
+    expect(openingsOf(`We agree:\n${open}\n(a) sing;\n(b) dance.\n2. to rest.`)).toEqual([
+      null,
+      "We agree:",
+      "We will do this:",
+      "We will do this:",
+      "We agree:",
+    ]);
+    expect(openingsOf("We agree:\nI - To sing\n1. The choir is old.\nII - To dance")).toEqual([
+      null,
+      "We agree:",
+      null,
+      "We agree:",
+    ]);
   });
 
   it("of headings are not joined with what follows", () => {
@@ -73,6 +97,14 @@ describe("numbers", () => {
       [
         ["2.5", 2_500_000_000, "t"],
         ["3 billion tonnes", 3_000_000_000, "t"],
+      ],
+    ],
+    [
+      "en",
+      "on 9-10 September 2023, and 22 and 23 July; 3 and 4 boats",
+      [
+        ["3", 3, null],
+        ["4", 4, null],
       ],
     ],
     ["en", "in 2030, under Article 9, on 13 May, within 24 hours, COVID-19", []],

@@ -5862,7 +5862,7 @@ export interface components {
             /** Format: uri */
             resource_documentation: string;
         };
-        /** @description A commitment on record whose title has the words of a sentence. */
+        /** @description A commitment on record whose title, summary or a quote of which has the words of a sentence. */
         RestatedCommitment: {
             id: components["schemas"]["Id"];
             slug: string;

@@ -30,6 +30,8 @@ export const common = {
   /** Somebody who may promise acts: within so many words before the verb, or behind it. */
   actor: { weight: 1.1, within: 12, behind: 3 },
   speaker: { weight: 0.5 },
+  /** What part of its weight remains of a past, or of a report, before the verb that promises. */
+  told: 0.5,
   time: { weight: 0.7 },
   number: { weight: 0.5 },
   /** An item of a list that something opens: "We will:". */
@@ -80,6 +82,8 @@ const isPlaced = ({ value, from, to }: Match<Cue>, words: readonly Word[]): bool
   (!value.first || isPause(words[from - 1]?.text ?? ".")) && (!value.last || isPause(words[to]?.text ?? "."));
 
 const verbs: ReadonlySet<CueKind> = new Set(verbKinds);
+/** The kinds of verbs that promise, as they are told of. */
+const telling: ReadonlySet<CueKind> = new Set<CueKind>(["commissive", "modal", "intention", "hope", "offer"]);
 const isVerb = ({ value }: Match<Cue>) => verbs.has(value.kind);
 const isBreak = (text: string) => /^[;:.!?；：。！？؛؟]$/u.test(text);
 const isPause = (text: string) => /^[,，、،;；:：.。!?！？؛؟—–(（"“«]$/u.test(text);
@@ -112,7 +116,7 @@ export function cuesIn(words: readonly Word[], { language, named, speakers }: Ar
   const matches = all.filter((one) => !all.some((other) => yields(one, other)));
   const fired = matches.map(({ value, from, to }) => asFired(value, words, { from, to }));
   const actors = matches.filter(isVerb).flatMap((verb) => actorsOf(verb, words, { acting, language }));
-  return { fired: firstOfEach([...fired, ...actors]), firmness: firmnessOf(matches) };
+  return { fired: firstOfEach([...told(fired), ...actors]), firmness: firmnessOf(matches) };
 }
 
 /**
@@ -126,6 +130,16 @@ function yields(one: Match<Cue>, other: Match<Cue>): boolean {
   if (own === its || !(isWithin || isAround)) return false;
   if (!isVerb(one) || !isVerb(other) || one.value.weight === other.value.weight) return isWithin;
   return one.value.weight < other.value.weight;
+}
+
+/** Who said it, and that he did, speaks less against what he said: "They expressed their will to", "He said that we will". */
+function told(fired: readonly Fired[]): Fired[] {
+  const lastVerb = Math.max(...fired.flatMap(({ kind, start }) => (telling.has(kind) ? [start] : [])));
+  return fired.map((one) =>
+    (one.kind === "past" || one.kind === "reported") && one.end <= lastVerb
+      ? { ...one, weight: one.weight * common.told }
+      : one,
+  );
 }
 
 function firstOfEach(fired: readonly Fired[]): Fired[] {

@@ -53,11 +53,15 @@ const logistic = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
 export function findPromises(question: Question): FoundSentence[] {
   const language = languageOf(question.language) as CueLanguage;
   const { text } = question;
+  const names = namesOf(question.parties);
   const known: Known = {
     ...{ question, language },
-    names: namesOf(question.parties),
+    names,
     speakers: new Set(question.speakers),
-    restated: restatedBy(question.recorded),
+    restated: restatedBy(question.recorded, (title) => {
+      const words = wordsOf(title);
+      return withoutNames(words, partiesIn(words, names));
+    }),
   };
   const openings = new Map<Sentence, Fired[]>();
   const weighed = sentencesOf(text, language).map((sentence) => weigh(sentence, known, openings));
@@ -77,7 +81,7 @@ interface Known {
   language: CueLanguage;
   names: Phrases<string>;
   speakers: ReadonlySet<string>;
-  restated: (words: readonly Word[]) => Restated[];
+  restated: (words: readonly Word[], text: string) => Restated[];
 }
 
 type Weighed = Omit<FoundSentence, "score" | "rank" | "tinted"> & { logOdds: number };
@@ -88,8 +92,11 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
   const own = question.text.slice(start, end);
   const words = wordsOf(own);
   const named = partiesIn(words, known.names);
-  const { fired, firmness } = cuesIn(words, { language, named, speakers: known.speakers });
-  const isAct = fired.some(({ kind }) => verbs.has(kind)) || opening !== null || isOpening(own);
+  const { fired: all, firmness } = cuesIn(words, { language, named, speakers: known.speakers });
+  const hasVerb = all.some(({ kind }) => verbs.has(kind));
+  // Where no verb tells of an act, a deadline does.
+  const fired = all.filter(({ kind }) => kind !== "time" || !hasVerb);
+  const isAct = fired.some(({ kind }) => verbs.has(kind) || kind === "time") || opening !== null || isOpening(own);
   const due = isAct ? dueIn(own, words, { language, statedOn: question.statedOn, reader: question.reader }) : [];
   const numbers = quantitiesIn(own, words, language).filter(
     (one) => !due.some((when) => when.start <= one.start && one.end <= when.end),
@@ -97,8 +104,8 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
   if (isAct) fired.push(...measures(due, numbers));
   const forms = formsOf(own, words, sentence, fired);
   const placed = [...fired, ...forms].map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
-  openings.set(sentence, placed);
   const inherited = opening === null ? [] : inheritedOf(openings.get(opening) ?? [], placed);
+  openings.set(sentence, [...placed, ...inherited]);
   const cues = [...placed, ...inherited].map((one) => {
     const learnt = learntOf(one.cue, question.tallies);
     return { ...one, learnt, weight: Number((one.weight + learnt).toFixed(2)) };
@@ -111,9 +118,13 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
     due: due.map((one) => ({ ...one, start: one.start + start, end: one.end + start })),
     parties: codesOf(named),
     numbers: numbers.map((one) => ({ ...one, start: one.start + start, end: one.end + start })),
-    restates: isAct ? known.restated(words) : [],
+    restates: isAct ? known.restated(withoutNames(words, named), own) : [],
   };
 }
+
+/** Names of parties are in most titles, and say little. */
+const withoutNames = (words: readonly Word[], named: readonly Named[]) =>
+  words.filter((_, n) => !named.some(({ from, to }) => from <= n && n < to));
 
 const codesOf = (named: readonly Named[]) => [...new Set(named.map(({ code }) => code))];
 
@@ -142,7 +153,7 @@ function formsOf(
   if (/[?？؟]["”»)]*$/u.test(text)) return form("question");
   const size = words.filter(({ text: word }) => /[\p{L}\p{N}]/u.test(word)).length;
   if (size < common.fragment.fewestWords) return form("fragment");
-  const isCapitals = /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+  const isCapitals = /\p{Lu}/u.test(text) && !/[\p{Ll}\p{Lo}]/u.test(text);
   const isClosed = /[.!。！;；؛…]["”»’)\]]*$/u.test(text);
   const isShort = !isClosed && !isItem && size <= common.heading.mostWords;
   const isHeading = isCapitals || (isShort && !fired.some(({ kind }) => kind === "actor"));

@@ -24,10 +24,16 @@ const isWord = (name: string) => (/[\p{sc=Han}]/u.test(name) ? [...name].length 
 function formsOf(name: string): string {
   const plain = name.replace(/[*|]|\(.*?\)/g, " ").trim();
   if (!declining.test(plain)) return `${plain}|${plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "")}`;
-  const stems = plain
-    .split(/\s+/)
-    .map((word) => (word.length < 4 ? word : `${word.replace(/[аеёийоуыьэюя]{1,2}$/u, "")}*`));
-  return stems.join(" ");
+  const words = plain.split(/\s+/);
+  // "России", and "российский", but in Kyrgyz no "киргизүү" for "Киргизия", nor "китеп" for "Китай".
+  const adjectives = words.map((word) => word.replace(/ия$/u, "ск*"));
+  return `${words.map(stemOf).join(" ")}|${adjectives.map(stemOf).join(" ")}`;
+}
+
+function stemOf(word: string): string {
+  if (word.length < 4 || word.endsWith("*")) return word;
+  const most = /ия$/u.test(word) || word.length < 6 ? 1 : 2;
+  return `${word.replace(new RegExp(`[аеёийоуыьэюя]{1,${most}}$`, "u"), "")}*`;
 }
 
 /** Parties that are named, the longest names first; none stands within another. */

@@ -34,6 +34,8 @@ const signs: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": 
 /** What a number names rather than counts. */
 const naming =
   /(?:(?!\p{sc=Han})\p{L}\p{M}*-?|[/:.-]|№\s?|[§#]|(?<!\p{L})(?:no\.?|articles?|art\.|paragraphs?|para\.|section|chapter|page|annex|resolution|стать\p{L}*|пункт\p{L}*|artículos?|párrafo|المادة|берене)\s)$/iu;
+/** The other day of two: "9-10 September", "22 and 23 July". */
+const dayThrough = /^\s?(?:[-–—]|and|et|y|и|至|و|жана)\s?\d{1,2}(?!\d)/u;
 const isYear = (value: number) => Number.isInteger(value) && value >= 1900 && value <= 2100;
 
 /** Numbers of a sentence, given its words. */
@@ -76,6 +78,9 @@ function measure(
     end = words[next - 1]?.end ?? end;
   }
   if (next >= 0 && isTime(words, next, language)) return null;
+  const through = dayThrough.exec(text.slice(digitsEnd))?.[0].length ?? 0;
+  const month = through === 0 ? -1 : words.findIndex((word) => word.start >= digitsEnd + through);
+  if (month >= 0 && isTime(words, month, language)) return null;
   const unit = next < 0 ? undefined : units.at(words, next).toSorted((a, b) => b.to - a.to)[0];
   if (unit) end = words[unit.to - 1]?.end ?? end;
   const code = unit?.value ?? signs[sign.trim()] ?? null;

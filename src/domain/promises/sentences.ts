@@ -17,26 +17,56 @@ interface Block {
 }
 
 const marks =
-  /^\s*(?:[-–—•*·▪●○◦‣➢✓]{1,2}(?=\s|\p{sc=Han})|\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})[.)](?=\s|$)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*/u;
+  /^\s*(?:[-–—•*·▪●○◦‣➢✓]{1,2}(?=\s|\p{sc=Han})|\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})[.)](?=\s|$)|(?:\d{1,2}|[IVX]{1,5})\s[-–—](?=\s)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*/u;
 const closed = /[.!?…。！？;；:：؟؛][\p{Pe}\p{Pf}"'*]*\s*$/u;
 const opens = /[:：]\s*$/u;
 /** Lines that are furniture of a page: they neither end a sentence nor belong to one. */
 const furniture = /^\s*(?:[-–—]?\s*\d{1,4}\s*[-–—]?|p\s?a\s?g\s?e\b.{0,20}|[*_=·\-\s]{3,})\s*$/i;
 
+/** A list that is open, the inner ones last: its marks, and what its items hang on. */
+interface List {
+  form: "number" | "letter" | "sign";
+  opening: Sentence | null;
+}
+
+const isWhole = /^\s*\p{Lu}.*[.!?]\s*$/su;
+
+function formOf(text: string, { mark }: Block): List["form"] {
+  const own = text.slice(0, mark);
+  if (/\d/.test(own)) return "number";
+  return /\p{L}/u.test(own) ? "letter" : "sign";
+}
+
+/** The lists that are open at an item. One whose marks are of another form begins within the others. */
+function listsAt(
+  text: string,
+  block: Block,
+  { lists, opened }: { lists: readonly List[]; opened: Sentence | null },
+): List[] {
+  const form = formOf(text, block);
+  const at = lists.findLastIndex((list) => list.form === form);
+  if (at >= 0) return lists.slice(0, at + 1);
+  // What is a sentence by itself does not go on with that of the outer list.
+  const outer = isWhole.test(text.slice(block.mark)) ? null : (lists.at(-1)?.opening ?? null);
+  return [...lists, { form, opening: opened ?? outer }];
+}
+
 export function sentencesOf(text: string, language: CueLanguage): Sentence[] {
   const segmenter = new Intl.Segmenter(language.tag, { granularity: "sentence" });
   const isCut = abbreviated(language);
   const sentences: Sentence[] = [];
-  let opening: Sentence | null = null;
-  let wasItem = false;
+  let opened: Sentence | null = null;
+  let lists: List[] = [];
   for (const block of blocksOf(text)) {
-    const isItem = block.mark > 0 || (opening !== null && /[;；؛]\s*$/u.test(text.slice(block.start, block.end)));
-    if (!isItem && wasItem) opening = null;
+    const own = text.slice(block.start, block.end);
+    const hangs = opened ?? lists.at(-1)?.opening ?? null;
+    const isItem = block.mark > 0 || (hangs !== null && /[;；؛]\s*$/u.test(own));
+    lists = isItem ? listsAt(own, block, { lists, opened }) : [];
+    const opening = lists.at(-1)?.opening ?? null;
     for (const [n, [start, end]] of partsOf(text, block, { segmenter, isCut }).entries())
-      sentences.push({ start, end, opening: isItem && n === 0 ? opening : null, isItem: isItem && n === 0 });
+      sentences.push({ start, end, opening: n === 0 ? opening : null, isItem: isItem && n === 0 });
     const last = sentences.at(-1);
-    if (last && !isItem) opening = opens.test(text.slice(last.start, last.end)) ? last : null;
-    wasItem = isItem;
+    opened = last && opens.test(text.slice(last.start, last.end)) ? last : null;
   }
   return sentences;
 }
@@ -103,7 +133,7 @@ function partsOf(text: string, { start, end, mark }: Block, { segmenter, isCut }
 function abbreviated({ abbreviations }: CueLanguage): Cutting["isCut"] {
   const known = new Set(abbreviations.toLowerCase().split(" "));
   return (before, next) => {
-    const [, word = ""] = /(?:^|[\s(«"“])([\p{L}.]{1,8})\.$/u.exec(before) ?? [];
+    const [, word = ""] = /(?:^|[\s(«"“/–-])([\p{L}.]{1,8})\.$/u.exec(before) ?? [];
     if (word !== "" && (known.has(word.toLowerCase()) || /^(?:\p{Lu}\.)*\p{Lu}$/u.test(word))) return true;
     return /\.$/.test(before) && /^\p{Ll}/u.test(next);
   };

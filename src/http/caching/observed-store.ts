@@ -49,6 +49,7 @@ export function observed(store: Store, marks: Marks): Store {
       return slice;
     },
     listFields: noting(store.listFields, anything),
+    searchedBodies: noting(store.searchedBodies, anything),
     count: (kind, filters, atMost) => {
       note(...marksOfSelection(kind, filters));
       return store.count(kind, filters, atMost);

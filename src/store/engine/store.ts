@@ -15,6 +15,7 @@ import { promiseMarksOn } from "../sql/promise-marks.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
 import { pathAlong } from "../sql/relation-path.ts";
+import { searchedBodies } from "../sql/search.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
@@ -68,6 +69,7 @@ export function storeOn(
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
         query.filters,
       ),
+    searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
     listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), query.filters),
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), filters),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),

@@ -172,6 +172,8 @@ export interface Store {
   /** The records with these keys, in the order of keys (500 at a time); unknown keys are left out. */
   getMany<K extends Kind>(kind: K, keys: readonly string[]): Promise<Entities[K][]>;
   list<K extends Kind>(kind: K, query: Query): Promise<Slice<Entities[K]>>;
+  /** What is searched of these commitments beside their titles, as the beginning of their documents has it. */
+  searchedBodies(commitments: readonly string[]): Promise<Map<string, string>>;
   /** As list, but of each record only these fields, which must be among those that are filtered and sorted by. */
   listFields(kind: Kind, query: Query, fields: readonly string[]): Promise<Record<string, Scalar>[]>;
   /** The number of rows, counting no further than `atMost`. */

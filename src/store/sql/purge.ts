@@ -31,10 +31,25 @@ export function placesOf(tables: Tables, { kind, id, commitmentId }: Part): Plac
     { of: tables.search, where: equal(tables.search, { kind, owner: id }) },
     ...(kind === "snapshot" ? [{ of: tables.texts, where: equal(tables.texts, { snapshotId: id }) }] : []),
     ...(kind === "source" ? [{ of: tables.promiseMarks, where: equal(tables.promiseMarks, { sourceId: id }) }] : []),
-    ...(kind === "snapshot"
-      ? [{ of: tables.promiseMarks, where: equal(tables.promiseMarks, { snapshotId: id }) }]
-      : []),
+    ...(kind === "snapshot" ? marksOfText(tables, id) : []),
     ...both(kind, { ...owner, [kinds[kind].key]: id }),
+  ];
+}
+
+/** Marks of a text: those that were made of it as that of its source, and those made by its hash, of no source. */
+function marksOfText(tables: Tables, id: string): Place[] {
+  const { promiseMarks: of } = tables;
+  const { sourceId, sha256 } = of.columns;
+  const hashes = [tables.snapshot, tables.snapshotPast].map(
+    ({ table, columns }) => sql`select ${columns.sha256} from ${table} where ${columns.id} = ${id}`,
+  );
+  const isOne = sql.join(
+    hashes.map((hash) => sql`${sha256} in (${hash})`),
+    sql` or `,
+  );
+  return [
+    { of, where: equal(of, { snapshotId: id }) },
+    { of, where: sql`${sourceId} is null and (${isOne})` },
   ];
 }
 

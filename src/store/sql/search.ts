@@ -1,10 +1,12 @@
 import { among, type Match, tiers, toFts5, toTsquery, unwanted, wanted } from "../../domain/search/match.ts";
 import type { Search } from "../../domain/search/search-query.ts";
 import type { Kind } from "../port/entities.ts";
+import { inParts } from "../port/parts.ts";
 import type { Filter } from "../port/query.ts";
 import { isSearched, kinds } from "../schema/kinds.ts";
-import { type SQL, sql } from "../schema/sql.ts";
+import { among as amongValues, type SQL, sql } from "../schema/sql.ts";
 import { dialectOf, type Tables } from "../schema/tables.ts";
+import type { Steps } from "./statement.ts";
 
 /** Full-text search as SQL: which records have documents that match. */
 
@@ -49,4 +51,17 @@ function isOwner(tables: Tables, { kind, key }: { kind: Kind; key: SQL }, match:
   return sql`(select 1 from ${tables.search.from} where owner = ${key} and kind = ${kind} and
     (select 1 from search_index where rowid = search_documents.id and search_index match ${toFts5(match)}) is not null
     limit 1) is not null`;
+}
+
+/** Of a document so much is answered where its texts are asked for: a summary and some quotes. */
+const beginning = 2_000;
+
+export function* searchedBodies({ search }: Tables, commitments: readonly string[]): Steps<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const some of inParts(commitments)) {
+    const rows = yield sql`select owner, substr(body, 1, ${beginning}) as body from ${search.from}
+      where kind = 'commitment' and ${amongValues(sql`owner`, some)}`;
+    for (const { owner, body } of rows) found.set(String(owner), String(body));
+  }
+  return found;
 }

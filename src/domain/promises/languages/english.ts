@@ -6,33 +6,36 @@ export const english: CueLanguage = {
   script: "Latn",
   common: "the|and|of|to|that|with|for|will|we|our|is",
   actors:
-    "we|i|us|they|side|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|my administration|the administration",
+    "we|i|us|they|side|both sides|the two sides|the sides|the parties|each party|all parties|parties|the two countries|both countries|our country|our countries|my country|our government|my government|our people|the government|governments|the states parties|states parties|member states|members|the contracting parties|the high contracting parties|contracting party|the leaders|leaders|the ministers|ministers|heads of state|the heads of state|our ministers|the president|the prime minister|the ministry|the commission|the union|the authorities|the council|the secretariat|the two leaders|the two presidents|developed countries|signatories|partners|participants|each other|countries|nations|three countries|the three countries|both nations|both presidents|both ministers|both leaders|diplomats|delegations|my administration|the administration",
   cues: [
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
       words:
-        "commit ourselves|commits itself|commit themselves|committed ourselves|we commit|commit to|commits to|are committed to|is committed to|am committed to|remain committed|remains committed|equally committed|fully committed|firmly committed|committed to|our commitment to|its commitment to|their commitment to|reaffirm .. commitment|reaffirms .. commitment|reaffirmed .. commitment|pledge|pledges|pledged to|pledging|undertake to|undertakes to|undertake|undertakes|we vow|vow to|vows to|promise|promises to|we guarantee|guarantees that|i assure|assure the|assure you|to assure",
+        "commit ourselves|commits itself|commit themselves|committed ourselves|we commit|commit to|commits to|are committed to|is committed to|am committed to|remain committed|remains committed|equally committed|fully committed|firmly committed|committed to|our commitment to|its commitment to|their commitment to|reaffirm .. commitment|reaffirms .. commitment|reaffirmed .. commitment|pledge|pledges|pledged|pledging|commitments to|have committed|has committed|reiterate .. commitment|reiterates .. commitment|reiterated .. commitment|reaffirmed .. commitments|confirmed .. commitment|undertake to|undertakes to|undertake|undertakes|undertook|we vow|vow to|vows to|vowed|promise|promises to|promised to|signed up to|we guarantee|guarantees that|i assure|assure the|assure you|to assure",
     },
     {
       ...{ cue: "agree_to", kind: "commissive", weight: 1.7, firmness: "political_agreement" },
       words:
-        "agree to|agrees to|agreed to|agree on|agreed on|agree that|agreed that|have agreed|resolve to|resolves to|resolved to|decide to|decides to|decided to|have decided|decides that|are determined to|is determined to|determined to|reached consensus on|agreed upon|concurred",
+        "agree to|agrees to|agreed to|agree on|agreed on|agree that|agreed that|have agreed|resolve to|resolves to|resolved to|decide to|decides to|decided to|have decided|decides that|are determined to|is determined to|determined to|reached consensus on|agreed upon|concurred|accepted the|accepted an|accepts the|a deal to|deal .. to end|agreement to|instructed .. to|tasked .. to|directed .. to|mandated .. to",
     },
     {
       ...{ cue: "will", kind: "modal", weight: 1.5, firmness: "pledge" },
       words: "will|we ll|i ll|shall|won't",
-      except: "will of|political will|the will|good will|free will",
+      except:
+        "will of|political will|the will|good will|free will|will agree|will recall|will know|will understand|will appreciate|will remember|will treasure|will never forget|will not forget|will always remember|will determine|will depend|will be aware|will be found",
     },
     {
       ...{ cue: "intend", kind: "intention", weight: 2, firmness: "intend" },
       words:
-        "intend to|intends to|intending to|intention to|intention of|plan to|plans to|planning to|plans for|plan for|concrete plans|are going to|is going to|aim to|aims to|aim at|seek to|seeks to|will seek|strive to|strives to|will strive|endeavour to|endeavor to|endeavours to|will try|try to|work towards|work toward|working towards|expect to|expects to|set a target|set a goal|sets a target|sets a goal|target of|goal of reaching|our goal is|long term goal|long term goals|our target|its target|its goal|is preparing to|are preparing to|prepare to|is to|are to|is set to|are set to|is scheduled to|are scheduled to|is due to|are due to|is planned|are planned|is expected to|will be launched|have set|intended to",
+        "is not to|are not to|intend to|intends to|intending to|intention to|intention of|plan to|plans to|planning to|our plans|our plan|its plans|their plans|have plans|has plans|concrete plans|are going to|is going to|aim to|aims to|aim at|seek to|seeks to|will seek|strive to|strives to|will strive|endeavour to|endeavor to|endeavours to|will try|try to|work towards|work toward|working towards|expect to|expects to|set a target|set a goal|sets a target|sets a goal|target of|goal of reaching|our goal is|long term goal|long term goals|our target|its target|its goal|is preparing to|are preparing to|prepare to|is to|are to|is set to|are set to|is scheduled to|are scheduled to|is due to|are due to|is planned|are planned|is expected to|will be launched|have set|intended to",
       except: "is to say|is to be found|prepare to welcome",
     },
     {
       ...{ cue: "hope", kind: "hope", weight: 1.4, firmness: "hope" },
+      except:
+        "i want to emphasize|i want to emphasise|i want to note|i want to thank|i want to express|i want to stress|i want to say|i want to congratulate|we want to thank|we want to express|we want to congratulate",
       words:
-        "hope to|hopes to|hope that|i hope|we hope|is hoped to|hoped to|look forward to|looks forward to|looking forward to|wish to see|are keen to|is keen to|am keen to|keen to|keen on|aspire to|aspires to|would like to see|desire to|desires to|desirous of|hopes that|it is hoped",
+        "i want to|we want to|hope to|hopes to|hope that|i hope|we hope|is hoped to|hoped to|look forward to|looks forward to|looking forward to|wish to see|are keen to|is keen to|am keen to|keen to|keen on|aspire to|aspires to|would like to see|desire to|desires to|desirous of|hopes that|it is hoped",
     },
     {
       ...{ cue: "offer", kind: "offer", weight: 1.7, firmness: "intend" },
@@ -70,9 +73,20 @@ export const english: CueLanguage = {
         "achieve|adopt|build|create|develop|establish|ensure|reduce|increase|improve|strengthen|enhance|promote|expand|provide|mobilize|mobilise|deepen|implement|accelerate|open|set up|sign|launch|conclude|introduce|complete|cooperate|invest|protect|raise|double|phase out|facilitate|convene|halve|cut|eliminate|restore|submit|grant",
     },
     {
+      ...{ cue: "deadline", kind: "time", weight: 0.8 },
+      words:
+        "by 20*|by the end of|by this time|by mid 20*|no later than|not later than|over the next|in the next|within the next|in the coming years|in the years to come|in the coming months|before the end of|until the end of",
+    },
+    {
       ...{ cue: "past", kind: "past", weight: -1.1 },
       words:
         "has been|have been|was|were|had|did|has achieved|has become|have become|has evolved|have achieved|signed the|launched in|adopted in|in recent years|over the past|in the past|since independence|years ago|ago|last year|last month|during this period|have seen|has already|have already|already|held talks|recalled|noted with satisfaction|welcomed the|has reached|reached a|we have made|was declared|introduced by|gained its|has always|have always|led|declared",
+    },
+    {
+      ...{ cue: "held_talks", kind: "past", weight: -0.6 },
+      words:
+        "affirmed the|affirmed that|reiterated the|reiterated that|discussed|reviewed|exchanged views|exchange of views|shared the view|noted|expressed|underlined|underscored|stressed|emphasised|emphasized|acknowledged|recognised|recognized|highlighted|commended|praised|condemned|met|came|took place|was attended|put emphasis",
+      except: "expressed .. readiness|expressed .. willingness|expressed .. intention|expressed .. commitment",
     },
     {
       ...{ cue: "reported", kind: "reported", weight: -0.8 },
@@ -88,18 +102,18 @@ export const english: CueLanguage = {
     {
       ...{ cue: "negation", kind: "negation", weight: -0.9 },
       words:
-        "cannot|can not|will not be able|unable to|no change|not yet|have not|has not|is not|are not|do not|does not|nothing in this|reserves the right|without prejudice|not possible|no longer|nobody|failed to",
-      except: "is not merely|is not only|are not only",
+        "cannot|can not|will not be able|unable to|no change|not yet|have not|has not|is not|are not|do not|does not|nothing in this|reserves the right|without prejudice|not possible|no longer|nobody|no one should|no country should|no state should|failed to",
+      except: "is not to|are not to|is not merely|is not only|are not only",
     },
     {
       ...{ cue: "courtesy", kind: "courtesy", weight: -2 },
       words:
-        "thank|thanks|thank you|congratulate|congratulations|grateful|gratitude|appreciation|appreciate|ladies and gentlemen|mr president|madam president|mr secretary|excellencies|distinguished|dear friends|let me begin|honour to|honor to|privilege to|pay tribute|condolences|allow me to|i would like to|i want to emphasize|i want to note|wish him|wish her|wish you|welcome you",
+        "thank|thanks|thank you|congratulate|congratulations|grateful|gratitude|appreciation|appreciate|ladies and gentlemen|mr president|madam president|mr secretary|excellencies|distinguished|dear friends|let me begin|honour to|honor to|privilege to|pay tribute|condolences|allow me to|i would like to|i want to emphasize|i want to note|wish him|wish her|wish you|welcome you|good morning|good afternoon|good evening|apologies|pleased to|delighted to|i am sure|i rise",
     },
     {
       ...{ cue: "appeal", kind: "appeal", weight: -1.2 },
       words:
-        "call on|calls on|call upon|calls upon|call for|calls for|urge|urges|appeal to|appeals to|invite|invites|request|requests|ask the|ask all|encourages all|we count on|counting on|relying on|expect the international community",
+        "calling on|calling for|calling upon|call on|calls on|call upon|calls upon|call for|calls for|urge|urges|appeal to|appeals to|invite|invites|request|requests|ask the|ask all|encourages all|we count on|counting on|relying on|expect the international community",
     },
     {
       ...{ cue: "stance", kind: "stance", weight: -0.6 },
@@ -112,7 +126,7 @@ export const english: CueLanguage = {
   vague:
     "soon|in the near future|as soon as possible|without delay|shortly|in due course|in the coming years|in the years ahead|in the years to come|at an early date|at the earliest",
   abbreviations:
-    "mr mrs ms dr st no art para paras pp p vs e.g i.e cf h.e prof gen rev hon vol fig approx inc ltd co u.s u.n sr jr",
+    "mr mrs ms dr st no art para paras pp p vs e.g i.e cf h.e prof gen rev hon vol fig approx inc ltd co u.s u.n sr jr jan feb mar apr jun jul aug sep sept oct nov dec",
   decimal: ".",
   magnitudes: { thousand: 3, million: 6, mln: 6, billion: 9, bn: 9, trillion: 12 },
   units: {

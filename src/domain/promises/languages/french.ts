@@ -16,7 +16,7 @@ export const french: CueLanguage = {
     {
       ...{ cue: "agree_to", kind: "commissive", weight: 1.7, firmness: "political_agreement" },
       words:
-        "sont convenu*|est convenu*|conviennent|convenons|convenus de|ont décidé|a décidé|avons décidé|décident|décidons|décide de|ont convenu|se sont accordé*|ont résolu|résolus à|résolu à|déterminés à|déterminé à|ont approuvé|se sont mis d accord",
+        "se sont .. entendus|s est .. entendu|sommes .. entendus|sommes convenu*|sommes résolus|sommes déterminés|nous sommes accordés|a accepté|ont accepté|avons accepté|ont chargé|a chargé|avons chargé|sont convenu*|est convenu*|conviennent|convenons|convenus de|ont décidé|a décidé|avons décidé|décident|décidons|décide de|ont convenu|se sont accordé*|ont résolu|résolus à|résolu à|déterminés à|déterminé à|ont approuvé|se sont mis d accord",
     },
     {
       ...{ cue: "we_will", kind: "modal", weight: 1.7, firmness: "pledge", hasActor: true },
@@ -27,7 +27,8 @@ export const french: CueLanguage = {
     {
       ...{ cue: "will", kind: "modal", weight: 1.4, firmness: "pledge" },
       words: "*ra|*ront",
-      except: "opéra|caméra|extra|infra|ultra|contra|sahara|front|affront|tora|ankara|accra|supra|et cætera",
+      except:
+        "opéra|caméra|extra|infra|ultra|contra|sahara|front|affront|tora|ankara|accra|supra|et cætera|aura *é|auront *é|aura *i|auront *i",
     },
     {
       ...{ cue: "treaty", kind: "commissive", weight: 1, firmness: "pledge" },
@@ -71,11 +72,16 @@ export const french: CueLanguage = {
         "hier|premier|dernier|cher|mer|fer|hiver|papier|chantier|particulier|désir|avenir|plaisir|loisir|hier|financier",
     },
     {
+      ...{ cue: "deadline", kind: "time", weight: 0.8 },
+      words:
+        "d ici|au plus tard|avant la fin|à l horizon|dans les prochains mois|dans les prochaines années|au cours des prochain*|dans les années à venir",
+    },
+    {
       ...{ cue: "past", kind: "past", weight: -1.1 },
       words:
         "a été|ont été|était|étaient|fut|furent|avait|avaient|s est|se sont|a *é|avons *é|ont *é|depuis|l an dernier|l année dernière|il y a|datait|rappelé|passé|siècles|déjà",
       except:
-        "ont décidé|a décidé|avons décidé|ont convenu|se sont engagé*|s est engagé*|se sont accordé*|ont l intention|se sont mis d accord|ont résolu|ont pour",
+        "ont décidé|a décidé|avons décidé|ont convenu|se sont engagé*|s est engagé*|se sont accordé*|a accepté|ont accepté|avons accepté|ont chargé|a chargé|avons chargé|se sont .. entendus|s est .. entendu|ont l intention|se sont mis d accord|ont résolu|ont pour",
     },
     {
       ...{ cue: "reported", kind: "reported", weight: -0.8 },

@@ -11,12 +11,13 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "commit", kind: "commissive", weight: 2.2, firmness: "pledge" },
       words:
-        "se compromete*|se comprometen|nos comprometemos|me comprometo|comprometid* a|comprometid* con|se comprometió|se comprometieron|nuestro compromiso|su compromiso|el compromiso de|compromisos|prometemos|promete|prometo|garantizamos|garantiza|garantizan|garantizo|aseguramos|asumimos|asume|asumen|aseguro que",
+        "se compromete*|se comprometen|nos comprometemos|me comprometo|comprometid* a|comprometid* con|comprometid* para|comprometid* en|estamos comprometid*|están comprometid*|está comprometid*|se comprometió|se comprometieron|nuestro compromiso|su compromiso|el compromiso de|compromisos|prometemos|promete|prometo|garantizamos|garantiza|garantizan|garantizo|aseguramos|asumimos|asume|asumen|aseguro que|reafirm* .. compromiso|ratific* .. compromiso",
+      except: "nuestro compromiso con|su compromiso con",
     },
     {
       ...{ cue: "agree_to", kind: "commissive", weight: 1.7, firmness: "political_agreement" },
       words:
-        "concordaron|ratificamos|acordaron|acuerdan|acordamos|acordó|convinieron|convienen|convenimos|decidieron|decidimos|decide|deciden|decidió|resolvieron|hemos acordado|han acordado|hemos decidido|ha decidido|determinad* a|resuelt* a|coincidieron en la necesidad",
+        "concordaron|ratificamos|acordaron|acuerdan|acordamos|acordó|convinieron|convienen|convenimos|decidieron|decidimos|decide|deciden|decidió|resolvieron|hemos acordado|han acordado|hemos decidido|ha decidido|determinad* a|resuelt* a|coincidieron en la necesidad|aceptó|aceptaron|aceptamos|instruyeron|instruyó|encargaron|el acuerdo de *ar|el acuerdo de *er|el acuerdo de *ir|acuerdo para",
     },
     {
       ...{ cue: "we_will", kind: "modal", weight: 1.7, firmness: "pledge", hasActor: true },
@@ -36,7 +37,7 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "intend", kind: "intention", weight: 2, firmness: "intend" },
       words:
-        "tiene la intención|tienen la intención|tenemos la intención|intención de|va a *ar|va a *er|va a *ir|van a *ar|van a *er|van a *ir|planea*|planeamos|planean|prevé|prevén|prevemos|se propone|se proponen|nos proponemos|aspira a|aspiran a|aspiramos|busca *ar|buscan *ar|buscamos|pretende*|pretenden|nuestra meta|nuestras metas|la meta de|nuestro objetivo|el objetivo de|con el objetivo|tiene previsto|tienen previsto|tenemos previsto|está previsto|está prevista|procuramos|trabajaremos para|se prepara para",
+        "anunció|anunciaron|anunciamos|tiene la intención|tienen la intención|tenemos la intención|intención de|va a *ar|va a *er|va a *ir|van a *ar|van a *er|van a *ir|planea*|planeamos|planean|prevé|prevén|prevemos|se propone|se proponen|nos proponemos|aspira a|aspiran a|aspiramos|busca *ar|buscan *ar|buscamos|pretende*|pretenden|nuestra meta|nuestras metas|la meta de|nuestro objetivo|el objetivo de|con el objetivo|tiene previsto|tienen previsto|tenemos previsto|está previsto|está prevista|procuramos|trabajaremos para|se prepara para",
     },
     {
       ...{ cue: "hope", kind: "hope", weight: 1.4, firmness: "hope" },
@@ -52,7 +53,7 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "proposal", kind: "proposal", weight: 1.4, firmness: "explore" },
       words:
-        "proponemos|propone|propongo|proponen|explorar la posibilidad|explorar|explorarán|estudiar la posibilidad|estudiarán|analizar la posibilidad|iniciativa para",
+        "proponemos|propone|propongo|plantearon *ar|plantearon también *ar|plantean *ar|planteó *ar|propusieron|propuso|proponen|explorar la posibilidad|explorar|explorarán|estudiar la posibilidad|estudiarán|analizar la posibilidad|iniciativa para",
     },
     {
       ...{ cue: "process", kind: "process", weight: 1.1, firmness: "explore" },
@@ -67,14 +68,19 @@ export const spanish: CueLanguage = {
       ...{ cue: "to_do", kind: "action", weight: 1.2, first: true },
       words: "*ar|*er|*ir|no *ar|de *ar|a *ar|también *ar|además de *ar|asimismo *ar|a *er|a *ir",
       except:
-        "mar|ayer|lugar|mujer|hogar|poder|similar|militar|popular|ejemplar|bienestar|placer|taller|pesar|auxiliar|nuclear",
+        "mar|ayer|lugar|mujer|hogar|poder|similar|militar|popular|ejemplar|bienestar|placer|taller|pesar|auxiliar|nuclear|primer|tercer|cualquier|ser|haber|a partir|a pesar|a través",
+    },
+    {
+      ...{ cue: "deadline", kind: "time", weight: 0.8 },
+      words:
+        "para el año|para 20*|a más tardar|antes de finales|antes del fin|antes de que termine|al 20*|hacia 20*|en los próximos|en las próximas|durante los próximos",
     },
     {
       ...{ cue: "past", kind: "past", weight: -1.1 },
       words:
         "fue|fueron|era|eran|había|habían|ha sido|han sido|hemos *ado|han *ado|ha *ado|hemos *ido|han *ido|ha *ido|se inauguró|*aron|*ieron|*ció|*ntó|*nzó|*ró|*tió|el año pasado|desde hace|hace *|siglos|en los últimos años|ya",
       except:
-        "concordaron|acordaron|decidieron|convinieron|resolvieron|se comprometieron|decidió|hace falta|hemos acordado|han acordado|hemos decidido|ha decidido|acordó|se comprometió|ya sea|ya que",
+        "concordaron|acordaron|decidieron|convinieron|resolvieron|se comprometieron|decidió|hace falta|hemos acordado|han acordado|hemos decidido|ha decidido|acordó|se comprometió|aceptaron|instruyeron|encargaron|plantearon|propusieron|se propuso|anunció|anunciaron|prometió|prometieron|reafirmaron|ratificaron|ya sea|ya que",
     },
     {
       ...{ cue: "reported", kind: "reported", weight: -0.8 },
@@ -87,6 +93,7 @@ export const spanish: CueLanguage = {
     {
       ...{ cue: "negation", kind: "negation", weight: -0.7 },
       words: "no puede|no pueden|no es|no son|no ha|no han|no hemos|no existe|ningún|ninguna|nunca|jamás",
+      except: "como nunca|más que nunca",
     },
     {
       ...{ cue: "courtesy", kind: "courtesy", weight: -2 },
@@ -97,6 +104,7 @@ export const spanish: CueLanguage = {
       ...{ cue: "appeal", kind: "appeal", weight: -1.2 },
       words:
         "hago un llamado|hacemos un llamado|llamamos a|llamamiento|exhort*|instamos|insta a|instan a|invito|invitamos|pido|pedimos|solicit*|urgimos|convoco",
+      except: "solicitud*",
     },
     {
       ...{ cue: "stance", kind: "stance", weight: -0.6 },

@@ -6,9 +6,9 @@ import { type FoundSentence, findPromises } from "../../src/domain/promises/find
 import { nothingLearnt } from "../../src/domain/promises/learn.ts";
 
 /**
- * Texts whose sentences were labelled by people before any rule had seen them. Those in texts/ were written for this;
- * of those in labels/ only the labels are ours to keep: the texts are found by their hashes where somebody has them.
- * `context` is neither: it tells of a promise without making one, and counts for nothing.
+ * Texts whose sentences were labelled by people before any rule had seen them. Those in data/written-promises/ were
+ * written for this; of those in data/promises/ only the labels are ours to keep: the texts are found by their hashes
+ * where somebody has them. `context` is neither: it tells of a promise without making one, and counts for nothing.
  */
 export interface Labelled {
   name: string;
@@ -23,7 +23,7 @@ type Kept = Omit<Labelled, "name" | "text"> & { sha256: string };
 type Written = Omit<Kept, "labels" | "sha256"> & { paragraphs: { promise: boolean; text: string }[][] };
 
 const filesIn = (folder: string) => {
-  const path = join(import.meta.dirname, folder);
+  const path = join(import.meta.dirname, "../data", folder);
   return readdirSync(path).map((file) => ({
     name: file.replace(".json", ""),
     data: readFileSync(join(path, file), "utf8"),
@@ -32,7 +32,7 @@ const filesIn = (folder: string) => {
 
 /** The texts that were written for this. */
 export const ownTexts = (): Labelled[] =>
-  filesIn("texts").map(({ name, data }) => {
+  filesIn("written-promises").map(({ name, data }) => {
     const { paragraphs, ...rest } = JSON.parse(data) as Written;
     const labels: Labelled["labels"] = [];
     let text = "";
@@ -55,7 +55,7 @@ const isLine = (paragraph: Written["paragraphs"][number]): boolean =>
 /** The labels of others' texts, with the texts that are among those given; null where it is not. */
 export function othersTexts(texts: readonly string[]): (Labelled | { name: string; text: null })[] {
   const known = new Map(texts.map(normalizeText).map((text) => [hashOf(text), text]));
-  return filesIn("labels").map(({ name, data }) => {
+  return filesIn("promises").map(({ name, data }) => {
     const { sha256, ...rest } = JSON.parse(data) as Kept;
     const text = known.get(sha256);
     return text === undefined ? { name, text: null } : { ...rest, name, text };

@@ -132,7 +132,7 @@ function yields(one: Match<Cue>, other: Match<Cue>): boolean {
   return one.value.weight < other.value.weight;
 }
 
-/** Who said it, and that he did, speaks less against what he said: "They expressed their will to", "He said that we will". */
+/** Who said it, and that he did, speaks less against what he said: "They expressed their will to", "He said that". */
 function told(fired: readonly Fired[]): Fired[] {
   const lastVerb = Math.max(...fired.flatMap(({ kind, start }) => (telling.has(kind) ? [start] : [])));
   return fired.map((one) =>

@@ -14,6 +14,7 @@ import { judging } from "./mutants/judging.ts";
 import { ledger } from "./mutants/ledger.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { news } from "./mutants/news.ts";
+import { postgres } from "./mutants/postgres.ts";
 import { times } from "./mutants/times.ts";
 import { words } from "./mutants/words.ts";
 
@@ -27,7 +28,7 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, list: { type: "boolean" }, "at-once": { type: "string", default: "2" } },
 });
 
-const subjects = { checks, ledger, times, answers, news, words, judging, clients };
+const subjects = { checks, ledger, times, answers, news, words, judging, clients, postgres };
 const all = Object.entries(subjects).flatMap(([subject, mutants]) => mutants.map((mutant) => ({ subject, ...mutant })));
 const only = (values.only ?? "").toLowerCase().split(",");
 const chosen = all.filter(({ subject, name, file }) => {
@@ -37,6 +38,8 @@ const chosen = all.filter(({ subject, name, file }) => {
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const patienceMs = 180_000;
+/** With a fault, a test may wait for what never comes. */
+const shortly = ["--testTimeout", "20000"];
 
 /** A copy of the project without its history and packages, which are linked. */
 function copyProject(): string {
@@ -58,10 +61,18 @@ interface Report {
 }
 
 /** The first test that fails in a copy; null: none does. @throws Error when they could not be run */
-async function look(copy: string, { tests, project = "sqlite" }: Pick<Mutant, "tests" | "project">, bail = true) {
+async function look(copy: string, { tests, project }: Pick<Mutant, "tests" | "project">, bail = true) {
   const file = join(copy, "report.json");
   rmSync(file, { force: true });
-  const how = ["--project", project, "--reporter", "json", "--outputFile", file, ...(bail ? ["--bail", "1"] : [])];
+  const how = [
+    "--project",
+    project,
+    "--reporter",
+    "json",
+    "--outputFile",
+    file,
+    ...(bail ? ["--bail", "1", ...shortly] : []),
+  ];
   const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...how, ...tests], {
     cwd: copy,
     stdio: ["ignore", "ignore", "pipe"],
@@ -82,7 +93,7 @@ async function look(copy: string, { tests, project = "sqlite" }: Pick<Mutant, "t
 
 /** Without any fault nothing may be found, or what is found says nothing. */
 async function lookAtRight(copy: string): Promise<void> {
-  for (const [project, some] of Map.groupBy(chosen, (mutant) => mutant.project ?? "sqlite")) {
+  for (const [project, some] of Map.groupBy(chosen, (mutant) => mutant.project)) {
     const tests = [...new Set(some.flatMap((mutant) => mutant.tests))];
     const found = await look(copy, { tests, project }, false);
     if (found !== null) throw new Error(`Without any fault, this fails: ${found}`);

@@ -117,7 +117,6 @@ export const answers = mutantsOf([
     'keysOf(changes, "commitment", "create", "update", "restore")',
     'keysOf(changes, "commitment", "create", "restore")',
     "commitments/search.http",
-    "store/contract.store",
   ],
   [
     "statistics leave out what has no tag, sector or party",

@@ -86,6 +86,5 @@ export const clients = mutantsOf([
     'next.delete("cursor");',
     "",
     "pages/large.browser",
-    "pages/reading.browser",
   ],
 ]);

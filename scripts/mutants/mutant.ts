@@ -8,15 +8,14 @@ export interface Mutant {
   to: string;
   /** The test files that are to find it, of this project. */
   tests: readonly string[];
-  /** `sqlite` when left out. */
-  project?: "sqlite" | "postgresql";
+  project: "sqlite" | "postgresql";
 }
 
 /** Of one subject: the name, the file, what stands there, what is put there, the tests. */
 export type Row = readonly [name: string, file: string, from: string, to: string, ...tests: string[]];
 
-export const mutantsOf = (rows: readonly Row[]): Mutant[] =>
+export const mutantsOf = (rows: readonly Row[], project: Mutant["project"] = "sqlite"): Mutant[] =>
   rows.map(([name, file, from, to, ...tests]) => ({
-    ...{ name, file, from, to },
+    ...{ name, file, from, to, project },
     tests: tests.map((test) => `tests/${test}.test.ts`),
   }));

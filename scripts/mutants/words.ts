@@ -98,7 +98,7 @@ export const words = mutantsOf([
     "src/domain/anchoring/locate.ts",
     "return (was.start || !is.start) && (was.end || !is.end);",
     "return was.end || !is.end;",
-    "domain/anchoring/locate.unit",
+    "domain/anchoring/word-ends.unit",
   ],
   [
     "passages are joined in whatever order they stand",

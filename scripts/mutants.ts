@@ -21,8 +21,8 @@ import { words } from "./mutants/words.ts";
 /**
  * `npm run mutants`: shows that the tests find what they are for. Plants one fault after the other in a copy of the
  * project, and runs the tests that should find it. Exit code 1 when one was not found, or could not be planted, since
- * its text stands there no more, or twice. `--only WORD,WORD`: those with one of the words in their name, file or subject.
- * `--list`: names them. `--at-once 1`: how many at a time.
+ * its text stands there no more, or twice. `--only WORD,WORD`: those with one of the words in their subject, name or
+ * file. `--list`: names them. `--at-once 1`: how many at a time.
  */
 const { values } = parseArgs({
   options: { only: { type: "string" }, list: { type: "boolean" }, "at-once": { type: "string", default: "2" } },

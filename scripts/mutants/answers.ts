@@ -114,8 +114,22 @@ export const answers = mutantsOf([
   [
     "what was renamed is found by its old words alone",
     "src/store/sql/write-search.ts",
-    'keysOf(changes, "commitment", "create", "update", "restore")',
-    'keysOf(changes, "commitment", "create", "restore")',
+    'keysOf(telling, "commitment", "create", "update", "restore")',
+    'keysOf(telling, "commitment", "create", "restore")',
+    "commitments/search.http",
+  ],
+  [
+    "conditions that are changed alone are found by their old words alone",
+    "src/domain/search/documents.ts",
+    '"parties", "conditions", "targets", "quotes"] as const;',
+    '"parties", "targets", "quotes"] as const;',
+    "commitments/search.http",
+  ],
+  [
+    "the description that an event is given later is not searched",
+    "src/domain/search/documents.ts",
+    '["title", "description", "test", "evidence"] as const;',
+    '["title", "test", "evidence"] as const;',
     "commitments/search.http",
   ],
   [

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
@@ -37,6 +37,17 @@ const chosen = all.filter(({ subject, name, file }) => {
 });
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+const copies: string[] = [];
+const running = new Set<ChildProcess>();
+const removeCopies = () => {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    for (const child of running) child.kill();
+    removeCopies();
+    process.exit(1);
+  });
 const patienceMs = 180_000;
 /** With a fault, a test may wait for what never comes. */
 const shortly = ["--testTimeout", "20000"];
@@ -78,7 +89,9 @@ async function look(copy: string, { tests, project }: Pick<Mutant, "tests" | "pr
     stdio: ["ignore", "ignore", "pipe"],
     timeout: patienceMs,
   });
+  running.add(child);
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  running.delete(child);
   if (!existsSync(file)) throw new Error(`The tests broke off, which is no finding: ${code}, ${errors.slice(-2000)}`);
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as Report;
   if (testResults.length < tests.length) throw new Error(`Not all of these are test files: ${tests.join(", ")}`);
@@ -134,8 +147,8 @@ async function tryOut(copy: string, mutant: Mutant): Promise<Outcome> {
 async function tryAll(): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const left = [...chosen];
-  const copies = Array.from({ length: Math.min(Number(values["at-once"]), left.length) }, copyProject);
   try {
+    for (let n = Math.min(Number(values["at-once"]), left.length); n > 0; n--) copies.push(copyProject());
     await lookAtRight(copies[0] as string);
     const work = async (copy: string) => {
       for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
@@ -146,7 +159,7 @@ async function tryAll(): Promise<Outcome[]> {
     };
     await Promise.all(copies.map(work));
   } finally {
-    for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+    removeCopies();
   }
   return outcomes;
 }

@@ -147,6 +147,23 @@ describe("the TypeScript client", () => {
     expect(servanda.seq).toBe((await t.store.head()).seq);
   });
 
+  it("reads what it wrote last, also where an answer since then was of an earlier line", async () => {
+    const sent: (string | null)[] = [];
+    const servanda = clientOf(
+      tapped(async (request, send) => {
+        sent.push(request.headers.get("servanda-seq"));
+        const answer = await send();
+        const isBehind = request.url.endsWith("/v1/parties");
+        return isBehind ? new Response(answer.body, { headers: { "servanda-seq": "1" } }) : answer;
+      }),
+    );
+    for (let n = 0; n < 2; n++) await servanda.post("/v1/commitments", { body: promise() as never });
+    await servanda.get("/v1/parties");
+    await servanda.get("/v1/commitments");
+    const head = String((await t.store.head()).seq);
+    expect(sent).toEqual([null, null, head, head]);
+  });
+
   it("gives texts as texts, and nothing for what has no answer", async () => {
     const { slug } = await make(t);
     const servanda = clientOf();
@@ -178,6 +195,25 @@ describe("the TypeScript client", () => {
       }
       expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
     }
+  });
+
+  it("follows each line once, though the stream is cut after every one", async () => {
+    const servanda = clientOf(
+      tapped(async (request, send) => {
+        const answer = await send();
+        return request.url.includes("/stream") ? new Response(cutAfterOne(answer), answer) : answer;
+      }),
+    );
+    const { seq } = await t.store.head();
+    const stop = new AbortController();
+    const seen: number[] = [];
+    await make(t);
+    for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
+      seen.push(line.seq);
+      if (seen.length === 3) stop.abort();
+      else await make(t);
+    }
+    expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
   });
 
   it("follows the ledger from where one stopped, and checks its chain", async () => {
@@ -235,3 +271,17 @@ describe("its package", () => {
     await seeded.close();
   });
 });
+
+/** The body of a stream, which ends with the first line of the ledger that it tells. */
+function cutAfterOne({ body: stream }: Response): ReadableStream<Uint8Array> {
+  const decoder = new TextDecoder();
+  let text = "";
+  const cut = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (piece, controller) => {
+      controller.enqueue(piece);
+      text += decoder.decode(piece, { stream: true });
+      if (/event: change\n.*?\n\n/s.test(text)) controller.terminate();
+    },
+  });
+  return (stream as ReadableStream<Uint8Array>).pipeThrough(cut);
+}

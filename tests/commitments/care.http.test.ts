@@ -85,6 +85,19 @@ describe("a promise that waits for a condition", () => {
     expect(await found(`source=${source.slug}`)).toEqual([slug]);
   });
 
+  it("is listed and counted as waiting up to the day before its condition was met, and as overdue from that day", async () => {
+    const conditions = [{ text: "if funded", state: "met", decidedOn: "2025-06-01" }];
+    await make(t, { ...overdue, tags: ["edge"], conditions });
+    for (const [day, timeliness] of [
+      ["2025-05-31", "awaiting_condition"],
+      ["2025-06-01", "overdue"],
+    ]) {
+      expect(slugs(await t.request.get(`/v1/commitments?tag=edge&timeliness=${timeliness}&on=${day}`))).toHaveLength(1);
+      const { data } = await read(`/v1/stats?tag=edge&by=timeliness&on=${day}`);
+      expect(data).toMatchObject([{ key: timeliness, count: 1 }]);
+    }
+  });
+
   it("is not overdue when the condition has failed, and is done if it is kept all the same", async () => {
     const failed = [{ text: "if elected", state: "failed", decidedOn: "2024-06" }];
     const { slug } = await make(t, { ...overdue, tags: ["waits"], conditions: failed });

@@ -54,6 +54,19 @@ describe("deadlineFrom and deadlineTo", () => {
 });
 
 it.each([
+  ["2023-12-31", "not_yet_due"],
+  ["2024-01-01", "due_now"],
+  ["2024-12-31", "due_now"],
+  ["2025-01-01", "overdue"],
+])("what is due in 2024 is found on %s as %s, as it is shown", async (day, timeliness) => {
+  expect(await found(`ids=in-2024&timeliness=${timeliness}&on=${day}`)).toBe("in-2024");
+  expect(await found(`ids=in-2024&timeliness=!${timeliness}&on=${day}`)).toBe("");
+  expect((await t.request.get(`/v1/commitments/in-2024?on=${day}`)).body.timeliness).toBe(timeliness);
+  const { data } = (await t.request.get(`/v1/stats?ids=in-2024&by=timeliness&on=${day}`)).body;
+  expect(data).toMatchObject([{ key: timeliness }]);
+});
+
+it.each([
   ["/v1/commitments", "dueFrom=2025&dueTo=2024", "dueFrom"],
   ["/v1/commitments", "deadlineFrom=2025-02&deadlineTo=2025-01", "deadlineFrom"],
   ["/v1/commitments", "statedFrom=2025&statedTo=2024-12-31", "statedFrom"],

@@ -130,6 +130,19 @@ describe("money", () => {
     );
   });
 
+  it("of an event that was deleted is summed no more, but as of before", async () => {
+    const { slug } = await make(t, { tags: ["taken-back"] });
+    const amount = { value: 5, currency: "USD" };
+    const { id } = await record(t, slug, "funding_pledged", "2024-01-10", { amount });
+    const sums = async (more = "") => (await read(`/v1/stats/amounts?tag=taken-back${more}`)).data;
+    const pledged = [expect.objectContaining({ currency: "USD", stage: "pledged", events: 1 })];
+    expect(await sums()).toEqual(pledged);
+    const { seq } = await t.store.head();
+    await t.request.delete(`/v1/commitments/${slug}/events/${id}`).expect(204);
+    expect(await sums()).toEqual([]);
+    expect(await sums(`&asOf=seq:${seq}`)).toEqual(pledged);
+  });
+
   it("is refused with another type of event, another currency than there is, or a third decimal", async () => {
     const { slug } = await make(t);
     const faults = async (type: string, amount: object) =>

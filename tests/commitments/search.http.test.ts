@@ -289,6 +289,34 @@ describe.each([
 });
 
 describe("what is searched", () => {
+  it.each([
+    ["title", { title: "Laterword" }],
+    ["summary", { summary: "Laterword" }],
+    ["tag", { tags: ["laterword"] }],
+    ["condition", { conditions: [{ text: "Laterword" }] }],
+  ])("follows a change of the %s alone, as it does one of an event or a milestone", async (_, changed) => {
+    const conditions = [{ text: "Earlierword" }];
+    const of = { title: "Earlierword", summary: "Earlierword", tags: ["earlierword"], conditions };
+    const { slug, id } = await make(t, of);
+    await t.request.patch(`/v1/commitments/${slug}`).send(changed).expect(200);
+    expect(await find("laterword")).toEqual([slug]);
+    await t.request
+      .patch(`/v1/commitments/${id}`)
+      .send({ ...of, ...changed, title: "Others", summary: null, tags: [], conditions: [] })
+      .expect(200);
+    expect([await find("laterword"), await find("earlierword")]).toEqual([[], []]);
+    const event = { type: "signed", date: "2024-01-01", title: "Earlierword" };
+    const told = await body(t.request.post(`/v1/commitments/${slug}/events`).send(event));
+    expect(await find("earlierword")).toEqual([slug]);
+    await t.request.patch(`/v1/commitments/${slug}/events/${told.id}`).send({ title: "Laterword" }).expect(200);
+    expect([await find("laterword"), await find("earlierword")]).toEqual([[slug], []]);
+    await t.request.patch(`/v1/commitments/${slug}/events/${told.id}`).send({ description: "Moreword" }).expect(200);
+    expect(await find("moreword")).toEqual([slug]);
+    await t.request.delete(`/v1/commitments/${slug}/events/${told.id}`).expect(204);
+    expect(await find("laterword")).toEqual([]);
+    await t.request.delete(`/v1/commitments/${slug}`).expect(204);
+  });
+
   it("follows every change at once, and asOf finds the words of then", async () => {
     const source = await body(t.request.post("/v1/sources").send(document()));
     const quotes = [{ sourceId: source.id, exact: "firstquote of all" }];

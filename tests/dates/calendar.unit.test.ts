@@ -38,6 +38,20 @@ describe("the schemas of dates", () => {
     },
   );
 
+  it.each([
+    ["1900", false],
+    ["2000", true],
+    ["2023", false],
+    ["2024", true],
+    ["2100", false],
+    ["2400", true],
+  ])("the year %s has a 29 February: %s, by the Gregorian rule", (year, isLeap) => {
+    expect(PlainDate.safeParse(`${year}-02-29`).success).toBe(isLeap);
+    expect(addDays(`${year}-02-28`, 1)).toBe(isLeap ? `${year}-02-29` : `${year}-03-01`);
+    expect(addDuration(`${year}-01-31`, { years: 0, months: 1, days: 0 })).toBe(`${year}-02-${isLeap ? 29 : 28}`);
+    expect(boundsOf(`${year}-02`).latest).toBe(`${year}-02-${isLeap ? 29 : 28}`);
+  });
+
   it("PlainDate takes the days of the calendar alone", () => {
     fc.assert(
       fc.property(day, (d) => void expect(PlainDate.safeParse(d).success).toBe(z.iso.date().safeParse(d).success)),

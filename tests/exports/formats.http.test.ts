@@ -175,6 +175,17 @@ describe("IATI", () => {
     expect(trade).toContain(`${period}<actual value="22700000000"/></period>`);
   });
 
+  it("has no transaction for money whose day is not known", async () => {
+    const { slug } = await make(t, { statedOn: "2023-05-26" });
+    const money = (value: number) => ({ amount: { value, currency: "USD" } });
+    await record(t, slug, "funding_pledged", "2024-01", money(5));
+    await record(t, slug, "funding_disbursed", "2024-02-03", money(4));
+    const [activity] = activitiesOf(textFrom(await get(`/v1/commitments/${slug}?format=iati`)));
+    const paid = named(activity, "transaction");
+    expect(paid).toHaveLength(1);
+    expect(JSON.stringify(paid)).toContain("2024-02-03");
+  });
+
   it("has every mandatory element, in the order of the schema", async () => {
     const activities = activitiesOf(textFrom(await get("/v1/commitments.iati.xml")));
     expect(activities.length).toBeGreaterThan(5);
@@ -222,6 +233,14 @@ describe("IATI", () => {
   });
 });
 
+it("a place has its latitude and its longitude in every format, each where the format has it", async () => {
+  const { slug } = await make(t, { statedOn: "2023-05-26", location: point });
+  const as = async (format: string) => textFrom(await get(`/v1/commitments/${slug}?format=${format}`));
+  expect(JSON.parse(await as("geojson")).features[0].geometry.coordinates).toEqual([-70.5, -33.25]);
+  expect(await as("iati")).toContain("<pos>-33.25 -70.5</pos>");
+  expect(await as("jsonld")).toContain('"latitude":-33.25,"longitude":-70.5');
+});
+
 describe("the calendar", () => {
   const eventsOf = (answer: Response) =>
     new ICAL.Component(ICAL.parse(textFrom(answer)))
@@ -246,6 +265,21 @@ describe("the calendar", () => {
     const { slug } = await make(t, { due: { text: "in the near future" } });
     expect(eventsOf(await get(`/v1/commitments/${slug}?format=ics`))).toEqual([]);
     expect(textFrom(await get("/v1/timeline.ics?tag=nowhere"))).toMatch(/^BEGIN:VCALENDAR\r\n.*END:VCALENDAR\r\n$/s);
+  });
+
+  it("calls off what will never be done, and a milestone that was dropped, and confirms what is due on one day", async () => {
+    const due = { edtf: "2030-12-31" };
+    const { slug } = await make(t, { due, milestones: [{ title: "Survey", due: { edtf: "2029-06-30" } }] });
+    const statuses = async () => {
+      const text = textFrom(await get(`/v1/commitments/${slug}?format=ics`));
+      return [...text.matchAll(/^STATUS:(\w+)/gm)].map(([, status]) => status);
+    };
+    expect(await statuses()).toEqual(["CONFIRMED", "CONFIRMED"]);
+    const [{ id }] = (await get(`/v1/commitments/${slug}/milestones`)).body.data;
+    await body(t.request.patch(`/v1/commitments/${slug}/milestones/${id}`).send({ state: "dropped" }), 200);
+    expect(await statuses()).toEqual(["CONFIRMED", "CANCELLED"]);
+    await record(t, slug, "cancelled", "2025-01-31");
+    expect(await statuses()).toEqual(["CANCELLED", "CANCELLED"]);
   });
 
   it.each(hostile)("keeps %j as it is, folded", async (words) => {

@@ -123,6 +123,30 @@ describe("record time: ?asOf=INSTANT answers as the record stood", () => {
     await at(4, "bedel").expect(404);
   });
 
+  it("takes a line of the ledger for a moment: what it wrote is there, to be searched too, and nothing later", async () => {
+    const lines = (await read(t, "/v1/changes?commitment=bedel")).data as {
+      kind: string;
+      seq: number;
+      version: number;
+    }[];
+    const seqOf = (version: number) =>
+      lines.find((line) => line.kind === "commitment" && line.version === version)?.seq ?? 0;
+    const found = async (words: string, seq: number) =>
+      (await read(t, `/v1/commitments?q=${words}&asOf=seq:${seq}&fields=slug`)).data.length;
+    const [made, renamed, gone] = [1, 3, 4].map(seqOf) as [number, number, number];
+    const at = (seq: number, key: string) => t.request.get(`/v1/commitments/${key}?asOf=seq:${seq}`);
+    await at(made - 1, "port").expect(404);
+    expect((await at(made, "port").expect(200)).headers["servanda-seq"]).toBe(String(made));
+    expect([await found("third", made - 1), await found("third", made), await found("third", renamed - 1)]).toEqual([
+      ...[0, 1, 1],
+    ]);
+    expect([await found("third", renamed), await found("bedel", renamed), await found("bedel", made)]).toEqual([
+      ...[0, 1, 0],
+    ]);
+    await at(gone - 1, "bedel").expect(200);
+    await at(gone, "bedel").expect(404);
+  });
+
   it("brings a deleted record back before its deletion, with its timeline", async () => {
     expect((await read(t, "/v1/commitments")).data).toEqual([]);
     expect(statuses(await read(t, `/v1/commitments?asOf=${minute(3)}`))).toEqual(["bedel agreed"]);

@@ -28,6 +28,18 @@ it.each(["/", "/commitments?view=timeline", "/parties", "/compare?from=2024-01-0
   },
 );
 
+it("what sorts or narrows a list begins at its first page", async () => {
+  await reader.open("/commitments");
+  await reader.page.click("text=Next 50");
+  await reader.page.waitForURL("**?cursor=*");
+  await settled(reader.page);
+  await reader.page.click(".list thead th:nth-child(2) a");
+  await reader.page.waitForURL("**?sort=status");
+  await settled(reader.page);
+  expect(await reader.page.locator(".list tbody tr").count()).toBe(50);
+  reader.expectQuiet();
+});
+
 it("the list goes on page by page, and back to where one was", async () => {
   const rows = () =>
     reader.page.$$eval(".list th[scope=row] > a", (found) => found.map((link) => link.getAttribute("href")));

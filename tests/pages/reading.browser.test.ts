@@ -199,6 +199,15 @@ describe("a commitment", () => {
     expect(await reader.page.textContent(".why")).toContain("issued by no party");
   });
 
+  it("has a drawing in which a day is a dot, and a window of dates a box as wide", async () => {
+    await reader.open("/commitments/third-border-port");
+    const drawn = (label: string, what: string) => reader.page.locator(`svg a[aria-label^="${label}"] ${what}`).count();
+    expect(await drawn("26 May 2023: Promised", "circle.promise")).toBe(1);
+    expect(await drawn("May 2023: Another checkpoint", ".window rect")).toBe(1);
+    expect(await drawn("May 2023: Another checkpoint", "circle")).toBe(0);
+    expect(await drawn("3 September 2024: Bedel", "circle.dot")).toBe(1);
+  });
+
   it("has a drawing that is read with arrow keys, and its table one key away", async () => {
     await reader.open("/commitments/third-border-port");
     await reader.page.focus("svg a[tabindex='0']");

@@ -86,6 +86,17 @@ describe("a webhook", () => {
     expect(receiver.all).toHaveLength(1);
   });
 
+  it("with filters is told of nothing that belongs to no commitment", async () => {
+    await hook({ filters: { tag: ["mine"] } });
+    await t.request
+      .patch("/v1/parties/KGZ")
+      .send({ aliases: ["Kirghizia"] })
+      .expect(200);
+    const { id } = await make(t, { tags: ["mine"] });
+    const [told] = await receiver.got(1);
+    expect(told?.message.data).toMatchObject({ kind: "commitment", id });
+  });
+
   it("is told once of what time brings, day by day", async () => {
     at("2026-11-23T23:59:00.000Z");
     await make(t, { slug: "late", due: { edtf: "2026-11-23" } });

@@ -69,6 +69,29 @@ describe("a message", () => {
     expect(sockets.size).toBe(2);
   });
 
+  it.each([
+    [200, true],
+    [204, true],
+    [299, true],
+    [301, false],
+    [304, false],
+    [307, false],
+    [404, false],
+    [500, false],
+  ])(
+    "that is answered by %i is delivered: %s; where that leads elsewhere, it is followed nowhere",
+    async (status, is) => {
+      const { post, sockets } = await send((socket) => {
+        const { localPort } = socket;
+        socket.on("data", () =>
+          socket.write(`HTTP/1.1 ${status} X\r\nlocation: http://127.0.0.1:${localPort}/\r\ncontent-length: 0\r\n\r\n`),
+        );
+      });
+      expect(await post()).toMatchObject({ delivered: is, status });
+      expect(sockets.size).toBe(1);
+    },
+  );
+
   it("to where nobody listens is refused", async () => {
     const reach = { allowed: allowedHosts(["127.0.0.1"]), resolve: async () => [] };
     const { post } = connectionTo("http://127.0.0.1:9/", reach, new AbortController().signal);

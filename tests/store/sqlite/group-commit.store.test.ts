@@ -1,6 +1,9 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { openGate } from "../../../src/store/engine/write-gate.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { built, type SQL, sql } from "../../../src/store/schema/sql.ts";
+import { groupCommits } from "../../../src/store/sqlite/group-commit.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
 import { newDatabase } from "../../helpers/test-store.ts";
 
@@ -48,6 +51,28 @@ describe("writes that are asked for at once", () => {
       await store.close();
       await drop();
     }
+  });
+
+  it("are all told that they failed where the commit does, and nothing of them is there", async () => {
+    const db = new Database(":memory:");
+    db.exec("create table parts (id integer, whole integer references parts (id) deferrable initially deferred)");
+    db.exec("create unique index by_id on parts (id)");
+    const begin = async () => db.exec("begin");
+    const runOne = (query: SQL) => {
+      const { text, values } = built(query, "sqlite");
+      db.prepare(text).run(...values);
+    };
+    const { write } = groupCommits(db, { run: (steps) => runOne(steps.next().value as SQL), gate: openGate(), begin });
+    const part = (id: number, whole: number) =>
+      write(function* () {
+        yield sql`insert into parts (id, whole) values (${id}, ${whole})`;
+      });
+    const outcomes = await Promise.allSettled([part(1, 1), part(2, 9), part(3, 1)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(db.prepare("select count(*) from parts").pluck().get()).toBe(0);
+    await part(4, 4);
+    expect(db.prepare("select id from parts").pluck().all()).toEqual([4]);
+    db.close();
   });
 });
 

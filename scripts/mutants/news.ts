@@ -1,0 +1,106 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: lines of code, as they stand in their files
+import { mutantsOf } from "./mutant.ts";
+
+/** Who follows: the stream and webhooks. */
+export const news = mutantsOf([
+  [
+    "who comes back to the stream is told a line again",
+    "src/news/stream.ts",
+    "placeText({ seq: line.seq, day })",
+    "placeText({ seq: line.seq - 1, day })",
+    "news/stream.http",
+  ],
+  [
+    "who was cut off within the news of a day is not told the rest",
+    "src/news/stream.ts",
+    "n === news.length - 1 ? placeText(place)",
+    "n === 0 ? placeText(place)",
+    "news/stream.http",
+  ],
+  [
+    "what becomes overdue is told a day early",
+    "src/news/due.ts",
+    "addDays(day, -1) ?? day;",
+    "day;",
+    "news/stream.http",
+  ],
+  [
+    "what becomes due is told at the end of its window",
+    "src/news/due.ts",
+    'field: "dueEarliest", from: day',
+    'field: "dueLatest", from: day',
+    "news/stream.http",
+  ],
+  [
+    "the news of a follower of one commitment are of all",
+    "src/news/followed.ts",
+    "commitmentId === undefined ? [] : [{",
+    "commitmentId !== undefined ? [] : [{",
+    "news/stream.http",
+  ],
+  [
+    "a message can be sent again by who has seen it, at any time: its time is not signed",
+    "src/webhooks/signature.ts",
+    "`${id}.${timestamp}.${body}`",
+    "`${id}.${body}`",
+    "clients/webhooks.unit",
+  ],
+  [
+    "a message that is sent again has another id",
+    "src/webhooks/message.ts",
+    "`${webhookId} ${of}`",
+    "`${webhookId} ${of} ${performance.now()}`",
+    "webhooks/delivery.http",
+  ],
+  [
+    "a line of a restored database has the id of another that was told before",
+    "src/webhooks/message.ts",
+    "`${seq} ${line.hash}`",
+    "`${seq}`",
+    "webhooks/message.unit",
+  ],
+  [
+    "a redirection is taken for a delivery",
+    "src/webhooks/post.ts",
+    "status >= 200 && status < 300",
+    "status >= 200 && status < 400",
+    "webhooks/post.unit",
+  ],
+  [
+    "a receiver that wants no more is asked again for days",
+    "src/webhooks/deliver.ts",
+    "if (outcome.status === 410)",
+    "if (outcome.status === 411)",
+    "webhooks/delivery.http",
+  ],
+  [
+    "the secret before signs for ever",
+    "src/webhooks/deliver.ts",
+    '(previousSecretUntil ?? "") > now.toISOString()',
+    "previousSecretUntil !== null && now.getTime() > 0",
+    "webhooks/delivery.http",
+    "webhooks/webhooks.http",
+  ],
+  [
+    "webhooks go on after the key of their owner was revoked",
+    "src/webhooks/deliver.ts",
+    "if (key.revokedAt !== null)",
+    "if (key.revokedAt !== null && key.expiresAt !== null)",
+    "webhooks/delivery.http",
+    "webhooks/webhooks.http",
+  ],
+  [
+    "a line that could not be delivered is passed over",
+    "src/webhooks/deliver.ts",
+    "if (!outcome.delivered) return await fail(",
+    "if (!outcome.delivered) move(state, place);\n          if (!outcome.delivered) return await fail(",
+    "webhooks/delivery.http",
+  ],
+  [
+    "webhooks are told what their filters leave out",
+    "src/webhooks/pending.ts",
+    "rows.filter((line) => isMeant(line.commitmentId));",
+    "rows.filter((line) => line.commitmentId === null || isMeant(line.commitmentId));",
+    "webhooks/delivery.http",
+  ],
+]);

@@ -1,0 +1,37 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: lines of code, as they stand in their files
+import { mutantsOf } from "./mutant.ts";
+
+/** What only several processes on one PostgreSQL database can get wrong. */
+export const postgres = mutantsOf(
+  [
+    [
+      "two processes write at once, on the same end of the ledger",
+      "src/store/postgres/engine.ts",
+      'await client.query("select pg_advisory_xact_lock($1)", [writeLock]);',
+      "",
+      "store/concurrency.store",
+    ],
+    [
+      "each process grants a caller the whole of his rate limit",
+      "src/http/limits/counter.ts",
+      "Math.max(count.used, used + count.untold)",
+      "Math.max(count.used, count.untold)",
+      "store/postgres/rate-counts.http",
+    ],
+    [
+      "two processes deliver to one webhook",
+      "src/store/sql/webhooks.ts",
+      "(${leaseUntil} is null or ${leaseUntil} < ${serverTime} or ${leaseBy} = ${by})",
+      "true",
+      "store/postgres/webhooks.http",
+    ],
+    [
+      "a process gives an answer from before what another has written",
+      "src/http/cached-answers.ts",
+      "if (!cache.ledger.isAt(head) && (await cache.ledger.upTo(database, head)) === null) return;",
+      "if (cache.ledger.known() === 0) return;",
+      "store/postgres/cached-answers.http",
+    ],
+  ],
+  "postgresql",
+);

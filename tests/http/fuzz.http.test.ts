@@ -12,7 +12,7 @@ it("no request made from the contract breaks it, fails within, or changes what i
   const t = await openWithParties();
   const tally = await fuzz(
     { app: t.app, store: t.store, newKey: () => t.keys("admin") },
-    { seed: 20_261_131, requests: cases(800) },
+    { seed: 20_261_131, requests: cases(1600) },
   );
   const statuses = new Set([...tally.values()].flatMap((each) => [...each.keys()]));
   for (const status of reached) expect(statuses).toContain(status);

@@ -9,6 +9,7 @@ import { PlainDate } from "../dates/edtf.ts";
 import { reporterOf } from "../exports/formats/format.ts";
 import { exportCommitments, type FormatName, formatNames } from "../exports/formats/formats.ts";
 import { discard, makeFolder, publishOver, unfinished } from "../files/atomic-file.ts";
+import { defaultLanguage, languages } from "../languages/languages.ts";
 import { systemContext } from "../records/context.ts";
 import { openForReading } from "../store/open.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
@@ -19,12 +20,13 @@ import { progressBar } from "./progress.ts";
 const Filters = z.strictObject({ ...commitmentFilters, on: PlainDate.optional() });
 
 export const exportFile: Command = {
-  usage: `[--format ${formatNames.join("|")}] [--to FILE] [--query FILTERS] [--labels] [--bom] [--json]`,
+  usage: `[--format ${formatNames.join("|")}] [--to FILE] [--query FILTERS] [--labels] [--lang LANGUAGE] [--bom] [--json]`,
   summary: "export commitments to a file, or to standard output",
   details: `  --format   ${formatNames.join(", ")}; ndjson, if left out, which servanda import reads
   --to       the file; it is there when it is whole, and replaces one of that name. Standard output, if left out
   --query    filters as in the address of a list: 'party=KGZ&timeliness=overdue', and on=DATE
   --labels   CSV and workbook: a column of labels beside each of codes
+  --lang     their language: ${languages.join(", ")}; en, if left out
   --bom      CSV: begin with a byte order mark, by which older spreadsheets know UTF-8
   --json     with --to, one JSON object: path, format, commitments, bytes, head
 
@@ -37,12 +39,15 @@ One unchanging state of the database, while the service runs too. Links begin wi
       to: text,
       query: text,
       labels: flag,
+      lang: { ...text, default: defaultLanguage },
       bom: flag,
       json: flag,
     };
-    const { format: name, to, query, labels, bom, json } = readOptions(args, options);
+    const { format: name, to, query, labels: wantsLabels, lang, bom, json } = readOptions(args, options);
     const format = formatNames.find((known) => known === name);
     if (!format) throw new UsageError(`There is no format "${name}". There are: ${formatNames.join(", ")}.`);
+    const language = languages.find((known) => known === lang);
+    if (!language) throw new UsageError(`There are no labels in "${lang}". There are: ${languages.join(", ")}.`);
     if (json && to === undefined)
       throw new UsageError("--json needs --to FILE: standard output has the export itself.");
     if (format === "xlsx" && to === undefined && terminal.output.isTTY)
@@ -52,6 +57,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
     await readSnapshot(config.databaseUrl, function* () {});
     const store = openForReading(config.databaseUrl);
     try {
+      const labels = wantsLabels ? language : undefined;
       const how = { filters, on, labels, bom, base: baseOf(config), reporter: reporterOf(config) };
       const { dataset, pieces } = await exportCommitments(systemContext(store, config, "export"), format, how);
       const bytes = await send({ pieces: pieces(), total: dataset.count, to, isSilent: json, terminal });

@@ -4,7 +4,7 @@ import { AssessmentView } from "../domain/assessment.ts";
 import { type Commitment, CommitmentView } from "../domain/commitment.ts";
 import { CommitmentParty } from "../domain/commitment-party.ts";
 import { viewCommitment } from "../domain/commitment-view.ts";
-import { Event } from "../domain/event.ts";
+import { labelMembers, ofCommitment, ofEvent, withLabels } from "../domain/labelled.ts";
 import { MilestoneView } from "../domain/milestone.ts";
 import { ParticipationOf } from "../domain/participation.ts";
 import { Party } from "../domain/party.ts";
@@ -13,9 +13,11 @@ import { RelationView } from "../domain/relation.ts";
 import { Highlight } from "../domain/search/highlights.ts";
 import { Source } from "../domain/source.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
+import { defaultLanguage, type Language } from "../languages/languages.ts";
 import { assessmentsOf, eventsOf, milestonesOf } from "../records/aggregate.ts";
 import type { Context } from "../records/context.ts";
 import { viewAssessments } from "./assessments/service.ts";
+import { EventLabelled } from "./events/model.ts";
 import { viewMilestone } from "./milestones/service.ts";
 import { participationIn } from "./participation/service.ts";
 import { relationsOf, seenFrom } from "./relations/service.ts";
@@ -33,6 +35,8 @@ export const includable = [
   "participation",
 ] as const;
 export type Include = (typeof includable)[number];
+/** Embedded for people, and in no export. */
+export type IncludeShown = Include | "labels";
 export const CommitmentField = z.enum(
   Object.keys(CommitmentView.shape) as [keyof CommitmentView, ...(keyof CommitmentView)[]],
 );
@@ -52,12 +56,13 @@ const embedded = {
 const lists = z
   .strictObject({
     quotes: z.array(Quote),
-    events: z.array(Event),
+    events: z.array(EventLabelled),
     milestones: z.array(MilestoneView),
     assessments: z.array(AssessmentView),
     relations: z.array(RelationView),
     participation: z.array(ParticipationOf).meta({ description: "Where each party stands, by its own acts." }),
     sources: z.array(Source).meta({ description: "Every source that its quotes or its evidence rest on." }),
+    ...labelMembers(ofCommitment),
     highlights: z.array(Highlight).meta({ description: "Where the words of `q` stand, the title first; at most ten." }),
   })
   .partial();
@@ -72,7 +77,7 @@ export const CommitmentTrimmed = CommitmentAnswer.partial().meta({
 });
 
 interface Wish {
-  include?: readonly Include[] | undefined;
+  include?: readonly IncludeShown[] | undefined;
   fields?: readonly CommitmentField[] | undefined;
 }
 
@@ -83,13 +88,25 @@ export async function answerCommitments(
   { include = [], fields }: Wish,
 ): Promise<object[]> {
   const day = plainDate(ctx.now());
-  const parts = await readParts(ctx, commitments, new Set(include));
+  const records = include.filter((part) => part !== "labels");
+  const parts = await readParts(ctx, commitments, new Set(records));
+  const { language = defaultLanguage } = ctx;
+  const label = records.length < include.length ? (view: object) => labelledView(view, language) : asItIs;
   return commitments.map((commitment) => {
     const view: Record<string, unknown> = { ...viewCommitment(commitment, day), ...partsOf(commitment, parts, day) };
-    if (fields === undefined) return view;
+    if (fields === undefined) return label(view);
     const kept = [...fields, ...include];
-    return Object.fromEntries(Object.entries(view).filter(([name]) => kept.includes(name as CommitmentField)));
+    return label(Object.fromEntries(Object.entries(view).filter(([name]) => kept.includes(name as CommitmentField))));
   });
+}
+
+const asItIs = (view: object): object => view;
+
+/** With labels of what it shows, its events too. */
+function labelledView(view: object & { events?: readonly object[] }, language: Language): object {
+  const { events } = view;
+  const labelled = withLabels(view, ofCommitment, language);
+  return events ? { ...labelled, events: events.map((event) => withLabels(event, ofEvent, language)) } : labelled;
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>;

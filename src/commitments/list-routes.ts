@@ -5,6 +5,7 @@ import { AppError, invalidParameter } from "../errors/errors.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
+import { speak, translated } from "../http/request/language.ts";
 import { searchOf } from "../http/search-parameter.ts";
 import { moment } from "../http/time-travel.ts";
 import { many } from "../validation/parameters.ts";
@@ -19,9 +20,12 @@ const tag = "commitments";
 const columns = { statedOn: "statedEarliest", statusSince: "statusSinceEarliest", due: "dueLatest", title: "titleKey" };
 const asked = {
   ...commitmentFilters,
-  include: many(z.enum([...includable, "highlights"]))
+  include: many(z.enum([...includable, "labels", "highlights"]))
     .optional()
-    .meta({ description: "Embed these parts. `highlights`: where the words of `q` stand." }),
+    .meta({
+      description: "Embed these parts. `labels`: codes and dates in words. `highlights`: where the words of `q` stand.",
+    }),
+  ...translated,
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
   ...moment,
   sort: sortable(
@@ -76,7 +80,7 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
         query: z.strictObject({ ...asked, ...chosenFormat(exporter) }),
         answers: { 200: { content: { "application/json": CommitmentList, ...exporter.content } } },
         byName: exporter.byName,
-        headers: ["Link", ...exporter.headers],
+        headers: ["Link", "Content-Language", ...exporter.headers],
         problems: ["invalid_cursor"],
       }),
     },
@@ -85,9 +89,9 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
       const send = exporter.chosen(req, reply, format);
       if (send === null) return answer(req, reply, query);
       const { include = [], on } = query;
-      const parts = include.filter((part) => part !== "highlights");
+      const parts = include.filter((part) => part !== "highlights" && part !== "labels");
       if (parts.length < include.length)
-        throw refused("include", "`include=highlights` is for lists, not for exports.");
+        throw refused("include", "`include=highlights` and `include=labels` are for lists, not for exports.");
       return send({ filters: query, on, ...(query.include && { include: parts }) });
     },
   );
@@ -106,10 +110,11 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
 
 /** The head comes first, since names of parties and slugs are looked up before the rows. */
 async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<FastifyReply> {
+  const include = query.include ?? [];
+  if (include.includes("labels")) speak(req, reply, query.lang);
   const ctx = contextOf(req);
   await headOf(req);
   const search = searchOf(query);
-  const include = query.include ?? [];
   const names = query.sort ?? [search === null ? "-statedOn" : "relevance"];
   const ranked = names.includes("relevance");
   if (ranked && names.length > 1) throw refused("sort", "`relevance` is an order of its own: name no other with it.");

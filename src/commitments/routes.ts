@@ -3,20 +3,31 @@ import { z } from "zod";
 import { plainDate } from "../dates/edtf.ts";
 import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from "../domain/commitment.ts";
 import { writtenOf } from "../domain/warning.ts";
+import { invalidParameter } from "../errors/errors.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
+import { speak, translated } from "../http/request/language.ts";
 import { baseUrl } from "../http/request/url.ts";
 import { CommitmentRestoration, restoringCommitment } from "../http/restoration.ts";
 import { moment } from "../http/time-travel.ts";
+import type { Language } from "../languages/languages.ts";
 import type { Context } from "../records/context.ts";
 import { find } from "../records/records.ts";
 import { withWarnings } from "../records/warnings.ts";
 import { Key } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 import { createCommitment } from "./create.ts";
-import { answerCommitments, CommitmentAnswer, CommitmentField, CommitmentTrimmed, includable } from "./embed.ts";
+import {
+  answerCommitments,
+  CommitmentAnswer,
+  CommitmentField,
+  CommitmentTrimmed,
+  type Include,
+  type IncludeShown,
+  includable,
+} from "./embed.ts";
 import { Explanation, explain } from "./explain.ts";
 import { chosenFormat, type Exporter } from "./exporter.ts";
 import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment } from "./update.ts";
@@ -24,7 +35,10 @@ import { deleteCommitment, patchCommitment, replaceCommitment, restoreCommitment
 const tag = "commitments";
 const params = z.strictObject({ id: Key });
 const shape = {
-  include: many(z.enum(includable)).optional().meta({ description: "Embed these parts." }),
+  include: many(z.enum([...includable, "labels"]))
+    .optional()
+    .meta({ description: "Embed these parts. `labels`: codes and dates in words." }),
+  ...translated,
   fields: many(CommitmentField).optional().meta({ description: "Only these members (and what `include` embeds)." }),
 };
 const momentQuery = z.strictObject(moment);
@@ -80,7 +94,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
         query: z.strictObject({ ...shape, ...moment, ...chosenFormat(exporter) }),
         answers: { 200: { content: { "application/json": Answer, ...exporter.content } } },
         byName: exporter.byName,
-        headers: exporter.headers,
+        headers: ["Content-Language", ...exporter.headers],
         problems: ["not_found"],
       }),
     },
@@ -89,7 +103,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
       const commitment = await find(contextOf(req), "commitment", req.params.id);
       const { include, on, format } = req.query;
       const send = exporter.chosen(req, reply, format);
-      if (send !== null) return send({ only: commitment.id, on, include });
+      if (send !== null) return send({ only: commitment.id, on, include: include && recordsOnly(include) });
       return answer(req, reply, commitment, req.query);
     },
   );
@@ -208,12 +222,21 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
   );
 };
 
-const others: ReadonlySet<(typeof includable)[number]> = new Set(["parties", "sources", "relations"]);
+const others: ReadonlySet<IncludeShown> = new Set(["parties", "sources", "relations"]);
 
 type Asked = {
-  include?: (typeof includable)[number][] | undefined;
+  include?: IncludeShown[] | undefined;
   fields?: CommitmentField[] | undefined;
+  lang?: Language | undefined;
 };
+
+/** @throws AppError invalid_request */
+function recordsOnly(include: readonly IncludeShown[]): Include[] {
+  return include.map((part) => {
+    if (part !== "labels") return part;
+    throw invalidParameter("include", "needs_other", "`include=labels` is for JSON, not for exports.");
+  });
+}
 
 /** A commitment as answered to whoever wrote it, with what was warned of. */
 async function answerWriter(
@@ -236,8 +259,9 @@ async function answer(
   commitment: Commitment,
   asked: Asked = {},
 ): Promise<FastifyReply> {
+  const { include, fields, lang } = asked;
+  if (include?.includes("labels")) speak(req, reply, lang);
   const ctx = contextOf(req);
-  const { include, fields } = asked;
   const [body] = await answerCommitments(ctx, [commitment], asked);
   const embedsOthers = include?.some((part) => others.has(part)) ?? false;
   const head = embedsOthers ? (await headOf(req)).seq : null;

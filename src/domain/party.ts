@@ -54,6 +54,10 @@ export function partyNames({ name, names, aliases }: Pick<Party, "name" | "names
   return [...new Set([name, ...languages.map((language) => names[language] ?? ""), ...aliases])];
 }
 
+/** What a party is called in a language, as far as that is recorded: else in English. */
+export const nameIn = ({ name, names = {} }: Pick<Party, "name"> & Partial<Pick<Party, "names">>, tag: string) =>
+  names[tag] ?? name;
+
 export const NewParty = z
   .strictObject({
     ...fields,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
 import { commitmentFilters } from "../commitments/filters.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { isTranslated, speak, translated } from "../http/request/language.ts";
 import { moment } from "../http/time-travel.ts";
 import { answerStatistics, countAsAsked, seriesAsAsked, seriesQuery, statsQuery } from "../stats/routes.ts";
 import { flag, many } from "../validation/parameters.ts";
@@ -13,15 +14,17 @@ import { statisticsCsv, statisticsXlsx } from "./statistics.ts";
 const asked = { ...commitmentFilters, ...moment };
 const query = z.strictObject(asked);
 const labels = flag.default(false).meta({
-  description: "A column of labels, in English, beside each column of codes: `status`, `statusLabel`.",
+  description:
+    "A column of labels beside each column of codes, in the language that `lang` or `Accept-Language` chooses: `status`, `statusLabel`.",
 });
-const xlsxQuery = z.strictObject({ ...asked, labels });
+const xlsxQuery = z.strictObject({ ...asked, labels, ...translated });
 const csvQuery = z.strictObject({
   ...asked,
   labels,
   bom: flag
     .default(false)
     .meta({ description: "Begin with a byte order mark, by which older spreadsheets know UTF-8." }),
+  ...translated,
 });
 const ndjsonQuery = z.strictObject({
   ...asked,
@@ -42,7 +45,7 @@ function exportsAs<Q>(
   { id, summary, query }: { id: string; summary: string; query: Q },
 ) {
   const answers = { 200: { content: { [type]: exportContent[type] } } };
-  const headers = exportHeaders;
+  const headers = isTranslated(query) ? ([...exportHeaders, "Content-Language"] as const) : exportHeaders;
   return { schema: operation({ id, tag: "exports", access: "read", summary, description, query, answers, headers }) };
 }
 
@@ -58,7 +61,7 @@ function countsAs<Q>(
   const answers = { 200: { content: { [type]: rows } } };
   const description =
     "The members of the answer in JSON as columns, those within others by their path: `scores.all.n`.";
-  const headers = ["ETag"] as const;
+  const headers = ["ETag", "Content-Language"] as const;
   return {
     schema: operation({ id, tag: "statistics", access: "read", summary, description, query, answers, headers }),
   };
@@ -135,16 +138,20 @@ export const exportRoutes: Routes = async (app) => {
     "/v1/commitments.csv",
     exportsAs("text/csv", { id: "exportCsv", summary: "Commitments as a spreadsheet (RFC 4180)", query: csvQuery }),
     async (req, reply) => {
-      const { on, bom, labels } = req.query;
-      return sendExport(req, reply, "csv", { filters: req.query, on, bom, labels });
+      const { on, bom, labels, lang } = req.query;
+      const language = labels ? speak(req, reply, lang) : undefined;
+      return sendExport(req, reply, "csv", { filters: req.query, on, bom, labels: language });
     },
   );
 
   app.get(
     "/v1/commitments.xlsx",
     exportsAs(xlsxType, { id: "exportXlsx", summary: "Commitments as an Excel workbook (ECMA-376)", query: xlsxQuery }),
-    async (req, reply) =>
-      sendExport(req, reply, "xlsx", { filters: req.query, on: req.query.on, labels: req.query.labels }),
+    async (req, reply) => {
+      const { on, labels, lang } = req.query;
+      const language = labels ? speak(req, reply, lang) : undefined;
+      return sendExport(req, reply, "xlsx", { filters: req.query, on, labels: language });
+    },
   );
 
   app.get(

@@ -6,9 +6,9 @@ import { prefersPage } from "./browsers.ts";
 import type { Answer, AnswerCache } from "./caching/answer-cache.ts";
 import { heldTag } from "./caching/conditional.ts";
 import { dayOf } from "./caching/keep-answers.ts";
-import { isKept, keyOf, variantOf } from "./caching/kept-routes.ts";
+import { type Choice, choiceOf, isKept, keyOf, variantOf } from "./caching/kept-routes.ts";
 import { type Access, neededRank } from "./contract/access.ts";
-import { producedTypes, type ServedSchema } from "./contract/operation.ts";
+import type { ServedSchema } from "./contract/operation.ts";
 import { isOver } from "./limits/deadline.ts";
 import type { RateLimits } from "./limits/rate-limit.ts";
 import { metricsOf } from "./metrics/measure.ts";
@@ -26,7 +26,7 @@ interface Means {
 /** A route whose answers are kept. */
 interface Route {
   access: Access;
-  types: readonly string[];
+  choice: Choice;
 }
 
 /**
@@ -42,7 +42,7 @@ export function answerFromCache(
   const routes = new Map<unknown, Route>();
   app.addHook("onRoute", (route) => {
     const { access, ...schema } = (route.schema ?? {}) as ServedSchema;
-    if (access !== undefined && isKept(route)) routes.set(route.schema, { access, types: producedTypes(schema) });
+    if (access !== undefined && isKept(route)) routes.set(route.schema, { access, choice: choiceOf(schema) });
   });
   app.addHook("onRequest", async (request, reply) => {
     const route = routes.get(request.routeOptions.schema);
@@ -74,7 +74,7 @@ function measureCache(app: FastifyInstance, cache: AnswerCache): void {
 async function answerReady(request: FastifyRequest, reply: FastifyReply, route: Route, means: Means): Promise<void> {
   const { cache, limits } = means;
   checkHeaders(request);
-  const variant = variantOf(request, route.types);
+  const variant = variantOf(request, route.choice);
   const isAnonymous = request.headers.authorization === undefined;
   const principal = isAnonymous ? anonymous : await askerOf(request, reply, variant, means);
   if (principal === null || !suffices(principal.role, neededRank(route.access, configOf(request)))) return;

@@ -1,7 +1,8 @@
 import { AppError, type Fault } from "../errors/errors.ts";
 import { mostFaults, shorten } from "../errors/fault-list.ts";
 import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
-import { labelledColumns as columns } from "../exports/exchange/columns.ts";
+import { labelledColumns } from "../exports/exchange/columns.ts";
+import { defaultLanguage } from "../languages/languages.ts";
 import { unknownName } from "../validation/faults.ts";
 import { normalizeBreaks, textFault } from "../validation/text.ts";
 import { type Part, reader } from "./merge.ts";
@@ -24,6 +25,7 @@ export interface SheetRow {
   errors?: readonly number[];
 }
 
+const columns = labelledColumns(defaultLanguage);
 const names = columns.map(({ name }) => name);
 const writable = new Set(columns.flatMap(({ name, isWritable }) => (isWritable ? [name] : [])));
 const readLine = reader(ImportLine);

@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import type { Rank } from "../domain/key.ts";
 import type { Warning } from "../domain/warning.ts";
+import type { Language } from "../languages/languages.ts";
 import type { Once } from "../store/port/idempotency.ts";
 import type { Store } from "../store/port/store.ts";
 
@@ -28,6 +29,8 @@ export interface Context {
   once?: Once;
   /** The operator's reading of undated due words, as durations from the statement: {"in the near future": "P2Y"}. */
   duePolicy: Readonly<Record<string, string>>;
+  /** The language of labels; English when left out. */
+  language?: Language;
   /** Where warnings about what is written are gathered, if anybody is to be told. */
   warnings?: Warning[];
 }

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { version } from "../config/version.ts";
+import type { Definition } from "../domain/codelists/codelist.ts";
 import { CodeList, CodeListSummary, codelists } from "../domain/codelists/codelists.ts";
+import { colourOf } from "../domain/codelists/colours.ts";
+import { labelOf, labelsOf } from "../domain/codelists/labels/labels.ts";
 import { AppError } from "../errors/errors.ts";
 import { sendTagged } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
+import { speak, translated } from "../http/request/language.ts";
+import type { Language } from "../languages/languages.ts";
 import { many } from "../validation/parameters.ts";
 
 const tag = "codelists";
@@ -11,10 +16,15 @@ const CodeLists = z
   .strictObject({ data: z.array(CodeListSummary.extend({ codes: CodeList.shape.codes.exactOptional() })) })
   .meta({ id: "CodeLists", description: "Every code list; its codes where `include=codes` asks for them." });
 const query = z.strictObject({
-  include: many(z.enum(["codes"]))
+  include: many(z.enum(["codes", "labels"]))
     .optional()
-    .meta({ description: "Embed the codes of each list, with their definitions and crosswalks." }),
+    .meta({
+      description:
+        "`codes`: those of each list, with their definitions, crosswalks and `label`. `labels`: also what each is called in every language.",
+    }),
+  ...translated,
 });
+const listQuery = z.strictObject(translated);
 const params = z.strictObject({
   name: z
     .string()
@@ -34,20 +44,23 @@ export const codelistRoutes: Routes = async (app) => {
         query,
         description: "Every enumeration of the API, without its codes.",
         answers: { 200: CodeLists },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
       }),
     },
     (req, reply) => {
-      const data = codelists.map(({ name, title, description, ordered, codes }) => ({
-        name,
-        title,
-        description,
-        ordered,
-        count: codes.length,
-        ...(req.query.include && { codes }),
+      const { include, lang } = req.query;
+      const language = include && speak(req, reply, lang);
+      const everyLanguage = include?.includes("labels") ?? false;
+      const data = codelists.map((list) => ({
+        name: list.name,
+        title: list.title,
+        description: list.description,
+        ordered: list.ordered,
+        count: list.codes.length,
+        ...(language && { codes: codesOf(list, language, everyLanguage) }),
       }));
-      const tag = req.query.include ? `"${version}-codes"` : `"${version}"`;
-      return sendTagged(req, reply, { tag, body: { data } });
+      const tag = [version, ...(include ? [everyLanguage ? "labels" : "codes"] : [])].join("-");
+      return sendTagged(req, reply, { tag: `"${tag}"`, body: { data } });
     },
   );
 
@@ -59,10 +72,12 @@ export const codelistRoutes: Routes = async (app) => {
         tag,
         access: "read",
         summary: "Read a code list: definitions, crosswalks and where they come from",
-        description: "Every code with its label, definition and equivalents in other vocabularies.",
+        description:
+          "Every code with its definition and equivalents in other vocabularies, its place, its colour, and what it is called in every language.",
         params,
+        query: listQuery,
         answers: { 200: CodeList },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
         problems: ["not_found"],
       }),
     },
@@ -73,7 +88,22 @@ export const codelistRoutes: Routes = async (app) => {
           "not_found",
           `There is no code list "${req.params.name}". There are: ${codelists.map(({ name }) => name).join(", ")}.`,
         );
-      return sendTagged(req, reply, { tag: `"${version}"`, body: list });
+      const language = speak(req, reply, req.query.lang);
+      return sendTagged(req, reply, {
+        tag: `"${version}"`,
+        body: { ...list, codes: codesOf(list, language, true) },
+      });
     },
   );
 };
+
+/** The codes of a list as they are served. */
+function codesOf(list: Definition, language: Language, everyLanguage: boolean): CodeList["codes"] {
+  return (list.codes as CodeList["codes"]).map((each, n) => ({
+    ...each,
+    order: n + 1,
+    colour: colourOf(list.name, each.code) ?? "",
+    label: labelOf(language, list.name, each.code) ?? each.name,
+    ...(everyLanguage && { labels: labelsOf(list.name, each.code) }),
+  }));
+}

@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { compareText } from "../dates/calendar.ts";
 import { codelists, Role } from "../domain/codelists/codelists.ts";
 import { commitmentType } from "../domain/codelists/commitment.ts";
+import { labelOf } from "../domain/codelists/labels/labels.ts";
+import { nameIn } from "../domain/party.ts";
+import { defaultLanguage } from "../languages/languages.ts";
 import type { Context } from "../records/context.ts";
 import type { Facet } from "../store/port/statistics.ts";
+import { type Phrase, phrases } from "./phrases.ts";
 
 /** What commitments can be counted by: how the store groups them, and what a group is called. */
 
@@ -30,25 +35,20 @@ export const Dimension = z.enum(names).meta({
 });
 export type Dimension = z.infer<typeof Dimension>;
 
-interface Code {
-  code: string;
-  name: string;
-}
 interface Spec {
   facet: (day: string, subjects?: readonly string[]) => Facet;
   /** The code list that its keys are of. */
-  codes?: readonly Code[];
+  list?: string;
   /** What the group of those without any is called. */
-  none: string;
+  none: Phrase;
 }
 
-const codesOf = (list: string): readonly Code[] => codelists.find(({ name }) => name === list)?.codes ?? [];
 const coded = (field: string, list: string = field): Spec => ({
   facet: () => ({ field }),
-  codes: codesOf(list),
-  none: "Unknown",
+  list,
+  none: "unknown",
 });
-const parties = (rel: readonly string[], none: string): Spec => ({ facet: () => ({ link: "party", rel }), none });
+const parties = (rel: readonly string[], none: Phrase): Spec => ({ facet: () => ({ link: "party", rel }), none });
 
 const specs: Readonly<Record<Dimension, Spec>> = {
   status: coded("status"),
@@ -56,29 +56,39 @@ const specs: Readonly<Record<Dimension, Spec>> = {
   firmness: coded("firmness"),
   fulfilment: coded("fulfilment"),
   corroboration: coded("corroboration"),
-  timeliness: { facet: (day) => ({ timeliness: day }), codes: codesOf("timeliness"), none: "Unknown" },
-  party: parties(Role.options, "No party"),
-  promisor: parties(["promisor"], "No promisor"),
-  promisee: parties(["promisee"], "No promisee"),
+  timeliness: { facet: (day) => ({ timeliness: day }), list: "timeliness", none: "unknown" },
+  party: parties(Role.options, "noParty"),
+  promisor: parties(["promisor"], "noPromisor"),
+  promisee: parties(["promisee"], "noPromisee"),
   participation: {
     facet: (day, subjects) => ({ standing: day, ...(subjects && { subjects }) }),
-    codes: codesOf("participation"),
-    none: "No acts of particular parties",
+    list: "participation",
+    none: "noActs",
   },
-  tag: { facet: () => ({ link: "tag" }), none: "No tag" },
-  sector: { facet: () => ({ link: "sector", rel: ["sector"] }), none: "No sector" },
-  statedYear: { facet: () => ({ year: ["statedEarliest", "statedLatest"] }), none: "Unknown" },
-  dueYear: { facet: () => ({ year: ["dueLatest"] }), none: "No last day" },
+  tag: { facet: () => ({ link: "tag" }), none: "noTag" },
+  sector: { facet: () => ({ link: "sector", rel: ["sector"] }), none: "noSector" },
+  statedYear: { facet: () => ({ year: ["statedEarliest", "statedLatest"] }), none: "unknown" },
+  dueYear: { facet: () => ({ year: ["dueLatest"] }), none: "noLastDay" },
 };
 
 /** `subjects`: the parties whose participation counts; left out: all. */
 export const facetOf = (dimension: Dimension, day: string, subjects?: readonly string[]): Facet =>
   specs[dimension].facet(day, subjects);
 
-/** The codes of a dimension whose keys are of a code list. */
-export const codesBy = (dimension: Dimension): readonly Code[] | undefined => specs[dimension].codes;
+/** The codes of a dimension whose keys are of a code list, in its order. */
+export const codesBy = (dimension: Dimension): readonly string[] | undefined =>
+  codelists.find(({ name }) => name === specs[dimension].list)?.codes.map(({ code }) => code);
 
-export const codedDimensions = names.filter((name) => specs[name].codes !== undefined);
+export const codedDimensions = names.filter((name) => specs[name].list !== undefined);
+
+/** The order of keys that `sort=code` asks for: of codes that of their list, of others their own; those of none last. */
+export function orderOf(dimension: Dimension): (a: Key, b: Key) => number {
+  const codes = codesBy(dimension);
+  return (a, b) => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return codes === undefined ? compareText(a, b) : codes.indexOf(a) - codes.indexOf(b);
+  };
+}
 
 /** The names that the types' crosswalk has for OECD DAC purpose codes. */
 const sectorNames = new Map<string, string>(
@@ -89,20 +99,21 @@ const sectorNames = new Map<string, string>(
 
 type Key = string | null;
 
-/** Labels for these groups of a dimension: names of parties, titles of codes. Parties are read once. */
+/** Labels for these groups of a dimension in the context's language. Parties are read once. */
 export async function labelsOf(
   ctx: Context,
   dimension: Dimension,
   keys: readonly Key[],
 ): Promise<(key: Key) => string> {
-  const spec = specs[dimension];
+  const { none } = specs[dimension];
   const named = await namesOf(ctx, dimension, [...new Set(keys.filter((key) => key !== null))]);
-  return (key) => (key === null ? spec.none : (named.get(key) ?? key));
+  return (key) => (key === null ? phrases[ctx.language ?? defaultLanguage][none] : (named.get(key) ?? key));
 }
 
 async function namesOf(ctx: Context, dimension: Dimension, keys: readonly string[]): Promise<Map<string, string>> {
+  const { language = defaultLanguage } = ctx;
   if (dimension === "sector") return sectorNames;
   if (dimension === "party" || dimension === "promisor" || dimension === "promisee")
-    return new Map((await ctx.store.getMany("party", keys)).map(({ code, name }) => [code, name]));
-  return new Map(specs[dimension].codes?.map(({ code, name }) => [code, name]));
+    return new Map((await ctx.store.getMany("party", keys)).map((party) => [party.code, nameIn(party, language)]));
+  return new Map(keys.map((code) => [code, labelOf(language, specs[dimension].list ?? "", code) ?? code]));
 }

@@ -28,7 +28,7 @@ const Scores = z
 export const Group = z
   .strictObject({
     key: Key.meta({ description: "The value that they share; null: they have none." }),
-    label: z.string().meta({ description: "What people call it, in English." }),
+    label: z.string().meta({ description: "What people call it, in the language that was chosen." }),
     key2: Key.exactOptional().meta({ description: "Their value of the second dimension." }),
     label2: z.string().exactOptional(),
     count: number,
@@ -53,7 +53,9 @@ const day = PlainDate.meta({ description: "The day on which lateness is judged."
 
 export const Stats = z
   .strictObject({
-    data: z.array(Group).meta({ description: "The largest groups first, equal ones by their keys, null last." }),
+    data: z
+      .array(Group)
+      .meta({ description: "The largest groups first, equal ones by their keys, null last; or as `sort` has it." }),
     by: z.array(Dimension).meta({ description: "What `key` and `key2` are values of." }),
     total,
     otherGroups: OtherGroups,

@@ -7,7 +7,9 @@ import type { EventType } from "../domain/codelists/codelists.ts";
 import { sendComputed } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
+import { speak, translated } from "../http/request/language.ts";
 import { moment, recordTime } from "../http/time-travel.ts";
+import type { Language } from "../languages/languages.ts";
 import type { Context } from "../records/context.ts";
 import type { Filter } from "../store/port/query.ts";
 import { flag, integer, many } from "../validation/parameters.ts";
@@ -41,7 +43,12 @@ export const statsQuery = z.strictObject({
     default: false,
   }),
   limit: integer({ min: 1, max: 200 }).default(100).meta({ description: "Groups, 1 to 200: the largest." }),
+  sort: z.enum(["count", "code"]).default("count").meta({
+    description:
+      "`count`: the largest groups first. `code`: the same groups in the order of their code lists, of years and of other keys; those of none last.",
+  }),
   ...moment,
+  ...translated,
 });
 
 /** Each dimension of facets, and the filter by which one of its values is chosen. */
@@ -58,12 +65,14 @@ const facetsQuery = z.strictObject({
     .meta({ description: "The dimensions, up to ten." }),
   limit: integer({ min: 1, max: 200 }).default(20).meta({ description: "Values of each, 1 to 200: the commonest." }),
   ...moment,
+  ...translated,
 });
 
 const overviewQuery = z.strictObject({
   ...commitmentFilters,
   limit: integer({ min: 1, max: 20 }).default(5).meta({ description: "Rows of each list, 1 to 20." }),
   ...moment,
+  ...translated,
 });
 
 export const seriesQuery = z.strictObject({
@@ -77,6 +86,7 @@ export const seriesQuery = z.strictObject({
     description: "It ends with the period of this day, which may be to come; today's when left out.",
   }),
   ...recordTime,
+  ...translated,
 });
 
 export const statsRoutes: Routes = async (app) => {
@@ -92,7 +102,7 @@ export const statsRoutes: Routes = async (app) => {
           "With every filter of the list. Groups of parties, sectors and tags overlap: `total` is how many commitments there are.",
         query: statsQuery,
         answers: { 200: Stats },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
       }),
     },
     (req, reply) => answerStatistics(req, reply, (ctx) => countAsAsked(ctx, req.query)),
@@ -111,7 +121,7 @@ export const statsRoutes: Routes = async (app) => {
           "statedYear has the filters statedFrom and statedTo, dueYear deadlineFrom and deadlineTo.",
         query: facetsQuery,
         answers: { 200: Facets },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
       }),
     },
     (req, reply) =>
@@ -139,7 +149,7 @@ export const statsRoutes: Routes = async (app) => {
           "In one answer what a front page shows: counts by status, timeliness and party, what is due next, what is overdue, and what happened lately.",
         query: overviewQuery,
         answers: { 200: Overview },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
       }),
     },
     (req, reply) =>
@@ -168,7 +178,7 @@ export const statsRoutes: Routes = async (app) => {
       }),
     },
     (req, reply) =>
-      answerStatistics(req, reply, async (ctx) =>
+      answerCounted(req, reply, async (ctx) =>
         sumAmounts(ctx, await toFilters(ctx, req.query), req.query.by === "year"),
       ),
   );
@@ -185,7 +195,7 @@ export const statsRoutes: Routes = async (app) => {
           "The stock of each code at the end of each period, what was stated in it, and what is due in it. Filters choose commitments as they are today, or at `asOf`.",
         query: seriesQuery,
         answers: { 200: StatsSeries },
-        headers: ["ETag"],
+        headers: ["ETag", "Content-Language"],
       }),
     },
     (req, reply) => answerStatistics(req, reply, (ctx) => seriesAsAsked(ctx, req.query)),
@@ -205,17 +215,27 @@ async function sumAmounts(ctx: Context, filters: readonly Filter[], byYear: bool
 }
 
 export async function countAsAsked(ctx: Context, query: z.output<typeof statsQuery>): Promise<Stats> {
-  const { by = [], fields, zeros, limit } = query;
+  const { by = [], fields, zeros, limit, sort } = query;
   const asked = measures.filter((measure) => fields.includes(measure));
-  return countCommitments(ctx, { ...(await selectionOf(ctx, query)), by, measures: asked, zeros, limit });
+  return countCommitments(ctx, { ...(await selectionOf(ctx, query)), by, measures: asked, zeros, limit, sort });
 }
 
 export async function seriesAsAsked(ctx: Context, query: z.output<typeof seriesQuery>): Promise<StatsSeries> {
   return countOverTime(ctx, { ...query, ...(await selectionOf(ctx, query)) });
 }
 
+/** Answers with statistics whose groups have labels. */
+export function answerStatistics(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  count: (ctx: Context) => Promise<object>,
+): Promise<FastifyReply> {
+  speak(req, reply, (req.query as { lang?: Language }).lang);
+  return answerCounted(req, reply, count);
+}
+
 /** The ledger's head is read first, so that the ETag never claims more than the counts show. */
-export async function answerStatistics(
+async function answerCounted(
   req: FastifyRequest,
   reply: FastifyReply,
   count: (ctx: Context) => Promise<object>,

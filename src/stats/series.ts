@@ -6,7 +6,7 @@ import { type AppError, invalidParameter } from "../errors/errors.ts";
 import type { Context } from "../records/context.ts";
 import type { Filter } from "../store/port/query.ts";
 import type { Series } from "../store/port/statistics.ts";
-import { codesBy } from "./dimensions.ts";
+import { codesBy, labelsOf } from "./dimensions.ts";
 import type { Interval, Point, StatsSeries, seriesDimensions } from "./model.ts";
 import { type Period, periodNumber, periodOf } from "./periods.ts";
 import type { Selection } from "./selection.ts";
@@ -37,9 +37,11 @@ export async function countOverTime(ctx: Context, asked: SeriesAsked): Promise<S
     until,
     day,
   });
-  const keys = (codesBy(by) ?? []).map(({ code, name }) => ({ key: code, label: name }));
+  const codes = codesBy(by) ?? [];
+  const label = await labelsOf(ctx, by, codes);
+  const keys = codes.map((code) => ({ key: code, label: label(code) }));
   return {
-    data: pointsOf(found, { periods, interval, day, codes: keys.map(({ key }) => key) }),
+    data: pointsOf(found, { periods, interval, day, codes }),
     by,
     interval,
     keys,

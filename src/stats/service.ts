@@ -1,9 +1,11 @@
 import { plainDate } from "../dates/edtf.ts";
 import { AppError } from "../errors/errors.ts";
+import { defaultLanguage } from "../languages/languages.ts";
 import type { Context } from "../records/context.ts";
 import type { Measure, Middle, Slippages, Tally } from "../store/port/statistics.ts";
-import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf } from "./dimensions.ts";
+import { codedDimensions, codesBy, type Dimension, facetOf, labelsOf, orderOf } from "./dimensions.ts";
 import type { Group, Stats } from "./model.ts";
+import { phrases } from "./phrases.ts";
 import { scoreOf } from "./scores.ts";
 import type { Selection } from "./selection.ts";
 
@@ -12,11 +14,13 @@ export interface StatsQuery extends Selection {
   measures: readonly Measure[];
   zeros: boolean;
   limit: number;
+  /** The order of the groups that are shown; the largest first when left out. */
+  sort?: "count" | "code";
 }
 
 /** Counts commitments by up to two dimensions. @throws AppError invalid_request for zeros of what has no code list */
 export async function countCommitments(ctx: Context, query: StatsQuery): Promise<Stats> {
-  const { by, measures, limit, zeros } = query;
+  const { by, measures, limit, zeros, sort = "count" } = query;
   const combinations = zeros ? combinationsOf(by) : [];
   const day = plainDate(ctx.now());
   const facets = by.map((dimension) => facetOf(dimension, day, query.subjects));
@@ -25,6 +29,7 @@ export async function countCommitments(ctx: Context, query: StatsQuery): Promise
   const known = new Set(rows.map(({ keys }) => JSON.stringify(keys)));
   const missing = combinations.filter((keys) => !known.has(JSON.stringify(keys)));
   if (found.groups <= rows.length) rows.push(...missing.map(nobody).slice(0, limit - rows.length));
+  if (sort === "code") rows.sort(byCode(by));
   const labels = await Promise.all(
     by.map((dimension, n) =>
       labelsOf(
@@ -37,7 +42,7 @@ export async function countCommitments(ctx: Context, query: StatsQuery): Promise
   const shown = rows.reduce((sum, { count }) => sum + count, 0);
   const groups = Math.max(found.groups, combinations.length, rows.length);
   return {
-    data: rows.map((row) => groupOf(row, labels, measures)),
+    data: rows.map((row) => groupOf(row, { labels, measures, whole: phrases[ctx.language ?? defaultLanguage].all })),
     by: [...by],
     total: found.total,
     otherGroups: { groups: groups - rows.length, count: found.members - shown },
@@ -49,14 +54,15 @@ type Keys = Tally["keys"];
 
 /** Every code of a dimension, or every pair of codes of two, by their keys. */
 function combinationsOf(by: readonly Dimension[]): Keys[] {
-  const lists = by.map(
-    (dimension) =>
-      codesBy(dimension)
-        ?.map(({ code }) => code)
-        .toSorted() ?? uncoded(dimension),
-  );
+  const lists = by.map((dimension) => codesBy(dimension)?.toSorted() ?? uncoded(dimension));
   const [first = [], second] = lists;
   return first.flatMap((key) => second?.map((key2) => [key, key2]) ?? [[key]]);
+}
+
+/** By their first keys, then by their second ones. */
+function byCode(by: readonly Dimension[]): (a: Tally, b: Tally) => number {
+  const orders = by.map(orderOf);
+  return (a, b) => orders.reduce((found, order, n) => found || order(a.keys[n] ?? null, b.keys[n] ?? null), 0);
 }
 
 function uncoded(dimension: Dimension): never {
@@ -79,14 +85,21 @@ function nobody(keys: Keys): Tally {
 
 function groupOf(
   tally: Tally,
-  labels: readonly ((key: Keys[number]) => string)[],
-  measures: readonly Measure[],
+  {
+    labels,
+    measures,
+    whole,
+  }: {
+    labels: readonly ((key: Keys[number]) => string)[];
+    measures: readonly Measure[];
+    whole: string;
+  },
 ): Group {
   const [key = null, key2 = null] = tally.keys;
   const [label, label2] = labels;
   const { all, selfReported, independent } = tally.judged;
   return {
-    ...(label ? { key, label: label(key) } : { key: "all", label: "All commitments" }),
+    ...(label ? { key, label: label(key) } : { key: "all", label: whole }),
     ...(label2 && { key2, label2: label2(key2) }),
     count: tally.count,
     ...(measures.includes("overdue") && { overdue: tally.overdue, unverified: tally.unverified }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { CodeListWritten } from "../../src/domain/codelists/codelist.ts";
 import * as model from "../../src/domain/codelists/codelists.ts";
 
-const { codelists, CodeList, EventType, eventTypes, Firmness, firmnessRank, Fulfilment, Status, statusGroup } = model;
+const { codelists, EventType, eventTypes, Firmness, firmnessRank, Fulfilment, Status, statusGroup } = model;
 
 const expected = {
   "commitment-type":
@@ -68,8 +69,8 @@ describe("the registry of code lists", () => {
     expect(actual).toHaveLength(Object.keys(expected).length);
   });
 
-  it.each(codelists)("describes $name as the schema of the API says", (list) => {
-    expect(z.strictObject(CodeList.shape).safeParse(list).error).toBeUndefined();
+  it.each(codelists)("describes $name with the members that the API has", (list) => {
+    expect(z.strictObject(CodeListWritten.shape).safeParse(list).error).toBeUndefined();
   });
 
   it.each(codelists)("has unique snake_case codes, unique names and one-sentence definitions in $name", (list) => {

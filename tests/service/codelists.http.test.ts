@@ -19,7 +19,7 @@ it("every code list is listed, and readable with a definition of each code", asy
 });
 
 it("all lists come with their codes in one answer where that is asked for", async () => {
-  const { body, headers } = await t.request.get("/v1/codelists?include=codes");
+  const { body, headers } = await t.request.get("/v1/codelists?include=labels");
   for (const { name, codes } of body.data)
     expect(codes).toEqual((await t.request.get(`/v1/codelists/${name}`)).body.codes);
   const plain = await t.request.get("/v1/codelists").set("If-None-Match", String(headers.etag));

@@ -7,6 +7,7 @@ import { openTestApp } from "../helpers/test-app.ts";
 
 const read = async (t: App, path: string) => (await t.request.get(path).expect(200)).body;
 const dimensions = Object.keys(valuesOf);
+const byKey = (a: Group, b: Group) => String(a.key).localeCompare(String(b.key));
 interface Group extends Record<string, unknown> {
   key: string | null;
   key2?: string | null;
@@ -179,13 +180,36 @@ describe("GET /v1/stats", () => {
     expect((await read(t, "/v1/stats?by=party&on=1999-01-01")).data).toEqual([]);
   });
 
+  it("has groups in the order of their codes where that is asked for, unknown ones last", async () => {
+    const firmness = (await read(t, "/v1/codelists/firmness")).codes.map(({ code }: { code: string }) => code);
+    const all = await read(t, "/v1/stats?by=firmness&zeros=true&sort=code&fields=count");
+    expect(all.data.map(({ key }: Group) => key)).toEqual(firmness);
+    const largest = await read(t, "/v1/stats?by=firmness&zeros=true&fields=count");
+    expect(largest.data.toSorted(byKey)).toEqual(all.data.toSorted(byKey));
+    const years = (await read(t, "/v1/stats?by=dueYear&sort=code&fields=count")).data.map(({ key }: Group) => key);
+    expect(years).toEqual([...years.filter(Boolean).toSorted(), ...(years.includes(null) ? [null] : [])]);
+  });
+
+  it("has pairs in the order of the first codes, then of the second", async () => {
+    const codesOf = async (list: string): Promise<(string | null)[]> => [
+      ...(await read(t, `/v1/codelists/${list}`)).codes.map(({ code }: { code: string }) => code),
+      null,
+    ];
+    const [first, second] = [await codesOf("status"), await codesOf("timeliness")];
+    const { data } = await read(t, "/v1/stats?by=status,timeliness&sort=code&fields=count");
+    const places = data.map(({ key, key2 = null }: Group) => first.indexOf(key) * 100 + second.indexOf(key2));
+    expect(places).toEqual(places.toSorted((a: number, b: number) => a - b));
+    expect(places.length).toBeGreaterThan(1);
+  });
+
   it.each([
     ["by=nope", "by", "invalid_value"],
     ["by=status,status", "by", "repeated"],
     ["by=status,type,tag", "by", "too_big"],
     ["fields=key", "fields", "invalid_value"],
     ["limit=201", "limit", "too_big"],
-    ["sort=count", "sort", "unknown_parameter"],
+    ["sort=label", "sort", "invalid_value"],
+    ["order=count", "order", "unknown_parameter"],
     ["party=XXX", "party", "unknown_party"],
   ])("refuses ?%s, and says what is allowed", async (query, parameter, code) => {
     const { body } = await t.request.get(`/v1/stats?${query}`).expect(400);

@@ -69,7 +69,8 @@ export async function ask<P extends Path>(
 ): Promise<Answer<P>> {
   const parseAs = path.endsWith("/text") ? "text" : "json";
   const key = keptKey();
-  const headers = key === null ? {} : { authorization: `Bearer ${key}` };
+  // The pages are in English, whatever the browser prefers.
+  const headers = { "accept-language": "en", ...(key !== null && { authorization: `Bearer ${key}` }) };
   const init = { params: { path: parts, query }, parseAs, headers, signal };
   const { data, error, response } = await (client.GET as unknown as Get)(path, init).catch((cause: unknown) => {
     throw signal.aborted ? cause : cause instanceof TypeError ? unreachable : unreadable("This is no JSON.");

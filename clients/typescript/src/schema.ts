@@ -1495,7 +1495,7 @@ export interface paths {
         };
         /**
          * Read a code list: definitions, crosswalks and where they come from
-         * @description Every code with its label, definition and equivalents in other vocabularies.
+         * @description Every code with its definition and equivalents in other vocabularies, its place, its colour, and what it is called in every language.
          */
         get: operations["getCodelist"];
         put?: never;
@@ -2488,7 +2488,7 @@ export interface components {
         Code: {
             /** @description The value as records carry it: stable, snake_case. */
             code: string;
-            /** @description A label for people, in English. */
+            /** @description What people call it, in English. */
             name: string;
             definition: string;
             /** @description Nearest codes elsewhere, the closest first; a vocabulary that is not named has none. */
@@ -2506,6 +2506,23 @@ export interface components {
             kind?: string;
             /** @description Of an event type: the status it gives where the event itself names none; null leaves it as it is. */
             status?: string | null;
+            /** @description Its place in the list as people expect it, from 1. */
+            order: number;
+            /** @description A colour that holds for colour-blind readers, of Paul Tol's schemes (2021); never alone. */
+            colour: string;
+            /** @description What people call it, in the language that was chosen. */
+            label: string;
+            /** @description The same in every language. */
+            labels?: {
+                en: string;
+                fr: string;
+                es: string;
+                ru: string;
+                zh: string;
+                ar: string;
+                ky: string;
+                kk: string;
+            };
         };
         /** @description A closed list of codes: what a field may hold, and what each value means. */
         CodeList: {
@@ -2612,7 +2629,7 @@ export interface components {
              */
             updatedAt: string;
             quotes?: components["schemas"]["Quote"][];
-            events?: components["schemas"]["Event"][];
+            events?: components["schemas"]["EventLabelled"][];
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
@@ -2620,6 +2637,22 @@ export interface components {
             participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                firmness?: string | null;
+                status?: string | null;
+                timeliness?: string | null;
+                fulfilment?: string | null;
+                corroboration?: string | null;
+                testability?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statedOnLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statusSinceLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dueLabel?: string | null;
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
         };
@@ -2830,8 +2863,13 @@ export interface components {
             future?: boolean;
             /** @description Changed at or after this instant. */
             updatedSince?: components["schemas"]["Instant"];
-            /** @description Embed these parts. `highlights`: where the words of `q` stand. */
-            include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
+            /** @description Embed these parts. `labels`: codes and dates in words. `highlights`: where the words of `q` stand. */
+            include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "labels" | "highlights")[];
+            /**
+             * @description The language of labels, instead of by `Accept-Language`; English where neither is ours.
+             * @enum {string}
+             */
+            lang?: "en" | "fr" | "es" | "ru" | "zh" | "ar" | "ky" | "kk";
             /** @description Only these members (and what `include` embeds). */
             fields?: ("id" | "slug" | "title" | "summary" | "type" | "parties" | "firmness" | "status" | "statusSince" | "statusSinceEarliest" | "statusSinceLatest" | "statedOn" | "statedEarliest" | "statedLatest" | "due" | "originalDue" | "timeliness" | "unverified" | "slippage" | "progress" | "fulfilment" | "corroboration" | "restatements" | "amounts" | "fulfilmentByOrigin" | "upcoming" | "sectors" | "tags" | "location" | "reviewedOn" | "nextReviewOn" | "testability" | "conditions" | "targets" | "recurrence" | "version" | "createdAt" | "updatedAt")[];
             /**
@@ -2925,7 +2963,7 @@ export interface components {
              */
             updatedAt?: string;
             quotes?: components["schemas"]["Quote"][];
-            events?: components["schemas"]["Event"][];
+            events?: components["schemas"]["EventLabelled"][];
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
@@ -2933,6 +2971,22 @@ export interface components {
             participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                firmness?: string | null;
+                status?: string | null;
+                timeliness?: string | null;
+                fulfilment?: string | null;
+                corroboration?: string | null;
+                testability?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statedOnLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statusSinceLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dueLabel?: string | null;
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
         };
@@ -3014,7 +3068,7 @@ export interface components {
              */
             updatedAt: string;
             quotes?: components["schemas"]["Quote"][];
-            events?: components["schemas"]["Event"][];
+            events?: components["schemas"]["EventLabelled"][];
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
@@ -3022,6 +3076,22 @@ export interface components {
             participation?: components["schemas"]["PartyParticipation"][];
             /** @description Every source that its quotes or its evidence rest on. */
             sources?: components["schemas"]["Source"][];
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                firmness?: string | null;
+                status?: string | null;
+                timeliness?: string | null;
+                fulfilment?: string | null;
+                corroboration?: string | null;
+                testability?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statedOnLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statusSinceLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dueLabel?: string | null;
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
             /** @description What was taken but deserves a second look; only in the answer to the write, if there is any. */
@@ -3280,9 +3350,69 @@ export interface components {
          * @enum {string}
          */
         EventKind: "announcement" | "act" | "editorial";
+        /** @description An event; with `include=labels`, also what people call its codes and its date. */
+        EventLabelled: {
+            id: components["schemas"]["Id"];
+            commitmentId: components["schemas"]["Id"];
+            type: components["schemas"]["EventType"];
+            kind: components["schemas"]["EventKind"];
+            /** @description When it happened (EDTF). */
+            date: components["schemas"]["Edtf"];
+            earliest: components["schemas"]["PlainDate"] | null;
+            latest: components["schemas"]["PlainDate"] | null;
+            /** @description When it takes effect, where that is another day (EDTF). */
+            effectiveOn: components["schemas"]["Edtf"] | null;
+            title: string;
+            description: string | null;
+            /**
+             * @description The parties of the commitment whose act alone it is; it moves their participation, not the status. Empty: of no party in particular.
+             * @example [
+             *       "USA"
+             *     ]
+             */
+            parties: components["schemas"]["PartyRef"][];
+            /** @description The status that it gives; null: none. */
+            status: components["schemas"]["Status"] | null;
+            /** @description The due date that it sets; null: leaves it. */
+            due: components["schemas"]["Due"] | null;
+            /** @description How firm the words were, for a statement. */
+            firmness: components["schemas"]["Firmness"] | null;
+            /** @description Of funding_pledged, funding_committed and funding_disbursed: how much. */
+            amount: components["schemas"]["Amount"] | null;
+            evidence: components["schemas"]["Evidence"][];
+            /** @description The event of this commitment that this one corrects. */
+            supersedes: components["schemas"]["Id"] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            recordedAt: string;
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds.
+             * @example 2026-11-23T09:00:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Goes up by one with every change.
+             * @example 3
+             */
+            version: number;
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                kind?: string | null;
+                status?: string | null;
+                firmness?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dateLabel?: string | null;
+        };
         /** @description One page of a list. */
         EventList: {
-            data: components["schemas"]["Event"][];
+            data: components["schemas"]["EventLabelled"][];
             page: components["schemas"]["Page"];
         };
         /** @description Changes to an event (JSON Merge Patch). */
@@ -3438,13 +3568,29 @@ export interface components {
              */
             updatedAt: string;
             quotes?: components["schemas"]["Quote"][];
-            events?: components["schemas"]["Event"][];
+            events?: components["schemas"]["EventLabelled"][];
             milestones?: components["schemas"]["Milestone"][];
             assessments?: components["schemas"]["Assessment"][];
             relations?: components["schemas"]["Relation"][];
             /** @description Where each party stands, by its own acts. */
             participation?: components["schemas"]["PartyParticipation"][];
             sources?: components["schemas"]["ExchangeSource"][];
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                firmness?: string | null;
+                status?: string | null;
+                timeliness?: string | null;
+                fulfilment?: string | null;
+                corroboration?: string | null;
+                testability?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statedOnLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            statusSinceLabel?: string | null;
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dueLabel?: string | null;
             /** @description Where the words of `q` stand, the title first; at most ten. */
             highlights?: components["schemas"]["Highlight"][];
             /** @description The due date said with the promise, below those that events set. */
@@ -3757,7 +3903,7 @@ export interface components {
         Group: {
             /** @description The value that they share; null: they have none. */
             key: string | null;
-            /** @description What people call it, in English. */
+            /** @description What people call it, in the language that was chosen. */
             label: string;
             /** @description Their value of the second dimension. */
             key2?: string | null;
@@ -5158,7 +5304,7 @@ export interface components {
         PartyGroup: {
             /** @description The value that they share; null: they have none. */
             key: string | null;
-            /** @description What people call it, in English. */
+            /** @description What people call it, in the language that was chosen. */
             label: string;
             /** @description Their value of the second dimension. */
             key2?: string | null;
@@ -6218,7 +6364,7 @@ export interface components {
         };
         /** @description Commitments counted by group. */
         Stats: {
-            /** @description The largest groups first, equal ones by their keys, null last. */
+            /** @description The largest groups first, equal ones by their keys, null last; or as `sort` has it. */
             data: components["schemas"]["Group"][];
             /** @description What `key` and `key2` are values of. */
             by: components["schemas"]["Dimension"][];
@@ -6395,6 +6541,20 @@ export interface components {
              * @example 2026-11-23T09:00:00.000Z
              */
             recordedAt: string;
+            /** @description With `include=labels`: what people call its codes, in the language that was chosen. */
+            labels?: {
+                type?: string | null;
+                kind?: string | null;
+                status?: string | null;
+                firmness?: string | null;
+                state?: string | null;
+                timeliness?: string | null;
+                fulfilment?: string | null;
+                confidence?: string | null;
+                origin?: string | null;
+            };
+            /** @description With `include=labels`: the date in words, no more exact than it is. */
+            dateLabel?: string | null;
         };
         /**
          * @description Whether a commitment is late on a given day; computed on reading from its due date and its timeline. Each value is defined at /v1/codelists/timeliness.
@@ -7386,6 +7546,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+        "Accept-Language": string;
         /** @description A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is given the first answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key": string;
         /** @description ETag of the record as the client read it; 412 when it has changed since. */
@@ -7451,11 +7613,15 @@ export interface components {
         "id-getQuote": components["schemas"]["Id"];
         /** @description Only these, by ids or slugs, up to 200; those that are not there are left out. */
         ids: string[];
+        /** @description `labels`: its codes and its date in words. */
+        include: "labels"[];
         interval: "month" | "quarter" | "year";
         /** @description Lines of these kinds of record alone. */
         kind: components["schemas"]["RecordKind"][];
-        /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+        /** @description A column of labels beside each column of codes, in the language that `lang` or `Accept-Language` chooses: `status`, `statusLabel`. */
         labels: boolean;
+        /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+        lang: "en" | "fr" | "es" | "ru" | "zh" | "ar" | "ky" | "kk";
         /** @description Rows on a page, 1 to 200. */
         limit: number;
         /** @description Groups, 1 to 200: the largest. */
@@ -7490,6 +7656,8 @@ export interface components {
         reviewedBefore: components["schemas"]["PlainDate"];
         /** @description A sector's code, or vocabulary:code. */
         sector: (string)[];
+        /** @description `count`: the largest groups first. `code`: the same groups in the order of their code lists, of years and of other keys; those of none last. */
+        sort: "count" | "code";
         /** @description Rests on a source: its words, or evidence of its timeline. Ids or slugs. */
         source: (string)[];
         /** @description Stated on or after. A date, or a month or year for the whole of it. */
@@ -7524,6 +7692,8 @@ export interface components {
         Location: string;
         /** @description Addresses of the next (rel="next") and the first page (RFC 8288); left out when they are very long. */
         Link: string;
+        /** @description The language of the labels (RFC 9110). */
+        "Content-Language": string;
         /** @description Names this request in the logs: the client's own, or a new one. */
         "X-Request-Id": string;
         /** @description How to show who one is (RFC 6750), and where tokens come from if they are taken (RFC 9728). */
@@ -7684,8 +7854,10 @@ export interface operations {
                 future?: components["parameters"]["future"];
                 /** @description Changed at or after this instant. */
                 updatedSince?: components["parameters"]["updatedSince"];
-                /** @description Embed these parts. `highlights`: where the words of `q` stand. */
-                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "highlights")[];
+                /** @description Embed these parts. `labels`: codes and dates in words. `highlights`: where the words of `q` stand. */
+                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "labels" | "highlights")[];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
                 /** @description Only these members (and what `include` embeds). */
                 fields?: components["parameters"]["fields-listCommitments"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
@@ -7706,6 +7878,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -7716,6 +7890,7 @@ export interface operations {
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     "Servanda-Seq": components["headers"]["Servanda-Seq"];
@@ -7839,8 +8014,10 @@ export interface operations {
     getCommitment: {
         parameters: {
             query?: {
-                /** @description Embed these parts. */
-                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation")[];
+                /** @description Embed these parts. `labels`: codes and dates in words. */
+                include?: ("quotes" | "events" | "milestones" | "assessments" | "relations" | "parties" | "sources" | "participation" | "labels")[];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
                 /** @description Only these members (and what `include` embeds). */
                 fields?: components["parameters"]["fields-listCommitments"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
@@ -7853,6 +8030,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -7865,6 +8044,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     ETag: components["headers"]["ETag"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     "Servanda-Seq": components["headers"]["Servanda-Seq"];
@@ -8363,16 +8543,22 @@ export interface operations {
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
                 limit?: components["parameters"]["limit-exportStats"];
+                /** @description `count`: the largest groups first. `code`: the same groups in the order of their code lists, of years and of other keys; those of none last. */
+                sort?: components["parameters"]["sort"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8383,6 +8569,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8483,16 +8670,22 @@ export interface operations {
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
                 limit?: components["parameters"]["limit-exportStats"];
+                /** @description `count`: the largest groups first. `code`: the same groups in the order of their code lists, of years and of other keys; those of none last. */
+                sort?: components["parameters"]["sort"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8503,6 +8696,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8603,12 +8797,16 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8619,6 +8817,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8719,12 +8918,16 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8735,6 +8938,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8949,16 +9153,20 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
-                /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+                /** @description A column of labels beside each column of codes, in the language that `lang` or `Accept-Language` chooses: `status`, `statusLabel`. */
                 labels?: components["parameters"]["labels"];
                 /** @description Begin with a byte order mark, by which older spreadsheets know UTF-8. */
                 bom?: boolean;
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8974,6 +9182,7 @@ export interface operations {
                     "Servanda-Hash": components["headers"]["Servanda-Hash"];
                     "Servanda-Count": components["headers"]["Servanda-Count"];
                     "Servanda-Version": components["headers"]["Servanda-Version"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9069,14 +9278,18 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
-                /** @description A column of labels, in English, beside each column of codes: `status`, `statusLabel`. */
+                /** @description A column of labels beside each column of codes, in the language that `lang` or `Accept-Language` chooses: `status`, `statusLabel`. */
                 labels?: components["parameters"]["labels"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -9092,6 +9305,7 @@ export interface operations {
                     "Servanda-Hash": components["headers"]["Servanda-Hash"];
                     "Servanda-Count": components["headers"]["Servanda-Count"];
                     "Servanda-Version": components["headers"]["Servanda-Version"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9970,6 +10184,10 @@ export interface operations {
                 kind?: (("!announcement" | "!act" | "!editorial") | components["schemas"]["EventKind"])[];
                 /** @description Acts of this party alone, or with others. */
                 party?: (string | components["schemas"]["PartyRef"])[];
+                /** @description `labels`: its codes and its date in words. */
+                include?: components["parameters"]["include"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -9986,6 +10204,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -10000,6 +10220,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11137,6 +11358,10 @@ export interface operations {
                 entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
                 order?: components["parameters"]["order"];
+                /** @description `labels`: its codes and its date in words. */
+                include?: components["parameters"]["include"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -11151,6 +11376,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /** @description An id or a slug. */
@@ -11165,6 +11392,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11266,6 +11494,10 @@ export interface operations {
                 entry?: components["parameters"]["entry"];
                 /** @description Oldest or newest first; what has no date comes last. */
                 order?: components["parameters"]["order"];
+                /** @description `labels`: its codes and its date in words. */
+                include?: components["parameters"]["include"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
@@ -11280,6 +11512,8 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11291,6 +11525,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11391,16 +11626,22 @@ export interface operations {
                 zeros?: components["parameters"]["zeros"];
                 /** @description Groups, 1 to 200: the largest. */
                 limit?: components["parameters"]["limit-exportStats"];
+                /** @description `count`: the largest groups first. `code`: the same groups in the order of their code lists, of years and of other keys; those of none last. */
+                sort?: components["parameters"]["sort"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11411,6 +11652,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11511,12 +11753,16 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11527,6 +11773,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11625,12 +11872,16 @@ export interface operations {
                 on?: components["parameters"]["on"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11641,6 +11892,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11855,12 +12107,16 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /** @description Record time: what had been recorded by this instant, or with this line of the ledger (`seq:412`), deleted records included that were not deleted then. The answer is the same for ever; its `Servanda-Seq` names the newest line that it knows of. What depends on the day is computed for that day unless `on` says another. */
                 asOf?: components["parameters"]["asOf"];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11871,6 +12127,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -13921,14 +14178,18 @@ export interface operations {
     listCodelists: {
         parameters: {
             query?: {
-                /** @description Embed the codes of each list, with their definitions and crosswalks. */
-                include?: "codes"[];
+                /** @description `codes`: those of each list, with their definitions, crosswalks and `label`. `labels`: also what each is called in every language. */
+                include?: ("codes" | "labels")[];
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
             };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -13939,6 +14200,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -13963,12 +14225,17 @@ export interface operations {
     };
     getCodelist: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of labels, instead of by `Accept-Language`; English where neither is ours. */
+                lang?: components["parameters"]["lang"];
+            };
             header?: {
                 /** @description ETags that the client holds; 304 when one of them is still right. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description `Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it. */
                 "Servanda-Seq"?: components["parameters"]["Servanda-Seq"];
+                /** @description The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk. */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 name: string;
@@ -13981,6 +14248,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

@@ -1,30 +1,37 @@
 import { z } from "zod";
 import { EventKind, EventType } from "../../domain/codelists/codelists.ts";
 import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
+import { ofEvent, withLabels } from "../../domain/labelled.ts";
 import { writtenOf } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
 import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
+import { speak, translated } from "../../http/request/language.ts";
 import { moment } from "../../http/time-travel.ts";
 import { byDate, findPart } from "../../records/aggregate.ts";
 import { find } from "../../records/records.ts";
 import { withWarnings } from "../../records/warnings.ts";
 import type { Filter } from "../../store/port/query.ts";
 import { Id, Key, PartyRef } from "../../validation/fields.ts";
-import { manyOrNot } from "../../validation/parameters.ts";
+import { many, manyOrNot } from "../../validation/parameters.ts";
+import { EventLabelled } from "./model.ts";
 import { deleteEvent, patchEvent, recordEvent, restoreEvent } from "./service.ts";
 
 const tag = "events";
 const params = z.strictObject({ id: Key });
 const one = z.strictObject({ id: Key, eventId: Id });
 const EventWritten = writtenOf(Event, "EventWritten", "An event as answered to whoever wrote it.");
-const EventList = listOf(Event, "EventList");
+const EventList = listOf(EventLabelled, "EventList");
 const query = z.strictObject({
   type: manyOrNot(EventType).optional(),
   kind: manyOrNot(EventKind).optional(),
   party: manyOrNot(PartyRef).optional().meta({ description: "Acts of this party alone, or with others." }),
+  include: many(z.enum(["labels"]))
+    .optional()
+    .meta({ description: "`labels`: its codes and its date in words." }),
+  ...translated,
   ...moment,
   ...paging,
   ...counting,
@@ -52,7 +59,7 @@ export const eventRoutes: Routes = async (app) => {
         params,
         query,
         answers: { 200: EventList },
-        headers: ["ETag", "Link"],
+        headers: ["ETag", "Link", "Content-Language"],
         problems: ["not_found", "invalid_cursor"],
       }),
     },
@@ -65,12 +72,14 @@ export const eventRoutes: Routes = async (app) => {
       }
       const { party } = req.query;
       if (party) filters.push({ link: "party", rel: ["actor"], to: party.values, not: party.not });
+      const { include, lang } = req.query;
+      const language = include && speak(req, reply, lang);
       return answerRecords(req, reply, {
         kind: "event",
         query: req.query,
         filters,
         sort: byDate,
-        view: (rows) => rows,
+        view: (rows) => (language ? rows.map((event) => withLabels(event, ofEvent, language)) : rows),
       });
     },
   );

@@ -14,6 +14,7 @@ import {
   Timeliness,
 } from "../../domain/codelists/codelists.ts";
 import { Due } from "../../domain/due.ts";
+import { labelMembers, ofTimelineEntry } from "../../domain/labelled.ts";
 import { Bound, Id, RecordedInstant, Slug } from "../../validation/fields.ts";
 
 /** What a timeline shows: one shape for everything dated, so that it can be drawn without knowing each kind. */
@@ -87,6 +88,7 @@ export const TimelineEntry = z
     supersededBy: Id.nullable().meta({ description: "Of an assessment: the one that took its place." }),
     evidence: z.array(EvidenceShown),
     recordedAt: RecordedInstant,
+    ...labelMembers(ofTimelineEntry),
   })
   .meta({ id: "TimelineEntry", description: "One entry of a timeline." });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

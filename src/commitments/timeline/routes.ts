@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Edtf } from "../../dates/edtf.ts";
+import { ofTimelineEntry, withLabels } from "../../domain/labelled.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerList, bound, listOf, paging } from "../../http/lists.ts";
 import { contextOf, headOf } from "../../http/request/context.ts";
+import { speak, translated } from "../../http/request/language.ts";
 import { moment } from "../../http/time-travel.ts";
 import { find } from "../../records/records.ts";
 import type { Entry, TimelineQuery } from "../../store/port/query.ts";
@@ -24,6 +26,10 @@ const asked = {
     .enum(["asc", "desc"])
     .default("asc")
     .meta({ description: "Oldest or newest first; what has no date comes last." }),
+  include: many(z.enum(["labels"]))
+    .optional()
+    .meta({ description: "`labels`: its codes and its date in words." }),
+  ...translated,
   ...moment,
   ...paging,
 };
@@ -45,7 +51,7 @@ export const timelineRoutes: Routes = async (app) => {
         params,
         query,
         answers: { 200: Timeline },
-        headers: ["ETag", "Link"],
+        headers: ["ETag", "Link", "Content-Language"],
         problems: ["not_found", "invalid_cursor"],
       }),
     },
@@ -66,7 +72,7 @@ export const timelineRoutes: Routes = async (app) => {
         description: "Takes every filter of the list of commitments, and `from` and `to` for the dates of the entries.",
         query: acrossQuery,
         answers: { 200: Timeline },
-        headers: ["ETag", "Link"],
+        headers: ["ETag", "Link", "Content-Language"],
         problems: ["invalid_cursor"],
       }),
     },
@@ -84,7 +90,8 @@ function answer(
   which: Pick<TimelineQuery, "commitmentId" | "filters">,
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
-  const { entry, order, limit } = asked;
+  const { entry, order, limit, include, lang } = asked;
+  const language = include && speak(req, reply, lang);
   const base: TimelineQuery = {
     ...which,
     ...rangeOf(asked),
@@ -95,6 +102,9 @@ function answer(
   return answerList<Entry, TimelineEntry>(req, reply, asked, {
     binding: [{ ...base, filters: bound(base.filters), limit: undefined }],
     read: (after) => ctx.store.timeline({ ...base, ...after }),
-    view: (entries) => showEntries(ctx, entries),
+    view: async (entries) => {
+      const shown = await showEntries(ctx, entries);
+      return language ? shown.map((each) => withLabels(each, ofTimelineEntry, language)) : shown;
+    },
   });
 }

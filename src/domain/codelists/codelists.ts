@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { comparator, conditionState, testability } from "./care.ts";
-import { type CodeList, type Definition, enumOf } from "./codelist.ts";
+import { type Definition, enumOf } from "./codelist.ts";
 import { commitmentType, firmness, role } from "./commitment.ts";
 import { eventType } from "./event.ts";
 import { assessmentOrigin, confidence, corroboration, fulfilment, timeliness } from "./judgement.ts";
@@ -20,7 +20,7 @@ import { status } from "./status.ts";
 
 export { CodeList, CodeListSummary } from "./codelist.ts";
 
-const definitions: readonly Definition[] = [
+const definitions = [
   commitmentType,
   role,
   firmness,
@@ -44,10 +44,17 @@ const definitions: readonly Definition[] = [
   testability,
   conditionState,
   comparator,
-];
+] as const satisfies readonly Definition[];
+
+/** Something for every code of every list, by list and code. */
+export type EveryCode<T> = {
+  readonly [L in (typeof definitions)[number] as L["name"]]: Readonly<Record<L["codes"][number]["code"], T>>;
+};
+/** What the codes are called in a language. */
+export type Labels = EveryCode<string>;
 
 /** The one registry of codes: what the enums below accept and what /v1/codelists documents. */
-export const codelists = definitions as readonly CodeList[];
+export const codelists: readonly Definition[] = definitions;
 
 export const CommitmentType = enumOf(commitmentType);
 export type CommitmentType = z.infer<typeof CommitmentType>;

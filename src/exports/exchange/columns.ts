@@ -1,4 +1,6 @@
-import { codelists } from "../../domain/codelists/codelists.ts";
+import { labelOf } from "../../domain/codelists/labels/labels.ts";
+import { nameIn } from "../../domain/party.ts";
+import type { Language } from "../../languages/languages.ts";
 import { dueAsWritten } from "../../records/resolve-due.ts";
 import { guardText, joinPairs, joinValues, unguardText } from "./cells.ts";
 import type { ExchangeLine } from "./model.ts";
@@ -141,25 +143,36 @@ const listOf: Readonly<Record<string, string>> = {
   corroboration: "corroboration",
 };
 
-const nameIn = (list: string, code: Value): Value =>
-  codelists.find(({ name }) => name === list)?.codes.find((each) => each.code === code)?.name;
-
-/** What the codes of a column are called, in English; none for a column that holds no codes. */
-function labelsOf({ name, fill }: Column): Column[] {
+/** What the codes of a column are called in a language; none for a column that holds no codes. */
+function labelsOf({ name, fill }: Column, language: Language): Column[] {
   if (name === "parties")
-    return [shown("partiesLabel", "The names of the parties and their roles.", ({ parties }) => namesOf(parties))];
+    return [
+      shown("partiesLabel", "The names of the parties and their roles.", ({ parties }) => namesOf(parties, language)),
+    ];
   const list = listOf[name];
   if (list === undefined) return [];
-  return [shown(`${name}Label`, `What \`${name}\` is called.`, (line, base) => nameIn(list, fill(line, base)))];
+  const label = (code: Value) => (typeof code === "string" ? labelOf(language, list, code) : undefined);
+  return [shown(`${name}Label`, `What \`${name}\` is called.`, (line, base) => label(fill(line, base)))];
 }
 
-const namesOf = (parties: ExchangeLine["parties"]): string =>
-  joinValues(parties.map(({ party, role, name }) => `${name ?? party} (${nameIn("role", role)})`));
+const namesOf = (parties: ExchangeLine["parties"], language: Language): string =>
+  joinValues(
+    parties.map(
+      ({ party, name = party, names, role }) =>
+        `${nameIn({ name, ...(names && { names }) }, language)} (${labelOf(language, "role", role)})`,
+    ),
+  );
 
-/** The same with a column of labels beside each of codes. They are derived: an import passes over them. */
-export const labelledColumns: readonly Column[] = columns.flatMap((column) => [column, ...labelsOf(column)]);
+/**
+ * The same with a column of labels beside each of codes. They are derived: an import passes over them, by their names,
+ * which are the same in every language.
+ */
+export const labelledColumns = (language: Language): readonly Column[] =>
+  columns.flatMap((column) => [column, ...labelsOf(column, language)]);
 
-export const columnsFor = (labels = false): readonly Column[] => (labels ? labelledColumns : columns);
+/** `labels`: the language of the columns of labels; without it there are none. */
+export const columnsFor = (labels?: Language): readonly Column[] =>
+  labels === undefined ? columns : labelledColumns(labels);
 
 /** The cells of a commitment's row in CSV. `base` is the address of the service. */
 export function cellsOf(line: ExchangeLine, base: string, of = columns): string[] {

@@ -1,5 +1,6 @@
 import type { Include } from "../../commitments/embed.ts";
 import type { Config } from "../../config/config.ts";
+import type { Language } from "../../languages/languages.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -9,8 +10,8 @@ export interface Setting {
   dataset: Dataset;
   /** CSV: begin with a byte order mark, by which older spreadsheets know UTF-8. */
   bom?: boolean | undefined;
-  /** CSV and workbook: a column of labels beside each of codes. */
-  labels?: boolean | undefined;
+  /** CSV and workbook: a column of labels in this language beside each of codes. */
+  labels?: Language | undefined;
   /** GeoJSON: features without geometry for commitments without location. */
   unlocated?: boolean | undefined;
   /** IATI: who reports. */

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../errors/errors.ts";
-import { heldTag } from "../caching/conditional.ts";
+import { heldTag, inLanguage } from "../caching/conditional.ts";
 import { callerOf } from "../limits/caller.ts";
 import { liftDeadline } from "../limits/deadline.ts";
 import { keepPace, type Pace } from "../limits/pace.ts";
@@ -48,7 +48,8 @@ export async function sendDownload(
   reply: FastifyReply,
   download: Download,
 ): Promise<FastifyReply> {
-  const { tag, headers, pieces } = download;
+  const { headers, pieces } = download;
+  const tag = inLanguage(reply, download.tag);
   reply.header("etag", tag).header("cache-control", "no-cache");
   const held = heldTag(request.headers["if-none-match"], tag);
   if (held !== undefined) return reply.code(304).header("etag", held).send();

@@ -91,13 +91,20 @@ export function sendNothing(reply: FastifyReply): FastifyReply {
 export function sendTagged(
   request: Asked,
   reply: FastifyReply,
-  { tag, body }: { tag: string; body: unknown },
+  { tag: plain, body }: { tag: string; body: unknown },
 ): FastifyReply {
+  const tag = inLanguage(reply, plain);
   reply.header("etag", tag).header("cache-control", "no-cache");
   const isRead = ["GET", "HEAD", "QUERY"].includes(request.method);
   const held = isRead ? heldTag(request.headers["if-none-match"], tag) : undefined;
   if (held === undefined) return reply.send(body);
   return reply.code(304).removeHeader("content-type").header("etag", held).send();
+}
+
+/** A tag that is another one for each language, where the answer is in one that was chosen. */
+export function inLanguage(reply: FastifyReply, tag: string): string {
+  const language = reply.getHeader("content-language");
+  return language === undefined ? tag : `"${tag.slice(1, -1)}-${language}"`;
 }
 
 /** A tag without the mark of a content coding. */

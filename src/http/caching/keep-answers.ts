@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Store } from "../../store/port/store.ts";
-import { producedTypes, type ServedSchema } from "../contract/operation.ts";
+import type { ServedSchema } from "../contract/operation.ts";
 import { chooseStore, contextOf, headOf, primaryOf, thenOf } from "../request/context.ts";
 import type { Answer, AnswerCache } from "./answer-cache.ts";
 import { uncoded } from "./conditional.ts";
 import type { Marks } from "./dependencies.ts";
-import { isKept, keyOf, variantOf } from "./kept-routes.ts";
+import { choiceOf, isKept, keyOf, variantOf } from "./kept-routes.ts";
 import type { Reading } from "./ledger-follower.ts";
 import { observed } from "./observed-store.ts";
 
@@ -34,14 +34,14 @@ export function keepAnswers(app: FastifyInstance, cache: AnswerCache | null): vo
   app.decorateRequest(name, null);
   app.addHook("onRoute", (route) => {
     if (!isKept(route)) return;
-    const types = producedTypes(route.schema as ServedSchema);
+    const choice = choiceOf(route.schema as ServedSchema);
     const observe = async (request: FastifyRequest) => {
       if (request.method !== "GET") return;
       const { store, principal } = contextOf(request);
       const reading = await readingOf(cache, store, headOf(request));
       if (reading === null) return;
       const marks: Marks = new Set();
-      const key = keyOf(principal.role, variantOf(request, types));
+      const key = keyOf(principal.role, variantOf(request, choice));
       request.setDecorator<Making>(name, { key, day: today(request), reading, marks, store });
       chooseStore(request, observed(store, marks));
     };

@@ -9,6 +9,7 @@ export const headers = {
   ETag: header('Strong entity tag made of the version, such as "3"; send it in If-None-Match or If-Match (RFC 9110).'),
   Location: header("Address of the new record.", { ...text, format: "uri" }),
   Link: header('Addresses of the next (rel="next") and the first page (RFC 8288); left out when they are very long.'),
+  "Content-Language": header("The language of the labels (RFC 9110).", like("ru")),
   "X-Request-Id": header("Names this request in the logs: the client's own, or a new one."),
   "WWW-Authenticate": header(
     "How to show who one is (RFC 6750), and where tokens come from if they are taken (RFC 9728).",
@@ -60,6 +61,11 @@ export const requestHeaders = {
   ),
   ifMatch: asked("If-Match", "ETag of the record as the client read it; 412 when it has changed since.", like('"3"')),
   ifNoneMatch: asked("If-None-Match", "ETags that the client holds; 304 when one of them is still right.", like('"3"')),
+  language: asked(
+    "Accept-Language",
+    "The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk.",
+    like("ky, ru;q=0.8"),
+  ),
   reason: asked(
     "Servanda-Reason",
     "Why this is written, in a sentence (UTF-8): the lines of the ledger and the history keep it.",

@@ -33,7 +33,7 @@ export const tags = {
 export type Tag = keyof typeof tags;
 
 /** Headers of a success answer beyond those that every answer carries. */
-export type HeaderName = "ETag" | "Location" | "Link" | ExportHeader;
+export type HeaderName = "ETag" | "Location" | "Link" | "Content-Language" | ExportHeader;
 type ExportHeader = "Content-Disposition" | "Servanda-Seq" | "Servanda-Hash" | "Servanda-Count" | "Servanda-Version";
 
 /**

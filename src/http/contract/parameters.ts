@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTranslated } from "../request/language.ts";
 import { requestHeaders } from "./headers.ts";
 import { isOnce, type Route } from "./operation.ts";
 import { ref } from "./schemas.ts";
@@ -15,6 +16,7 @@ export function parametersOf(route: Route, schemaOf: (schema: z.ZodType) => Sche
     ...(params ? located("path", schemaOf(params)) : []),
     ...located("query", schemaOf(querystring)),
     ...(hasNotModified(route) ? [requestHeaders.ifNoneMatch, requestHeaders.seq] : []),
+    ...(isTranslated(querystring) ? [requestHeaders.language] : []),
     ...(problems.includes("precondition_failed") ? [requestHeaders.ifMatch] : []),
     ...(isOnce(route.method, route.schema) ? [requestHeaders.idempotencyKey] : []),
     ...(route.schema.access === "write" ? [requestHeaders.reason] : []),

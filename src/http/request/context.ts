@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Config } from "../../config/config.ts";
+import type { Language } from "../../languages/languages.ts";
 import type { Context, Principal } from "../../records/context.ts";
 import type { Once } from "../../store/port/idempotency.ts";
 import type { Head, Store } from "../../store/port/store.ts";
@@ -7,7 +8,7 @@ import type { Cursors } from "./cursor.ts";
 import { wholeOf } from "./part.ts";
 
 /** What every request of a process shares. */
-export interface Shared extends Omit<Context, "principal" | "duePolicy" | "warnings"> {
+export interface Shared extends Omit<Context, "principal" | "duePolicy" | "warnings" | "language"> {
   config: Config;
   cursors: Cursors;
 }
@@ -20,6 +21,7 @@ interface Whole extends Shared {
 type Served = Pick<FastifyRequest, "server">;
 type Asked = Pick<FastifyRequest, "server" | "getDecorator">;
 const reasonName = "reason";
+const languageName = "language";
 const name = "servanda";
 const asker = "principal";
 const moment = "moment";
@@ -47,6 +49,7 @@ export function share(app: FastifyInstance, shared: Shared): void {
   app.decorateRequest(chosen, null);
   app.decorateRequest(newest, null);
   app.decorateRequest(reasonName, null);
+  app.decorateRequest(languageName, null);
 }
 
 function sharedOf(request: Served): Whole {
@@ -81,6 +84,11 @@ export function goBackTo(request: FastifyRequest, then: Then): void {
 /** From here on what the request writes is recorded with this. */
 export function giveReason(request: FastifyRequest, reason: string): void {
   request.setDecorator<string>(reasonName, reason);
+}
+
+/** From here on the labels of the answer are in this language. */
+export function answerIn(request: FastifyRequest, language: Language): void {
+  request.setDecorator<Language>(languageName, language);
 }
 
 /** From here on what the request writes is noted as this, and takes effect once. */
@@ -133,6 +141,7 @@ export function contextOf(request: Asked): Context {
   const then = thenOf(request);
   const once = request.getDecorator<Once | null>(onceName);
   const reason = request.getDecorator<string | null>(reasonName);
+  const language = request.getDecorator<Language | null>(languageName);
   return {
     store: wholeOf()?.store ?? then?.store ?? request.getDecorator<Store | null>(chosen) ?? store,
     now: then?.now ?? now,
@@ -142,5 +151,6 @@ export function contextOf(request: Asked): Context {
     warnings: [],
     ...(once && { once }),
     ...(reason !== null && { reason }),
+    ...(language !== null && { language }),
   };
 }

@@ -7,7 +7,8 @@ const isSpoken = (tag: string): tag is Language => (languages as readonly string
 
 /**
  * The language that an Accept-Language header asks for (RFC 9110 section 12.5.4), by lookup (RFC 4647 section 3.4): the
- * ranges in the order of their weights, each shortened from its end until it names one of ours. English where none does.
+ * ranges in the order of their weights, each shortened from its end until it names one of ours. English where none
+ * does.
  */
 export function languageFor(accept: string | undefined): Language {
   if (accept === undefined) return defaultLanguage;

@@ -81,7 +81,9 @@ export const codesBy = (dimension: Dimension): readonly string[] | undefined =>
 
 export const codedDimensions = names.filter((name) => specs[name].list !== undefined);
 
-/** The order of keys that `sort=code` asks for: of codes that of their list, of others their own; those of none last. */
+/**
+ * The order of keys that `sort=code` asks for: of codes that of their list, of others their own; those of none last.
+ */
 export function orderOf(dimension: Dimension): (a: Key, b: Key) => number {
   const codes = codesBy(dimension);
   return (a, b) => {

@@ -61,7 +61,9 @@ describe("colours", () => {
 
 type Three = readonly [number, number, number];
 
-/** Full colour blindness in linear RGB: Machado, Oliveira and Fernandes (2009), https://doi.org/10.1109/TVCG.2009.113. */
+/**
+ * Full colour blindness in linear RGB: Machado, Oliveira and Fernandes (2009), https://doi.org/10.1109/TVCG.2009.113.
+ */
 const sights: Record<string, readonly [Three, Three, Three]> = {
   none: [
     [1, 0, 0],

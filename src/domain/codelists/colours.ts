@@ -2,13 +2,13 @@ import type { EveryCode } from "./codelists.ts";
 
 /**
  * A colour for every code, which readers who are colour-blind can tell apart too. From Paul Tol, Colour Schemes (SRON
- * technical note SRON/EPS/TN/09-002, issue 3.2, 2021, https://sronpersonalpages.nl/~pault/): the schemes bright, vibrant,
- * muted, high-contrast and medium-contrast. A list of more than eleven codes says the same of similar ones.
+ * technical note SRON/EPS/TN/09-002, issue 3.2, 2021, https://sronpersonalpages.nl/~pault/): the schemes bright,
+ * vibrant, muted, high-contrast and medium-contrast. A list of more than eleven codes says the same of similar ones.
  * The pale ones have less than 3:1 against white: they are for areas with an outline and words beside, not for text.
  */
 
 const tol = {
-  ...{ grey: "#bbbbbb", paleGrey: "#dddddd", black: "#000000" },
+  ...{ grey: "#bbbbbb", paleGrey: "#dddddd" },
   ...{ cyan: "#88ccee", lightBlue: "#6699cc", blue: "#0077bb", darkBlue: "#004488", indigo: "#332288" },
   ...{ teal: "#44aa99", green: "#117733", olive: "#999933" },
   ...{ sand: "#ddcc77", yellow: "#ddaa33", orange: "#ee7733", brown: "#997700" },

@@ -1,6 +1,8 @@
 import type { Calendar, DateWords } from "./language.ts";
 
-/** Both names of each month, as the documents of the United Nations have them for readers east and west; CLDR has one. */
+/**
+ * Both names of each month, as the documents of the United Nations have them for readers east and west; CLDR has one.
+ */
 const months = [
   ...["كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"],
   ...["تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"],

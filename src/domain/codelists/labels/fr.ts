@@ -1,8 +1,8 @@
 import type { Labels } from "../codelists.ts";
 
 /**
- * French. Terms of treaties: the authentic text of the Vienna Convention on the Law of Treaties (1969) and the UN Treaty
- * Collection's glossary; of activities and aid: the French of the IATI and OECD DAC code lists.
+ * French. Terms of treaties: the authentic text of the Vienna Convention on the Law of Treaties (1969) and the UN
+ * Treaty Collection's glossary; of activities and aid: the French of the IATI and OECD DAC code lists.
  */
 export const fr: Labels = {
   "commitment-type": {

@@ -1,8 +1,8 @@
 import type { Labels } from "../codelists.ts";
 
 /**
- * Kazakh. Terms of treaties: the law of the Republic of Kazakhstan on international treaties (2005), in which accession is
- * қосылу, a reservation ескертпе, and provisional application уақытша қолдану.
+ * Kazakh. Terms of treaties: the law of the Republic of Kazakhstan on international treaties (2005), in which accession
+ * is қосылу, a reservation ескертпе, and provisional application уақытша қолдану.
  */
 export const kk: Labels = {
   "commitment-type": {

@@ -1,8 +1,8 @@
 import type { Labels } from "../codelists.ts";
 
 /**
- * Russian. Terms of treaties: the authentic text of the Vienna Convention on the Law of Treaties (1969) and that of 1978
- * on succession (правопреемство); of activities and aid: UNTERM.
+ * Russian. Terms of treaties: the authentic text of the Vienna Convention on the Law of Treaties (1969) and that of
+ * 1978 on succession (правопреемство); of activities and aid: UNTERM.
  */
 export const ru: Labels = {
   "commitment-type": {

@@ -1,8 +1,9 @@
 import type { Labels } from "../codelists.ts";
 
 /**
- * Chinese, in simplified characters. Terms of treaties: the authentic text of the Vienna Convention on the Law of Treaties
- * (1969) and, where practice has moved on (核准 for approval), that of the Secretary-General as depositary; else UNTERM.
+ * Chinese, in simplified characters. Terms of treaties: the authentic text of the Vienna Convention on the Law of
+ * Treaties (1969) and, where practice has moved on (核准 for approval), that of the Secretary-General as depositary; else
+ * UNTERM.
  */
 export const zh: Labels = {
   "commitment-type": {

@@ -2,7 +2,7 @@ import type { Labels } from "../codelists.ts";
 
 /**
  * Kazakh. Terms of treaties: the law of the Republic of Kazakhstan on international treaties (2005), in which accession
- * is қосылу, a reservation ескертпе, and provisional application уақытша қолдану.
+ * is қосылу, a reservation ескертпе, and initialling дәйектеу: https://adilet.zan.kz/kaz/docs/Z050000054_.
  */
 export const kk: Labels = {
   "commitment-type": {
@@ -61,7 +61,7 @@ export const kk: Labels = {
     restated: "Қайта растау",
     clarified: "Нақтылау",
     talks_held: "Келіссөздер",
-    text_initialled: "Мәтінді парафтау",
+    text_initialled: "Мәтінді дәйектеу",
     adopted: "Мәтінді қабылдау",
     signed: "Қол қою",
     ratified: "Ратификациялау",

@@ -1,8 +1,8 @@
 import type { Labels } from "../codelists.ts";
 
 /**
- * Kyrgyz. Terms of treaties: the Kyrgyz Republic's law on international treaties (2014), in which accession is кошулуу
- * and provisional application убактылуу колдонуу.
+ * Kyrgyz. Terms of treaties: the Kyrgyz Republic's law on international treaties (24 April 2014, No. 64), in which
+ * initialling is парафалоо and accession кошулуу: https://mineconom.gov.kg/ky/direct/158/219.
  */
 export const ky: Labels = {
   "commitment-type": {

@@ -2,8 +2,7 @@ import type { Labels } from "../codelists.ts";
 
 /**
  * Chinese, in simplified characters. Terms of treaties: the authentic text of the Vienna Convention on the Law of
- * Treaties (1969) and, where practice has moved on (核准 for approval), that of the Secretary-General as depositary; else
- * UNTERM.
+ * Treaties (1969), but approval is 核准 as in that of 1986, where the first has 赞同; else UNTERM.
  */
 export const zh: Labels = {
   "commitment-type": {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { CommitmentAnswer } from "../commitments/embed.ts";
+import { EventLabelled } from "../commitments/events/model.ts";
 import { Edtf } from "../dates/edtf.ts";
 import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
 import { CommitmentType, DueBasis, Firmness } from "../domain/codelists/codelists.ts";
 import { NewCommitment } from "../domain/commitment.ts";
 import { CommitmentParty } from "../domain/commitment-party.ts";
 import { Reading } from "../domain/due.ts";
-import { Event, mostParties, NewEvent } from "../domain/event.ts";
+import { mostParties, NewEvent } from "../domain/event.ts";
 import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
 import { NewParty, Party } from "../domain/party.ts";
 import { NewQuote, Quote } from "../domain/quote.ts";
@@ -57,7 +58,7 @@ const LineQuote = partial({ id: Id, ...NewQuote.shape }, Quote);
 const LineSnapshot = partial({ id: Id, ...NewSnapshot.shape }, SnapshotView);
 const LineSource = partial({ id: Id, ...NewSource.shape, snapshots: z.array(LineSnapshot).max(1000) }, Source);
 const due = LineDue.nullable();
-const LineEvent = partial({ id: Id, ...NewEvent.shape, due }, Event);
+const LineEvent = partial({ id: Id, ...NewEvent.shape, due }, EventLabelled);
 const LineMilestone = partial({ id: Id, ...NewMilestone.shape, due, originalDue: due }, MilestoneView);
 const LineAssessment = partial({ id: Id, ...NewAssessment.shape }, AssessmentView);
 const LineRelation = partial(

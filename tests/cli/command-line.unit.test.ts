@@ -23,6 +23,7 @@ describe("the command line", () => {
     [["import", "in.xml", "--default-firmness", "perhaps"], "--default-firmness: "],
     [["import", "in.xml", "--organisation", "Agency"], "--organisation is IDENTIFIER:CODE"],
     [["export", "--query", "x=1"], "--query is not understood."],
+    [["export", "--format", "csv", "--labels", "--lang", "de"], 'There are no labels in "de".'],
   ])("%j is a usage error: exit code 2", async (args, message) => {
     const { code, errors } = await runCommand(args);
     expect([code, errors]).toEqual([2, expect.stringContaining(message)]);

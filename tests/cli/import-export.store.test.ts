@@ -45,6 +45,12 @@ it("servanda import and export: what goes in comes out, names and exit codes tel
   expect(slugs).toEqual(["one", "two"]);
 });
 
+it("labels are exported in the language that --lang names", async () => {
+  await run(["import", "-", "--format", "ndjson"], line("one"));
+  const exported = await run(["export", "--format", "csv", "--labels", "--lang", "ky"]);
+  expect([exported.code, exported.output]).toEqual([0, expect.stringContaining("culture,Маданият,intend,Ниет,")]);
+});
+
 it("what is exported to standard output can be imported from standard input", async () => {
   await run(["import", "-", "--format", "ndjson"], line("one") + line("two"));
   const exported = await run(["export"]);

@@ -157,4 +157,10 @@ describe("an import", () => {
     const sent = t.request.post("/v1/import").set("content-type", "text/csv").send(text);
     expect((await sent.expect(200)).body).toMatchObject({ created: 0, updated: 0, failed: 0 });
   });
+
+  it("passes over the labels of a commitment in JSON", async () => {
+    const { text } = await ask("/v1/commitments/line?include=labels,events&lang=kk");
+    const sent = t.request.post("/v1/import").set("content-type", "application/x-ndjson").send(text);
+    expect((await sent.expect(200)).body).toMatchObject({ created: 0, updated: 0, failed: 0 });
+  });
 });

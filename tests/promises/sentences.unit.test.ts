@@ -142,3 +142,18 @@ describe("due words", () => {
     expect(read(text, tag)).toEqual(due);
   });
 });
+
+describe("what never ends", () => {
+  it.each([
+    ["words", "We will by 2027 ".repeat(10_000)],
+    ["clauses", "will open it, ".repeat(10_000)],
+    ["one word", "a".repeat(100_000)],
+    ["titles", "Mr. ".repeat(30_000)],
+    ["letters of two units", "𐐀".repeat(50_000)],
+  ])("is read in pieces, and nothing of it is left out: %s", (_kind, text) => {
+    const pieces = parted(text);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(2100);
+    expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+    expect(pieces.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
+  });
+});

@@ -123,10 +123,38 @@ function partsOf(text: string, { start, end, mark }: Block, { segmenter, isCut }
     if (!/[\p{L}\p{N}]/u.test(trimmed)) continue;
     const from = start + mark + index + segment.indexOf(trimmed);
     const last = parts.at(-1);
-    if (last && isCut(text.slice(last[0], last[1]), trimmed)) last[1] = from + trimmed.length;
+    const isOpen = last !== undefined && last[1] - last[0] < longest;
+    if (isOpen && isCut(text.slice(Math.max(last[0], last[1] - longestEnd), last[1]), trimmed))
+      last[1] = from + trimmed.length;
     else parts.push([from, from + trimmed.length]);
   }
-  return parts;
+  return parts.flatMap(([from, to]) => piecesOf(text, from, to));
+}
+
+/** UTF-16 units; a sentence that is longer, or no sentence at all, is read in pieces, since cues are weighed in pairs. */
+const longest = 2000;
+/** What is looked at of a sentence to tell how it ends. */
+const longestEnd = 40;
+
+/** Cut after a comma or a space where there is one in the second half, and never within a character. */
+function piecesOf(text: string, start: number, end: number): [number, number][] {
+  const pieces: [number, number][] = [];
+  let from = start;
+  while (end - from > longest) {
+    const most = text.slice(from, from + longest);
+    const half = most.slice(longest / 2);
+    const at = Math.max(...[",", ";", "，", "；", "،", " "].map((mark) => half.lastIndexOf(mark)));
+    const isSplit = /[\uD800-\uDBFF]$/.test(most);
+    const cut = from + (at < 0 ? longest - Number(isSplit) : longest / 2 + at + 1);
+    pieces.push([from, cut]);
+    from = cut;
+  }
+  pieces.push([from, end]);
+  return pieces.flatMap(([a, b]): [number, number][] => {
+    const own = text.slice(a, b);
+    const trimmed = own.trim();
+    return trimmed === "" ? [] : [[a + own.indexOf(trimmed), a + own.indexOf(trimmed) + trimmed.length]];
+  });
 }
 
 /** Whether a full stop ended no sentence: after an abbreviation or an initial, or before a small letter. */

@@ -131,7 +131,7 @@ function partsOf(text: string, { start, end, mark }: Block, { segmenter, isCut }
   return parts.flatMap(([from, to]) => piecesOf(text, from, to));
 }
 
-/** UTF-16 units; a sentence that is longer, or no sentence at all, is read in pieces, since cues are weighed in pairs. */
+/** UTF-16 units. What is longer, a sentence or none, is read in pieces, since cues are weighed in pairs. */
 const longest = 2000;
 /** What is looked at of a sentence to tell how it ends. */
 const longestEnd = 40;

@@ -265,9 +265,9 @@ describe("a webhook", () => {
     );
     const { body: stopped } = await admin.get(`/v1/webhooks/${id}`);
     expect(stopped.disabledReason).toMatch(/^The key of its owner was revoked at/);
+    const count = receiver.all.length;
     const { body: taken } = await admin.patch(`/v1/webhooks/${id}`).send({ enabled: true }).expect(200);
     expect(taken).toMatchObject({ enabled: true, owner: "boss" });
-    const count = receiver.all.length;
     await receiver.got(count + 1);
   });
 });

@@ -11,9 +11,9 @@ import { defineConfig } from "vitest/config";
  * .browser  the pages as built, in a real browser
  * What is in a folder `sqlite` or `postgres` is about that engine alone.
  *
- * `npm test` holds every guarantee once, in two minutes. `npm run test:drills` takes longer: what has `.drill` before
- * its suffix (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on
- * PostgreSQL what `npm test` asks on SQLite alone.
+ * `npm test` holds every guarantee once. `npm run test:drills` repeats and hardens: what has `.drill` before its suffix
+ * (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on PostgreSQL
+ * what `npm test` asks on SQLite alone.
  */
 const files = (...suffixes: string[]) => suffixes.map((suffix) => `tests/**/*.${suffix}.test.ts`);
 const drills = files("drill.*");

@@ -27,6 +27,20 @@ afterAll(() => t.close());
 
 const clientOf = (more: object = {}) => createServanda({ url: t.address, key, ...more });
 
+/** Follows three lines while they are written: each comes once, and in order. */
+async function expectFollowed(servanda: ReturnType<typeof clientOf>): Promise<void> {
+  const { seq } = await t.store.head();
+  const stop = new AbortController();
+  const seen: number[] = [];
+  await make(t);
+  for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
+    seen.push(line.seq);
+    if (seen.length === 3) stop.abort();
+    else await make(t);
+  }
+  expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
+}
+
 /** Sends requests on, after what a test does to them. */
 function tapped(tap: (request: Request, send: () => Promise<Response>) => Promise<Response>) {
   return { fetch: (request: Request) => tap(request, () => fetch(request)) };
@@ -184,16 +198,7 @@ describe("the TypeScript client", () => {
           return send();
         }),
       );
-      const { seq } = await t.store.head();
-      const stop = new AbortController();
-      const seen: number[] = [];
-      await make(t);
-      for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
-        seen.push(line.seq);
-        if (seen.length === 3) stop.abort();
-        else await make(t);
-      }
-      expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
+      await expectFollowed(servanda);
     }
   });
 
@@ -204,16 +209,7 @@ describe("the TypeScript client", () => {
         return request.url.includes("/stream") ? new Response(cutAfterOne(answer), answer) : answer;
       }),
     );
-    const { seq } = await t.store.head();
-    const stop = new AbortController();
-    const seen: number[] = [];
-    await make(t);
-    for await (const line of servanda.follow({ since: seq, signal: stop.signal, everyMs: 10 })) {
-      seen.push(line.seq);
-      if (seen.length === 3) stop.abort();
-      else await make(t);
-    }
-    expect(seen).toEqual([seq + 1, seq + 2, seq + 3]);
+    await expectFollowed(servanda);
   });
 
   it("follows the ledger from where one stopped, and checks its chain", async () => {

@@ -1,13 +1,11 @@
-import { useState } from "preact/hooks";
 import type { PageProps } from "../app.tsx";
 import { MapChart } from "../charts/map.tsx";
 import { SpanChart } from "../charts/spans.tsx";
 import { plural } from "../dates.ts";
-import { Chips } from "../parts/chips.tsx";
 import { CommitmentTable } from "../parts/commitment-table.tsx";
-import { Facets, firstDimensions, mostValues } from "../parts/facets.tsx";
+import { firstDimensions, mostValues } from "../parts/facets.tsx";
 import { Main } from "../parts/layout.tsx";
-import { LiveSearch } from "../parts/live-search.tsx";
+import { Narrowed } from "../parts/narrowed.tsx";
 import { PageLinks } from "../parts/page-links.tsx";
 import { Empty, Part } from "../parts/state.tsx";
 import { TakeAlong } from "../parts/take-along.tsx";
@@ -36,7 +34,6 @@ const mapped = ({ near = anywhere }: Record<string, string | string[]>) => ({
 
 export function ExplorePage({ place }: PageProps) {
   useTitle("Commitments");
-  const [isFiltering, setFiltering] = useState(false);
   const { query } = place;
   const asked = parametersOf(query, ofView);
   const filters = parametersOf(query, [...ofView, ...ofLists]);
@@ -53,22 +50,12 @@ export function ExplorePage({ place }: PageProps) {
   const total = facets.data?.total;
   return (
     <Main place={place} title="Commitments">
-      <LiveSearch place={place} label="Words, “a phrase”, rail*, -without" />
-      <Chips place={place} facets={facets.data} />
-      <div class={isFiltering ? "explore filtering" : "explore"}>
-        <button
-          type="button"
-          class="filter-toggle"
-          aria-expanded={isFiltering}
-          onClick={() => setFiltering(!isFiltering)}
-        >
-          {isFiltering ? "Hide filters" : "Filter"}
-        </button>
-        <aside aria-label="Filters">
-          {!rows.problem && (
-            <Facets place={place} answered={{ ...facets, isLoading: facets.isLoading || !hasRows }} filters={filters} />
-          )}
-        </aside>
+      <Narrowed
+        place={place}
+        facets={{ ...facets, isLoading: facets.isLoading || !hasRows }}
+        filters={filters}
+        isRefused={rows.problem !== null}
+      >
         <div class="results">
           <div class="results-head">
             <p role="status">
@@ -113,7 +100,7 @@ export function ExplorePage({ place }: PageProps) {
             )}
           </Part>
         </div>
-      </div>
+      </Narrowed>
     </Main>
   );
 }

@@ -34,24 +34,33 @@ export function CommitmentTable({ rows, place }: { rows: readonly Row[]; place: 
               </small>
               <Found row={row} />
             </th>
-            <td>
-              <Status code={row.status ?? ""} />
-              <small class="soft">since {dateWords(row.statusSince)}</small>
-            </td>
-            <td>
-              <DueWords due={row.due ?? null} />
-              {row.due?.edtf && (
-                <small>
-                  <Timeliness of={row} />
-                </small>
-              )}
-            </td>
+            <Standing of={row} />
             <td>{dateWords(row.statedOn)}</td>
             <td>{label("firmness", row.firmness ?? "")}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The cells of a commitment's status and of its due date. */
+export function Standing({ of }: { of: Row }) {
+  return (
+    <>
+      <td>
+        <Status code={of.status ?? ""} />
+        <small class="soft">since {dateWords(of.statusSince)}</small>
+      </td>
+      <td>
+        <DueWords due={of.due ?? null} />
+        {of.due?.edtf && (
+          <small>
+            <Timeliness of={of} />
+          </small>
+        )}
+      </td>
+    </>
   );
 }
 

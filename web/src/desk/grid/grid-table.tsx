@@ -1,9 +1,8 @@
 import { useRef } from "preact/hooks";
 import type { Commitment } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
-import { dateWords } from "../../dates.ts";
-import { SortHead } from "../../parts/commitment-table.tsx";
-import { commitmentUrl, DueWords, othersUrl, Parties, Status, Timeliness } from "../../parts/labels.tsx";
+import { SortHead, Standing } from "../../parts/commitment-table.tsx";
+import { commitmentUrl, othersUrl, Parties } from "../../parts/labels.tsx";
 import type { Place } from "../../router.ts";
 import { type Picked, pick } from "./change.ts";
 
@@ -96,18 +95,7 @@ export function GridTable({
                 </span>
               </small>
             </th>
-            <td>
-              <Status code={row.status ?? ""} />
-              <small class="soft">since {dateWords(row.statusSince)}</small>
-            </td>
-            <td>
-              <DueWords due={row.due ?? null} />
-              {row.due?.edtf && (
-                <small>
-                  <Timeliness of={row} />
-                </small>
-              )}
-            </td>
+            <Standing of={row} />
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,7 @@
-import { useState } from "preact/hooks";
 import type { PageProps } from "../../app.tsx";
 import { plural } from "../../dates.ts";
-import { Chips } from "../../parts/chips.tsx";
-import { Facets, firstDimensions, mostValues } from "../../parts/facets.tsx";
-import { LiveSearch } from "../../parts/live-search.tsx";
+import { firstDimensions, mostValues } from "../../parts/facets.tsx";
+import { Narrowed } from "../../parts/narrowed.tsx";
 import { PageLinks } from "../../parts/page-links.tsx";
 import { Empty, Part, Trouble } from "../../parts/state.tsx";
 import { parametersOf } from "../../router.ts";
@@ -21,7 +19,6 @@ import "./grid.css";
 
 /** Many commitments at once: narrowed as in the list, selected, changed as one. */
 export function GridPage({ place }: PageProps) {
-  const [isFiltering, setFiltering] = useState(false);
   const asked = parametersOf(place.query);
   const filters = parametersOf(place.query, ["sort", "cursor"]);
   const query = { ...asked, include: ["parties"], limit: 50 } as object;
@@ -46,20 +43,7 @@ export function GridPage({ place }: PageProps) {
           {`Saved: ${plural(saved.count, "commitment")} changed as one.`}
         </Undo>
       )}
-      <LiveSearch place={place} label="Words, “a phrase”, rail*, -without" />
-      <Chips place={place} facets={facets.data} />
-      <div class={isFiltering ? "explore grid-page filtering" : "explore grid-page"}>
-        <button
-          type="button"
-          class="filter-toggle"
-          aria-expanded={isFiltering}
-          onClick={() => setFiltering(!isFiltering)}
-        >
-          {isFiltering ? "Hide filters" : "Filter"}
-        </button>
-        <aside aria-label="Filters">
-          {!rows.problem && <Facets place={place} answered={facets} filters={filters} />}
-        </aside>
+      <Narrowed place={place} facets={facets} filters={filters} isRefused={rows.problem !== null} class="grid-page">
         <div class="results">
           <div class="results-head">
             <p role="status">
@@ -112,7 +96,7 @@ export function GridPage({ place }: PageProps) {
             />
           )}
         </div>
-      </div>
+      </Narrowed>
     </Desk>
   );
 }

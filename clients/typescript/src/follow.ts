@@ -71,7 +71,7 @@ async function* streamed(service: Service, following: Following, place: Place): 
   const signal = following.signal ?? null;
   const response = await service.send(new Request(`${service.url}/v1/changes/stream?${query}`, { headers, signal }));
   if (!response.ok) throw await errorOf(response);
-  for await (const { name, id, data } of eventsOf(response)) {
+  for await (const { name, id, data } of eventsOf(response, signal)) {
     if (name === "change") {
       const line = JSON.parse(data) as LedgerLine;
       Object.assign(place, { seq: line.seq, id });
@@ -102,9 +102,13 @@ interface Event {
 }
 
 /** The events of a stream (Server-Sent Events), without comments. */
-async function* eventsOf({ body }: Response): AsyncGenerator<Event, void> {
+async function* eventsOf({ body }: Response, signal: AbortSignal | null): AsyncGenerator<Event, void> {
   if (body === null) return;
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  // The signal of a request that was cloned, as ours are to be sent again, does not always reach its answer.
+  const end = () => void reader.cancel().catch(() => {});
+  signal?.addEventListener("abort", end);
+  if (signal?.aborted) end();
   let text = "";
   try {
     for (;;) {
@@ -120,6 +124,7 @@ async function* eventsOf({ body }: Response): AsyncGenerator<Event, void> {
       }
     }
   } finally {
+    signal?.removeEventListener("abort", end);
     await reader.cancel().catch(() => {});
   }
 }

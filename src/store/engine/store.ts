@@ -11,6 +11,7 @@ import { tally } from "../sql/counts.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
 import { readLines } from "../sql/ledger-feed.ts";
+import { isDirect } from "../sql/plan.ts";
 import { promiseMarksOn } from "../sql/promise-marks.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
@@ -19,6 +20,7 @@ import { searchedBodies } from "../sql/search.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
+import { timeline } from "../sql/timeline.ts";
 import { type DaysOfRows, daysOfRows, turn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
@@ -59,22 +61,29 @@ export function storeOn(
   const { dating, newest, days } = shared;
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
-  const find = <T>(steps: Steps<T>, filters: readonly Filter[] = []): Promise<T> =>
-    filters.some((filter) => "search" in filter) ? engine.aside(steps, "searching") : engine.read(steps);
+  const isAside = (kind: Kind, filters: readonly Filter[]): boolean =>
+    filters.some((filter) => "search" in filter) ||
+    (!engine.isShared && kind === "commitment" && !isDirect(tables, filters));
+  const find = <T>(steps: Steps<T>, kind: Kind, filters: readonly Filter[] = []): Promise<T> =>
+    isAside(kind, filters) ? engine.aside(steps, "searching") : engine.read(steps);
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
     list: <K extends Kind>(kind: K, query: Query) =>
       find(
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
+        kind,
         query.filters,
       ),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
-    listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), query.filters),
-    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), filters),
+    listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query.filters),
+    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, filters),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
-    timeline: (query) => find(reads.timeline(tables, query), query.filters),
+    timeline: (query) =>
+      query.commitmentId === undefined && query.filters?.length
+        ? engine.aside(timeline(tables, query), "searching")
+        : engine.read(timeline(tables, query)),
     tally: (query) => engine.aside(tally(tables, query), "counting"),
     series: (query) => engine.aside(series(tables, query), "counting"),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),

@@ -1,6 +1,9 @@
-import { defineKept, index, key, nullable, sinceSeq, text } from "./builder.ts";
+import { defineKept, index, integer, key, nullable, sinceSeq, text } from "./builder.ts";
 
-/** What stands where in time: an index over the records, rewritten with every change. */
+/**
+ * What stands where in time: an index over the records, rewritten with every change. `width`: how many days its date
+ * leaves open (src/store/sql/width.ts).
+ */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("timeline", {
   columns: {
     commitmentId: key(text),
@@ -11,9 +14,10 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ti
     earliest: nullable(text),
     latest: nullable(text),
     latestKey: text,
+    width: nullable(integer),
     recordedAt: text,
     sinceSeq,
   },
-  indexes: [index("at", "latestKey", "recordedAt", "id")],
+  indexes: [index("width", "at", "latestKey", "recordedAt", "id")],
   pastBy: "commitmentId",
 });

@@ -6,6 +6,7 @@ import { type Entities, type Kind, keyOf } from "../port/entities.ts";
 import type { Entry } from "../port/query.ts";
 import { kinds } from "../schema/kinds.ts";
 import type { Row } from "./row.ts";
+import { widthOf } from "./width.ts";
 
 /**
  * The rows that a record stands for in each table. Writing puts them there; verifying compares what is there with them.
@@ -46,7 +47,11 @@ function entriesOf<K extends Kind>(kind: K, entity: Entities[K]): Entry[] {
 
 /** Its rows in `timeline`, as long as it is not deleted. */
 export function timelineRows(kind: Kind, entity: Entity): Row[] {
-  return entriesOf(kind, entity as never).map((entry) => ({ ...entry, latestKey: entry.latest ?? ever }));
+  return entriesOf(kind, entity as never).map((entry) => ({
+    ...entry,
+    latestKey: entry.latest ?? ever,
+    width: widthOf(entry),
+  }));
 }
 
 /** What a phase is beside what its columns say. */

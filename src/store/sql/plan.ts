@@ -1,9 +1,10 @@
+import type { Column } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Sort } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";
 import type { Steps } from "./statement.ts";
-import { columnOf, condition, orderBy, pointing, type Term, where } from "./where.ts";
+import { columnOf, condition, orderBy, pointing, type Range, where } from "./where.ts";
 
 /**
  * How SQLite shall find a page: by what matches, sorted, or along the order that is asked for until the page is full.
@@ -15,52 +16,67 @@ export interface Plan {
   orderBy: SQL;
 }
 
+/**
+ * Whether a page of commitments is found along one index, however many there are. Other pages may take as long as it
+ * takes to look at all of them, so they are not read where everybody waits for them.
+ */
+export function isDirect(tables: Tables, filters: readonly Filter[]): boolean {
+  if (!isLive(tables)) return false;
+  return filters.some(isOfIds) || (filters.length < 2 && filters.every((filter) => isIndexed("commitment", filter)));
+}
+
 /** Fewer than so many are found and sorted quicker than a page of them is met along an order. */
 const few = 500;
 /** Each has some ten places on the timeline. */
 const fewOnTimeline = 100;
 
-/** The plan for a page of records of a kind; `order`: the sort with the key. */
+/** The plan for rows of a range of records of a kind. */
 export function* planOf(
   tables: Tables,
   kind: Kind,
-  { filters, sort, order }: { filters: readonly Filter[]; sort: readonly Sort[]; order: readonly Term[] },
+  { filters, sort, range }: { filters: readonly Filter[]; sort: readonly Sort[]; range: Range },
 ): Steps<Plan> {
-  const plain = { where: where(tables, kind, filters), orderBy: orderBy(order) };
+  const planned = (isWalk: boolean, isFree: boolean): Plan => ({
+    where: sql`${where(tables, kind, filters, isWalk)} and ${range.where(isFree)}`,
+    orderBy: orderBy(range.order, isFree),
+  });
+  const plain = planned(false, false);
   const isPlain = filters.length === 1 && filters.every((filter) => leadsTo(kind, filter, sort));
   if (!isLive(tables) || isPlain || filters.some(isApart)) return plain;
   const indexed = filters.filter((filter) => isIndexed(kind, filter));
   if (indexed.length === 0) return plain;
-  if (yield* areFew(tables, kind, { filters: indexed, few }))
-    return { where: plain.where, orderBy: orderBy(order, true) };
-  return { where: where(tables, kind, filters, true), orderBy: plain.orderBy };
+  const isSorted = yield* areFew(tables, kind, { filters: indexed, few });
+  return planned(!isSorted, isSorted);
 }
 
-/** As planOf, for the places on the timeline of the commitments that match. */
-export function* timelinePlan(
+/**
+ * Which places on the timeline are those of commitments that match; `isFew`: the commitments are few, so that it is
+ * quickest to find all of their places. `commitmentId`: the column that says whose a place is.
+ */
+export function* timelineMatches(
   tables: Tables,
-  { filters, order, commitmentId }: { filters: readonly Filter[]; order: readonly Term[]; commitmentId: SQL },
-): Steps<Plan> {
+  filters: readonly Filter[],
+  commitmentId: Column,
+): Steps<{ where: SQL; isFew: boolean }> {
   const id = columnOf(tables, "commitment", "id");
-  const matching = (isWalk = false) =>
+  const matching = (isWalk: boolean) =>
     sql`${tables.commitment.from} where ${where(tables, "commitment", filters, isWalk)}`;
   if (!isLive(tables)) {
-    const isAny = sql`exists (select 1 from ${matching()} and ${id} = ${commitmentId})`;
-    return { where: isAny, orderBy: orderBy(order) };
+    const isAny = sql`exists (select 1 from ${matching(false)} and ${id} = ${commitmentId})`;
+    return { where: isAny, isFew: false };
   }
   const indexed = filters.filter((filter) => isIndexed("commitment", filter));
   if (yield* areFew(tables, "commitment", { filters: indexed, few: fewOnTimeline }))
-    return { where: sql`${commitmentId} in (select ${id} from ${matching()})`, orderBy: orderBy(order, true) };
+    return { where: sql`${commitmentId} in (select ${id} from ${matching(false)})`, isFew: true };
   // A scalar, since SQLite would read all commitments first for a filter on what it joins.
-  const isOne = sql`(select 1 from ${matching(true)} and ${id} = ${commitmentId}) is not null`;
-  return { where: isOne, orderBy: orderBy(order) };
+  return { where: sql`(select 1 from ${matching(true)} and ${id} = ${commitmentId}) is not null`, isFew: false };
 }
 
 /** Whether these are the tables of SQLite themselves, not what stands in for them as of a moment. */
 const isLive = (tables: Tables): boolean =>
   (["commitment", "links", "timeline"] as const).every((name) => tables[name].from === live.sqlite[name].from);
 
-/** Whether one of these filters leaves fewer than so many: each is counted alone, along its index, no further. */
+/** Whether one of these filters leaves fewer than so many: each is looked at alone, along its index, no further. */
 function* areFew(
   tables: Tables,
   kind: Kind,
@@ -71,14 +87,15 @@ function* areFew(
       "link" in filter
         ? sql`${tables.links.from} where ${pointing(tables, kind, filter).where}`
         : sql`${tables[kind].from} where ${condition(tables, kind, filter, false)}`;
-    const [row] = yield sql`select count(*) as found from (select 1 from ${matches} limit ${most})`;
-    if (Number(row?.found) < most) return true;
+    const [last] = yield sql`select 1 as found from ${matches} limit 1 offset ${most - 1}`;
+    if (last === undefined) return true;
   }
   return false;
 }
 
 /** Words are found by an index and a plan of their own; ids are few. */
-const isApart = (filter: Filter): boolean => "search" in filter || ("field" in filter && filter.field === "id");
+const isApart = (filter: Filter): boolean => "search" in filter || isOfIds(filter);
+const isOfIds = (filter: Filter): boolean => "in" in filter && filter.field === "id" && !filter.not;
 
 /** Whether an index says which records match, of which there may be many. */
 function isIndexed(kind: Kind, filter: Filter): boolean {

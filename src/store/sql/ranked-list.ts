@@ -27,9 +27,10 @@ export function* listRanked(tables: Tables, query: Query): Steps<Slice<Entities[
     const also = order.map(({ column }) => column);
     const enough = limit + 1 - found.length;
     const page = { filters: inTier(filters, tier), order, after: isGoingOn ? place : undefined, enough };
-    const rows = yield* readMatches(tables, "commitment", page, function* (some, more) {
-      return yield sql`${selectRecords(tables, "commitment", { also })} where ${where(tables, "commitment", some)}${more}
-        order by ${orderBy(order)} limit ${enough}`;
+    const rows = yield* readMatches(tables, "commitment", page, function* (some, range, more, atMost) {
+      return yield sql`${selectRecords(tables, "commitment", { also })}
+        where ${where(tables, "commitment", some)} and ${range.where(false)}${more}
+        order by ${orderBy(range.order)} limit ${atMost}`;
     });
     found.push(...rows.map((row) => ({ tier, row })));
   }

@@ -2,18 +2,18 @@ import type { Column } from "drizzle-orm";
 import { isId } from "../../validation/fields.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
-import type { Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "../port/query.ts";
+import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
 import type { Head, Line, PurgeLine } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
-import { among, type SQL, sql } from "../schema/sql.ts";
+import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
-import { planOf, timelinePlan } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { readMatches } from "./search-plan.ts";
-import { asLine, decode, type Steps, selectFrom } from "./statement.ts";
-import { after, columnOf, orderBy, overlap, type Term, terms, where } from "./where.ts";
+import { asLine, type Steps, selectFrom } from "./statement.ts";
+import { columnOf, slice, type Term, terms, where } from "./where.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 
@@ -73,20 +73,13 @@ function* page(
 ): Steps<{ rows: Row[]; order: readonly Term[] }> {
   const order = terms(tables, kind, query.sort ?? []);
   const { filters = [], sort = [], after, limit } = query;
-  const enough = limit + 1;
-  const rows = yield* readMatches(tables, kind, { filters, order, after, enough }, function* (some, more) {
-    const plan = yield* planOf(tables, kind, { filters: some, sort, order });
+  const page = { filters, order, after, enough: limit + 1 };
+  const rows = yield* readMatches(tables, kind, page, function* (some, range, more, atMost) {
+    const plan = yield* planOf(tables, kind, { filters: some, sort, range });
     return yield sql`${select(order.map(({ column }) => column))} where ${plan.where}${more}
-      order by ${plan.orderBy} limit ${enough}`;
+      order by ${plan.orderBy} limit ${atMost}`;
   });
   return { rows, order };
-}
-
-/** The first `limit` of rows that were read one too many, and the values of the order's columns in the last of them. */
-function slice<E>(rows: readonly Row[], limit: number, order: readonly Term[], read: (row: Row) => E): Slice<E> {
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const next = last ? order.map(({ column }) => (last[column.name] ?? null) as Scalar) : null;
-  return { rows: rows.slice(0, limit).map(read), next };
 }
 
 export function* count(tables: Tables, kind: Kind, filters: readonly Filter[], atMost: number): Steps<number> {
@@ -112,34 +105,6 @@ export function* referencesTo(
     found.push({ kind: from, id, slug: slug[0] ? String(slug[0].slug) : null });
   }
   return found;
-}
-
-export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Entry>> {
-  const of = (field: string) => columnOf(tables, "timeline", field);
-  const descending = query.descending ?? false;
-  const order: Term[] = ["at", "latestKey", "recordedAt", "id"].map((field) => ({ column: of(field), descending }));
-  const commitmentId = sql`${of("commitmentId")}`;
-  const plan =
-    query.commitmentId === undefined
-      ? yield* timelinePlan(tables, { filters: query.filters ?? [], order, commitmentId })
-      : { where: sql`${commitmentId} = ${query.commitmentId}`, orderBy: orderBy(order) };
-  const conditions = [plan.where];
-  if (query.entries) conditions.push(among(sql`${of("entry")}`, query.entries));
-  const { from, to } = query;
-  if (from !== undefined || to !== undefined) {
-    const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-    conditions.push(overlap({ earliest: of("earliest"), latest: of("latest") }, range));
-    if (to !== undefined) conditions.push(sql`(${of("entry")} not in ('due', 'original_due') or ${of("at")} <= ${to})`);
-  }
-  if (query.after) conditions.push(after(order, query.after));
-  const rows = yield sql`${selectFrom(tables.timeline)} where ${sql.join(conditions, sql` and `)}
-    order by ${plan.orderBy} limit ${query.limit + 1}`;
-  return slice(
-    rows,
-    query.limit,
-    order,
-    (row) => decode(row, tables.timeline, new Set(["latestKey", "sinceSeq"])) as unknown as Entry,
-  );
 }
 
 /** No ledger has as many lines. */

@@ -6,7 +6,7 @@ import { tables as live, type Tables } from "../schema/tables.ts";
 import type { Row } from "./row.ts";
 import { matchOf, type Searching } from "./search.ts";
 import type { Steps } from "./statement.ts";
-import { after, orderBy, type Term, where } from "./where.ts";
+import { after, inRanges, orderBy, type Range, type Term, where } from "./where.ts";
 
 /**
  * How a page of what is searched for is read. SQLite does not know how common words are, and would gather every match
@@ -29,17 +29,26 @@ interface Page {
   enough: number;
 }
 
-/** Reads a page. `read`: those for which the filters and what is added to their condition hold. */
-export function* readMatches(
+/** Reads rows of a range, in its order, for which the filters and what is added to their condition hold. */
+type Read = (filters: readonly Filter[], range: Range, more: SQL, atMost: number) => Steps<Row[]>;
+
+/** Reads a page. */
+export function* readMatches(tables: Tables, kind: Kind, page: Page, read: Read): Steps<Row[]> {
+  const search = yield* commonSearch(tables, kind, page.filters);
+  return yield* inRanges(page.order, page.after, page.enough, (range, enough) =>
+    readRange(tables, kind, { ...page, search, range, enough }, read),
+  );
+}
+
+/** Reads up to `enough` rows of a range. */
+function* readRange(
   tables: Tables,
   kind: Kind,
-  page: Page,
-  read: (filters: readonly Filter[], more: SQL) => Steps<Row[]>,
+  { filters, search, range, enough }: Omit<Page, "after"> & { search: Searching | null; range: Range },
+  read: Read,
 ): Steps<Row[]> {
-  const { filters, order } = page;
-  const beyond = page.after ? sql` and ${after(order, page.after)}` : sql``;
-  const search = yield* commonSearch(tables, kind, filters);
-  if (search === null) return yield* read(filters, beyond);
+  if (search === null) return yield* read(filters, range, sql``, enough);
+  const { order } = range;
   const others = where(
     tables,
     kind,
@@ -49,7 +58,7 @@ export function* readMatches(
     order.map(({ column }) => sql`${column}`),
     sql`, `,
   );
-  const [end] = yield sql`select ${places} from ${tables[kind].from} where ${others}${beyond}
+  const [end] = yield sql`select ${places} from ${tables[kind].from} where ${others} and ${range.where(false)}
     order by ${orderBy(order)} limit 1 offset ${farthest}`;
   const asked = filters.map((filter) => (filter === search ? { ...search, isCommon: true } : filter));
   const near =
@@ -58,8 +67,8 @@ export function* readMatches(
       order,
       order.map(({ column }) => (end[column.name] ?? null) as Scalar),
     )} is not true`;
-  const rows = yield* read(asked, near ? sql`${beyond}${near}` : beyond);
-  return near === undefined || rows.length >= page.enough ? rows : yield* read(filters, beyond);
+  const rows = yield* read(asked, range, near ?? sql``, enough);
+  return near === undefined || rows.length >= enough ? rows : yield* read(filters, range, sql``, enough);
 }
 
 /** The search among the filters, where it has many matches and the others are such that an index has their order. */

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Entry, Slice, TimelineQuery } from "../../../src/store/port/query.ts";
 import type { Store } from "../../../src/store/port/store.ts";
+import { cases } from "../../helpers/cases.ts";
 import { storeForEach } from "../../helpers/store-for-each.ts";
 import {
   change,
@@ -37,6 +39,26 @@ const later = [
   ),
   change("create", "milestone", makeMilestone(3)),
 ];
+const wide = ["2024-02-29", "2024-02", "2024", "202X", "20XX", "1500/2024", "../2024-02-29", "2024/.."];
+const days = [
+  "1400-01-01",
+  "2019-12-31",
+  "2020-01-01",
+  "2024-01-31",
+  "2024-02-29",
+  "2024-03-01",
+  "2025-01-01",
+  "2101-01-01",
+];
+
+/** Whether an entry overlaps days. What is due by a day stands on that day, not on all before. */
+function reaches({ entry, at, earliest, latest }: Entry, from = "", to = "~"): boolean {
+  if (from === "" && to === "~") return true;
+  if (at === null) return false;
+  const first = entry.endsWith("due") ? at : (earliest ?? "");
+  return first <= to && (latest ?? "~") >= from;
+}
+
 /** Entries as `entry number of the record`. */
 const shown = (entries: readonly Entry[]) =>
   entries.map(({ entry, ref }) => `${entry} ${Number.parseInt(ref.slice(-4), 16)}`);
@@ -120,6 +142,37 @@ export function timelines(open: () => Promise<Store>): void {
   ])("a timeline can be narrowed to %s", async (_, query, expected) => {
     await write(held());
     expect(shown((await read(query)).rows)).toEqual(expected);
+  });
+
+  it("a timeline has what overlaps the days asked for, however wide its date or open on a side, page by page", async () => {
+    const store = held();
+    await write(store);
+    const dues = wide.map((edtf, n) => makeCommitment(10 + n, { due: makeDue(edtf), originalDue: makeDue(`201${n}`) }));
+    const events = wide.map((date, n) => makeEvent(10 + n, { date }));
+    await store.apply(
+      [
+        ...dues.map((one) => change("create", "commitment", one)),
+        ...events.map((one) => change("create", "event", one)),
+      ],
+      stamp,
+    );
+    const every = { ascending: (await read()).rows, descending: (await read({ descending: true })).rows };
+    expect(every.ascending.length).toBe(12 + 3 * wide.length + wide.length);
+    const day = fc.option(fc.constantFrom(...days), { nil: undefined });
+    const query = fc.record({ from: day, to: day, descending: fc.boolean(), limit: fc.constantFrom(1, 3, 50) });
+    await fc.assert(
+      fc.asyncProperty(query, async ({ from, to, descending, limit }) => {
+        const asked = { descending, limit, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+        const seen: Entry[] = [];
+        for (let page: Slice<Entry> | undefined; page === undefined || page.next; ) {
+          page = await read({ ...asked, ...(page?.next && { after: page.next }) });
+          seen.push(...page.rows);
+        }
+        const whole = descending ? every.descending : every.ascending;
+        expect(shown(seen)).toEqual(shown(whole.filter((entry) => reaches(entry, from, to))));
+      }),
+      { numRuns: cases(200) },
+    );
   });
 
   it("a timeline follows its records: what changed stands at its new place, what was deleted stands nowhere", async () => {

@@ -82,6 +82,8 @@ const statisticsMs = 6 * 3_600_000;
 async function bringUpToDate(db: Database.Database, { ownsFile = false, rebuilding }: Access): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
+  // What a write may have to take back is kept in memory: as a file it is written as often as the rows themselves.
+  db.pragma("temp_store = MEMORY");
   const engine = sqliteEngine(db, { statisticsMs, ownsFile });
   await complete(engine, rebuilding);
   gatherStatistics(db);

@@ -28,6 +28,8 @@ interface IndexOf<Field> {
   isDownwards?: boolean;
   /** It holds only the rows in which this is null. */
   whereNull?: Field;
+  /** It holds only the rows with a value in it. */
+  whereKnown?: Field;
 }
 interface Definition<Field extends string> {
   columns: Readonly<Record<Field, ColumnOf>>;
@@ -46,6 +48,7 @@ export const nullable = (column: ColumnOf): ColumnOf => ({ ...column, isNullable
 export const reference = (to: Twins): ColumnOf => ({ ...text, references: to });
 
 export const index = <Field extends string>(...on: (Field | SQL)[]): IndexOf<Field> => ({ on });
+export const whereKnown = <Field extends string>(on: Field): IndexOf<Field> => ({ on: [on], whereKnown: on });
 export const unique = <Field extends string>(...on: Field[]): IndexOf<Field> => ({ on, isUnique: true });
 /**
  * PostgreSQL needs an index of its own to sort downwards with unknowns last; SQLite reads the one there is backwards.
@@ -136,9 +139,10 @@ function builderOf(dialect: Dialect, name: string, column: ColumnOf): Builder {
   return builder;
 }
 
-function indexOf(core: Core, { name, on, isUnique, whereNull }: IndexOf<string>, t: Fields): object {
+function indexOf(core: Core, { name, on, isUnique, whereNull, whereKnown: known }: IndexOf<string>, t: Fields): object {
   const begun = isUnique ? core.uniqueIndex(`${name}_unique`) : core.index(`${name}_idx`);
   const whole = begun.on(...on.map((field) => (typeof field === "string" ? t[field] : field)));
+  if (known !== undefined) return whole.where(sql`${t[known]} is not null`);
   return whereNull === undefined ? whole : whole.where(sql`${t[whereNull]} is null`);
 }
 

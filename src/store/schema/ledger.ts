@@ -1,4 +1,4 @@
-import { bigint, define, index, integer, json, key, nullable, text, unique } from "./builder.ts";
+import { bigint, define, index, integer, json, key, nullable, text, unique, whereKnown } from "./builder.ts";
 
 /**
  * The ledger: append-only, one line a change, in commit order, each line hashed over the one before. `purgedBy`: the
@@ -22,5 +22,5 @@ export const { sqlite, postgresql } = define("ledger", {
     purgedBy: nullable(bigint),
     changeSet: nullable(bigint),
   },
-  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq"), index("changeSet")],
+  indexes: [unique("kind", "id", "version"), index("commitmentId", "seq"), whereKnown("changeSet")],
 });

@@ -48,18 +48,24 @@ function documentsAt(seq: number): SQL {
 }
 
 /**
- * The rows that held once line `seq` was written: those still there, and those replaced since. The condition stands
- * around the union, not within its parts: PostgreSQL then reads each part in the order of an index and merges them,
- * instead of sorting all rows for each page.
+ * The rows that held once line `seq` was written: those still there, and those replaced since. SQLite finds these by an
+ * index if the condition stands within its part of the union. On PostgreSQL it stands around the union: each part is
+ * then read in the order of an index, and they are merged, instead of sorting all rows for each page.
  */
 function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
   const untilSeq = past.columns.untilSeq as Column;
   const until = sql.identifier(untilSeq.name);
   const of = (table: TableOf) => list(columnsOf(live).map(([field]) => sql`${column(table, field)}`));
+  const [within, around] =
+    dialectOf(live) === "sqlite"
+      ? [sql` where ${untilSeq} > ${seq}`, sql``]
+      : [sql``, sql` and (${live.table}.${until} is null or ${live.table}.${until} > ${seq})`];
   const ever = sql`(select ${of(live)}, cast(null as bigint) as ${until} from ${live.from}
-    union all select ${of(past)}, ${untilSeq} from ${past.from}) as ${live.table}`;
-  const held = sql`${column(live, "sinceSeq")} <= ${seq} and (${live.table}.${until} is null or ${live.table}.${until} > ${seq})`;
-  return { ...live, from: sql`(select ${of(live)} from ${ever} where ${held}) as ${live.table}` };
+    union all select ${of(past)}, ${untilSeq} from ${past.from}${within}) as ${live.table}`;
+  return {
+    ...live,
+    from: sql`(select ${of(live)} from ${ever} where ${column(live, "sinceSeq")} <= ${seq}${around}) as ${live.table}`,
+  };
 }
 
 /** What a milestone was before it was met. */

@@ -3,7 +3,7 @@ import type { Scalar } from "../port/query.ts";
 import type { Change } from "../port/store.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
-import type { Kept, Tables } from "../schema/tables.ts";
+import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
 import { readParts } from "./records.ts";
 import type { Row } from "./row.ts";
@@ -23,14 +23,14 @@ export function* keep(tables: Tables, name: Kept, where: SQL, seq: number): Step
 }
 
 /**
- * The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in it are replaced together,
- * all where it is left out.
+ * The rows of a record, or of a commitment's whole aggregate; `by`: rows that are alike in these fields are replaced
+ * together, all where it is left out.
  */
 interface Place {
   where: SQL;
   rows: readonly Row[];
   seq: number;
-  by?: string;
+  by?: readonly string[];
   /** What is there; read where that is not known. */
   before?: readonly Row[];
 }
@@ -43,24 +43,38 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: 
   const found = before ?? (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
   const [known, wanted] = [found.map(textOf), rows.map(textOf)];
   if (known.toSorted().join() === wanted.toSorted().join()) return;
-  const keysOf = (some: readonly Row[]) => some.map((row) => row[by ?? ""] as Scalar);
+  const keyIn = (row: Row) => JSON.stringify((by ?? []).map((field) => row[field]));
+  const keysOf = (some: readonly Row[]) => some.map(keyIn);
   const [was, is] = [new Set(known), new Set(wanted)];
   const changed = new Set([
     ...keysOf(found.filter((_, n) => !is.has(known[n] ?? ""))),
     ...keysOf(rows.filter((_, n) => !was.has(wanted[n] ?? ""))),
   ]);
-  const isChanged = (row: Row) => by === undefined || changed.has(row[by] as Scalar);
+  const isChanged = (row: Row) => by === undefined || changed.has(keyIn(row));
   const old = found.filter(isChanged);
   const added = rows.filter(isChanged).map((row) => ({ ...row, sinceSeq: seq }));
-  const those = (some: readonly Row[]) =>
-    by === undefined ? where : sql`${where} and ${among(sql`${of.columns[by]}`, keysOf(some))}`;
+  const those = (some: readonly Row[]) => (by === undefined ? where : sql`${where} and ${alike(of, by, some)}`);
   if (old.length > 0) yield* keep(tables, name, those(old), seq);
   const next = new Set(keysOf(added));
   const isOne = next.size === added.length && new Set(keysOf(old)).size === old.length;
-  const isReplaced = (row: Row) => by !== undefined && isOne && next.has(row[by] as Scalar);
+  const isReplaced = (row: Row) => by !== undefined && isOne && next.has(keyIn(row));
   const gone = old.filter((row) => !isReplaced(row));
   if (gone.length > 0) yield sql`delete from ${of.table} where ${those(gone)}`;
   yield* gone.length < old.length ? replaceAll(of, added) : insertAll(of, added);
+}
+
+/** The rows that have the same in these fields as some of those. */
+function alike({ columns }: TableOf, fields: readonly string[], rows: readonly Row[]): SQL {
+  const [first] = fields;
+  if (first !== undefined && fields.length === 1)
+    return among(
+      sql`${columns[first]}`,
+      rows.map((row) => row[first] as Scalar),
+    );
+  const tuple = (parts: readonly SQL[]) => sql`(${sql.join(parts, sql.raw(", "))})`;
+  const names = tuple(fields.map((field) => sql`${columns[field]}`));
+  const values = rows.map((row) => tuple(fields.map((field) => sql`${row[field]}`)));
+  return sql`${names} in (values ${sql.join(values, sql.raw(", "))})`;
 }
 
 /** What a record was before ledger line `seq`, and is from it on. */
@@ -89,7 +103,7 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
       where: isWhole ? whole : sql`${whole} and ${fromKind} = ${kind} and ${fromId} = ${id}`,
       rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
       seq,
-      ...(!isWhole && { before: rowsBefore(linkRows) }),
+      ...(!isWhole && { by: ["toKind", "toId", "rel"], before: rowsBefore(linkRows) }),
     });
   }
   const owner = kinds[kind].commitmentOf(entity as never);
@@ -97,15 +111,15 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
     const { commitmentId, ref } = tables.timeline.columns;
     const where = sql`${commitmentId} = ${owner} and ${ref} = ${id}`;
     const rows = isGone ? [] : timelineRows(kind, entity);
-    yield* rewrite(tables, "timeline", { where, rows, seq, by: "id", before: rowsBefore(timelineRows) });
+    yield* rewrite(tables, "timeline", { where, rows, seq, by: ["id"], before: rowsBefore(timelineRows) });
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
-    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: "fromDay" });
+    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: ["fromDay"] });
   }
   if (change.spans) {
     const where = sql`${tables.spans.columns.id} = ${id}`;
-    yield* rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: "subject" });
+    yield* rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: ["subject"] });
   }
 }
 

@@ -6,8 +6,9 @@ import type { Steps } from "../sql/statement.ts";
 
 /**
  * Group commit: writes that are asked for in one turn of the loop share a transaction, and so one wait for the disk.
- * Each keeps its own outcome: it is a savepoint, taken back alone where it fails, and nobody is told of his success
- * before all of it is on the disk.
+ * Each keeps its own outcome: where one fails, all of them are begun anew, each as a savepoint that is taken back
+ * alone. They are not savepoints at once, since the full-text index writes a part of its own with each of these. Nobody
+ * is told of his success before all of it is on the disk.
  */
 export interface GroupCommit {
   /** Runs a write with others. @throws what it throws, AppError of the database's faults, the reason of its signal */
@@ -24,6 +25,11 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
+interface Begun {
+  job: Job;
+  value: unknown;
+}
+
 interface Means {
   run: (steps: Steps<unknown>) => unknown;
   gate: Gate;
@@ -36,7 +42,8 @@ const most = { writes: 32, ms: 20 };
 
 export function groupCommits(db: Database.Database, { run, gate, begin }: Means): GroupCommit {
   const waiting: Job[] = [];
-  const state: { flushing: Promise<void> | null } = { flushing: null };
+  /** `apart`: how many of those that wait next are begun anew. */
+  const state: { flushing: Promise<void> | null; apart: number } = { flushing: null, apart: 0 };
   const [savepoint, takeBack, release, commit, rollback] = (
     ["savepoint one", "rollback to one", "release one", "commit", "rollback"] as const
   ).map((text) => db.prepare(text)) as [Statement, Statement, Statement, Statement, Statement];
@@ -59,22 +66,11 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
   /** Without a break, so that nobody reads what may yet be taken back. */
   function commitSome(): void {
     const until = performance.now() + most.ms;
-    const begun: { job: Job; value: unknown }[] = [];
+    const begun: Begun[] = [];
     try {
       for (let n = 0; n < most.writes && waiting.length > 0 && performance.now() < until; n++) {
-        const job = waiting.shift() as Job;
-        begun.push({ job, value: undefined });
-        savepoint.run();
-        try {
-          begun[begun.length - 1] = { job, value: run(job.steps()) };
-        } catch (error) {
-          job.reject(sqliteFault(error));
-          // A full disk takes back all that was not committed.
-          if (!db.inTransaction) throw error;
-          takeBack.run();
-          begun.pop();
-        }
-        release.run();
+        if (state.apart > 0) runApart(begun);
+        else if (!runTogether(begun)) return;
       }
       commit.run();
     } catch (error) {
@@ -84,6 +80,37 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
       return;
     }
     for (const { job, value } of begun) job.resolve(value as never);
+  }
+
+  /** Runs the next write; false where it failed, and those before it are taken back with it and wait anew. */
+  function runTogether(begun: Begun[]): boolean {
+    const job = waiting.shift() as Job;
+    try {
+      begun.push({ job, value: run(job.steps()) });
+      return true;
+    } catch {
+      if (db.inTransaction) rollback.run();
+      waiting.unshift(...begun.map((each) => each.job), job);
+      state.apart = begun.length + 1;
+      return false;
+    }
+  }
+
+  function runApart(begun: Begun[]): void {
+    const job = waiting.shift() as Job;
+    state.apart -= 1;
+    begun.push({ job, value: undefined });
+    savepoint.run();
+    try {
+      begun[begun.length - 1] = { job, value: run(job.steps()) };
+    } catch (error) {
+      job.reject(sqliteFault(error));
+      // A full disk takes back all that was not committed.
+      if (!db.inTransaction) throw error;
+      takeBack.run();
+      begun.pop();
+    }
+    release.run();
   }
 
   /** One that has not begun never will. */

@@ -1,4 +1,0 @@
-DROP INDEX "timeline_at_latest_key_recorded_at_id_idx";--> statement-breakpoint
-ALTER TABLE "timeline" ADD COLUMN "width" integer;--> statement-breakpoint
-ALTER TABLE "timeline_past" ADD COLUMN "width" integer;--> statement-breakpoint
-CREATE INDEX "timeline_width_at_latest_key_recorded_at_id_idx" ON "timeline" USING btree ("width","at","latest_key","recorded_at","id");

@@ -36,7 +36,9 @@ export async function start(config: Config): Promise<Running> {
   if (config.backupDir !== undefined && sqlitePath(config.databaseUrl) === null)
     throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
   const claim = claimDatabase(config.databaseUrl);
-  const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true, ownsFile: true });
+  // An error that nobody catches stops the process: see shutdown.ts.
+  const whenDamaged = (error: Error) => void Promise.reject(error);
+  const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true, ownsFile: true, whenDamaged });
   await furnish(store, config);
   const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
   const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;

@@ -1,6 +1,7 @@
 import closeWithGrace from "close-with-grace";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Config } from "./config/config.ts";
+import { OperatorError } from "./errors/errors.ts";
 
 /** How long before its end the process cuts what is still open, to close the database in good order. */
 const graceMs = 1000;
@@ -18,7 +19,8 @@ export function stopOnSignals(app: FastifyInstance, config: Pick<Config, "shutdo
     await app.close().finally(() => clearTimeout(cut));
   };
   closeWithGrace({ delay: false, logger: app.log }, async ({ signal, err }) => {
-    if (err) app.log.fatal({ err }, "unforeseen error, stopping");
+    if (err instanceof OperatorError) app.log.fatal(`${err.message} Stopping.`);
+    else if (err) app.log.fatal({ err }, "unforeseen error, stopping");
     else app.log.info({ signal }, "stopping");
     setTimeout(() => endByForce(app.log), shutdownTimeoutMs);
     await close();

@@ -13,7 +13,7 @@ import { isBehind, type Rebuilding, rebuild } from "./rebuild/rebuild.ts";
 import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { sealKeys, sealOf } from "./sql/key-seals.ts";
 import type { Engine } from "./sql/statement.ts";
-import { applicationId, createFile, examineFile } from "./sqlite/check-file.ts";
+import { applicationId, checkAside, checkedAtOnce, createFile, examineFile } from "./sqlite/check-file.ts";
 import { gatherStatistics, openSqlite, openSqliteReadonly } from "./sqlite/connection.ts";
 import { sqliteEngine } from "./sqlite/engine.ts";
 
@@ -32,6 +32,12 @@ export interface Access {
   databaseDirectUrl?: string | undefined;
   /** Nobody else writes to the SQLite file meanwhile: see `claimDatabase`. */
   ownsFile?: boolean;
+  /**
+   * Told of damage to an SQLite file that is too large to be looked through before it is opened (`checkedAtOnce`, in
+   * bytes): that is done while it is in use. Where this is left out, it is done first, however long it takes.
+   */
+  whenDamaged?: (error: OpenError) => void;
+  checkedAtOnce?: number;
   /** Whether PostgreSQL's own clock dates what is written, rather than that of each process. */
   usesItsClock?: boolean;
   /** Has all that follows from the ledger made anew, whether or not that is needed. */
@@ -65,15 +71,28 @@ async function openFile(path: string, access: Access): Promise<Opened> {
   const verb = existsSync(path) ? "open" : "create";
   try {
     makeFolder(dirname(path));
-    if (!examineFile(path)) createFile(path);
+    const { whenDamaged, checkedAtOnce: atMost = checkedAtOnce } = access;
+    const found = examineFile(path, whenDamaged && atMost);
+    if (found === "none") createFile(path);
     const db = openSqlite(path);
-    return await bringUpToDate(db, access).catch((error: unknown) => {
+    const opened = await bringUpToDate(db, access).catch((error: unknown) => {
       db.close();
       throw error;
     });
+    if (found !== "unchecked") return opened;
+    const check = checkAside(path);
+    check.ended.catch((error: unknown) => whenDamaged?.(notSound(path, error)));
+    return { ...opened, store: closingFirst(opened.store, check.stop) };
   } catch (error) {
     throw new OpenError(`Cannot ${verb} the database ${path}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+const notSound = (path: string, cause: unknown): OpenError =>
+  new OpenError(`The database ${path} cannot be used any more: ${messageOf(cause)}`, { cause });
+
+function closingFirst(store: Store, stop: () => Promise<void>): Store {
+  return { ...store, close: () => stop().then(() => store.close()) };
 }
 
 /** A few hours, as SQLite's documentation advises for connections that stay open. */

@@ -3,34 +3,68 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { publish, unfinished } from "../../files/atomic-file.ts";
 import { openSqliteReadonly } from "./connection.ts";
+import { openLane } from "./lane.ts";
 
 /** "Svda" in the header of a file says that it is ours: https://sqlite.org/fileformat2.html#application_id */
 export const applicationId = 0x53766461;
 
-/** Files up to this size are checked at every start (1.4 s a gigabyte), larger ones after an unclean stop. */
-const alwaysChecked = 512 * 1024 * 1024;
+/**
+ * Files up to this size (bytes) are checked at every start, which takes 1.4 s a gigabyte; larger ones after an unclean
+ * stop.
+ */
+export const checkedAtOnce = 512 * 1024 * 1024;
 
 const restore = "Nothing was changed. To put a backup in its place: servanda restore --from BACKUP --force";
 
 /**
- * Checks the file at a path before anything is written there: false when there is none. Opens the file only through
- * SQLite: closing it by other means would give up SQLite's locks on it (https://sqlite.org/howtocorrupt.html).
+ * Checks the file at a path before anything is written there. `atMost`: larger ones are left unchecked where they need
+ * it. Opens the file only through SQLite: closing it by other means would give up SQLite's locks on it
+ * (https://sqlite.org/howtocorrupt.html).
  * @throws Error saying what is wrong, and what to do: empty, damaged, not writable, or another program's
  */
-export function examineFile(path: string): boolean {
+export function examineFile(path: string, atMost = Number.POSITIVE_INFINITY): "none" | "sound" | "unchecked" {
   const [size, wal] = [sizeOf(path), sizeOf(`${path}-wal`) ?? 0];
   if (size === null) {
     if (wal > 0)
       throw new Error(`it is gone, but ${path}-wal holds what was written to it last. Bring it back. ${restore}`);
     checkWritable(dirname(path));
-    return false;
+    return "none";
   }
   if (size === 0)
     throw new Error(`it is empty, not even a database without records. ${restore}. If there never was one, delete it.`);
   checkWritable(path);
   checkWritable(dirname(path));
-  checkContents(path, { thoroughly: size <= alwaysChecked || wal > 0 });
-  return true;
+  const isDue = size <= checkedAtOnce || wal > 0;
+  const isNow = isDue && size <= atMost;
+  checkContents(path, { thoroughly: isNow });
+  return isDue && !isNow ? "unchecked" : "sound";
+}
+
+/**
+ * Checks a file that is in use, aside. `ended` rejects with what is wrong; after `stop`, it ends as if all was well.
+ */
+export function checkAside(path: string): { ended: Promise<void>; stop: () => Promise<void> } {
+  const lane = openLane(() => path);
+  const state = { stopped: false };
+  const check = async () => {
+    try {
+      const [row] = await lane.read((run) => run({ text: "pragma quick_check(1)", values: [] }));
+      demandSound(Object.values(row ?? {}).join());
+    } catch (error) {
+      if (!state.stopped) throw inWords(error);
+    } finally {
+      await lane.close();
+    }
+  };
+  const stop = async () => {
+    state.stopped = true;
+    await lane.close();
+  };
+  return { ended: check(), stop };
+}
+
+function demandSound(found: string): void {
+  if (found !== "ok") throw new Error(`it is damaged (${found.replaceAll("\n", " ")}). ${restore}`);
 }
 
 function sizeOf(path: string): number | null {
@@ -55,8 +89,7 @@ function checkContents(path: string, { thoroughly }: { thoroughly: boolean }): v
   const db = existsSync(`${path}-journal`) ? new Database(path, { fileMustExist: true }) : openSqliteReadonly(path);
   try {
     checkOwner(db);
-    const fault = thoroughly ? String(db.pragma("quick_check(1)", { simple: true })) : "ok";
-    if (fault !== "ok") throw new Error(`it is damaged (${fault.replaceAll("\n", " ")}). ${restore}`);
+    if (thoroughly) demandSound(String(db.pragma("quick_check(1)", { simple: true })));
   } catch (error) {
     throw inWords(error);
   } finally {

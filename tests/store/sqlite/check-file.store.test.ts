@@ -10,10 +10,12 @@ import { change, makeSource, stamp } from "../../helpers/stored-records.ts";
 
 const pageBytes = 4096;
 
-/** A database with a few records, closed. */
+/** A database with a few records, the last of them long, closed. */
 async function fill(path: string): Promise<void> {
   const store = await openStore(`file:${path}`);
-  for (const n of [1, 2, 3]) await store.apply([change("create", "source", makeSource(n))], stamp);
+  const long = { ...makeSource(3), title: "long ".repeat(5000) };
+  for (const source of [makeSource(1), makeSource(2), long])
+    await store.apply([change("create", "source", source)], stamp);
   await store.close();
 }
 
@@ -26,6 +28,15 @@ async function overwrite(path: string, at: number, bytes: Buffer): Promise<void>
 async function rootOf(path: string, table: string): Promise<number> {
   const db = new Database(path, { readonly: true });
   const page = Number(db.prepare("select rootpage from sqlite_schema where name = ?").pluck().get(table));
+  db.close();
+  return (page - 1) * pageBytes;
+}
+
+/** Where a row of a table that is too long for one page goes on. */
+async function overflowOf(path: string, table: string): Promise<number> {
+  const db = new Database(path, { readonly: true });
+  const found = "select min(pageno) from dbstat where name = ? and pagetype = 'overflow'";
+  const page = Number(db.prepare(found).pluck().get(table));
   db.close();
   return (page - 1) * pageBytes;
 }
@@ -76,6 +87,20 @@ describe("a file that is there is refused with advice, and left as it is, when",
       expect((await readFile(path)).equals(before)).toBe(true);
     }),
   );
+
+  it("it is large, which is found while it is in use", () =>
+    withFile(async (path) => {
+      await fill(path);
+      await overwrite(path, await overflowOf(path, "ledger"), Buffer.alloc(4, 0xff));
+      await writeFile(`${path}-wal`, "not closed properly");
+      const { promise, resolve } = Promise.withResolvers<Error>();
+      const store = await openStore(`file:${path}`, { whenDamaged: resolve, checkedAtOnce: 0 });
+      expect(
+        (await store.list("source", { limit: 9, filters: [{ field: "id", in: [makeSource(1).id] }] })).rows,
+      ).toHaveLength(1);
+      expect((await promise).message).toMatch(/cannot be used any more: it is damaged .*servanda restore --from/);
+      await store.close();
+    }));
 
   it("only its -wal is left, with the newest writes", () =>
     withFile(async (path) => {

@@ -8,11 +8,11 @@ import { openLane } from "./lane.ts";
 /** "Svda" in the header of a file says that it is ours: https://sqlite.org/fileformat2.html#application_id */
 export const applicationId = 0x53766461;
 
-/**
- * Files up to this size (bytes) are checked at every start, which takes 1.4 s a gigabyte; larger ones after an unclean
- * stop.
- */
-export const checkedAtOnce = 512 * 1024 * 1024;
+const mib = 1024 * 1024;
+/** Files up to this size (bytes) are checked at every start, larger ones after an unclean stop. */
+const alwaysChecked = 512 * mib;
+/** Larger files are checked while they are in use already, since it takes 1.4 s a gigabyte. */
+export const checkedAtOnce = 64 * mib;
 
 const restore = "Nothing was changed. To put a backup in its place: servanda restore --from BACKUP --force";
 
@@ -34,7 +34,7 @@ export function examineFile(path: string, atMost = Number.POSITIVE_INFINITY): "n
     throw new Error(`it is empty, not even a database without records. ${restore}. If there never was one, delete it.`);
   checkWritable(path);
   checkWritable(dirname(path));
-  const isDue = size <= checkedAtOnce || wal > 0;
+  const isDue = size <= alwaysChecked || wal > 0;
   const isNow = isDue && size <= atMost;
   checkContents(path, { thoroughly: isNow });
   return isDue && !isNow ? "unchecked" : "sound";

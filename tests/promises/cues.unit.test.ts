@@ -13,7 +13,7 @@ const examples: readonly [string, string, string[], string | null][] = [
   ["en", "We will not build it.", ["will", "actor"], "pledge"],
   ["en", "He was told the will of the people.", ["past"], null],
   ["en", "We hope that they will come.", ["hope", "will", "actor"], "hope"],
-  ["en", "It rained in May 2024 over the two hills.", [], null],
+  ["en", "It rained in May 2024 over the two hills.", ["past_form"], null],
   ["ru", "Мы обязуемся открыть мост.", ["commit", "actor"], "pledge"],
   ["ru", "Стороны намерены сотрудничать дальше вместе.", ["intend", "actor"], "intend"],
   ["ru", "Мы знаем об этом очень давно.", [], null],
@@ -28,19 +28,30 @@ const examples: readonly [string, string, string[], string | null][] = [
   ["ky", "Биз жаңы көпүрө курабыз.", ["we_will", "actor"], "pledge"],
   ["ky", "Өкмөт мектеп ачууга милдеттенди.", ["commit", "actor"], "pledge"],
   ["en", "Both ministers vowed to reopen the harbour.", ["commit", "actor"], "pledge"],
-  ["en", "The ministers instructed their officials to draft rules.", ["agree_to", "actor"], "political_agreement"],
+  ["en", "The ministers instructed their officials to draft rules.", ["instruct", "actor"], "political_agreement"],
   ["en", "All of you will recall that storm.", [], null],
   ["en", "Wolves to be protected by the end of 2030.", ["deadline", "time"], null],
   ["en", "We will open it by the end of 2030.", ["will", "actor", "time"], "pledge"],
   ["fr", "Nous sommes convenus de nous revoir.", ["agree_to", "actor"], "political_agreement"],
   ["fr", "Cela m'aura marqué pour toujours.", [], null],
   ["es", "El ministro aceptó la invitación de Lima.", ["agree_to"], "political_agreement"],
-  ["es", "La solicitud llegó tarde ayer.", [], null],
+  ["es", "La solicitud llegó tarde ayer.", ["past_form"], null],
   ["ru", "Мы вновь подтверждаем это сегодня.", ["process", "stance", "actor"], "explore"],
   ["ru", "В мае там откроется новая школа.", ["will"], "pledge"],
   ["zh", "我们将始终支持他们。", ["will", "do", "actor"], "pledge"],
   ["ar", "عبر الوزيران عن عزم ثابت اليوم.", ["agree_to", "actor"], "political_agreement"],
   ["ky", "Тараптар достук, ишеним тууралуу сүйлөшөт.", ["will", "actor"], "pledge"],
+  ["en", "This road will help farmers.", ["will", "effect"], "pledge"],
+  ["en", "They agreed that the war must stop.", ["agree_view", "duty", "actor"], "hope"],
+  ["en", "It was decided to open two schools.", ["agree_to"], "political_agreement"],
+  ["en", "He said the state would open two schools.", ["said_would"], "intend"],
+  ["en", "We must all do better than that.", ["duty"], "hope"],
+  ["en", "For now Brussels is ready to pay.", ["offer", "name"], "intend"],
+  ["fr", "Il a été décidé de rouvrir le port.", ["agree_to"], "political_agreement"],
+  ["es", "Dijo que el Estado abriría dos escuelas.", ["said_would", "actor"], "intend"],
+  ["ru", "Было решено вновь открыть два моста.", ["agree_to"], "political_agreement"],
+  ["ru", "Завод позволит сделать всем больше.", ["effect", "may_will"], "pledge"],
+  ["ar", "تعتزم الوزارة إنشاء مدرسة.", ["intend", "actor"], "intend"],
   ["ky", "Министр мектепти колдой тургандыктарын айтты.", ["intend", "actor"], "intend"],
 ];
 
@@ -77,6 +88,16 @@ describe("cues", () => {
       [0, true],
       [null, false],
     ]);
+  });
+
+  it("of an opening do not count for an item that says by itself who acts", () => {
+    const found = read("en", "By 2030 we will:\n- open ten schools;\n- we met in the old town hall.");
+    expect(found.map(({ cues }) => cues.some(({ cue }) => cue === "will"))).toEqual([true, true, false]);
+  });
+
+  it("of an infinitive are in no name", () => {
+    expect(cuesOf("fr", "Le chef de la mission, Nasser, dort.")).not.toContain("to_do");
+    expect(cuesOf("fr", "Le chef de la mission, aller, dort.")).toContain("to_do");
   });
 
   it("of a past count half before what was promised in it", () => {

@@ -59,6 +59,10 @@ describe("sentences", () => {
     ]);
   });
 
+  it("of paragraphs that are numbered within a line have their number", () => {
+    expect(parted("We met in Rome. 2. We will meet again.")).toEqual(["We met in Rome.", "2. We will meet again."]);
+  });
+
   it("of headings are not joined with what follows", () => {
     expect(parted("Our plan\n\nWe will sing.\nTrade\n\nIt grew.")).toEqual([
       "Our plan",

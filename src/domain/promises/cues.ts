@@ -30,6 +30,8 @@ export const common = {
   /** Somebody who may promise acts: within so many words before the verb, or behind it. */
   actor: { weight: 1.1, within: 12, behind: 3 },
   speaker: { weight: 0.5 },
+  /** A name that is on no record: a capital letter within a sentence, so many words before the verb. */
+  name: { weight: 0.6, within: 5 },
   /** What part of its weight remains of a past, or of a report, before the verb that promises. */
   told: 0.5,
   time: { weight: 0.7 },
@@ -70,13 +72,42 @@ function cuesOf({ cues, exceptions }: Lexicon, words: readonly Word[]): Match<Cu
   const found: Match<Cue>[] = [];
   const not: Match<Cue>[] = [];
   for (let at = 0; at < words.length; at++) {
-    found.push(...cues.at(words, at).filter((match) => isPlaced(match, words)));
+    found.push(...cues.at(words, at).filter((match) => isPlaced(match, words) && !isNamed(match, words)));
     not.push(...exceptions.at(words, at));
   }
-  const isNone = ({ value, from, to }: Match<Cue>) =>
-    not.some((other) => other.value === value && other.from <= from && other.to >= to);
-  return found.filter((match) => !isNone(match));
+  const isNone = (one: Match<Cue>) =>
+    around(one, not).some(({ value, from, to }) => value === one.value && from <= one.from && to >= one.to);
+  return found.filter((one) => !isNone(one));
 }
+
+/** Those that share words with one, of many in the order of their first words. */
+function around<V>({ from, to }: Match<unknown>, all: readonly Match<V>[]): Match<V>[] {
+  const near: Match<V>[] = [];
+  for (let at = firstFrom(all, from - longestPhrase); at < all.length; at++) {
+    const other = all[at] as Match<V>;
+    if (other.from >= to) break;
+    if (other.to > from) near.push(other);
+  }
+  return near;
+}
+
+/** No phrase has more words, gaps among them. */
+const longestPhrase = 40;
+
+/** The index of the first that begins at this word or behind it. */
+function firstFrom(all: readonly { from: number }[], word: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.from ?? 0) < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** An infinitive that opens a part of a sentence is no name: "the minister, Nasser". */
+const isNamed = ({ value, from }: Match<Cue>, words: readonly Word[]): boolean =>
+  value.kind === "action" && words[from]?.isCapital === true && words[from - 1]?.text === ",";
 
 const isPlaced = ({ value, from, to }: Match<Cue>, words: readonly Word[]): boolean =>
   (!value.first || isPause(words[from - 1]?.text ?? ".")) && (!value.last || isPause(words[to]?.text ?? "."));
@@ -101,6 +132,10 @@ export interface Around {
   speakers: ReadonlySet<string>;
 }
 
+/** Whether somebody who may promise stands first: "We agreed", and not "to agree". */
+export const opensWithActor = (words: readonly Word[], language: CueLanguage): boolean =>
+  lexiconOf(language).actors.at(words, 0).length > 0;
+
 interface Actor {
   from: number;
   to: number;
@@ -112,11 +147,16 @@ export function cuesIn(words: readonly Word[], { language, named, speakers }: Ar
   const acting: Actor[] = named.map(({ code, from, to }) => ({ from, to, isSpeaker: speakers.has(code) }));
   for (let at = 0; at < words.length; at++)
     for (const { from, to } of lexicon.actors.at(words, at)) acting.push({ from, to, isSpeaker: false });
-  const all = cuesOf(lexicon, words);
-  const matches = all.filter((one) => !all.some((other) => yields(one, other)));
+  acting.sort((a, b) => a.from - b.from);
+  const every = cuesOf(lexicon, words);
+  const isTold = every.some(({ value }) => !value.alone);
+  const all = every.filter(({ value }) => !(value.alone && isTold));
+  const matches = all.filter((one) => !around(one, all).some((other) => yields(one, other)));
   const fired = matches.map(({ value, from, to }) => asFired(value, words, { from, to }));
-  const actors = matches.filter(isVerb).flatMap((verb) => actorsOf(verb, words, { acting, language }));
-  return { fired: firstOfEach([...told(fired), ...actors]), firmness: firmnessOf(matches) };
+  const acted = matches.filter((one) => isVerb(one) && one.value.kind !== "duty");
+  const actors = acted.flatMap((verb) => actorsOf(verb, words, { acting, language }));
+  const known = actors.some(({ cue }) => cue === "actor") ? actors.filter(({ cue }) => cue !== "name") : actors;
+  return { fired: firstOfEach([...told(fired), ...known]), firmness: firmnessOf(matches) };
 }
 
 /**
@@ -127,9 +167,10 @@ function yields(one: Match<Cue>, other: Match<Cue>): boolean {
   const [own, its] = [one.to - one.from, other.to - other.from];
   const isWithin = other.from <= one.from && other.to >= one.to;
   const isAround = one.from <= other.from && one.to >= other.to;
-  if (own === its || !(isWithin || isAround)) return false;
-  if (!isVerb(one) || !isVerb(other) || one.value.weight === other.value.weight) return isWithin;
-  return one.value.weight < other.value.weight;
+  if (other.value.beside || !(isWithin || isAround)) return false;
+  const areVerbs = isVerb(one) && isVerb(other);
+  if (own === its) return areVerbs && one.value.weight < other.value.weight;
+  return areVerbs && one.value.weight !== other.value.weight ? one.value.weight < other.value.weight : isWithin;
 }
 
 /** Who said it, and that he did, speaks less against what he said: "They expressed their will to", "He said that". */
@@ -171,12 +212,24 @@ function actorsOf(
     if (from < verb.to) return true;
     return language.actorsFollow === true && from - verb.to <= behind && !isParted(words, verb.to, from);
   };
-  const near = acting.filter(isNear).toSorted((a, b) => Number(b.isSpeaker) - Number(a.isSpeaker))[0];
-  if (near === undefined && !verb.value.hasActor) return [];
+  const around = acting.slice(
+    firstFrom(acting, verb.from - within - longestPhrase),
+    firstFrom(acting, verb.to + behind + 1),
+  );
+  const near = around.filter(isNear).toSorted((a, b) => Number(b.isSpeaker) - Number(a.isSpeaker))[0];
+  if (near === undefined && !verb.value.hasActor) return unknownOf(verb, words);
   const place = near ?? verb;
   const actor = asFired({ cue: "actor", kind: "actor", weight: common.actor.weight }, words, place);
   if (!near?.isSpeaker) return [actor];
   return [actor, asFired({ cue: "speaker", kind: "actor", weight: common.speaker.weight }, words, place)];
+}
+
+/** Somebody by a name that is on no record: "Brussels", "Trump". */
+function unknownOf({ from }: Match<Cue>, words: readonly Word[]): Fired[] {
+  const { weight, within } = common.name;
+  for (let at = from - 1; at >= Math.max(1, from - within) && !isBreak(words[at]?.text ?? ""); at--)
+    if (words[at]?.isCapital) return [asFired({ cue: "name", kind: "actor", weight }, words, { from: at, to: at + 1 })];
+  return [];
 }
 
 function isParted(words: readonly Word[], from: number, to: number): boolean {

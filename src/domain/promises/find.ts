@@ -1,6 +1,6 @@
 import type { Reader } from "../../dates/due-words/read.ts";
 import type { Firmness } from "../codelists/codelists.ts";
-import { common, cuesIn, type Fired, type Named } from "./cues.ts";
+import { common, cuesIn, type Fired, type Named, opensWithActor } from "./cues.ts";
 import { languageOf } from "./detect.ts";
 import { type CueLanguage, verbKinds } from "./languages/language.ts";
 import { learntOf, type Tallies } from "./learn.ts";
@@ -104,7 +104,9 @@ function weigh(sentence: Sentence, known: Known, openings: Map<Sentence, Fired[]
   if (isAct) fired.push(...measures(due, numbers));
   const forms = formsOf(own, words, sentence, fired);
   const placed = [...fired, ...forms].map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
-  const inherited = opening === null ? [] : inheritedOf(openings.get(opening) ?? [], placed);
+  // Who acts by himself in an item does not do it by its opening.
+  const hangs = opening !== null && !opensWithActor(words, language);
+  const inherited = hangs ? inheritedOf(openings.get(opening) ?? [], placed) : [];
   openings.set(sentence, [...placed, ...inherited]);
   const cues = [...placed, ...inherited].map((one) => {
     const learnt = learntOf(one.cue, question.tallies);

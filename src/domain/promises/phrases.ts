@@ -12,6 +12,8 @@ interface Node<V> {
   /** Behind up to `gap` words. */
   gap?: Node<V>;
   values: V[];
+  /** Letters of the longest of those beginnings and endings. */
+  longest: number;
 }
 
 export interface Match<V> {
@@ -30,7 +32,13 @@ const longestGap = 4;
 const isSign = (text: string) => /^[^\p{L}\p{N}]$/u.test(text);
 const part = /\.\.|\*?(?:[\p{sc=Han}]|[\p{L}\p{M}\p{N}]+(?:(?<![\p{sc=Han}])\*)?|[^\s*'’])/gu;
 
-const node = <V>(): Node<V> => ({ words: new Map(), beginnings: new Map(), endings: new Map(), values: [] });
+const node = <V>(): Node<V> => ({
+  words: new Map(),
+  beginnings: new Map(),
+  endings: new Map(),
+  values: [],
+  longest: 0,
+});
 
 export function phrasesOf<V>(): Phrases<V> {
   const root = node<V>();
@@ -79,19 +87,20 @@ function below<V>(at: Node<V>, each: string): Node<V> {
   const among = isEnding ? at.endings : isBeginning ? at.beginnings : at.words;
   const next = among.get(text) ?? node<V>();
   among.set(text, next);
+  if (among !== at.words) at.longest = Math.max(at.longest, text.length);
   return next;
 }
 
-function* nextOf<V>({ words, beginnings, endings }: Node<V>, word: string): Generator<Node<V>> {
+function* nextOf<V>({ words, beginnings, endings, longest }: Node<V>, word: string): Generator<Node<V>> {
   const whole = words.get(word);
   if (whole) yield whole;
   if (beginnings.size > 0)
-    for (let length = 1; length <= word.length; length++) {
+    for (let length = 1; length <= Math.min(word.length, longest); length++) {
       const next = beginnings.get(word.slice(0, length));
       if (next) yield next;
     }
   if (endings.size > 0)
-    for (let start = 1; start < word.length; start++) {
+    for (let start = Math.max(1, word.length - longest); start < word.length; start++) {
       const next = endings.get(word.slice(start));
       if (next) yield next;
     }

@@ -163,6 +163,8 @@ function abbreviated({ abbreviations }: CueLanguage): Cutting["isCut"] {
   return (before, next) => {
     const [, word = ""] = /(?:^|[\s(«"“/–-])([\p{L}.]{1,8})\.$/u.exec(before) ?? [];
     if (word !== "" && (known.has(word.toLowerCase()) || /^(?:\p{Lu}\.)*\p{Lu}$/u.test(word))) return true;
+    // The number of a paragraph, within a line.
+    if (/^\(?\d{1,3}[.)]$/.test(before)) return true;
     return /\.$/.test(before) && /^\p{Ll}/u.test(next);
   };
 }

@@ -4,10 +4,13 @@ export interface Word {
   /** UTF-16 offsets. */
   start: number;
   end: number;
+  /** Begins with a capital letter, as names do. */
+  isCapital: boolean;
 }
 
 const pattern =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{N}])+|[^\s'’ʼ‘`]/gu;
+const capital = /^\p{Lu}/u;
 const known = new Map<string, string>();
 const mostKnown = 20_000;
 
@@ -38,6 +41,9 @@ export function fold(word: string): string {
   return folded;
 }
 
+/** "And" before a word of three letters or more, and before the small ones that open a cue: from, has, not, it. */
+const andBefore = /^و(?=.{3}|(?:من|قد|لن|لم|هو|هي|في|تم|لا|عن|كل|ان)$)/;
+
 const foldArabic = (word: string) =>
   word
     .normalize("NFKD")
@@ -46,11 +52,11 @@ const foldArabic = (word: string) =>
     .replace(/[\u0649\u06cc]/g, "\u064a")
     .replace(/\u06a9/g, "\u0643")
     .replace(/\u0629/g, "\u0647")
-    .replace(/^\u0648(?=.{3})/, "");
+    .replace(andBefore, "");
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const { 0: found, index } of text.matchAll(pattern))
-    words.push({ text: fold(found), start: index, end: index + found.length });
+    words.push({ text: fold(found), start: index, end: index + found.length, isCapital: capital.test(found) });
   return words;
 }

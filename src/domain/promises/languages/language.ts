@@ -5,7 +5,8 @@ import type { Firmness } from "../../codelists/codelists.ts";
  * L. Austin 1962, J. R. Searle 1976), `modal` (will, shall), `intention`, `hope`, `offer`, `duty` (must, should),
  * `proposal`, `process` (talks, preparations, work under way), `action` (an infinitive that opens an item). What raises
  * it beside them: `actor`, `time`, `number`. What lowers it: `past`, `reported`, `hypothetical`, `negation`,
- * `courtesy`, `appeal` (asking others), `stance` (a view or a fact), `form` (a heading, a question, no sentence).
+ * `courtesy`, `appeal` (asking others), `stance` (a view, a fact, an effect), `form` (a heading, a question, no
+ * sentence).
  */
 export const verbKinds = [
   ...(["commissive", "modal", "intention", "hope", "offer", "duty", "proposal", "process", "action"] as const),
@@ -34,6 +35,10 @@ export interface Cue {
   first?: true;
   /** Counts only where the sentence, or a part of it, ends with it. */
   last?: true;
+  /** Counts only where no other cue does: it orders what nothing else tells apart. */
+  alone?: true;
+  /** It stands beside the shorter words within it, and does not take their place. */
+  beside?: true;
   /** Who acts is said by the form of the verb. */
   hasActor?: true;
 }

@@ -5,6 +5,7 @@ import { createCommitment } from "./commitments/create.ts";
 import { NewCommitment } from "./domain/commitment.ts";
 import { NewParty } from "./domain/party.ts";
 import { NewSnapshot, NewSource } from "./domain/source.ts";
+import { OperatorError } from "./errors/errors.ts";
 import { addParties, patchParty } from "./parties/service.ts";
 import type { Context } from "./records/context.ts";
 import { knownParties } from "./records/records.ts";
@@ -99,10 +100,15 @@ async function addAliases(ctx: Context, states: readonly NewParty[]): Promise<vo
 }
 
 /**
- * The parties that are always there, then the seed files. Loading twice changes nothing.
- * @throws when a seed breaks the rules, naming the file.
+ * The parties that are always there, then the seed files, all or nothing: whoever is interrupted begins anew. Loading
+ * twice changes nothing.
+ * @throws OperatorError when a seed cannot be loaded, naming the file
  */
-export async function loadSeeds(ctx: Context): Promise<Loaded> {
+export function loadSeeds(ctx: Context): Promise<Loaded> {
+  return ctx.store.exclusively(async (store) => ({ commit: true, value: await addSeeds({ ...ctx, store }) }));
+}
+
+async function addSeeds(ctx: Context): Promise<Loaded> {
   const loaded: Loaded = { parties: await loadKnownParties(ctx), sources: 0, commitments: 0 };
   loaded.parties += await named("parties.json", () => addParties(ctx, Seeds.parties.parse(read("parties.json"))));
   for (const { snapshot, ...source } of Seeds.sources.parse(read("sources.json"))) {
@@ -133,6 +139,8 @@ async function named<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new Error(`Seed ${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new OperatorError(`Seed ${what}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -196,6 +196,21 @@ describe("the seeds", () => {
   });
 });
 
+it("seeds that are interrupted leave nothing, so that the next start begins anew, and two that begin at once load them once", async () => {
+  const fresh = await openTestApp();
+  let left = 300;
+  const newId = () => {
+    if (left-- === 0) throw new Error("no space");
+    return fresh.context.newId();
+  };
+  await expect(loadSeeds({ ...fresh.context, newId })).rejects.toThrow(/^Seed .+: no space$/);
+  expect(left).toBe(-1);
+  expect((await fresh.store.head()).seq).toBe(0);
+  const both = await Promise.all([loadSeeds(fresh.context), loadSeeds(fresh.context)]);
+  expect(both.map(({ commitments }) => commitments).sort()).toEqual([0, 21]);
+  await fresh.close();
+});
+
 it("processes that start at once add each party once", async () => {
   const fresh = await openTestApp();
   const added = await Promise.all([loadKnownParties(fresh.context), loadKnownParties(fresh.context)]);

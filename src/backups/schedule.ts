@@ -35,10 +35,12 @@ export interface Backups {
 
 /** setTimeout takes no more than 2^31 - 1 ms: longer waits go in steps. */
 const longestStepMs = 3_600_000;
+/** What failed is tried again after an hour: a day would leave two days without a backup. */
+const retryMs = 3_600_000;
 
 /**
  * Backs a database up at intervals, in a worker thread. The first backup is due one interval after the newest in the
- * folder, or at once where there is none. One that fails is logged, and the next one still runs.
+ * folder, or at once where there is none. One that fails is logged, and tried again after an hour at most.
  */
 export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const { folder, everyMs, keep, log, now = () => new Date() } = plan;
@@ -46,7 +48,8 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const held: { timer?: NodeJS.Timeout; worker?: Worker; stopped: boolean } = { stopped: false };
   const at = (time: number) => new Date(time).toISOString();
 
-  async function run(): Promise<void> {
+  /** Whether it was made. */
+  async function attempt(): Promise<boolean> {
     const started = now();
     try {
       const target = join(folder, backupName(started));
@@ -55,18 +58,21 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
       state.lastAt = at(started.getTime());
       log.info({ target, bytes, head, tookMs: now().getTime() - started.getTime() }, "backup made");
       await tidy(folder, keep);
+      return true;
     } catch (err) {
-      if (held.stopped) return;
+      if (held.stopped) return false;
       state.failedAt = at(started.getTime());
       log.error({ err }, "backup failed");
+      return false;
     }
   }
+  const next = (isMade: boolean) => wait(now().getTime() + (isMade ? everyMs : Math.min(everyMs, retryMs)));
 
   function wait(until: number): void {
     state.nextAt = at(until);
     if (held.stopped) return;
     const leftMs = until - now().getTime();
-    const step = leftMs > 0 ? () => wait(until) : () => void run().then(() => wait(now().getTime() + everyMs));
+    const step = leftMs > 0 ? () => wait(until) : () => void attempt().then(next);
     held.timer = setTimeout(step, Math.min(Math.max(leftMs, 0), longestStepMs)).unref();
   }
 
@@ -78,6 +84,7 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
     clearTimeout(held.timer);
     await held.worker?.terminate();
   };
+  const run = async () => void (await attempt());
   return { state: () => ({ ...state }), run, stop };
 }
 

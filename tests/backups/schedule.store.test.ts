@@ -92,4 +92,16 @@ describe("scheduled backups", () => {
     expect(backups.state()).toMatchObject({ lastAt: minute(1).toISOString(), failedAt: now.toISOString() });
     await backups.stop();
   });
+
+  it("of each day are tried again after an hour when one has failed", async () => {
+    const { log, next } = listen();
+    await writeFile(folder, "a file where the folder should be");
+    const clock = { now };
+    const lines = [next(), next()];
+    const day = { ...plan, everyMs: 24 * 60 * 60_000 };
+    const backups = await scheduleBackups({ ...day, database: path, folder, log, now: () => clock.now });
+    await Promise.all(lines);
+    await expect.poll(() => backups.state().nextAt).toBe(minute(60).toISOString());
+    await backups.stop();
+  });
 });

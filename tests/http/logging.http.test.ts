@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { connect } from "node:net";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -38,7 +39,7 @@ async function openLogged() {
     return Number((await text(socket)).split(" ")[1]);
   };
   const lines = () => chunks.join("").trimEnd().split("\n");
-  return { t, send, lines };
+  return { t, port, send, lines };
 }
 
 const secret = () => randomBytes(32).toString("base64url");
@@ -52,6 +53,21 @@ it("an answer from memory is logged as any other", async () => {
     [1, 2].map(() => ["GET", "/v1/codelists", 200]),
   );
   expect(answered.every(({ ms, ip }) => ms >= 0 && ip === "127.0.0.1")).toBe(true);
+});
+
+it("a client that goes away before the end of its answer leaves a line, and one that stays no second one", async () => {
+  const { port, send, lines } = await openLogged();
+  const stream = connect(port, "127.0.0.1");
+  stream.write("GET /v1/changes/stream HTTP/1.1\r\nHost: a\r\n\r\n");
+  await once(stream, "data");
+  stream.destroy();
+  await send("GET /v1/codelists HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const ended = () =>
+    lines().flatMap((line) => (/"answered"|"closed before the end"/.test(line) ? [JSON.parse(line)] : []));
+  await expect.poll(() => ended().length).toBe(2);
+  expect(new Set(ended().map(({ path, status, msg }) => `${path} ${status} ${msg}`))).toEqual(
+    new Set(["/v1/changes/stream 200 closed before the end", "/v1/codelists 200 answered"]),
+  );
 });
 
 it("no credential, query, header or body is ever logged, whatever becomes of the request", async () => {

@@ -132,7 +132,7 @@ describe("the reading desk", () => {
     expect(asked.splice(0)).toEqual(["POST /v1/batch", "POST /v1/promises/find"]);
     expect(await visited.findings()).toEqual([]);
 
-    await tabTo(page, ".reading-text");
+    expect(await page.evaluate(`document.activeElement.className`)).toBe("reading-text");
     const toPromise = async (words: string) => {
       for (let n = 0; n < 20; n++) {
         if (((await page.textContent(".current")) ?? "").startsWith(words)) return;

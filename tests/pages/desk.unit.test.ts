@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
+import type { Sentence } from "../../web/src/desk/read/finder.ts";
 import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
 import { textOf } from "../../web/src/desk/read/points.ts";
+import { proposed } from "../../web/src/desk/read/proposal.ts";
 
 describe("two changes of one record", () => {
   const base = { title: "A", summary: "B", tags: ["x"] };
@@ -47,4 +49,15 @@ it.each([
   ["No day at all in 2024", null],
 ])("the day that the head of a text names: %s", (text, date) => {
   expect(firstDate(text)).toBe(date);
+});
+
+it.each([
+  ["We hope that trade will double by 2030.", 7, "Trade will double"],
+  ["We plan to build a road by 2030.", 7, "Build a road"],
+])("what %j promises is proposed without what makes it a promise, and without its date", (exact, end, title) => {
+  const due = { start: exact.indexOf("by"), end: exact.length - 1, text: "by 2030" };
+  const cue = { start: 0, end, weight: 1 };
+  const sentence = { cues: [cue], due: [due], parties: [], numbers: [] } as unknown as Sentence;
+  const shared = { statedOn: "2025-05-26", promisors: ["NOR"], speakerName: "", speakerOffice: "" };
+  expect(proposed({ start: 0, end: exact.length, exact }, sentence, shared).title).toBe(title);
 });

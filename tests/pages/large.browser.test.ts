@@ -23,6 +23,12 @@ it.each(["/", "/commitments?view=timeline", "/parties", "/compare?from=2024-01-0
     await reader.open(path);
     expect(reader.requests().length).toBeLessThanOrEqual(9);
     expect(await reader.page.textContent("main")).toMatch(/\d,\d{3}/);
+    const cut = "labels => labels.filter(label => label.getBBox().x < 0).map(label => label.textContent)";
+    expect(
+      await reader.page.evaluate(
+        `(${cut})([...document.querySelectorAll("main svg.drawing text, main .drawing svg text")])`,
+      ),
+    ).toEqual([]);
     if (path === "/") expect(await reader.findings()).toEqual([]);
     reader.expectQuiet();
   },

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { chmodSync, existsSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Ready } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
@@ -51,10 +51,15 @@ export function checkNames(path: string): void {
   );
 }
 
-/** Opens a database file with the settings that durability and integrity rest on. @throws Error */
+/**
+ * Opens a database file with the settings that durability and integrity rest on. One that is made by this can be read
+ * by its owner alone, as can those that SQLite lays beside it: they hold secrets of webhooks. @throws Error
+ */
 export function openSqlite(path: string): Database.Database {
   checkNames(path);
+  const isNew = !existsSync(path);
   const db = new Database(path, { timeout: 250 });
+  if (isNew && existsSync(path)) chmodSync(path, 0o600);
   const version = String(db.prepare("select sqlite_version()").pluck().get());
   if (isOlder(version.split(".").map(Number), oldestSafe))
     throw new Error(`SQLite ${version} is too old: 3.51.3 or newer is needed`);

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
 import { storeOn } from "../../../src/store/engine/store.ts";
@@ -35,6 +36,14 @@ describe("an SQLite file", () => {
         expect(settingsOf(db)).toEqual(safe);
         await store.close();
       }
+    }));
+
+  it("can be read by its owner alone, as can what lies beside it", () =>
+    withFile(async (path) => {
+      const { store } = opened(path);
+      await store.apply([change("create", "source", makeSource(1))], stamp);
+      for (const end of ["", "-wal", "-shm"]) expect(statSync(`${path}${end}`).mode & 0o077).toBe(0);
+      await store.close();
     }));
 
   it("keeps what was acknowledged when it is opened again", () =>

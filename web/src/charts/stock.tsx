@@ -6,7 +6,9 @@ import { Figure, useWidth } from "./figure.tsx";
 import { countTicks, timeScale } from "./scale.ts";
 
 const height = 240;
-const frame = { top: 8, bottom: 24, left: 36, right: 10 };
+const frame = { top: 8, bottom: 24, right: 10 };
+/** What a sign of the labels at the side is wide, at most. */
+const signPx = 7.5;
 
 const steps: Readonly<Record<string, number>> = {
   ...{ ArrowLeft: -1, ArrowDown: -1, PageDown: -4 },
@@ -64,7 +66,7 @@ export function StockChart({
           <li key={key}>
             <i class={`swatch s-${key}`} aria-hidden="true" />
             <a href={linkTo({ status: key, on: shown.on })}>
-              {label} <b>{shown.counts[key] ?? 0}</b>
+              {label} <b>{(shown.counts[key] ?? 0).toLocaleString("en")}</b>
             </a>
           </li>
         ))}
@@ -87,17 +89,18 @@ function Areas({
   const [ref, width] = useWidth();
   const first = periods[0] as Period;
   const last = periods.at(-1) as Period;
-  const { x, ticks } = timeScale(first.on, last.on, [frame.left, width - frame.right]);
   const most = Math.max(1, ...periods.map(({ total }) => total));
-  const levels = countTicks(most);
+  const levels = countTicks(most).map((level) => ({ level, label: level.toLocaleString("en") }));
+  const left = Math.max(36, 12 + signPx * Math.max(...levels.map(({ label }) => label.length)));
+  const { x, ticks } = timeScale(first.on, last.on, [left, width - frame.right]);
   const bottom = height - frame.bottom;
   const y = (count: number) => bottom - (count / most) * (bottom - frame.top);
   const shown = periods[Math.min(chosen, periods.length - 1)] as Period;
   const words = keys.map(({ key, label }) => `${label} ${shown.counts[key] ?? 0}`).join(", ");
   const move = (n: number) => choose(Math.max(0, Math.min(periods.length - 1, n)));
-  const nearest = (left: number) =>
+  const nearest = (at: number) =>
     periods.reduce(
-      (best, { on }, n) => (Math.abs(x(on) - left) < Math.abs(x(periods[best]?.on ?? on) - left) ? n : best),
+      (best, { on }, n) => (Math.abs(x(on) - at) < Math.abs(x(periods[best]?.on ?? on) - at) ? n : best),
       0,
     );
   return (
@@ -124,11 +127,11 @@ function Areas({
     >
       {width > 0 && (
         <svg width={width} height={height} aria-hidden="true">
-          {levels.map((level) => (
+          {levels.map(({ level, label }) => (
             <g key={level} class="axis">
-              <line x1={frame.left} x2={width - frame.right} y1={y(level)} y2={y(level)} />
-              <text x={frame.left - 6} y={y(level) + 4} text-anchor="end">
-                {level.toLocaleString("en")}
+              <line x1={left} x2={width - frame.right} y1={y(level)} y2={y(level)} />
+              <text x={left - 6} y={y(level) + 4} text-anchor="end">
+                {label}
               </text>
             </g>
           ))}

@@ -128,9 +128,18 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
   );
 }
 
-/** The words that speak most for a promise. */
+/** The kinds of words that make it weaker than a pledge. */
+const weakening: Readonly<Record<string, readonly string[]>> = {
+  hope: ["hope", "duty"],
+  intend: ["intention", "offer"],
+  explore: ["process", "proposal"],
+};
+
+/** The words from which the firmness is, or else those that speak most for a promise. */
 function Cues({ of }: { of: Sentence | null }) {
-  const [strongest] = of?.cues.toSorted((a, b) => b.weight - a.weight) ?? [];
+  const kinds = weakening[of?.firmness ?? ""] ?? [];
+  const weight = (cue: Sentence["cues"][number]) => cue.weight + (kinds.includes(cue.kind) ? 100 : 0);
+  const [strongest] = of?.cues.toSorted((a, b) => weight(b) - weight(a)) ?? [];
   if (!of || !strongest || of.firmness === null) return null;
   const words = Array.from(of.exact).slice(strongest.start - of.start, strongest.end - of.start);
   return <>from “{words.join("")}”</>;

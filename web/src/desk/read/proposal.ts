@@ -83,7 +83,7 @@ function titleOf(
   if (due?.text) words = words.replace(due.text, " ");
   words = words
     .replace(/\s+/g, " ")
-    .replace(/^[\s\p{P}]*(?:to )?/u, "")
+    .replace(/^[\s\p{P}]*(?:to |that )?/u, "")
     .replace(/(?:[\s,;:.!?–—-]|\b(?:and|by|until|in))+$/u, "");
   const short = words.length <= longestTitle ? words : words.slice(0, longestTitle).replace(/\s\S*$/, "");
   return short.charAt(0).toUpperCase() + short.slice(1);

@@ -14,7 +14,7 @@ export function Reading({ place, id }: { place: Place; id: string }) {
   const { reading, found, stopped, recorded, addRecorded, takeBack } = useReading(id);
   const { data, problem, retry } = reading;
   const title = <span dir="auto">{data?.source.title ?? "Read a text"}</span>;
-  const isReady = data !== null && (found.data !== null || found.problem !== null);
+  const isReady = data !== null && !found.isLoading && !stopped.isLoading;
   return (
     <Desk place={place} title={title} isWide>
       {problem && <Trouble problem={problem} retry={retry} asksForKey={false} />}

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
 import { singleKey } from "../shortcuts.ts";
@@ -38,6 +38,10 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
   const walk = useWalk({ text, sentences, verdicts, recorded, stopped, onStop: stopAt });
   const [isHelp, setHelp] = useState(false);
   const side = useRef<HTMLDivElement>(null);
+  // The keys work in the text: who has just filed it, or opened its address, need not look for it first.
+  useEffect(() => {
+    if (document.activeElement === document.body) requestAnimationFrame(focusText);
+  }, []);
   const focusForm = () => requestAnimationFrame(() => focusNext(side.current));
 
   /** What is selected, or else the sentence there, goes into the form; what was typed in it is set aside, not lost. */

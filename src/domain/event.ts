@@ -23,7 +23,14 @@ export const NewEvidence = z
     }),
   })
   .refine((evidence) => evidence.quoteId === null || evidence.quote === undefined, "give quoteId or quote, not both")
-  .meta({ id: "NewEvidence", description: "Evidence as written.", examples: [{ sourceId: "joint-declaration-2023" }] });
+  .meta({
+    id: "NewEvidence",
+    description: "Evidence as written.",
+    if: { required: ["quote"] },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+    then: { properties: { quoteId: { type: "null" } } },
+    examples: [{ sourceId: "joint-declaration-2023" }],
+  });
 export type NewEvidence = z.output<typeof NewEvidence>;
 
 const fields = {

@@ -84,6 +84,10 @@ export const NewTarget = z
   .meta({
     id: "NewTarget",
     description: "A target as written.",
+    if: { required: ["value"], properties: { value: { type: "number" } } },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+    then: { properties: { min: { type: "null" }, max: { type: "null" } } },
+    else: { required: ["min", "max"], properties: { min: { type: "number" }, max: { type: "number" } } },
     examples: [
       {
         ...{ indicator: "greenhouse gas emissions", unit: "Mt", comparator: "change_by", value: -46 },

@@ -45,7 +45,12 @@ export const Language = z
   .string()
   .max(35)
   .refine(isLanguageTag, "write a BCP 47 language tag, such as en, ru, zh-Hans")
-  .meta({ id: "Language", description: "A BCP 47 language tag.", examples: ["en", "zh-Hans"] });
+  .meta({
+    id: "Language",
+    description: "A BCP 47 language tag.",
+    pattern: "^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z0-9]{1,8})*$",
+    examples: ["en", "zh-Hans"],
+  });
 export const WebUrl = z
   .string()
   .refine((url) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(url), "an address holds no line breaks or control characters")
@@ -61,6 +66,19 @@ export const Bound = PlainDate.nullable();
 
 export const line = (max: number) => z.string().min(1).max(max).regex(/\S/, "must not be blank");
 export const prose = (max: number) => z.string().max(max);
+
+/** In the contract: not all of these members are null or left out. Generators of types pass over it, as over `if`. */
+export const someOf = (...names: readonly string[]) => ({
+  not: { properties: Object.fromEntries(names.map((name) => [name, { type: "null" }])) },
+});
+
+/** In the contract: a body has one of two members, and not both. */
+export const eitherOf = (one: string, other: string) => ({
+  if: { required: [one] },
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+  then: { not: { required: [other] } },
+  else: { required: [other] },
+});
 
 function holdsCredentials(url: string): boolean {
   const { username, password } = URL.canParse(url) ? new URL(url) : { username: "", password: "" };

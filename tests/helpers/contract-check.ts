@@ -55,6 +55,11 @@ export interface Parameter {
   explode?: boolean;
 }
 
+/** Whether a value fits a schema of the committed contract, by the name that it has there. */
+export const fitsSchema = (name: string, value: unknown): boolean =>
+  schemasOf()(`#/components/schemas/${name}`)(value) === true;
+const schemasOf = once(() => compiler(committed));
+
 /** The parameters of an operation: its own, and those that it refers to. */
 export function parametersOf(document: Document, { parameters = [] }: OperationObject): Parameter[] {
   return parameters.map((parameter) => {

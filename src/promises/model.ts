@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
+import { maxTextLength } from "../domain/anchoring/text.ts";
 import { CommitmentType, Firmness } from "../domain/codelists/codelists.ts";
 import { Due } from "../domain/due.ts";
 import { Verdict } from "../domain/promise-mark.ts";
@@ -51,7 +52,8 @@ export const TextToRead = z
   });
 export type TextToRead = z.output<typeof TextToRead>;
 
-const place = { start: z.int().min(0), end: z.int().min(0) };
+const position = z.int().min(0).max(maxTextLength);
+const place = { start: position, end: position };
 
 const FiredCue = z
   .strictObject({

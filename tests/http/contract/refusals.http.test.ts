@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Schema } from "../../../src/http/contract/types.ts";
 import { committed, fitsSchema, type Parameter } from "../../helpers/contract-check.ts";
 import { openTestApp } from "../../helpers/test-app.ts";
 
@@ -56,6 +57,7 @@ const cases: readonly (readonly [string, string, object, boolean])[] = [
   ["/v1/promises/find", "TextToRead", {}, false],
   ["/v1/promises/find", "TextToRead", { text: "We will.", source: "a-speech" }, false],
   ["/v1/promises/marks", "NewPromiseMark", { ...mark, sha256: "0".repeat(64) }, true],
+  ["/v1/promises/marks", "NewPromiseMark", { ...mark, sha256: "0".repeat(64), end: 2_147_483_648 }, false],
   ["/v1/promises/marks", "NewPromiseMark", mark, false],
   ["/v1/promises/marks", "NewPromiseMark", { ...mark, source: "a-speech", sha256: "0".repeat(64) }, false],
   ["/v1/commitments/cku-railway/relations", "NewRelation", { type: "part_of", to: "luban-workshop" }, true],
@@ -67,6 +69,16 @@ describe("what is refused for its form", () => {
   it.each(cases)("%s: the contract says it of %s %j, and so does the service", async (address, schema, body, taken) => {
     expect(fitsSchema(schema, body)).toBe(taken);
     expect((await t.request.post(address).send(body)).status === 400).toBe(!taken);
+  });
+
+  it("every whole number of a body has a bound that databases hold, but numbers of lines, which are read alone", () => {
+    const unbounded: string[] = [];
+    const names = new Set(cases.map(([, schema]) => schema));
+    for (const [name, schema] of Object.entries(committed.components.schemas))
+      if (/^New|Patch$|Body$|ToRead$|^Batch(Operation)?$|Replay$|Search$/.test(name) || names.has(name))
+        for (const [member, { type, maximum }] of Object.entries((schema.properties ?? {}) as Record<string, Schema>))
+          if (type === "integer" && !(Number(maximum) <= 2_147_483_647)) unbounded.push(`${name}.${member}`);
+    expect(unbounded).toEqual(["BatchOperation.ifMatch", "NewWebhook.since", "WebhookReplay.from", "WebhookReplay.to"]);
   });
 
   it.each([

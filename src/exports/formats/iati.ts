@@ -144,9 +144,9 @@ function organisationsOf({ parties }: ExchangeLine): string[] {
 const begun: readonly Status[] = ["implementing", "delivered", "completed"];
 
 /**
- * None where no start is known. ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start is that of work. Where its
- * day is not known it is that of planning, which the schema allows ("commencement of funding, planning or physical
- * activity") and the narrative says.
+ * None where no start is known. ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start
+ * is that of work. Where its day is not known it is that of planning, which the schema allows ("commencement of
+ * funding, planning or physical activity") and the narrative says.
  */
 function datesOf(line: ExchangeLine): string[] {
   const { events = [], due, status, statusSinceEarliest, statusSinceLatest, statedEarliest, statedLatest } = line;

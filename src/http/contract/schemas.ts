@@ -78,7 +78,7 @@ function flattenTuple(jsonSchema: z.core.JSONSchema.BaseSchema): void {
 /** What `textFault` refuses, CR aside, which is LF when it is stored. */
 const controls = { field: "\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F", document: "\\x00-\\x08\\x0B\\x0E-\\x1F" };
 
-/** The same schema, where texts say which characters they may have: those that no pattern, format or list says it of. */
+/** The same schema, where texts of which no pattern, format or list says it say which characters they may have. */
 function withCharacters<T extends Json | undefined>(value: T, name = ""): T {
   if (Array.isArray(value)) return value.map((each) => withCharacters(each)) as T;
   if (typeof value !== "object" || value === null) return value;

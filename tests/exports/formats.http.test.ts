@@ -186,6 +186,16 @@ describe("IATI", () => {
     expect(JSON.stringify(paid)).toContain("2024-02-03");
   });
 
+  it("names the language of a quote by its code in ISO 639-1, whatever script and country its tag has", async () => {
+    const { id: sourceId } = await textOf(t, "One, two, three, four.");
+    const words = { One: "zh-Hans", two: "EN", three: "kaz", four: "ky" };
+    const quotes = Object.entries(words).map(([exact, language]) => ({ sourceId, exact, language }));
+    const { slug } = await make(t, { statedOn: "2023-05-26", quotes });
+    const activity = textFrom(await get(`/v1/commitments/${slug}?format=iati`));
+    const codes = [...activity.matchAll(/<narrative xml:lang="([^"]*)">"/g)].map(([, code]) => code);
+    expect(codes.toSorted()).toEqual(["en", "kk", "ky", "zh"]);
+  });
+
   it("has every mandatory element, in the order of the schema", async () => {
     const activities = activitiesOf(textFrom(await get("/v1/commitments.iati.xml")));
     expect(activities.length).toBeGreaterThan(5);

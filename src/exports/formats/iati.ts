@@ -86,7 +86,10 @@ function relatedTo({ relations = [] }: ExchangeLine, { ref }: Reporter): string[
 }
 
 const narrative = (text: string, language?: string | null): string =>
-  element("narrative", { "xml:lang": language }, escapeXml(text));
+  element("narrative", { "xml:lang": language && languageCode(language) }, escapeXml(text));
+
+/** The language of a tag without script and country: IATI's list has the codes of ISO 639-1 alone. */
+const languageCode = (tag: string): string => new Intl.Locale(tag).language;
 
 /** The code of another vocabulary that a code of ours maps to. */
 function equivalent(list: string, code: string, vocabulary: string): string | undefined {

@@ -53,7 +53,7 @@ const asked = (name: string, description: string, schema: Schema): Json => ({
 });
 
 /** The form of RFC 9110, 8.8.3 and 13.1. */
-const entityTags = { ...like('"3"'), pattern: '^(\\*|(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*)$' };
+const entityTags = { ...like('"3"'), pattern: '^(\\*|((W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*)?)$' };
 
 /** The headers that requests may carry, as parameters. */
 export const requestHeaders = {

@@ -85,6 +85,7 @@ describe("what is refused for its form", () => {
     ["If-Match", "3", false],
     ["If-Match", '"3", W/"4"', true],
     ["If-Match", "*", true],
+    ["If-Match", "", true],
     ["Idempotency-Key", "\u00e9", false],
     ["Idempotency-Key", "two words", true],
   ])("%s: the contract says it of %s, and so does the service", async (name, value, taken) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readingRules } from "../dates/due-words/read.ts";
 import { boundsOf, Edtf } from "../dates/edtf.ts";
-import { Bound, Language, line, someOf } from "../validation/fields.ts";
+import { Bound, Language, line, missing, never } from "../validation/fields.ts";
 import { DueBasis, type DueReading } from "./codelists/codelists.ts";
 
 export const Reading = z
@@ -58,7 +58,7 @@ export const NewDue = z
   .refine((due) => due.text !== null || due.edtf !== null, "give text, edtf, or both")
   .meta({
     id: "NewDue",
-    ...someOf("text", "edtf"),
+    ...never(missing("text", "edtf")),
     description: "A due date as written.",
     examples: [{ text: "This year" }, { edtf: "2023" }],
   });

@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, Key, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import {
+  Bound,
+  given,
+  Id,
+  Key,
+  line,
+  never,
+  PartyRef,
+  patchOf,
+  prose,
+  RecordedInstant,
+  Version,
+} from "../validation/fields.ts";
 import { Amount } from "./amount.ts";
 import { EventKind, EventType, Firmness, Status } from "./codelists/codelists.ts";
 import { Due, NewDue } from "./due.ts";
@@ -26,9 +38,7 @@ export const NewEvidence = z
   .meta({
     id: "NewEvidence",
     description: "Evidence as written.",
-    if: { required: ["quote"] },
-    // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
-    then: { properties: { quoteId: { type: "null" } } },
+    ...never(given("quoteId", "quote")),
     examples: [{ sourceId: "joint-declaration-2023" }],
   });
 export type NewEvidence = z.output<typeof NewEvidence>;

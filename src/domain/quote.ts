@@ -4,11 +4,12 @@ import {
   Key,
   Language,
   line,
+  missing,
+  never,
   PartyRef,
   patchOf,
   prose,
   RecordedInstant,
-  someOf,
   Version,
 } from "../validation/fields.ts";
 import { maxTextLength } from "./anchoring/text.ts";
@@ -24,7 +25,7 @@ export const Speaker = z
   .refine((speaker) => speaker.party !== null || speaker.name !== null, "name a party or a person")
   .meta({
     id: "NewSpeaker",
-    ...someOf("party", "name"),
+    ...never(missing("party", "name")),
     description: "Who said it: a party, a person, or both.",
     examples: [{ party: "KGZ", name: "Aktilek Musaeva", office: "Ambassador of Kyrgyzstan to China" }],
   });
@@ -44,7 +45,7 @@ export const NewLocator = z
   })
   .meta({
     id: "NewLocator",
-    ...someOf("page", "article", "paragraph"),
+    ...never(missing("page", "article", "paragraph")),
     description: "Where an edition has the words, in its own numbering.",
     examples: [{ page: "3", article: "4", paragraph: "4(2)(a)" }],
   });

@@ -7,7 +7,7 @@ import { Verdict } from "../domain/promise-mark.ts";
 import { cueLanguages } from "../domain/promises/languages/all.ts";
 import { cueKinds } from "../domain/promises/languages/language.ts";
 import { listOf, paging } from "../http/lists.ts";
-import { eitherOf, Id, Key, Language, line, PartyRef, RecordedInstant } from "../validation/fields.ts";
+import { given, Id, Key, Language, line, missing, never, PartyRef, RecordedInstant } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 
 /** Promises found in a text, as asked for and as answered. Places are counted in code points, end exclusive. */
@@ -46,7 +46,7 @@ export const TextToRead = z
   .refine(({ text, source }) => (text === undefined) !== (source === undefined), "give text or source, and not both")
   .meta({
     id: "TextToRead",
-    ...eitherOf("text", "source"),
+    ...never(given("text", "source"), missing("text", "source")),
     description: "A text in which promises are looked for.",
     examples: [{ text: "We will open the bridge by 2027. It is long.", parties: ["KGZ"], statedOn: "2026-03-01" }],
   });
@@ -161,7 +161,7 @@ export const NewPromiseMark = z
   .refine(({ start, end }) => start < end, "`end` comes after `start`")
   .meta({
     id: "NewPromiseMark",
-    ...eitherOf("source", "sha256"),
+    ...never(given("source", "sha256"), missing("source", "sha256")),
     description: "What was made of a sentence.",
     examples: [{ source: "speech-2023", start: 25, end: 66, exact: "We will build it by 2027.", verdict: "accepted" }],
   });

@@ -67,17 +67,14 @@ export const Bound = PlainDate.nullable();
 export const line = (max: number) => z.string().min(1).max(max).regex(/\S/, "must not be blank");
 export const prose = (max: number) => z.string().max(max);
 
-/** In the contract: not all of these members are null or left out. Generators of types pass over it, as over `if`. */
-export const someOf = (...names: readonly string[]) => ({
-  not: { properties: Object.fromEntries(names.map((name) => [name, { type: "null" }])) },
-});
-
-/** In the contract: a body has one of two members, and not both. */
-export const eitherOf = (one: string, other: string) => ({
-  if: { required: [one] },
-  // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
-  then: { not: { required: [other] } },
-  else: { required: [other] },
+/** In the contract: none of these may be so of a body. Generators of types pass over `not`. */
+export const never = (...cases: object[]) => ({ not: cases.length === 1 ? cases[0] : { anyOf: cases } });
+/** All of these members are there, and not null. */
+export const given = (...names: string[]) => ({ required: names, ...membersOf(names, { not: { type: "null" } }) });
+/** All of these members are null or left out. */
+export const missing = (...names: string[]) => membersOf(names, { type: "null" });
+const membersOf = (names: string[], schema: object) => ({
+  properties: Object.fromEntries(names.map((name) => [name, schema])),
 });
 
 function holdsCredentials(url: string): boolean {

@@ -41,6 +41,11 @@ export const Version = z
 export const RecordedInstant = z.iso
   .datetime({ precision: 3 })
   .meta({ description: "RFC 3339, UTC, milliseconds.", examples: ["2026-11-23T09:00:00.000Z"] });
+/** Language, script, region, variants, extensions, private use, as ECMA-402 reads them. */
+const languageTag = [
+  "^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*",
+  "(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?$",
+].join("");
 export const Language = z
   .string()
   .max(35)
@@ -48,7 +53,7 @@ export const Language = z
   .meta({
     id: "Language",
     description: "A BCP 47 language tag.",
-    pattern: "^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z0-9]{1,8})*$",
+    pattern: languageTag,
     examples: ["en", "zh-Hans"],
   });
 export const WebUrl = z

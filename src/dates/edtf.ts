@@ -17,10 +17,14 @@ const ALLOWED =
   "Write 2023, 2023-05 or 2023-05-26; 2024~ (about), 2024? (uncertain) or 2024% (both); 2024-21 (spring) to 2024-24 (winter); " +
   "201X, 2004-XX or 1985-04-XX (digits not known); 2023-06/2023-12, 2026/.. or ../2027 (intervals).";
 
-const DAY = "\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?[~?%]?";
-const UNSPECIFIED = "\\d\\d(?:\\dX|XX|\\d\\d-XX(?:-XX)?|\\d\\d-\\d\\d-XX)";
-const PATTERN = `^(?:${DAY}|${UNSPECIFIED}|(?:${DAY})/(?:${DAY}|\\.\\.)?|(?:\\.\\.)?/${DAY})$`;
-const SHAPE = new RegExp(PATTERN);
+function patternOf(month: string, day: string, season: string): string {
+  const date = `\\d{4}(?:-${month}(?:-${day})?)?[~?%]?`;
+  const unspecified = `\\d\\d(?:\\dX|XX|\\d\\d-XX(?:-XX)?|\\d\\d-${month}-XX)`;
+  return `^(?:${date}|\\d{4}-${season}|${unspecified}|${date}/(?:${date}|\\.\\.)?|(?:\\.\\.)?/${date})$`;
+}
+
+/** What looks like a date, so that what is wrong in it can be said. */
+const SHAPE = new RegExp(patternOf("\\d\\d", "\\d\\d", "\\d\\d"));
 const LONGEST = "2023-05-26~/2023-05-26~".length;
 
 /** What people write instead, each with what to write here; the first that fits is told. */
@@ -166,7 +170,7 @@ export const Edtf = z
       "A date as precise as the source is: EDTF (ISO 8601-2), levels 0 and 1, dates only, years 0000 to 9999. " +
       "2023, 2023-05 and 2023-05-26; ~ about, ? uncertain, % both, at the end of a date; 2024-21 to 2024-24 for spring, summer, " +
       "autumn and winter (northern, meteorological); X for digits that are not known; intervals with `/`, `..` for an open end.",
-    pattern: PATTERN,
+    pattern: patternOf("(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])", "2[1-4]"),
     maxLength: LONGEST,
     examples: ["2023-05-26", "2023-05", "2023", "2024~", "2024-21", "201X", "2023-06/2023-12", "2026/..", "../2027"],
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readingRules } from "../dates/due-words/read.ts";
 import { boundsOf, Edtf } from "../dates/edtf.ts";
-import { Bound, Language, line } from "../validation/fields.ts";
+import { Bound, Language, line, missing, never } from "../validation/fields.ts";
 import { DueBasis, type DueReading } from "./codelists/codelists.ts";
 
 export const Reading = z
@@ -56,7 +56,12 @@ export const NewDue = z
       .meta({ description: "The date they stand for, where the writer knows better." }),
   })
   .refine((due) => due.text !== null || due.edtf !== null, "give text, edtf, or both")
-  .meta({ id: "NewDue", description: "A due date as written.", examples: [{ text: "This year" }, { edtf: "2023" }] });
+  .meta({
+    id: "NewDue",
+    ...never(missing("text", "edtf")),
+    description: "A due date as written.",
+    examples: [{ text: "This year" }, { edtf: "2023" }],
+  });
 export type NewDue = z.output<typeof NewDue>;
 
 /** The day by which it is due, where that was over before a commitment was stated (EDTF); else null. */

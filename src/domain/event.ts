@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
-import { Bound, Id, Key, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import {
+  Bound,
+  given,
+  Id,
+  Key,
+  line,
+  never,
+  PartyRef,
+  patchOf,
+  prose,
+  RecordedInstant,
+  Version,
+} from "../validation/fields.ts";
 import { Amount } from "./amount.ts";
 import { EventKind, EventType, Firmness, Status } from "./codelists/codelists.ts";
 import { Due, NewDue } from "./due.ts";
@@ -23,7 +35,12 @@ export const NewEvidence = z
     }),
   })
   .refine((evidence) => evidence.quoteId === null || evidence.quote === undefined, "give quoteId or quote, not both")
-  .meta({ id: "NewEvidence", description: "Evidence as written.", examples: [{ sourceId: "joint-declaration-2023" }] });
+  .meta({
+    id: "NewEvidence",
+    description: "Evidence as written.",
+    ...never(given("quoteId", "quote")),
+    examples: [{ sourceId: "joint-declaration-2023" }],
+  });
 export type NewEvidence = z.output<typeof NewEvidence>;
 
 const fields = {

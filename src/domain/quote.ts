@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { Id, Key, Language, line, PartyRef, patchOf, prose, RecordedInstant, Version } from "../validation/fields.ts";
+import {
+  Id,
+  Key,
+  Language,
+  line,
+  missing,
+  never,
+  PartyRef,
+  patchOf,
+  prose,
+  RecordedInstant,
+  Version,
+} from "../validation/fields.ts";
 import { maxTextLength } from "./anchoring/text.ts";
 import { Anchor, QuoteMatch } from "./codelists/codelists.ts";
 import { writtenOf } from "./warning.ts";
@@ -13,6 +25,7 @@ export const Speaker = z
   .refine((speaker) => speaker.party !== null || speaker.name !== null, "name a party or a person")
   .meta({
     id: "NewSpeaker",
+    ...never(missing("party", "name")),
     description: "Who said it: a party, a person, or both.",
     examples: [{ party: "KGZ", name: "Aktilek Musaeva", office: "Ambassador of Kyrgyzstan to China" }],
   });
@@ -32,6 +45,7 @@ export const NewLocator = z
   })
   .meta({
     id: "NewLocator",
+    ...never(missing("page", "article", "paragraph")),
     description: "Where an edition has the words, in its own numbering.",
     examples: [{ page: "3", article: "4", paragraph: "4(2)(a)" }],
   });

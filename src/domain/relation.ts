@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Key, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
+import { given, Id, Key, missing, never, prose, RecordedInstant, Slug, Version } from "../validation/fields.ts";
 import { RelationType, Status } from "./codelists/codelists.ts";
 import { writtenOf } from "./warning.ts";
 
@@ -49,6 +49,7 @@ export const NewRelation = z
   .refine(({ to, from }) => (to === undefined) !== (from === undefined), "give to or from, and only one of them")
   .meta({
     id: "NewRelation",
+    ...never(given("to", "from"), missing("to", "from")),
     description: "A relation as written; this commitment is the end that is left out.",
     examples: [{ type: "depends_on", to: "cku-railway" }],
   });

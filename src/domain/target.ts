@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { boundsOf, compareDates, Edtf } from "../dates/edtf.ts";
 import { firstDay } from "../dates/order.ts";
-import { Id, line } from "../validation/fields.ts";
+import { given, Id, line, missing, never } from "../validation/fields.ts";
 import { Comparator } from "./codelists/codelists.ts";
 import { Evidence, NewEvidence } from "./event.ts";
 
@@ -84,6 +84,7 @@ export const NewTarget = z
   .meta({
     id: "NewTarget",
     description: "A target as written.",
+    ...never(given("value", "min"), given("value", "max"), missing("value", "min"), missing("value", "max")),
     examples: [
       {
         ...{ indicator: "greenhouse gas emissions", unit: "Mt", comparator: "change_by", value: -46 },

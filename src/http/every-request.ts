@@ -76,8 +76,10 @@ export async function addCommonHooks(app: FastifyInstance, config: Config, shell
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   app.addHook("onRoute", markCompressed);
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", async ({ method }, reply) => {
     reply.header("server-timing", `total;dur=${reply.elapsedTime.toFixed(1)}`);
+    // Else caches may think up a time for which an answer is fresh (RFC 9111, 4.2.2).
+    if (/^(GET|HEAD)$/.test(method) && !reply.hasHeader("cache-control")) reply.header("cache-control", "no-cache");
   });
   app.setNotFoundHandler((request) => {
     throw unknownAddress(request, addresses);

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Edtf } from "../dates/edtf.ts";
+import { maxTextLength } from "../domain/anchoring/text.ts";
 import { CommitmentType, Firmness } from "../domain/codelists/codelists.ts";
 import { Due } from "../domain/due.ts";
 import { Verdict } from "../domain/promise-mark.ts";
 import { cueLanguages } from "../domain/promises/languages/all.ts";
 import { cueKinds } from "../domain/promises/languages/language.ts";
 import { listOf, paging } from "../http/lists.ts";
-import { Id, Key, Language, line, PartyRef, RecordedInstant } from "../validation/fields.ts";
+import { given, Id, Key, Language, line, missing, never, PartyRef, RecordedInstant } from "../validation/fields.ts";
 import { many } from "../validation/parameters.ts";
 
 /** Promises found in a text, as asked for and as answered. Places are counted in code points, end exclusive. */
@@ -45,12 +46,14 @@ export const TextToRead = z
   .refine(({ text, source }) => (text === undefined) !== (source === undefined), "give text or source, and not both")
   .meta({
     id: "TextToRead",
+    ...never(given("text", "source"), missing("text", "source")),
     description: "A text in which promises are looked for.",
     examples: [{ text: "We will open the bridge by 2027. It is long.", parties: ["KGZ"], statedOn: "2026-03-01" }],
   });
 export type TextToRead = z.output<typeof TextToRead>;
 
-const place = { start: z.int().min(0), end: z.int().min(0) };
+const position = z.int().min(0).max(maxTextLength);
+const place = { start: position, end: position };
 
 const FiredCue = z
   .strictObject({
@@ -158,6 +161,7 @@ export const NewPromiseMark = z
   .refine(({ start, end }) => start < end, "`end` comes after `start`")
   .meta({
     id: "NewPromiseMark",
+    ...never(given("source", "sha256"), missing("source", "sha256")),
     description: "What was made of a sentence.",
     examples: [{ source: "speech-2023", start: 25, end: 66, exact: "We will build it by 2027.", verdict: "accepted" }],
   });

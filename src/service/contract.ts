@@ -40,7 +40,7 @@ export const contractRoutes: Routes = async (app) => {
         ...shared,
         summary: `${summary}, in YAML`,
         description: "The same document.",
-        answers: { 200: { content: { "application/yaml": z.string() } } },
+        answers: { 200: { content: { "application/yaml": Contract } } },
       }),
     },
     (request, reply) => sendTagged(request, reply.type("application/yaml"), yaml()),

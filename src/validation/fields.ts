@@ -41,11 +41,21 @@ export const Version = z
 export const RecordedInstant = z.iso
   .datetime({ precision: 3 })
   .meta({ description: "RFC 3339, UTC, milliseconds.", examples: ["2026-11-23T09:00:00.000Z"] });
+/** Language, script, region, variants, extensions, private use, as ECMA-402 reads them. */
+const languageTag = [
+  "^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*",
+  "(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?$",
+].join("");
 export const Language = z
   .string()
   .max(35)
   .refine(isLanguageTag, "write a BCP 47 language tag, such as en, ru, zh-Hans")
-  .meta({ id: "Language", description: "A BCP 47 language tag.", examples: ["en", "zh-Hans"] });
+  .meta({
+    id: "Language",
+    description: "A BCP 47 language tag.",
+    pattern: languageTag,
+    examples: ["en", "zh-Hans"],
+  });
 export const WebUrl = z
   .string()
   .refine((url) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(url), "an address holds no line breaks or control characters")
@@ -61,6 +71,16 @@ export const Bound = PlainDate.nullable();
 
 export const line = (max: number) => z.string().min(1).max(max).regex(/\S/, "must not be blank");
 export const prose = (max: number) => z.string().max(max);
+
+/** In the contract: none of these may be so of a body. Generators of types pass over `not`. */
+export const never = (...cases: object[]) => ({ not: cases.length === 1 ? cases[0] : { anyOf: cases } });
+/** All of these members are there, and not null. */
+export const given = (...names: string[]) => ({ required: names, ...membersOf(names, { not: { type: "null" } }) });
+/** All of these members are null or left out. */
+export const missing = (...names: string[]) => membersOf(names, { type: "null" });
+const membersOf = (names: string[], schema: object) => ({
+  properties: Object.fromEntries(names.map((name) => [name, schema])),
+});
 
 function holdsCredentials(url: string): boolean {
   const { username, password } = URL.canParse(url) ? new URL(url) : { username: "", password: "" };

@@ -6,13 +6,13 @@ const deepest = 32;
 
 const forbiddenKeys: readonly string[] = ["__proto__", "constructor", "prototype"];
 
-/** Members of a quote that hold words of a document, and so its page breaks. */
-const documentWords: ReadonlySet<PropertyKey> = new Set(["exact", "prefix", "suffix", "display"]);
+/** Members that hold words of a document, and so its page breaks; `text` of a snapshot alone. */
+export const documentWords: ReadonlySet<PropertyKey> = new Set(["exact", "prefix", "suffix", "display", "text"]);
 
 /** Whether a text is of a document: words of a quote, the text of a snapshot. */
 function isOfDocument(path: readonly PropertyKey[]): boolean {
   const [name, parent] = [path.at(-1) ?? "", path.at(-3)];
-  return documentWords.has(name) || (name === "text" && (path.length === 1 || parent === "snapshots"));
+  return documentWords.has(name) && (name !== "text" || path.length === 1 || parent === "snapshots");
 }
 
 /**

@@ -186,6 +186,16 @@ describe("IATI", () => {
     expect(JSON.stringify(paid)).toContain("2024-02-03");
   });
 
+  it("names the language of a quote by its code in ISO 639-1, whatever script and country its tag has", async () => {
+    const { id: sourceId } = await textOf(t, "One, two, three, four.");
+    const words = { One: "zh-Hans", two: "EN", three: "kaz", four: "ky" };
+    const quotes = Object.entries(words).map(([exact, language]) => ({ sourceId, exact, language }));
+    const { slug } = await make(t, { statedOn: "2023-05-26", quotes });
+    const activity = textFrom(await get(`/v1/commitments/${slug}?format=iati`));
+    const codes = [...activity.matchAll(/<narrative xml:lang="([^"]*)">/g)].map(([, code]) => code);
+    expect(codes.toSorted()).toEqual(["en", "kk", "ky", "zh"]);
+  });
+
   it("has every mandatory element, in the order of the schema", async () => {
     const activities = activitiesOf(textFrom(await get("/v1/commitments.iati.xml")));
     expect(activities.length).toBeGreaterThan(5);
@@ -200,7 +210,7 @@ describe("IATI", () => {
     }
   });
 
-  it("writes no date that is not known to the day, and leaves out and counts what has none", async () => {
+  it("writes no date that is not known to the day, and leaves out and counts what has no start", async () => {
     const vague = await make(t, { title: "Vague", statedOn: "2023", due: { text: "This year" } });
     await record(t, vague.slug, "work_started", "2024-03");
     const exact = await make(t, { title: "Exact", due: { edtf: "2024-12-31" } });
@@ -208,15 +218,16 @@ describe("IATI", () => {
     await record(t, exact.slug, "completed", "2024-11-30");
     const none = textFrom(await get(`/v1/commitments/${vague.slug}?format=iati`));
     expect(activitiesOf(none)).toEqual([]);
-    expect(none).toContain("<!-- 0 of 1 commitments; 1 have no date that is known to the day -->");
+    expect(none).toContain("<!-- 0 of 1 commitments; 1 have no start that is known to the day -->");
+    const planned = await make(t, { title: "Planned", statedOn: "2023", due: { edtf: "2024-12-31" } });
+    expect(activitiesOf(textFrom(await get(`/v1/commitments/${planned.slug}?format=iati`)))).toEqual([]);
     const [activity] = activitiesOf(textFrom(await get(`/v1/commitments/${exact.slug}?format=iati`)));
     expect(named(activity, "activity-date").map((node) => node[":@"])).toEqual([
       { "iso-date": "2024-02-01", type: "2" },
       { "iso-date": "2024-12-31", type: "3" },
       { "iso-date": "2024-11-30", type: "4" },
     ]);
-    const planned = textFrom(await get("/v1/commitments/visa-free-agreement?format=iati"));
-    expect(planned).toContain(
+    expect(textFrom(await get("/v1/commitments/visa-free-agreement?format=iati"))).toContain(
       '<activity-date type="2" iso-date="2023-05-26"><narrative>Start of planning: the day on which the commitment was stated</narrative></activity-date>',
     );
     expect(named(activity, "activity-status")[0]?.[":@"]).toEqual({ code: "4" });

@@ -14,7 +14,8 @@ interface ResponseObject {
 
 /**
  * Checks answers against the contract: the status is documented for that operation, so is the media type, the body
- * matches its schema without one undocumented field, and the headers that every answer carries are there.
+ * matches its schema without one undocumented field, and the headers that every answer carries are there; that of a
+ * read says how it may be kept.
  */
 function contractCheck(document: Document): Check {
   const schemaAt = compiler(document);
@@ -26,6 +27,8 @@ function contractCheck(document: Document): Check {
     if (!response.headers["x-request-id"]) fail("no X-Request-Id");
     if (response.headers["x-content-type-options"] !== "nosniff") fail("no nosniff");
     if (method === "OPTIONS") return;
+    const mayBeKept = response.headers["cache-control"];
+    if (!mayBeKept && /^(GET|HEAD)$/.test(method)) fail("nothing says whether a cache may keep it");
     const path = pathOf(target);
     if (path.startsWith("/docs")) return;
     const found = operationAt(document, method === "HEAD" ? "GET" : method, path);
@@ -54,6 +57,11 @@ export interface Parameter {
   style?: string;
   explode?: boolean;
 }
+
+/** Whether a value fits a schema of the committed contract, by the name that it has there. */
+export const fitsSchema = (name: string, value: unknown): boolean =>
+  schemasOf()(`#/components/schemas/${name}`)(value) === true;
+const schemasOf = once(() => compiler(committed));
 
 /** The parameters of an operation: its own, and those that it refers to. */
 export function parametersOf(document: Document, { parameters = [] }: OperationObject): Parameter[] {

@@ -207,7 +207,7 @@ describe("what we exported", () => {
     const stripped = text(await t.request.get(`/v1/commitments/${slug}?format=iati`))
       .replace(/<servanda:line>.*?<\/servanda:line>/, "")
       .replaceAll(/ servanda:id="[^"]*"/g, "");
-    const query = "defaultFirmness=pledge&defaultType=culture&defaultStatedOn=2023&organisations=Kyrgyzstan:KGZ";
+    const query = "defaultFirmness=pledge&defaultType=culture&defaultStatedOn=2023-05-26&organisations=Kyrgyzstan:KGZ";
     const { body } = await send(other, stripped, { query });
     expect(body).toMatchObject({ created: 1, errors: [] });
     const again = text(await other.request.get("/v1/commitments.iati.xml"));

@@ -9,8 +9,8 @@ import { element, escapeXml, textElement } from "./xml.ts";
  * IATI activities, version 2.03, with elements in the order of its schema
  * (https://iatistandard.org/en/iati-standard/203/activity-standard/). What the standard has no place for goes into
  * descriptions of type 4 (other), and the whole commitment into an element of ours, which an import reads. A date is
- * written only where it is known to the day; a commitment without any such date is left out, since an activity needs
- * one.
+ * written only where it is known to the day; a commitment without such a start is left out, since an activity needs one
+ * (https://github.com/IATI/IATI-Rulesets, `activity-date[@type='1' or @type='2']`).
  */
 export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Setting): AsyncGenerator<string> {
   const { dataset, base, reporter } = setting;
@@ -25,7 +25,7 @@ export async function* writeIati(lines: AsyncIterable<ExchangeLine>, setting: Se
     yield `${activity(line, { dates, base, reporter })}\n`;
   }
   const left = count.all - count.written;
-  yield `<!-- ${count.written} of ${count.all} commitments; ${left} have no date that is known to the day -->\n</iati-activities>\n`;
+  yield `<!-- ${count.written} of ${count.all} commitments; ${left} have no start that is known to the day -->\n</iati-activities>\n`;
 }
 
 interface Told {
@@ -86,7 +86,10 @@ function relatedTo({ relations = [] }: ExchangeLine, { ref }: Reporter): string[
 }
 
 const narrative = (text: string, language?: string | null): string =>
-  element("narrative", { "xml:lang": language }, escapeXml(text));
+  element("narrative", { "xml:lang": language && languageCode(language) }, escapeXml(text));
+
+/** The language of a tag without script and country: IATI's list has the codes of ISO 639-1 alone. */
+const languageCode = (tag: string): string => new Intl.Locale(tag).language;
 
 /** The code of another vocabulary that a code of ours maps to. */
 function equivalent(list: string, code: string, vocabulary: string): string | undefined {
@@ -144,9 +147,9 @@ function organisationsOf({ parties }: ExchangeLine): string[] {
 const begun: readonly Status[] = ["implementing", "delivered", "completed"];
 
 /**
- * ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start is that of work. Where its
- * day is not known it is that of planning, which the schema allows ("commencement of funding, planning or physical
- * activity") and the narrative says.
+ * None where no start is known. ActivityDateType: 2 actual start, 3 planned end (the due date), 4 actual end. The start
+ * is that of work. Where its day is not known it is that of planning, which the schema allows ("commencement of
+ * funding, planning or physical activity") and the narrative says.
  */
 function datesOf(line: ExchangeLine): string[] {
   const { events = [], due, status, statusSinceEarliest, statusSinceLatest, statedEarliest, statedLatest } = line;
@@ -156,6 +159,7 @@ function datesOf(line: ExchangeLine): string[] {
   const planned = dayOf(due?.earliest, due?.latest);
   const stated = dayOf(statedEarliest, statedLatest);
   const planning = work === null && stated !== null && (end === null || stated <= end) ? stated : null;
+  if ((work ?? planning) === null) return [];
   return [
     ...activityDate("2", work),
     ...activityDate("2", planning, "Start of planning: the day on which the commitment was stated"),

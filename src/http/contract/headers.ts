@@ -52,15 +52,18 @@ const asked = (name: string, description: string, schema: Schema): Json => ({
   schema,
 });
 
+/** The form of RFC 9110, 8.8.3 and 13.1. */
+const entityTags = { ...like('"3"'), pattern: '^(\\*|((W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*)?)$' };
+
 /** The headers that requests may carry, as parameters. */
 export const requestHeaders = {
   seq: asked(
     "Servanda-Seq",
     "`Servanda-Seq` of the answer to a write: the answer to this read shows that write, whichever database gives it.",
-    { type: "integer", minimum: 0, examples: [412] },
+    { type: "integer", minimum: 0, maximum: 999_999_999_999_999, examples: [412] },
   ),
-  ifMatch: asked("If-Match", "ETag of the record as the client read it; 412 when it has changed since.", like('"3"')),
-  ifNoneMatch: asked("If-None-Match", "ETags that the client holds; 304 when one of them is still right.", like('"3"')),
+  ifMatch: asked("If-Match", "ETag of the record as the client read it; 412 when it has changed since.", entityTags),
+  ifNoneMatch: asked("If-None-Match", "ETags that the client holds; 304 when one of them is still right.", entityTags),
   language: asked(
     "Accept-Language",
     "The languages that labels are wanted in (RFC 9110): en, fr, es, ru, zh, ar, ky or kk.",
@@ -75,6 +78,12 @@ export const requestHeaders = {
     "Idempotency-Key",
     "A new name, such as a UUID, for a request that may be sent again: within 24 hours a repetition takes no effect and is " +
       "given the first answer, with `Idempotency-Replayed: true`.",
-    { ...text, minLength: 1, maxLength: 255, examples: ["8e03978e-40d5-43dd-bc93-6894a57f9324"] },
+    {
+      ...text,
+      minLength: 1,
+      maxLength: 255,
+      pattern: "^[!-~]([ -~]*[!-~])?$",
+      examples: ["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    },
   ),
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { documentWords } from "../../validation/json.ts";
 import type { Json, Schema } from "./types.ts";
 
 type SchemaOf = (schema: z.ZodType) => Schema;
@@ -33,8 +34,8 @@ export function describeSchemas({ parameters, bodies, answers }: Parts): {
     if (other && !isDeepStrictEqual(opened(schema), other))
       throw new Error(`The schema ${name} is not the same in requests as in answers`);
   }
-  const named = Object.entries({ ...answered.named, ...withoutDefaults(asked.named) });
-  const partOf = (schema: z.ZodType): Schema => asked.parts[requests.indexOf(schema)] ?? {};
+  const named = Object.entries({ ...answered.named, ...withoutDefaults(withCharacters(asked.named)) });
+  const partOf = (schema: z.ZodType): Schema => withCharacters(asked.parts[requests.indexOf(schema)] ?? {});
   return {
     request: (schema) => (bodies.includes(schema) ? withoutDefaults(partOf(schema)) : partOf(schema)),
     answer: (schema) => answered.parts[answers.indexOf(schema)] ?? {},
@@ -72,6 +73,24 @@ function flattenTuple(jsonSchema: z.core.JSONSchema.BaseSchema): void {
   );
   delete jsonSchema.prefixItems;
   jsonSchema.items = Object.fromEntries(common);
+}
+
+/** What `textFault` refuses, CR aside, which is LF when it is stored. */
+const controls = { field: "\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F", document: "\\x00-\\x08\\x0B\\x0E-\\x1F" };
+
+/** The same schema, where texts of which no pattern, format or list says it say which characters they may have. */
+function withCharacters<T extends Json | undefined>(value: T, name = ""): T {
+  if (Array.isArray(value)) return value.map((each) => withCharacters(each)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const schema = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withCharacters(child, key)]));
+  const { type, pattern, format, enum: codes } = schema;
+  if (type !== "string" || format !== undefined || codes !== undefined) return schema as T;
+  const refused = documentWords.has(name) ? controls.document : controls.field;
+  if (pattern === undefined) return { ...schema, pattern: `^[^${refused}]*$` } as Schema as T;
+  const isNotBlank = pattern === "\\S";
+  return (isNotBlank
+    ? { ...schema, pattern: `^[^${refused}]*[^\\s${refused}][^${refused}]*$` }
+    : schema) as Schema as T;
 }
 
 /** The same schema without the defaults of its members, which are said in words where they are not just nothing. */

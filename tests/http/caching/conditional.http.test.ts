@@ -29,6 +29,16 @@ describe("a creation", () => {
   });
 });
 
+describe("a read without a tag", () => {
+  it.each(["/v1", "/problems/not_found", "/llms.txt", "/.well-known/api-catalog"])(
+    "%s says that a cache asks again before it gives the answer again",
+    async (address) => {
+      for (const { status, headers } of [await t.request.get(address), await t.request.head(address)])
+        expect([status, headers["cache-control"]]).toEqual([200, "no-cache"]);
+    },
+  );
+});
+
 describe("If-None-Match", () => {
   it.each(['"1"', 'W/"1"', '"0", "1"', "*", '"1-gzip"'])("%s spares the body of what the client has", async (held) => {
     const answer = await t.request.get(`/v1/things/${await make()}`).set("If-None-Match", held);

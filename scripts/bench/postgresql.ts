@@ -31,17 +31,15 @@ export async function measureProcesses({ bench, url, only, show }: Place): Promi
     const ask = async (count: number, ms: number): Promise<number> => {
       const from = state.from;
       const done = await Promise.all(
-        servers
-          .slice(0, count)
-          .map(({ port }, n) =>
-            (clients[n] as typeof bench.client).ask<Done>({
-              port,
-              requests,
-              from: from + n * 1009,
-              connections: 16,
-              ms,
-            }),
-          ),
+        servers.slice(0, count).map(({ port }, n) =>
+          (clients[n] as typeof bench.client).ask<Done>({
+            port,
+            requests,
+            from: from + n * 1009,
+            connections: 16,
+            ms,
+          }),
+        ),
       );
       const refused = done.find((each) => each.refused)?.refused;
       if (refused) throw new Error(refused);
@@ -53,7 +51,12 @@ export async function measureProcesses({ bench, url, only, show }: Place): Promi
     for (let n = 0; n < bench.rounds; n++) for (const [count, of] of rates) of.push(await ask(count, bench.ms));
     for (const [count, of] of rates) {
       const limit = count === most ? { floor: 2000, ratio: median(of) / 2000, target: 1 } : null;
-      show({ row: name(count), ours: median(of), ...(limit ?? { floor: null, ratio: null, target: null }), unit: "/s" });
+      show({
+        row: name(count),
+        ours: median(of),
+        ...(limit ?? { floor: null, ratio: null, target: null }),
+        unit: "/s",
+      });
     }
   } finally {
     for (const server of servers.slice(1)) await server.stop();

@@ -7,6 +7,8 @@ import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { databaseOf, importInto } from "./bench/database.ts";
 import { type Bench, measureRow, met, type Result, warmUp } from "./bench/measure.ts";
 import { measurePages } from "./bench/pages.ts";
+import { measurePeers } from "./bench/peers/measure.ts";
+import { measureProcesses } from "./bench/postgresql.ts";
 import { adminKey, residentMb, startBare, startProcess, startServanda } from "./bench/processes.ts";
 import { reads, type World, writes } from "./bench/rows.ts";
 import { measureStreams } from "./bench/streams.ts";
@@ -15,18 +17,24 @@ import { measureWhole } from "./bench/whole.ts";
 /**
  * `npm run bench`: what Servanda costs against what anything would cost, measured in turns in the same run. See
  * docs/performance.md. `--quick`: under three minutes; `--only WORD`: the rows with that word in their names;
- * `--size N`: on other than ten thousand commitments;
- * `--large N`: the reads on so many commitments too; `--postgresql`: on PostgreSQL; `--json FILE`: all figures.
+ * `--size N`: on other than ten thousand commitments; `--large N`: the reads on so many commitments too; `--import N`:
+ * an import of so many lines; `--peers`: against other products too; `--postgresql`: on PostgreSQL; `--json FILE`: all
+ * figures.
  */
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 const { values } = parseArgs({
-  options: { quick: flag, only: text, size: { ...text, default: "10000" }, large: text, postgresql: flag, json: text },
+  options: {
+    ...{ quick: flag, only: text, size: { ...text, default: "10000" }, large: text, import: text, peers: flag },
+    ...{ postgresql: flag, json: text },
+  },
 });
 const commitments = Number(values.size);
 const only = ({ name }: { name: string }) => name.includes(values.only ?? "");
 const plan = values.quick ? { rounds: 5, ms: 150 } : { rounds: 5, ms: 1500 };
 
+if (values.postgresql && (values.peers || commitments > 10_000))
+  throw new Error("On PostgreSQL there are no peers, and at most 10 000 commitments, which are imported anew.");
 const base = await databaseOf(commitments);
 const folder = await mkdtemp(join(tmpdir(), "servanda-bench-"));
 const ends: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true })];
@@ -101,9 +109,11 @@ try {
     idleMb,
     only,
     show,
-    importLines: values.quick ? 300 : 2000,
+    importLines: Number(values.import ?? (values.quick ? 300 : 2000)),
     isPostgres: values.postgresql,
   });
+  if (values.postgresql) await measureProcesses({ bench, url, only, show });
+  if (values.peers) await measurePeers({ bench, base, folder, only, show });
   if (only({ name: "stream" })) await measureStreams(folder, show);
   if (only({ name: "pages" })) await measurePages(bench.ours.port, show);
   if (values.json)

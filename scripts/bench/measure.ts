@@ -1,7 +1,7 @@
 import type { ReadyAnswer } from "./bare.ts";
 import type { Done, Job } from "./client.ts";
 import { oneRowTransactions } from "./floor.ts";
-import { cpuOf, type Server, type startProcess, writtenBy } from "./processes.ts";
+import { type Asked, cpuOf, type Server, type startProcess, writtenBy } from "./processes.ts";
 import { get, type Row, type World } from "./rows.ts";
 
 export interface Bench {
@@ -33,7 +33,7 @@ export const met = ({ ratio, target }: Pick<Result, "ratio" | "target">) =>
   target === null || ratio === null ? "" : ratio >= target ? "met" : "not met";
 
 /** What one server is asked in one round. @throws Error when it refuses one request */
-export async function round({ client }: Pick<Bench, "client">, server: Server, job: Omit<Job, "port">) {
+export async function round({ client }: Pick<Bench, "client">, server: Asked, job: Omit<Job, "port">) {
   const before = { cpu: await cpuOf(server.pid), written: await writtenBy(server.pid) };
   const done = await client.ask<Done>({ ...job, port: server.port });
   const cpu = (await cpuOf(server.pid)) - before.cpu;

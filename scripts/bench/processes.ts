@@ -10,13 +10,16 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export const entry = path("../../src/cli/servanda.js");
 export const adminKey = `bench-${"0123456789abcdef".repeat(3)}`;
 
-export interface Server {
+/** What is asked over HTTP, and what its processes cost. */
+export interface Asked {
   port: number;
   pid: number;
   readyMs: number;
+  stop: () => Promise<void>;
+}
+export interface Server extends Asked {
   ask: <T>(message: unknown) => Promise<T>;
   look: () => Promise<Look>;
-  stop: () => Promise<void>;
 }
 
 /** Messages are answered one by one, in their order. */
@@ -57,26 +60,48 @@ export const settings = {
 export async function startServanda(databaseUrl: string, more: Readonly<Record<string, string>> = {}): Promise<Server> {
   const port = await freePort();
   const env = { ...settings, ...more, DATABASE_URL: databaseUrl, PORT: String(port) };
-  return await ready(startProcess(["--import", path("./probe.ts"), entry, "serve"], env), port, "/readyz");
+  return await serverOf(startProcess(["--import", path("./probe.ts"), entry, "serve"], env), port, "/readyz");
 }
 
 export async function startBare(): Promise<Server> {
   const port = await freePort();
-  return await ready(startProcess([path("./bare.ts"), String(port)]), port, "/");
+  return await serverOf(startProcess([path("./bare.ts"), String(port)]), port, "/");
 }
 
-async function ready(started: ReturnType<typeof startProcess>, port: number, probed: string): Promise<Server> {
-  const { child, ask } = started;
+async function serverOf(
+  { child, ask }: ReturnType<typeof startProcess>,
+  port: number,
+  probed: string,
+): Promise<Server> {
+  return { ...(await ready(child, port, probed)), ask, look: () => ask<Look>("look") };
+}
+
+/** Starts a server that is not ours, in a folder. */
+export async function startCommand(
+  command: string,
+  args: readonly string[],
+  { folder, port, probed }: { folder: string; port: number; probed: string },
+): Promise<Asked> {
+  const child = spawn(command, args, { cwd: folder, stdio: "ignore" });
+  await once(child, "spawn");
+  return await ready(child, port, probed);
+}
+
+/** @throws Error when it ends instead, or is not ready within a minute */
+async function ready(child: ChildProcess, port: number, probed: string): Promise<Asked> {
   const began = performance.now();
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`);
     const answer = await fetch(`http://127.0.0.1:${port}${probed}`).catch(() => null);
     await answer?.arrayBuffer();
     if (answer?.ok) break;
+    if (performance.now() - began > 60_000) {
+      await stop(child);
+      throw new Error(`The server is not ready after a minute: ${answer?.status ?? "no answer"}`);
+    }
     await pause(20);
   }
-  const readyMs = performance.now() - began;
-  return { port, pid: child.pid ?? 0, readyMs, ask, look: () => ask<Look>("look"), stop: started.stop };
+  return { port, pid: child.pid ?? 0, readyMs: performance.now() - began, stop: () => stop(child) };
 }
 
 /** Of all threads of a process and of the processes that it has started, in microseconds. */
@@ -96,6 +121,8 @@ export async function writtenBy(pid: number): Promise<number> {
   return Number(/^write_bytes: (\d+)/m.exec(await readFile(`/proc/${pid}/io`, "utf8"))?.[1]);
 }
 
-export async function residentMb(pid: number): Promise<number> {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+/** Resident memory: now, or the most that there was. */
+export async function residentMb(pid: number, which: "RSS" | "HWM" = "RSS"): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(new RegExp(`^Vm${which}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0) / 1024;
 }

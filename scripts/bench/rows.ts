@@ -22,14 +22,15 @@ interface Page {
 
 const v1 = "/v1/commitments";
 export const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: bench\r\n${more}\r\n`;
-const send = (method: string, path: string, body: object) => {
+const asAdmin = `Authorization: Bearer ${adminKey}\r\n`;
+export const send = (method: string, path: string, body: object, more = asAdmin) => {
   const text = JSON.stringify(body);
-  return `${method} ${path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${adminKey}\r
-Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  return `${method} ${path} HTTP/1.1\r\nHost: bench\r\n${more}Content-Type: application/json\r
+Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 };
 const same = (path: string) => async () => [get(path)];
 /** In an order that is not that of the ids. */
-const someIds = ({ commitments }: World, count = 10_000) =>
+export const someIds = ({ commitments }: World, count = 10_000) =>
   Array.from({ length: Math.min(count, commitments) }, (_, n) => idOf(1, (n * 7919) % commitments));
 const anothers = (path: (id: string) => string) => async (world: World) => someIds(world).map((id) => get(path(id)));
 const among = (paths: readonly string[]) => async () => paths.map((path) => get(path));
@@ -37,20 +38,22 @@ const among = (paths: readonly string[]) => async () => paths.map((path) => get(
 const sorts = ["statedOn", "-statedOn", "-updatedAt", "title", "-due"];
 const pagesEach = 12;
 /** Walks through lists, and asks for their pages. */
-const pages = (filters: readonly string[]) => async (world: World) => {
-  const asked: string[] = [];
-  for (const filter of filters)
-    for (const sort of sorts) {
-      const list = `${v1}?limit=20&${filter}&sort=${sort}`;
-      let path: string | null = list;
-      for (let n = 0; n < pagesEach && path; n++) {
-        asked.push(get(path));
-        const next: string | null | undefined = (await world.get(path)).json.page?.next;
-        path = next ? `${list}&cursor=${encodeURIComponent(next)}` : null;
+export const pages =
+  (filters: readonly string[], by: readonly string[] = sorts) =>
+  async (world: World) => {
+    const asked: string[] = [];
+    for (const filter of filters)
+      for (const sort of by) {
+        const list = `${v1}?limit=20&${filter}&sort=${sort}`;
+        let path: string | null = list;
+        for (let n = 0; n < pagesEach && path; n++) {
+          asked.push(get(path));
+          const next: string | null | undefined = (await world.get(path)).json.page?.next;
+          path = next ? `${list}&cursor=${encodeURIComponent(next)}` : null;
+        }
       }
-    }
-  return asked;
-};
+    return asked;
+  };
 /** More than are kept ready: some 2 000 days of 1996 to 2019. */
 const days = Array.from({ length: 2000 }, (_, n) => {
   const part = (value: number) => String(value + 1).padStart(2, "0");
@@ -77,12 +80,15 @@ const promise = (n: number) => ({
   parties: [{ party: "AFG", role: "promisor" }],
   due: { text: "by 2026" },
 });
-const numbers = Array.from({ length: 3000 }, (_, n) => n);
-/** Each takes other commitments and tags than the ones before, so that each changes something. */
-const patched = { count: 0 };
-const patches = async (world: World) =>
+const numbers = Array.from({ length: 30_000 }, (_, n) => n);
+/** Each takes other commitments, tags and slugs than the ones before, so that each changes something. */
+const used = { patches: 0, slugs: 0 };
+export const creates = async () => numbers.map(() => send("POST", v1, promise(used.slugs++)));
+export const events = async (world: World) =>
+  someIds(world).map((id, n) => send("POST", `${v1}/${id}/events`, event(n)));
+export const patches = async (world: World) =>
   numbers.map(() => {
-    const n = patched.count++;
+    const n = used.patches++;
     const id = idOf(1, (n * 7919) % world.commitments);
     return send("PATCH", `${v1}/${id}`, { tags: [`${stamp}-${n}`] });
   });
@@ -154,12 +160,12 @@ export const writes: readonly Row[] = [
   {
     name: "POST event, 16 clients",
     ...{ target: 1, isWrite: true },
-    requests: async (world) => someIds(world, 3000).map((id, n) => send("POST", `${v1}/${id}/events`, event(n))),
+    requests: events,
   },
   {
     name: "POST commitment, 16 clients",
     ...{ target: 1, isWrite: true },
-    requests: async () => numbers.map((n) => send("POST", v1, promise(n))),
+    requests: creates,
   },
 ];
 

@@ -42,8 +42,8 @@ const most = { writes: 32, ms: 20 };
 
 export function groupCommits(db: Database.Database, { run, gate, begin }: Means): GroupCommit {
   const waiting: Job[] = [];
-  /** `apart`: how many of those that wait next are begun anew. */
-  const state: { flushing: Promise<void> | null; apart: number } = { flushing: null, apart: 0 };
+  /** `areApart`: those that wait next are begun anew. */
+  const state: { flushing: Promise<void> | null; areApart: boolean } = { flushing: null, areApart: false };
   const [savepoint, takeBack, release, commit, rollback] = (
     ["savepoint one", "rollback to one", "release one", "commit", "rollback"] as const
   ).map((text) => db.prepare(text)) as [Statement, Statement, Statement, Statement, Statement];
@@ -67,9 +67,11 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
   function commitSome(): void {
     const until = performance.now() + most.ms;
     const begun: Begun[] = [];
+    const areApart = state.areApart;
+    state.areApart = false;
     try {
       for (let n = 0; n < most.writes && waiting.length > 0 && performance.now() < until; n++) {
-        if (state.apart > 0) runApart(begun);
+        if (areApart) runApart(begun);
         else if (!runTogether(begun)) return;
       }
       commit.run();
@@ -91,14 +93,13 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
     } catch {
       if (db.inTransaction) rollback.run();
       waiting.unshift(...begun.map((each) => each.job), job);
-      state.apart = begun.length + 1;
+      state.areApart = true;
       return false;
     }
   }
 
   function runApart(begun: Begun[]): void {
     const job = waiting.shift() as Job;
-    state.apart -= 1;
     begun.push({ job, value: undefined });
     savepoint.run();
     try {

@@ -105,12 +105,12 @@ async function readyAfterKill(bench: Bench, from: string, folder: string): Promi
   await copyFile(from, path);
   const killed = await startServanda(`file:${path}`);
   const asked = bench.client.ask<Done>({
-    ...{ requests: await patches(bench.world), from: 0, connections: 16, ms: 3000, port: killed.port },
+    ...{ requests: await patches(bench.world), from: 0, connections: 16, ms: 5000, port: killed.port },
   });
-  await pause(1500);
+  await pause(3000);
   process.kill(killed.pid, "SIGKILL");
   const { count, refused } = await asked;
-  if (count < 100) throw new Error(`Only ${count} writes before the kill: ${refused}`);
+  if (count < 16) throw new Error(`Only ${count} writes before the kill: ${refused}`);
   const again = await startServanda(`file:${path}`);
   await again.stop();
   await rm(path);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
+import { sumOf } from "../../web/src/desk/fields/amount.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
 import { textOf } from "../../web/src/desk/read/points.ts";
@@ -47,4 +48,17 @@ it.each([
   ["No day at all in 2024", null],
 ])("the day that the head of a text names: %s", (text, date) => {
   expect(firstDate(text)).toBe(date);
+});
+
+it.each([
+  ["2.3 billion", 2_300_000_000],
+  ["1,400,000.50", 1_400_000.5],
+  ["1 400 000", 1_400_000],
+  ["70.25", 70.25],
+  ["1.1 million", 1_100_000],
+  ["12,5", null],
+  ["1,40", null],
+  ["about 5", null],
+])("a sum of money as it is typed: %s", (text, sum) => {
+  expect(sumOf(text)).toBe(sum);
 });

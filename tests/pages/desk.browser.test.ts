@@ -479,6 +479,34 @@ describe("the queues", () => {
   });
 });
 
+describe("two that look alike", () => {
+  it("are said to be different by a key, leave the queue for everybody, and come back by another key", async () => {
+    const [one, other] = [await promise("A tunnel under the pass"), await promise("A Tunnel under the Pass")];
+    const visited = await atDesk(ann);
+    const { page } = visited;
+    const queued = async () => (await api("GET", "/v1/commitments?duplicated=true&fields=slug")).data.length;
+    expect(await queued()).toBe(2);
+    await visited.open("/desk?queue=duplicates");
+    await page.waitForSelector(`.twins a[href='/commitments/${other.slug}']`);
+    expect(await visited.findings()).toEqual([]);
+    await tabTo(page, ".queue-rows > li");
+    await page.keyboard.press("d");
+    await page.waitForSelector("text=Two different commitments, for everybody.");
+    expect(await queued()).toBe(0);
+    await page.keyboard.press("n");
+    await page.keyboard.press("d");
+    await page.waitForSelector(".queue-rows > li:nth-child(2) >> text=Two different commitments");
+    expect((await api("GET", `/v1/commitments/${one.slug}/relations`)).data).toMatchObject([
+      { type: "different_from", other: { slug: other.slug } },
+    ]);
+    await page.keyboard.press("u");
+    await page.waitForSelector("text=Taken back.");
+    expect(await queued()).toBe(2);
+    visited.expectQuiet(/status of 409/);
+    await visited.close();
+  });
+});
+
 it("its pages are accessible in both schemes, fit a phone, and are no part of what readers load", async () => {
   const visited = await atDesk(ann);
   const { data } = await api("GET", "/v1/sources?q=mountain");

@@ -2834,6 +2834,11 @@ export interface components {
             evidenced?: boolean;
             /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
             duplicated?: boolean;
+            /**
+             * @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another.
+             * @example cku-railway
+             */
+            duplicateOf?: string;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -5948,7 +5953,7 @@ export interface components {
          * @description How one commitment relates to another, read from the first to the second. Each value is defined at /v1/codelists/relation-type.
          * @enum {string}
          */
-        RelationType: "part_of" | "depends_on" | "implements" | "amends" | "restates" | "supersedes" | "conflicts_with";
+        RelationType: "part_of" | "depends_on" | "implements" | "amends" | "restates" | "supersedes" | "conflicts_with" | "different_from";
         /** @description A relation as just recorded. */
         RelationWritten: {
             id: components["schemas"]["Id"];
@@ -6776,6 +6781,11 @@ export interface components {
             evidenced?: boolean;
             /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
             duplicated?: boolean;
+            /**
+             * @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another.
+             * @example cku-railway
+             */
+            duplicateOf?: string;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -7586,6 +7596,8 @@ export interface components {
         dueReading: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
         /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
         dueTo: components["schemas"]["Edtf"];
+        /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+        duplicateOf: string;
         /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
         duplicated: boolean;
         entry: components["schemas"]["EntryKind"][];
@@ -7825,6 +7837,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8386,6 +8400,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8506,6 +8522,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8633,6 +8651,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8760,6 +8780,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8881,6 +8903,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9002,6 +9026,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9120,6 +9146,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9245,6 +9273,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9368,6 +9398,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9486,6 +9518,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9602,6 +9636,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9718,6 +9754,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9834,6 +9872,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9948,6 +9988,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11134,7 +11176,7 @@ export interface operations {
     listRelations: {
         parameters: {
             query?: {
-                type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with") | components["schemas"]["RelationType"])[];
+                type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with" | "!different_from") | components["schemas"]["RelationType"])[];
                 direction?: components["schemas"]["Direction"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
@@ -11458,6 +11500,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11589,6 +11633,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11716,6 +11762,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11837,6 +11885,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11956,6 +12006,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -12070,6 +12122,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -12292,6 +12346,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];

@@ -1526,6 +1526,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a person signs in for an access token, if there is a way
+         * @description 503 while the issuer, whose published metadata this is of, cannot be reached.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/due-words": {
         parameters: {
             query?: never;
@@ -6173,6 +6193,43 @@ export interface components {
                     detail: string;
                 }[];
             }[];
+        };
+        /** @description How a person gets an access token: authorization code with PKCE (RFC 7636). */
+        SignIn: {
+            /**
+             * Format: uri
+             * @description Who people sign in with, to the letter of `iss`.
+             */
+            issuer: string;
+            /** @description The public client that the pages are there: it has no secret. */
+            clientId: string;
+            /**
+             * @description What is asked for, with blanks between.
+             * @example openid
+             */
+            scope: string;
+            /** @description What the token is to be for (RFC 8707); null where its audience is no address. */
+            resource: string | null;
+            /** Format: uri */
+            authorizationEndpoint: string;
+            /** Format: uri */
+            tokenEndpoint: string;
+            /** @description Where one signs out; null: the issuer has no such. */
+            endSessionEndpoint: string | null;
+            /**
+             * @description How its ID tokens may be signed.
+             * @example [
+             *       "RS256"
+             *     ]
+             */
+            idTokenAlgorithms: string[];
+            /** @description Whether it says `iss` as it sends a person back (RFC 9207). */
+            namesItself: boolean;
+        };
+        /** @description The ways in beside a key. */
+        SignInAnswer: {
+            /** @description Null: nobody signs in here; a key does. */
+            openid: components["schemas"]["SignIn"] | null;
         };
         /**
          * @description Days late as an interval, since the dates are intervals; against the due date in force and the original one.
@@ -14353,6 +14410,37 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];

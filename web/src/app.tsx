@@ -45,7 +45,7 @@ const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk(?:\/.*)?$/, lazily(async () => (await import("./desk/desk.tsx")).DeskPage)],
 ];
 
-const SignIn = lazily(async () => (await import("./desk/sign-in/sign-in.tsx")).ReaderSignIn, 1);
+const SignIn = lazily(async () => (await import("./desk/desk.tsx")).ReaderSignIn, 1);
 
 export function App() {
   const place = usePlace();

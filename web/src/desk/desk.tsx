@@ -13,6 +13,8 @@ import { ReadPage } from "./read/page.tsx";
 import { SignedInPage } from "./sign-in/signed-in.tsx";
 import "./desk.css";
 
+export { ReaderSignIn } from "./sign-in/sign-in.tsx";
+
 const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
   [/^\/desk\/read$/, ReadPage],

@@ -3,6 +3,7 @@ import { createServanda } from "../../../clients/typescript/src/client.ts";
 import { isProblem } from "../../../clients/typescript/src/problems.ts";
 import type { Schemas } from "../../../clients/typescript/src/types.ts";
 import { keptKey, type Problem } from "../api.ts";
+import { asOnce } from "./once.ts";
 
 /** Who works at the desk in this tab, and what they ask of the API. */
 
@@ -49,8 +50,10 @@ function askForKey(detail: string): Promise<string | null> {
  * again. So no form has to know of keys, and nothing that was typed is lost with one.
  */
 async function send(request: Request): Promise<Response> {
+  const answered = await asOnce(request);
   const spare = request.clone();
   const response = await fetch(request);
+  answered(response);
   if (response.status !== 401 && response.status !== 403) return response;
   const { detail } = (await response.clone().json()) as Problem;
   const key = await askForKey(detail);

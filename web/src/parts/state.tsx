@@ -26,15 +26,16 @@ export function Trouble({
   retry?: () => void;
   asksForKey?: boolean;
 }) {
+  const more = (problem.errors ?? []).filter(({ detail }) => !problem.detail.includes(detail));
   const isOver = problem.status >= 500 || problem.status === 429 || problem.status === 0;
   return (
     <div class="trouble" role="alert">
       <p>
         <b>{problem.title}.</b> {problem.detail}
       </p>
-      {problem.errors && problem.errors.length > 1 && (
+      {more.length > 0 && (
         <ul>
-          {problem.errors.map(({ detail }) => (
+          {more.map(({ detail }) => (
             <li key={detail}>{detail}</li>
           ))}
         </ul>

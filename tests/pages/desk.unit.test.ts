@@ -4,6 +4,7 @@ import { sumOf } from "../../web/src/desk/fields/amount.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
 import { textOf } from "../../web/src/desk/read/points.ts";
+import { wordsOf } from "../../web/src/desk/sign-in/words.ts";
 
 describe("two changes of one record", () => {
   const base = { title: "A", summary: "B", tags: ["x"] };
@@ -61,4 +62,16 @@ it.each([
   ["about 5", null],
 ])("a sum of money as it is typed: %s", (text, sum) => {
   expect(sumOf(text)).toBe(sum);
+});
+
+it.each([
+  [
+    "access_denied",
+    "no <b>",
+    "It was declined, by you or by who decides there who may come in here. In its words: “no <b>”",
+  ],
+  ["invalid_client", "", "It does not know these pages as a public client, without a secret (OIDC_CLIENT_ID)."],
+  ["of_its_own", "  ", "It gave a reason that is not known here."],
+])("what an issuer refuses is said in words, with its code and its own: %s", (code, own, words) => {
+  expect(wordsOf(code, own, "id.example")).toBe(`id.example answered \`${code}\`. ${words}`);
 });

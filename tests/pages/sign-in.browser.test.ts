@@ -22,7 +22,6 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   provider.state.account = "analyst";
-  provider.state.sendTo = (url) => url;
   visited = await visit(browser, site.address);
 });
 afterEach(() => visited.close());
@@ -31,7 +30,6 @@ const policyOf = async (url: string) =>
   String((await site.app.inject({ url, headers })).headers["content-security-policy"]);
 const headers = { accept: "text/html" };
 const signIn = () => visited.page.click("a:has-text('Sign in')");
-const trouble = async () => (await visited.page.textContent(".trouble")) ?? "";
 const field = (label: string) => `label:has(> span:text-is("${label}")) > :is(input, select, textarea)`;
 
 describe("signing in at the issuer", () => {
@@ -64,31 +62,6 @@ describe("signing in at the issuer", () => {
     for (const path of ["/", "/desk", "/desk/read", "/commitments/x"])
       expect(await policyOf(path)).not.toContain("connect-src");
     visited.expectQuiet();
-  });
-
-  it("says in words what the issuer refuses, whose role falls short, and what is no answer to this sign-in", async () => {
-    const { page } = visited;
-    provider.state.account = null;
-    await visited.open("/desk");
-    await signIn();
-    await page.waitForSelector(".trouble");
-    expect(await trouble()).toMatch(/answered `access_denied`\. It was declined.*“The person said <b>no<\/b>\.”/);
-    expect(page.url()).toBe(`${site.address}/desk/signed-in`);
-    expect(await visited.findings()).toEqual([]);
-    provider.state.account = "owner";
-    await signIn();
-    await page.waitForSelector(".trouble >> text=oidc:owner has no role here");
-    await visited.open("/desk/signed-in?code=stolen&state=other");
-    await page.waitForSelector(".trouble >> text=No window of this browser waits for this answer");
-    provider.state.sendTo = (url) => url.replace(/([?&]iss=)[^&]*/, "$1https://evil.example");
-    await signIn();
-    await page.waitForSelector(".trouble >> text=is not what was asked for");
-    expect(await trouble()).toContain("iss");
-    provider.state.sendTo = (url) => url;
-    await page.route(`${provider.issuer}/token`, (route) => route.abort());
-    await signIn();
-    await page.waitForSelector(`.trouble >> text=No answer came from ${provider.issuer}`);
-    expect(await page.evaluate(`sessionStorage.getItem("servanda-key")`)).toBeNull();
   });
 });
 

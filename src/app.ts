@@ -64,6 +64,7 @@ import { llmsRoutes } from "./service/llms.ts";
 import { metricsRoutes } from "./service/metrics.ts";
 import { issuerOf, resourceRoutes } from "./service/oauth-resource.ts";
 import { problemRoutes } from "./service/problems.ts";
+import { signInAt, signInRoutes } from "./service/sign-in.ts";
 import { wellKnownRoutes } from "./service/well-known.ts";
 import { quoteRoutes } from "./sources/quotes/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
@@ -131,6 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   honourIdempotencyKeys(app, config);
 
   const watch = watchLedger(store);
+  const signIn = signInAt(config);
   // A plugin for each noun would take as long again as its routes: only those with hooks of their own are plugins.
   const add = async <O extends object>(routes: Routes<O>, options = {} as O) => routes(app.withTypeProvider(), options);
   await add(indexRoutes);
@@ -160,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(purgeRoutes);
   await add(codelistRoutes);
   await add(callerRoutes);
+  await add(signInRoutes, { signIn });
   await add(dueWordsRoutes);
   await app.register(keyRoutes);
   await app.register(webhookRoutes, { watch, resolve: options.resolve });
@@ -172,7 +175,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await add(mcpRoutes);
   await add(metricsRoutes, { replicas });
   await add(healthRoutes(lifecycle, options.backups));
-  if (pages) await app.register(pageRoutes(pages, config));
+  if (pages) await app.register(pageRoutes(pages, config, signIn));
   return app;
 }
 

@@ -47,7 +47,8 @@ export function createCommitment(
     const aggregate = end ? { ...sofar, events: [...sofar.events, end] } : sofar;
     const outcome = await settled(ctx, aggregate, pending);
     const updates = await updatesOf(ctx, others, ties);
-    if (input.id === undefined) await warnOfDuplicates(ctx, outcome.entity, { one: together === undefined });
+    if (input.id === undefined)
+      await warnOfDuplicates(ctx, outcome.entity, { one: together === undefined, told: others });
     demandRelationToSuperseder(outcome.entity, aggregate.events, relations);
     const parts: Change[] = [
       ...pending.map((quote): Change => ({ op: "create", kind: "quote", entity: quote })),

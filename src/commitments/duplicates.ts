@@ -21,10 +21,16 @@ const alike = 0.75;
 /**
  * Warns the writer of a new commitment of others that rest on the same words, or have nearly its title. `one` at a
  * time: of the lines of a file only those with the very same title are looked for, since each would look at many.
+ * `told`: those that it says by a relation how it stands to.
  */
-export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { one }: { one: boolean }): Promise<void> {
+export async function warnOfDuplicates(
+  ctx: Context,
+  commitment: Commitment,
+  { one, told }: { one: boolean; told: readonly Commitment[] },
+): Promise<void> {
   if (ctx.warnings === undefined) return;
-  const sameWords = await restingOn(ctx, commitment.quotes);
+  const isTold = ({ id }: Commitment) => told.some((other) => other.id === id);
+  const sameWords = (await restingOn(ctx, commitment.quotes)).filter((other) => !isTold(other));
   for (const [nth, id] of commitment.quotes.entries()) {
     const resting = sameWords.filter(({ quotes }) => quotes.includes(id));
     if (resting.length === 0) continue;
@@ -35,7 +41,7 @@ export async function warnOfDuplicates(ctx: Context, commitment: Commitment, { o
   const others = one ? await statedAround(ctx, commitment) : await ofSameTitle(ctx, commitment);
   const promisors = new Set(promisorsOf(commitment.parties));
   const titled = (await ctx.store.getMany("commitment", others)).filter(
-    ({ id, parties }) => !known.has(id) && promisorsOf(parties).some((code) => promisors.has(code)),
+    (other) => !known.has(other.id) && !isTold(other) && promisorsOf(other.parties).some((code) => promisors.has(code)),
   );
   if (titled.length === 0) return;
   const detail = `Of the same promisor, this has nearly the same title: ${namesOf(titled)}.`;

@@ -86,6 +86,10 @@ export const commitmentFilters = {
     description:
       "True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such.",
   }),
+  duplicateOf: Key.optional().meta({
+    description:
+      "Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another.",
+  }),
   tag: manyOrNot(z.string().min(1).max(60)).optional(),
   sector: manyOrNot(z.string().min(1).max(101))
     .optional()
@@ -163,6 +167,10 @@ export async function toFilters(ctx: Context, query: CommitmentFilters): Promise
   if (query.quietSince) filters.push({ quietSince: query.quietSince });
   if (query.evidenced !== undefined) filters.push({ evidenced: query.evidenced });
   if (query.duplicated !== undefined) filters.push({ duplicated: query.duplicated });
+  if (query.duplicateOf) {
+    const [duplicateOf = ""] = await checkKnown(ctx, "commitment", "duplicateOf", [query.duplicateOf]);
+    filters.push({ duplicateOf });
+  }
   if (query.tag) filters.push({ link: "tag", to: query.tag.values, not: query.tag.not });
   if (query.sector) filters.push({ link: "sector", to: query.sector.values, not: query.sector.not });
   if (query.source)

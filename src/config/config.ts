@@ -12,6 +12,7 @@ import {
   issuer,
   rate,
   replicaUrls,
+  scopes,
   serviceKey,
   timeoutMs,
   trustProxy,
@@ -126,6 +127,18 @@ const table = {
     "roles",
     "the claim with `reader`, `analyst` or `admin`; dots lead into objects: `realm_access.roles`",
     z.string(),
+  ),
+  oidcClientId: variable(
+    "OIDC_CLIENT_ID",
+    "",
+    "the client that the desk is there, so that people sign in at the issuer; empty: they paste a key or a token",
+    z.string().optional(),
+  ),
+  oidcScope: variable(
+    "OIDC_SCOPE",
+    "openid",
+    "what the desk asks for as people sign in, with blanks between; an issuer may need a scope for the audience",
+    scopes,
   ),
   requireIfMatch: variable("REQUIRE_IF_MATCH", "false", "changes without `If-Match` are refused with 428", truth),
   logLevel: variable(
@@ -346,6 +359,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     faults.push("DATABASE_REPLICA_URLS cannot be used: only a PostgreSQL DATABASE_URL has replicas.");
   if (oidcIssuer && !oidcAudience)
     faults.push("OIDC_ISSUER needs OIDC_AUDIENCE: without it, tokens made for others would be taken.");
+  if (config.oidcClientId && !oidcIssuer) faults.push("OIDC_CLIENT_ID needs OIDC_ISSUER: people sign in there.");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return Object.freeze(config);
 }

@@ -62,6 +62,16 @@ export const issuer = z
     "write an https address",
   );
 
+/** RFC 6749 section 3.3; an ID token, which says for whom the answer is, needs `openid`. */
+export const scopes = z
+  .string()
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/, "write scopes with single blanks between")
+  .refine((text) => text.split(" ").includes("openid"), "it must have `openid`")
+  .refine(
+    (text) => !text.split(" ").includes("offline_access"),
+    "without `offline_access`: the pages keep no refresh token",
+  );
+
 export const adminKey = z
   .string()
   .regex(

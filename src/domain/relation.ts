@@ -59,4 +59,4 @@ export type NewRelation = z.output<typeof NewRelation>;
 export const acyclic: ReadonlySet<RelationType> = new Set(["part_of", "depends_on", "supersedes"]);
 
 /** Types that say the same from either end. */
-export const symmetric: ReadonlySet<RelationType> = new Set(["conflicts_with"]);
+export const symmetric: ReadonlySet<RelationType> = new Set(["conflicts_with", "different_from"]);

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { digestOf, sendTagged } from "./caching/conditional.ts";
 import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { preferredType } from "./request/negotiate.ts";
-import { loosen, policyOf } from "./request/security-headers.ts";
+import { loosen, policyOf, type Sources } from "./request/security-headers.ts";
 import { pathOf } from "./request/url.ts";
 
 /** What an address offers that has a page for people; a client that takes both without a preference is given JSON. */
@@ -10,9 +10,9 @@ export const jsonOrPage = ["application/json", "text/html"];
 
 const policy = { "default-src": "'self'" };
 
-/** The document that pages start from. `frameAncestors`: who may show it in a frame (CSP); nobody when left out. */
-export function sendShell(request: FastifyRequest, reply: FastifyReply, shell: string, frameAncestors?: string) {
-  loosen(reply, policyOf({ ...policy, ...(frameAncestors && { "frame-ancestors": frameAncestors }) }));
+/** The document that pages start from. `more`: what its policy says beside, such as who may show it in a frame. */
+export function sendShell(request: FastifyRequest, reply: FastifyReply, shell: string, more: Sources = {}) {
+  loosen(reply, policyOf({ ...policy, ...more }));
   return sendTagged(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
 }
 

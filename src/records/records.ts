@@ -186,7 +186,7 @@ export async function checkParties(
  */
 export async function checkKnown(
   ctx: Context,
-  kind: "party" | "source",
+  kind: "party" | "source" | "commitment",
   parameter: string,
   keys: readonly string[],
 ): Promise<string[]> {

@@ -52,11 +52,38 @@ describe("what is to be looked after is found by a filter, with its count", () =
     const pont = await make(t, { title: "LE PONT", tags });
     await make(t, { title: "Something else", tags });
     expect(await found("tag=twice&duplicated=true")).toEqual([road.slug, bridge.slug, pont.slug, again.slug]);
+    expect(await found(`duplicateOf=${road.slug}`)).toEqual([again.slug]);
+    expect(await found(`duplicateOf=${bridge.id}`)).toEqual([pont.slug]);
     await make(t, { title: "Said with it", tags, quotes, type: "finance" });
     expect(await counted("tag=twice&duplicated=false")).toBe(2);
     await body(t.request.post(`/v1/commitments/${again.slug}/relations`).send({ type: "restates", to: road.slug }));
     expect(await found("tag=twice&duplicated=true")).toEqual([bridge.slug, pont.slug]);
+    expect(await found(`duplicateOf=${road.slug}`)).toEqual([]);
     await t.request.delete(`/v1/commitments/${pont.slug}`).expect(204);
     expect(await found("tag=twice&duplicated=true")).toEqual([]);
+  });
+
+  it("two that are said to be different look like one no more, from either end, until that is taken back", async () => {
+    const tags = ["apart"];
+    const one = await make(t, { title: "A dam", tags });
+    const other = await make(t, { title: "a dam", tags });
+    const third = await make(t, { title: "A Dam", tags });
+    const relations = `/v1/commitments/${one.slug}/relations`;
+    const apart = { type: "different_from", to: other.slug };
+    const { id } = await body(t.request.post(relations).send(apart));
+    expect(await found(`duplicateOf=${one.slug}`)).toEqual([third.slug]);
+    expect(await found(`duplicateOf=${other.slug}`)).toEqual([third.slug]);
+    const turned = { type: "different_from", to: one.slug };
+    await t.request.post(`/v1/commitments/${other.slug}/relations`).send(turned).expect(409);
+    await body(t.request.post(relations).send({ ...apart, to: third.slug }));
+    await body(t.request.post(`/v1/commitments/${other.slug}/relations`).send({ ...apart, to: third.slug }));
+    expect(await found("tag=apart&duplicated=true")).toEqual([]);
+    await t.request.delete(`${relations}/${id}`).expect(204);
+    expect(await found("tag=apart&duplicated=true")).toEqual([one.slug, other.slug]);
+    const told = [one, third].map(({ slug }) => ({ type: "different_from", to: slug }));
+    const { warnings } = await make(t, { title: "A dam", tags, relations: told });
+    const detail = `Of the same promisor, this has nearly the same title: "${other.slug}" ("a dam").`;
+    expect(warnings).toEqual([{ pointer: "/title", code: "likely_duplicate", detail }]);
+    await t.request.get("/v1/commitments?duplicateOf=nobody").expect(400);
   });
 });

@@ -39,6 +39,9 @@ it.each([
   ["DUE_POLICY", '{"soon": "2 years"}'],
   ["REQUEST_TIMEOUT_MS", "0"],
   ["OIDC_ISSUER", "http://issuer.example"],
+  ["OIDC_SCOPE", "profile"],
+  ["OIDC_SCOPE", "openid  api"],
+  ["OIDC_SCOPE", "openid offline_access"],
   ["RATE_LIMIT_KEY", "-1"],
   ["SECURITY_CONTACT", "http://x.example"],
   ["SECURITY_CONTACT", "a@b\nExpires: never"],
@@ -93,5 +96,6 @@ it.each([
 it("an issuer of tokens is taken letter by letter, and only with the audience that they must name", () => {
   const issuer = "https://issuer.example/";
   expect(() => readConfig({ OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER needs OIDC_AUDIENCE");
+  expect(() => readConfig({ OIDC_CLIENT_ID: "desk" })).toThrow("OIDC_CLIENT_ID needs OIDC_ISSUER");
   expect(readConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: "servanda" }).oidcIssuer).toBe(issuer);
 });

@@ -6,11 +6,14 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 export async function startIssuer(now: () => Date) {
   const { publicKey, privateKey } = await generateKeyPair("ES256");
   const keys = [{ ...(await exportJWK(publicKey)), kid: "one", alg: "ES256", use: "sig" }];
-  const state = { asked: 0, fails: false };
+  const state = { asked: 0, fails: false, endSession: undefined as string | undefined };
   const server = createServer((request, response) => {
     state.asked += 1;
     const known: Record<string, object> = {
-      "/realm/.well-known/openid-configuration": { issuer, jwks_uri: `${issuer}/keys` },
+      "/realm/.well-known/openid-configuration": {
+        ...{ issuer, jwks_uri: `${issuer}/keys`, authorization_endpoint: `${issuer}/auth` },
+        ...{ token_endpoint: `${issuer}/token`, end_session_endpoint: state.endSession },
+      },
       "/realm/keys": { keys },
     };
     const found = state.fails ? undefined : known[request.url ?? ""];

@@ -16,7 +16,8 @@ type Who = (typeof holders)[number] | (typeof bad)[number];
 type Need = "nothing" | (typeof holders)[number];
 
 const asItComes = {};
-const openPaths = /^\/$|^\/(docs|problems|openapi\.json|openapi\.yaml|llms\.txt|healthz|readyz|\.well-known)(\/|$)/;
+const openPaths =
+  /^\/$|^\/(v1\/sign-in|docs|problems|openapi\.json|openapi\.yaml|llms\.txt|healthz|readyz|\.well-known)(\/|$)/;
 /** What is asked by POST and writes nothing by itself. */
 const readingPosts = /^\/v1\/commitments\/search$|\/quotes\/check$|\/promises\/find$|^\/mcp$/;
 /** What is served only under other settings. */

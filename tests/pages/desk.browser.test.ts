@@ -395,6 +395,47 @@ describe("what happened", () => {
     visited.expectQuiet();
     await visited.close();
   });
+
+  it("has its money and those whose act it is, by keys alone, and each fault stands beside its field", async () => {
+    const made = await promise("A quay");
+    const visited = await atDesk(ann);
+    const { page } = visited;
+    await visited.open(`/commitments/${made.slug}`);
+    await tabTo(page, ".update button");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".update .desk-form");
+    await tabTo(page, "select");
+    await page.keyboard.type("Acceded");
+    await tabTo(page, "input[placeholder='6 June 2024']");
+    await page.keyboard.type("6 June 2025");
+    await page.waitForSelector(".field:has(.picked) .fault:text('must say whose act it is')");
+    await page.selectOption(field("What kind of event"), "funding_disbursed");
+    await tabTo(page, "[inputmode=decimal]");
+    await page.keyboard.type("2.3 million");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("xyz");
+    await page.waitForSelector(".field:has([inputmode=decimal]) .fault:text('ISO 4217')");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("usd");
+    await page.waitForSelector("text=2,300,000 US Dollar");
+    await tabTo(page, ".picked input");
+    await page.keyboard.type("nor");
+    await page.waitForSelector("text=Enter takes Norway");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "summary");
+    await page.keyboard.press("Enter");
+    await page.fill(field("Takes effect on another day"), "1 July 2025");
+    expect(await visited.findings()).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector("text=Recorded.");
+    const { events, amounts } = await api("GET", `/v1/commitments/${made.slug}?include=events`);
+    expect(events).toMatchObject([
+      { type: "funding_disbursed", parties: ["NOR"], status: null, effectiveOn: "2025-07-01", date: "2025-06-06" },
+    ]);
+    expect(amounts).toEqual([{ currency: "USD", pledged: 0, committed: 0, disbursed: 2_300_000 }]);
+    visited.expectQuiet(/status of 422/);
+    await visited.close();
+  });
 });
 
 describe("the queues", () => {
@@ -434,6 +475,38 @@ describe("the queues", () => {
     await visited.open("/desk?queue=due-words");
     expect(await page.textContent(".empty")).toContain("All due words were read");
     visited.expectQuiet();
+    await visited.close();
+  });
+});
+
+describe("two that look alike", () => {
+  it("are said to be different by a key, leave the queue for everybody, and come back by another key", async () => {
+    const [one, other] = [await promise("A tunnel under the pass"), await promise("A Tunnel under the Pass")];
+    const visited = await atDesk(ann);
+    const { page } = visited;
+    const queued = async () => (await api("GET", `/v1/commitments?duplicateOf=${one.slug}&fields=slug`)).data.length;
+    const isAt = (slug: string) =>
+      page.evaluate(`document.activeElement.querySelector("a")?.pathname.endsWith("/${slug}")`);
+    const row = (slug: string) => `.queue-rows > li:has(> span > a[href='/commitments/${slug}'])`;
+    expect(await queued()).toBe(1);
+    await visited.open("/desk?queue=duplicates");
+    await page.waitForSelector(`${row(one.slug)} .twins a[href='/commitments/${other.slug}']`);
+    expect(await visited.findings()).toEqual([]);
+    await tabTo(page, ".queue-rows > li");
+    while (!(await isAt(one.slug))) await page.keyboard.press("n");
+    await page.keyboard.press("d");
+    await page.waitForSelector(`${row(one.slug)} >> text=Two different commitments, for everybody.`);
+    expect(await queued()).toBe(0);
+    while (!(await isAt(other.slug))) await page.keyboard.press("n");
+    await page.keyboard.press("d");
+    await page.waitForSelector(`${row(other.slug)} >> text=Two different commitments`);
+    expect((await api("GET", `/v1/commitments/${one.slug}/relations`)).data).toMatchObject([
+      { type: "different_from", other: { slug: other.slug } },
+    ]);
+    await page.keyboard.press("u");
+    await page.waitForSelector("text=Taken back.");
+    expect(await queued()).toBe(1);
+    visited.expectQuiet(/status of 409/);
     await visited.close();
   });
 });

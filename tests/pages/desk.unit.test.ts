@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
+import { sumOf } from "../../web/src/desk/fields/amount.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import type { Sentence } from "../../web/src/desk/read/finder.ts";
 import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
 import { textOf } from "../../web/src/desk/read/points.ts";
 import { proposed } from "../../web/src/desk/read/proposal.ts";
+import { wordsOf } from "../../web/src/desk/sign-in/words.ts";
 
 describe("two changes of one record", () => {
   const base = { title: "A", summary: "B", tags: ["x"] };
@@ -60,4 +62,29 @@ it.each([
   const sentence = { cues: [cue], due: [due], parties: [], numbers: [] } as unknown as Sentence;
   const shared = { statedOn: "2025-05-26", promisors: ["NOR"], speakerName: "", speakerOffice: "" };
   expect(proposed({ start: 0, end: exact.length, exact }, sentence, shared).title).toBe(title);
+});
+
+it.each([
+  ["2.3 billion", 2_300_000_000],
+  ["1,400,000.50", 1_400_000.5],
+  ["1 400 000", 1_400_000],
+  ["70.25", 70.25],
+  ["1.1 million", 1_100_000],
+  ["12,5", null],
+  ["1,40", null],
+  ["about 5", null],
+])("a sum of money as it is typed: %s", (text, sum) => {
+  expect(sumOf(text)).toBe(sum);
+});
+
+it.each([
+  [
+    "access_denied",
+    "no <b>",
+    "It was declined, by you or by who decides there who may come in here. In its words: “no <b>”",
+  ],
+  ["invalid_client", "", "It does not know these pages as a public client, without a secret (OIDC_CLIENT_ID)."],
+  ["of_its_own", "  ", "It gave a reason that is not known here."],
+])("what an issuer refuses is said in words, with its code and its own: %s", (code, own, words) => {
+  expect(wordsOf(code, own, "id.example")).toBe(`id.example answered \`${code}\`. ${words}`);
 });

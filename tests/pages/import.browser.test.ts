@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { expectGoodAsIs, openDesk } from "../helpers/at-desk.ts";
@@ -141,4 +142,41 @@ it("a workbook that was exported is taken back, and changes nothing", async () =
   await importAs("Nothing new");
   await waitFor("Nothing was to be changed");
   await putAway();
+});
+
+it("activities of IATI are recognised, given what they do not say, mended as XML, and what has no place is told", async () => {
+  const { page } = desk;
+  const whole = readFileSync(new URL("../imports/iati-activity.xml", import.meta.url), "utf8");
+  const { 0: second } = /<iati-activity [\s\S]*<\/iati-activity>/.exec(whole.replaceAll("ABC123", "ABC124")) ?? [];
+  const bad = second?.replace('iso-date="2026-12-31"', 'iso-date="31.12.2026"');
+  await choose("aid.xml", whole.replace("</iati-activities>", `${bad}</iati-activities>`), "application/xml");
+  await waitFor("2 activities");
+  const party = page.getByLabel("The party that AA-AAA-123456789 is");
+  await party.fill("Kyrg");
+  await waitFor("Enter takes Kyrgyzstan");
+  await party.press("Enter");
+  await check();
+  await waitFor("Activities with faults: 2");
+  expect(await text(".import-activities > li:last-child")).toContain("activity-date: Days are written year first");
+  const bodies = page.locator(".import-activities textarea");
+  await bodies.last().fill((await bodies.last().inputValue()).replace("31.12.2026", "2026-12-31"));
+  await check();
+  await waitFor("Related activities that are nowhere: 2");
+  await page.getByLabel("Pass over related activities").check();
+  await check();
+  await waitFor("2 of them do not say it.");
+  await expectGoodAsIs(desk);
+  await page.selectOption("label:has(> span:text-is('Firmness')) select", "signed");
+  await page.getByLabel("Stated on").fill("10 February 2024");
+  await page.reload();
+  await settled(page);
+  await waitFor("Import all of it");
+  expect(await text(".counts")).toContain("2 new");
+  expect(await text("[aria-label='What would change']")).toMatch(/In activity 1.*There is no place here for: .*budget/);
+  await importAs("The register of March");
+  await waitFor("Imported: 2 new, 0 changed.");
+  const { data } = await site.call("GET", "/v1/commitments?q=kitchens");
+  expect(data[0]).toMatchObject({ firmness: "signed", statedOn: "2024-02-10", due: { edtf: "2026-12-31" } });
+  await choose("other.xml", "<?xml version='1.0' encoding='nonsense'?><a/>", "application/xml");
+  await waitFor("no text of the charset nonsense");
 });

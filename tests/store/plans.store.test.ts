@@ -42,6 +42,7 @@ const filters = [
   "quietSince=2025-01-01",
   "evidenced=false",
   "duplicated=true",
+  "duplicateOf=commitment-3",
   "q=zebra",
   "status=agreed&type=trade&party=SCO",
 ];

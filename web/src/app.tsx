@@ -17,6 +17,7 @@ import { SourcePage } from "./pages/source.tsx";
 import { SourcesPage } from "./pages/sources.tsx";
 import { Boundary } from "./parts/boundary.tsx";
 import { Footer, Header } from "./parts/layout.tsx";
+import { SignInWay } from "./parts/state.tsx";
 import { type Place, usePlace } from "./router.ts";
 import { useAnswer } from "./use-answer.ts";
 
@@ -44,6 +45,8 @@ const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk(?:\/.*)?$/, lazily(async () => (await import("./desk/desk.tsx")).DeskPage)],
 ];
 
+const SignIn = lazily(async () => (await import("./desk/desk.tsx")).ReaderSignIn, 1);
+
 export function App() {
   const place = usePlace();
   const codes = useAnswer("/v1/codelists", { query: { include: "codes" } });
@@ -54,11 +57,11 @@ export function App() {
       {embedded ? (
         <EmbedPage place={place} names={decoded(embedded)} />
       ) : (
-        <>
+        <SignInWay.Provider value={SignIn}>
           <Header place={place} />
           <Page place={place} />
           <Footer />
-        </>
+        </SignInWay.Provider>
       )}
     </CodeLists.Provider>
   );

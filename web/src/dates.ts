@@ -99,8 +99,10 @@ export function rhythmWords(duration: string): string {
 }
 
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : pluralOf(noun)}`;
 }
+
+export const pluralOf = (noun: string): string => `${noun.replace(/([^aeiou])y$/, "$1ie")}s`;
 
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
 

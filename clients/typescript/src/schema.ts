@@ -1526,6 +1526,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a person signs in for an access token, if there is a way
+         * @description 503 while the issuer, whose published metadata this is of, cannot be reached.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/due-words": {
         parameters: {
             query?: never;
@@ -2834,6 +2854,11 @@ export interface components {
             evidenced?: boolean;
             /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
             duplicated?: boolean;
+            /**
+             * @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another.
+             * @example cku-railway
+             */
+            duplicateOf?: string;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -5948,7 +5973,7 @@ export interface components {
          * @description How one commitment relates to another, read from the first to the second. Each value is defined at /v1/codelists/relation-type.
          * @enum {string}
          */
-        RelationType: "part_of" | "depends_on" | "implements" | "amends" | "restates" | "supersedes" | "conflicts_with";
+        RelationType: "part_of" | "depends_on" | "implements" | "amends" | "restates" | "supersedes" | "conflicts_with" | "different_from";
         /** @description A relation as just recorded. */
         RelationWritten: {
             id: components["schemas"]["Id"];
@@ -6168,6 +6193,43 @@ export interface components {
                     detail: string;
                 }[];
             }[];
+        };
+        /** @description How a person gets an access token: authorization code with PKCE (RFC 7636). */
+        SignIn: {
+            /**
+             * Format: uri
+             * @description Who people sign in with, to the letter of `iss`.
+             */
+            issuer: string;
+            /** @description The public client that the pages are there: it has no secret. */
+            clientId: string;
+            /**
+             * @description What is asked for, with blanks between.
+             * @example openid
+             */
+            scope: string;
+            /** @description What the token is to be for (RFC 8707); null where its audience is no address. */
+            resource: string | null;
+            /** Format: uri */
+            authorizationEndpoint: string;
+            /** Format: uri */
+            tokenEndpoint: string;
+            /** @description Where one signs out; null: the issuer has no such. */
+            endSessionEndpoint: string | null;
+            /**
+             * @description How its ID tokens may be signed.
+             * @example [
+             *       "RS256"
+             *     ]
+             */
+            idTokenAlgorithms: string[];
+            /** @description Whether it says `iss` as it sends a person back (RFC 9207). */
+            namesItself: boolean;
+        };
+        /** @description The ways in beside a key. */
+        SignInAnswer: {
+            /** @description Null: nobody signs in here; a key does. */
+            openid: components["schemas"]["SignIn"] | null;
         };
         /**
          * @description Days late as an interval, since the dates are intervals; against the due date in force and the original one.
@@ -6776,6 +6838,11 @@ export interface components {
             evidenced?: boolean;
             /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
             duplicated?: boolean;
+            /**
+             * @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another.
+             * @example cku-railway
+             */
+            duplicateOf?: string;
             tag?: (string)[];
             /** @description A sector's code, or vocabulary:code. */
             sector?: (string)[];
@@ -7586,6 +7653,8 @@ export interface components {
         dueReading: (("!understood" | "!vague" | "!not_understood") | components["schemas"]["DueReading"])[];
         /** @description Due on or before: the due window overlaps, as with dueFrom. A date, or a month or year for the whole of it. */
         dueTo: components["schemas"]["Edtf"];
+        /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+        duplicateOf: string;
         /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
         duplicated: boolean;
         entry: components["schemas"]["EntryKind"][];
@@ -7825,6 +7894,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8386,6 +8457,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8506,6 +8579,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8633,6 +8708,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8760,6 +8837,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -8881,6 +8960,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9002,6 +9083,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9120,6 +9203,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9245,6 +9330,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9368,6 +9455,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9486,6 +9575,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9602,6 +9693,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9718,6 +9811,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9834,6 +9929,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -9948,6 +10045,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11134,7 +11233,7 @@ export interface operations {
     listRelations: {
         parameters: {
             query?: {
-                type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with") | components["schemas"]["RelationType"])[];
+                type?: (("!part_of" | "!depends_on" | "!implements" | "!amends" | "!restates" | "!supersedes" | "!conflicts_with" | "!different_from") | components["schemas"]["RelationType"])[];
                 direction?: components["schemas"]["Direction"];
                 /** @description Valid time: what had happened by this day. An event counts from the first day on which it may have happened; what it does takes effect on its `effectiveOn`; what depends on the day is computed for it. Today (UTC) when left out. */
                 on?: components["parameters"]["on"];
@@ -11458,6 +11557,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11589,6 +11690,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11716,6 +11819,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11837,6 +11942,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -11956,6 +12063,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -12070,6 +12179,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -12292,6 +12403,8 @@ export interface operations {
                 evidenced?: components["parameters"]["evidenced"];
                 /** @description True: another one has the same title, case and accents aside, or the same words and type, and no relation says how the two stand to each other; false: there is none such. */
                 duplicated?: components["parameters"]["duplicated"];
+                /** @description Looks like this one, by its id or slug, as `duplicated` has it. A relation `different_from` says that it is another. */
+                duplicateOf?: components["parameters"]["duplicateOf"];
                 tag?: components["parameters"]["tag"];
                 /** @description A sector's code, or vocabulary:code. */
                 sector?: components["parameters"]["sector"];
@@ -14297,6 +14410,37 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOverloaded"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];

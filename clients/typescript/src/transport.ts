@@ -36,7 +36,7 @@ export function createTransport({
     const shown = typeof key === "function" ? key() : key;
     if (shown && !headers.has("authorization")) headers.set("authorization", `Bearer ${shown}`);
     if (method === "GET" && seen.seq > 0) headers.set("servanda-seq", String(seen.seq));
-    if (isOnce(method, url) && !headers.has("idempotency-key")) headers.set("idempotency-key", crypto.randomUUID());
+    if (isOnce(method, url) && !headers.has("idempotency-key")) headers.set("idempotency-key", newKey());
   }
 
   /** Null where the line broke, and trying again does no harm. */
@@ -63,6 +63,10 @@ function isOnce(method: string, url: string): boolean {
   const { pathname } = new URL(url);
   return method === "POST" && !pathname.endsWith("/v1/commitments/search") && !pathname.endsWith("/v1/keys");
 }
+
+/** 128 random bits. A page that was loaded without TLS has no `crypto.randomUUID`. */
+const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Whether a request may be sent again although its answer was lost. */
 function isRepeatable({ method, headers, url }: Request): boolean {

@@ -182,6 +182,7 @@ export const colours: EveryCode<string> = {
     restates: tol.grey,
     supersedes: tol.purple,
     conflicts_with: tol.red,
+    different_from: tol.green,
   },
   participation: {
     no_act: tol.grey,

@@ -14,6 +14,7 @@ export const relationType = {
       title: "European Legislation Identifier, ontology",
       url: "https://eur-lex.europa.eu/eli-register/resources.html",
     },
+    { title: "OWL 2 Web Ontology Language", url: "https://www.w3.org/TR/owl2-syntax/#Individual_Inequality" },
   ],
   codes: [
     {
@@ -43,5 +44,11 @@ export const relationType = {
       crosswalk: [dcmi("replaces", "Replaces")],
     },
     { code: "conflicts_with", name: "Conflicts with", definition: "It cannot be kept together with the other." },
+    {
+      code: "different_from",
+      name: "Different from",
+      definition: "It is another commitment than the other, though the two look alike: somebody has compared them.",
+      crosswalk: [{ vocabulary: "OWL", code: "differentFrom", name: "differentFrom" }],
+    },
   ],
 } as const satisfies Definition;

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { KeyRole, type Rank, suffices } from "../../domain/key.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
+import { discover, rested, timeoutMs } from "./issuer-metadata.ts";
 
 /**
  * Access tokens of an OpenID Connect issuer: JWTs by the profile of RFC 9068, signed with the issuer's published keys.
@@ -38,9 +39,6 @@ const subjectForm = /^[\x20-\x7e]{1,255}$/;
 const toleratedSeconds = 5;
 /** A token that cannot be revoked shall not last longer (RFC 9700 section 2.2 wants them short). */
 const longestLifeSeconds = 24 * 60 * 60;
-const timeoutMs = 3_000;
-/** After the issuer failed to answer, tokens are answered with 503 for so long before it is asked again. */
-const restMs = 5_000;
 
 /** Verifies tokens of one issuer. Its keys are fetched with the first token: a start does not depend on them. */
 export function tokenVerifier({ issuer, audience, roleClaim }: Issuer): VerifyToken {
@@ -104,39 +102,13 @@ function reasonOf(error: errors.JOSEError): string {
   return error.message.replaceAll('"', "`");
 }
 
-/** The keys named by OpenID Connect Discovery 1.0, or else by RFC 8414. */
 async function discoverKeys(issuer: string): Promise<RemoteJWKSet> {
-  const { origin, pathname } = new URL(issuer);
-  const path = pathname.replace(/\/$/, "");
-  const openid = await metadataAt(`${origin}${path}/.well-known/openid-configuration`);
-  const metadata = openid ?? (await metadataAt(`${origin}/.well-known/oauth-authorization-server${path}`));
-  if (metadata?.issuer !== issuer) throw new Error(`${issuer} does not publish metadata under that name`);
-  const keys = new URL(String(metadata.jwks_uri));
-  if (keys.protocol !== "https:" && new URL(issuer).protocol === "https:") throw new Error(`${keys.href} is not https`);
-  return createRemoteJWKSet(keys, { timeoutDuration: timeoutMs });
+  const { jwks_uri } = await discover(issuer);
+  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: timeoutMs });
 }
 
-async function metadataAt(url: string): Promise<{ issuer?: unknown; jwks_uri?: unknown } | null> {
-  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(timeoutMs) });
-  return answer.ok ? ((await answer.json()) as { issuer?: unknown }) : null;
-}
-
-/** Does something once; after a failure it is not tried again for a while, and the failure stands. */
-function rested<T>(work: () => Promise<T>): () => Promise<T> {
-  const state: { result?: Promise<T>; failedAt: number } = { failedAt: Number.NEGATIVE_INFINITY };
-  return () => {
-    if (state.result === undefined || performance.now() - state.failedAt > restMs) {
-      state.failedAt = Number.POSITIVE_INFINITY;
-      state.result = work();
-      state.result.catch(() => {
-        state.failedAt = performance.now();
-      });
-    }
-    return state.result;
-  };
-}
-
-function unavailable(cause: unknown): never {
+/** @throws AppError unavailable */
+export function unavailable(cause: unknown): never {
   const error = new AppError(
     "unavailable",
     "The issuer of tokens cannot be reached right now. API keys work meanwhile.",

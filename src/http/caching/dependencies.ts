@@ -64,7 +64,7 @@ export function marksOfFilter(kind: Kind, filter: Filter): string[] {
   if ("link" in filter) return marksOfLink(kind, filter);
   if ("bounds" in filter) return columns(kind, [...filter.bounds, ...(filter.opens ? [filter.opens] : [])]);
   if ("quietSince" in filter) return [anyOf("event")];
-  if ("evidenced" in filter || "duplicated" in filter) return parts.map(anyOf);
+  if ("evidenced" in filter || "duplicated" in filter || "duplicateOf" in filter) return parts.map(anyOf);
   if ("ahead" in filter) return dated.map(anyOf);
   if ("field" in filter) return [column(kind, filter.field)];
   return [anything];

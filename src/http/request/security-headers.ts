@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { baseUrl } from "./url.ts";
 
 /** Sources of each directive of a Content-Security-Policy (https://www.w3.org/TR/CSP3/). */
-type Sources = Readonly<Record<string, string>>;
+export type Sources = Readonly<Record<string, string>>;
 
 const yearSeconds = 31_536_000;
 /** Nothing may be loaded but what a page names; nothing may frame it. */

@@ -45,6 +45,8 @@ export type Filter =
   | { evidenced: boolean }
   /** Commitments of which there is another one with the same title or words, and no relation between the two. */
   | { duplicated: boolean }
+  /** Commitments that are so like this one. */
+  | { duplicateOf: string }
   /** Commitments whose place is in this circle, its edge included. */
   | { near: Circle };
 

@@ -100,7 +100,7 @@ const isOfIds = (filter: Filter): boolean => "in" in filter && filter.field === 
 /** Whether an index says which records match, of which there may be many. */
 function isIndexed(kind: Kind, filter: Filter): boolean {
   if ("link" in filter) return !filter.not;
-  if (kind !== "commitment" || !("field" in filter)) return "near" in filter;
+  if (kind !== "commitment" || !("field" in filter)) return "near" in filter || "duplicateOf" in filter;
   if ("before" in filter) return false;
   return "in" in filter ? !filter.not && filter.in.length > 0 : filter.from !== undefined;
 }

@@ -12,7 +12,7 @@ import { fieldOf } from "./records.ts";
 import type { Row } from "./row.ts";
 import { searched } from "./search.ts";
 import type { Steps } from "./statement.ts";
-import { duplicated, evidenced, quiet } from "./upkeep.ts";
+import { duplicated, duplicateOf, evidenced, quiet } from "./upkeep.ts";
 
 /** Filters, sorts and keyset positions as SQL. Identifiers come from the tables alone; values are always bound. */
 
@@ -50,6 +50,7 @@ export function condition(tables: Tables, kind: Kind, filter: Filter, isWalk: bo
   if ("quietSince" in filter) return quiet(tables, filter);
   if ("evidenced" in filter) return evidenced(tables, filter);
   if ("duplicated" in filter) return duplicated(tables, filter);
+  if ("duplicateOf" in filter) return duplicateOf(tables, filter);
   if ("unverified" in filter) return unverified(tables, filter);
   const known = tables[kind].columns[filter.field];
   if ("in" in filter && !known) return among(fieldOf(tables, kind, filter.field), filter.in, filter.not);

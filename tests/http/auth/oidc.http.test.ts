@@ -128,3 +128,44 @@ describe("where no issuer is set", () => {
     await app.close();
   });
 });
+
+describe("how a person signs in", () => {
+  const askedOf = async (config: object) => {
+    const app = await openWithParties({
+      config: config as ReturnType<typeof settings>,
+      now: "2026-11-23T09:00:00.000Z",
+    });
+    const { status, body } = await app.anonymous.get("/v1/sign-in");
+    await app.close();
+    return { status, body };
+  };
+  const client = { oidcClientId: "desk", oidcScope: "openid api" };
+
+  it("is told to anyone, as the issuer publishes it, for the client that the operator has set; else nobody does", async () => {
+    expect(await askedOf(settings(issuer.issuer))).toEqual({ status: 200, body: { openid: null } });
+    const address = {
+      ...settings(issuer.issuer),
+      ...client,
+      oidcAudience: "https://servanda.example",
+      publicRead: false,
+    };
+    expect((await askedOf(address)).body.openid).toEqual({
+      ...{ issuer: issuer.issuer, clientId: "desk", scope: "openid api", resource: "https://servanda.example" },
+      ...{ authorizationEndpoint: `${issuer.issuer}/auth`, tokenEndpoint: `${issuer.issuer}/token` },
+      ...{ endSessionEndpoint: null, idTokenAlgorithms: ["RS256"], namesItself: false },
+    });
+    const { body } = await askedOf({ ...settings(issuer.issuer), ...client });
+    expect(body.openid.resource).toBeNull();
+  });
+
+  it.each<[string, string | undefined, boolean]>([
+    ["cannot be reached", undefined, true],
+    ["leads to what is no address of the web", "javascript:alert(1)", false],
+  ])("is answered with a 503 where the issuer %s", async (_what, endSession, fails) => {
+    const down = await startIssuer(clock);
+    Object.assign(down.state, { fails, endSession });
+    const { status, body } = await askedOf({ ...settings(down.issuer), ...client });
+    expect([status, body.code]).toEqual([503, "unavailable"]);
+    await down.close();
+  });
+});

@@ -73,6 +73,7 @@ const filters: readonly Filter[] = [
   { near: { lat: 1, lon: 1, km: 5 } },
   { ahead: "2026-01-01" },
   { duplicated: true },
+  { duplicateOf: "a" },
   { link: "source", to: ["a"] },
 ];
 

@@ -10,7 +10,10 @@ import { ImportPage } from "./import/page.tsx";
 import { KeyGate, KeyRenewal } from "./key-form.tsx";
 import { QueuesPage } from "./queues/page.tsx";
 import { ReadPage } from "./read/page.tsx";
+import { SignedInPage } from "./sign-in/signed-in.tsx";
 import "./desk.css";
+
+export { ReaderSignIn } from "./sign-in/sign-in.tsx";
 
 const pages: readonly [RegExp, ComponentType<PageProps>][] = [
   [/^\/desk$/, QueuesPage],
@@ -23,6 +26,7 @@ const pages: readonly [RegExp, ComponentType<PageProps>][] = [
 /** The desk: pages for those who keep the record. None of it is loaded by readers. */
 export function DeskPage({ place }: PageProps) {
   useTitle("Desk");
+  if (place.path === "/desk/signed-in") return <SignedInPage place={place} names={[]} />;
   if (keptKey() === null)
     return (
       <Main place={place} title="Desk">

@@ -5,8 +5,11 @@ import { useRef, useState } from "preact/hooks";
 const prefix = "servanda-draft:";
 
 export function readDraft<T>(name: string): T | null {
-  const text = sessionStorage.getItem(prefix + name);
-  return text === null ? null : (JSON.parse(text) as T);
+  try {
+    return JSON.parse(sessionStorage.getItem(prefix + name) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
 }
 
 /** Null forgets it. False where the browser keeps no more of it: then it is there until the page is left. */

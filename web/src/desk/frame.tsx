@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Place } from "../router.ts";
-import { forgetKey, servanda } from "./session.ts";
+import { servanda } from "./session.ts";
+import { keptIdToken } from "./sign-in/pending.ts";
+import { signOut } from "./sign-in/sign-out.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 /** The pages of the desk, as its own navigation lists them. */
@@ -51,8 +53,8 @@ function Who() {
           <b>{data.name}</b>, {data.role}
         </span>
       )}
-      <button type="button" onClick={forgetKey}>
-        Forget the key
+      <button type="button" onClick={() => void signOut()}>
+        {keptIdToken() === null ? "Forget the key" : "Sign out"}
       </button>
     </p>
   );

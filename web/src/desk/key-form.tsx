@@ -2,7 +2,11 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { keepKey, type Problem } from "../api.ts";
 import { CodeLists } from "../codes.ts";
 import { Trouble } from "../parts/state.tsx";
-import { callerOf, useWaiting } from "./session.ts";
+import { keepDraft, useDraft } from "./drafts.ts";
+import { callerOf, tooLittle, useWaiting } from "./session.ts";
+import { keepIdToken, keepTokens } from "./sign-in/pending.ts";
+import { SignInLink } from "./sign-in/sign-in.tsx";
+import { farewell } from "./sign-in/sign-out.ts";
 
 /** Asks for a key, and keeps it once the API has said that it may write. */
 function KeyForm({ onKey, cancel }: { onKey: (key: string) => void; cancel?: () => void }) {
@@ -14,6 +18,7 @@ function KeyForm({ onKey, cancel }: { onKey: (key: string) => void; cancel?: () 
       const { name, role } = await callerOf(key);
       if (role === "analyst" || role === "admin") {
         keepKey(key);
+        keepIdToken(null);
         return onKey(key);
       }
       setProblem(tooLittle(name, role));
@@ -29,11 +34,11 @@ function KeyForm({ onKey, cancel }: { onKey: (key: string) => void; cancel?: () 
       aria-busy={isAsking}
       onSubmit={(event) => {
         event.preventDefault();
-        void check(String(new FormData(event.currentTarget).get("key")).trim());
+        if (!isAsking) void check(cleaned(String(new FormData(event.currentTarget).get("key"))));
       }}
     >
       <label>
-        Your key, kept for this tab
+        Your key or access token, kept for this tab
         <input name="key" type="password" autocomplete="off" required placeholder="svd_…" />
       </label>
       <button type="submit">Go on</button>
@@ -47,22 +52,30 @@ function KeyForm({ onKey, cancel }: { onKey: (key: string) => void; cancel?: () 
   );
 }
 
-const tooLittle = (name: string, role: string): Problem => ({
-  ...{ status: 403, code: "forbidden", title: "This key does not do" },
-  detail: `${name} has the role ${role}; the desk needs an analyst's. Who runs the service makes keys.`,
-});
+/** As it is pasted: out of a header, or with the breaks of a mail. */
+const cleaned = (text: string): string => text.replace(/^\s*Bearer\s/i, "").replaceAll(/\s/g, "");
 
 /** The way in, where there is no key yet. */
 export function KeyGate() {
+  const [{ words }] = useDraft(farewell, { words: "" });
+  useEffect(() => void keepDraft(farewell, null), []);
   return (
     <>
       <p class="lead-text">
         Here promises are found in texts, filed with their words, and followed. It takes a key with the role analyst,
-        which whoever runs this service can make; an access token of its single sign-on does as well.
+        which whoever runs this service can make, or an access token of its single sign-on.
       </p>
+      {words !== "" && <p role="status">{words}</p>}
+      <SignInLink
+        needs="analyst"
+        take={(tokens) => {
+          keepTokens(tokens);
+          location.reload();
+        }}
+      />
       <KeyForm onKey={() => location.reload()} />
       <p class="soft">
-        The key is kept until this tab is closed, and never part of an address. <a href="/docs">Documentation</a>
+        It is kept until this tab is closed, and never part of an address. <a href="/docs">Documentation</a>
       </p>
     </>
   );
@@ -85,7 +98,15 @@ export function KeyRenewal() {
   return (
     <dialog ref={dialog} class="renewal" aria-labelledby="renewal-title" onCancel={() => goOn(null)}>
       <h2 id="renewal-title">Another key is needed</h2>
-      <p>{waiting.detail} What you have typed is still there: give a key that is good, and it goes on.</p>
+      <p>{waiting.detail} What you have typed is still there: sign in, or give a key that is good, and it goes on.</p>
+      <SignInLink
+        needs="analyst"
+        isApart
+        take={(tokens) => {
+          keepTokens(tokens);
+          goOn(tokens.token);
+        }}
+      />
       <KeyForm onKey={goOn} cancel={() => goOn(null)} />
     </dialog>
   );

@@ -36,6 +36,7 @@ export const filterKinds: Readonly<Record<string, FilterKind>> = {
   nextReviewTo: { label: "To be looked at by" },
   quietSince: { label: "No event since" },
   evidenced: { label: "Has evidence" },
+  duplicateOf: { label: "Looks like" },
   duplicated: { label: "Looks like another one" },
   updatedSince: { label: "Changed since" },
   near: { label: "Near" },

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, type ComponentType, createContext } from "preact";
+import { useContext } from "preact/hooks";
 import { keepKey, type Problem } from "../api.ts";
 
 /** Rows that fill a screen, so that what comes after them is not seen to jump. */
@@ -25,15 +26,16 @@ export function Trouble({
   retry?: () => void;
   asksForKey?: boolean;
 }) {
+  const more = (problem.errors ?? []).filter(({ detail }) => !problem.detail.includes(detail));
   const isOver = problem.status >= 500 || problem.status === 429 || problem.status === 0;
   return (
     <div class="trouble" role="alert">
       <p>
         <b>{problem.title}.</b> {problem.detail}
       </p>
-      {problem.errors && problem.errors.length > 1 && (
+      {more.length > 0 && (
         <ul>
-          {problem.errors.map(({ detail }) => (
+          {more.map(({ detail }) => (
             <li key={detail}>{detail}</li>
           ))}
         </ul>
@@ -51,22 +53,29 @@ export function Trouble({
   );
 }
 
+/** The way to the issuer, for where reading takes a key. */
+export const SignInWay = createContext<ComponentType | null>(null);
+
 function KeyForm() {
+  const SignIn = useContext(SignInWay);
   return (
-    <form
-      class="key"
-      onSubmit={(event) => {
-        event.preventDefault();
-        keepKey(String(new FormData(event.currentTarget).get("key")).trim());
-        location.reload();
-      }}
-    >
-      <label>
-        Your key, kept for this tab
-        <input name="key" type="password" autocomplete="off" required placeholder="svd_…" />
-      </label>
-      <button type="submit">Read with it</button>
-    </form>
+    <>
+      {SignIn && <SignIn />}
+      <form
+        class="key"
+        onSubmit={(event) => {
+          event.preventDefault();
+          keepKey(String(new FormData(event.currentTarget).get("key")).trim());
+          location.reload();
+        }}
+      >
+        <label>
+          Your key or access token, kept for this tab
+          <input name="key" type="password" autocomplete="off" required placeholder="svd_…" />
+        </label>
+        <button type="submit">Read with it</button>
+      </form>
+    </>
   );
 }
 

@@ -176,6 +176,7 @@ export const ar: Labels = {
     restates: "يؤكد من جديد",
     supersedes: "يحل محل",
     conflicts_with: "يتعارض مع",
+    different_from: "مختلف عن",
   },
   participation: {
     no_act: "لا إجراء",

@@ -180,6 +180,7 @@ export const es: Labels = {
     restates: "Reitera",
     supersedes: "Sustituye",
     conflicts_with: "Es incompatible con",
+    different_from: "Es distinto de",
   },
   participation: {
     no_act: "Ningún acto",

@@ -180,6 +180,7 @@ export const fr: Labels = {
     restates: "Réaffirme",
     supersedes: "Remplace",
     conflicts_with: "Est incompatible avec",
+    different_from: "Est différent de",
   },
   participation: {
     no_act: "Aucun acte",

@@ -176,6 +176,7 @@ export const kk: Labels = {
     restates: "Қайталайды",
     supersedes: "Ауыстырады",
     conflicts_with: "Қайшы келеді",
+    different_from: "Басқа міндеттеме",
   },
   participation: {
     no_act: "Әрекет жоқ",

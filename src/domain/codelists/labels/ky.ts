@@ -176,6 +176,7 @@ export const ky: Labels = {
     restates: "Кайталайт",
     supersedes: "Алмаштырат",
     conflicts_with: "Каршы келет",
+    different_from: "Башка милдеттенме",
   },
   participation: {
     no_act: "Аракет жок",

@@ -180,6 +180,7 @@ export const ru: Labels = {
     restates: "Повторяет",
     supersedes: "Заменяет",
     conflicts_with: "Противоречит",
+    different_from: "Отличается от",
   },
   participation: {
     no_act: "Действий нет",

@@ -171,6 +171,7 @@ export const zh: Labels = {
     restates: "重申",
     supersedes: "取代",
     conflicts_with: "与之冲突",
+    different_from: "不同于",
   },
   participation: {
     no_act: "无行为",

@@ -1,17 +1,24 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { keptNames, nameOf, type PartyName, searchParties } from "./party-names.ts";
+import { inOrder, keptNames, nameOf, type PartyName, searchParties } from "./party-names.ts";
 
-/** Parties by name or code: those that there are, each with a way to take it out, and a field that looks for others. */
+/**
+ * Parties by name or code: those that there are, each with a way to take it out, and a field that looks for others, of
+ * all that are known or `among` some.
+ */
 export function PartiesField({
   label,
   codes,
   onChange,
   fault,
+  hint,
+  among,
 }: {
   label: string;
   codes: readonly string[];
   onChange: (codes: string[]) => void;
   fault?: string | undefined;
+  hint?: string;
+  among?: readonly PartyName[];
 }) {
   const id = useId();
   const [words, setWords] = useState("");
@@ -21,6 +28,7 @@ export function PartiesField({
     void keptNames(codes).then((isNews) => isNews && draw((n) => n + 1));
   }, [codes.join()]);
   useEffect(() => {
+    if (among) return setFound(inOrder(words, among));
     if (words.trim() === "") return setFound([]);
     const controller = new AbortController();
     const timer = setTimeout(() => void searchParties(words, controller.signal).then(setFound, () => {}), 150);
@@ -85,6 +93,7 @@ export function PartiesField({
           {fault}
         </p>
       )}
+      {hint && <p class="hint">{hint}</p>}
     </div>
   );
 }

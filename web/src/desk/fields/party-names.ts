@@ -21,12 +21,25 @@ export async function keptNames(codes: readonly string[]): Promise<boolean> {
 }
 
 export async function searchParties(words: string, signal: AbortSignal): Promise<PartyName[]> {
-  const typed = words.trim().toLowerCase();
-  const { data } = await servanda.get("/v1/parties", { query: { q: `${typed}*`, limit: 50 }, signal });
+  const { data } = await servanda.get("/v1/parties", { query: { q: `${folded(words)}*`, limit: 50 }, signal });
   for (const { code, name } of data) names.set(code, name);
-  const weight = ({ code, name, kind }: (typeof data)[number]) =>
-    (code.toLowerCase() === typed ? 4 : 0) +
-    (name.toLowerCase().startsWith(typed) ? 2 : 0) +
-    (kind === "state" ? 1 : 0);
-  return data.toSorted((a, b) => weight(b) - weight(a)).slice(0, 8);
+  return best(words, data);
+}
+
+/** Those whose code or some word of whose name begins so; all of them where nothing is typed. */
+export function inOrder(words: string, parties: readonly PartyName[]): PartyName[] {
+  for (const { code, name } of parties) names.set(code, name);
+  const typed = folded(words);
+  const begins = ({ code, name }: PartyName) =>
+    folded(code).startsWith(typed) || ` ${folded(name)}`.includes(` ${typed}`);
+  return best(words, typed === "" ? parties : parties.filter(begins));
+}
+
+const folded = (words: string): string => words.trim().toLowerCase();
+
+function best(words: string, found: readonly (PartyName & { kind?: string })[]): PartyName[] {
+  const typed = folded(words);
+  const weight = ({ code, name, kind }: (typeof found)[number]) =>
+    (folded(code) === typed ? 4 : 0) + (folded(name).startsWith(typed) ? 2 : 0) + (kind === "state" ? 1 : 0);
+  return found.toSorted((a, b) => weight(b) - weight(a)).slice(0, 8);
 }

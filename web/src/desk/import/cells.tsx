@@ -75,7 +75,7 @@ export function Cells(props: Shown) {
 /** Of a sheet, its columns that hold anything; of lines, what is wrong in some of them. */
 function namesIn(file: ImportFile, faults: readonly Fault[]): string[] {
   const wrong = new Set(faults.map(({ name }) => name));
-  if (file.kind === "lines") return [...wrong].toSorted();
+  if (file.kind !== "sheet") return [...wrong].toSorted();
   const used = file.columns.flatMap(({ column }, n) =>
     column !== null && file.rows.some(({ cells }) => (cells[n] ?? "") !== "") ? [column] : [],
   );

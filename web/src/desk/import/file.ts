@@ -1,8 +1,9 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import { type ActivitiesFile, textOfActivities } from "./activity-file.ts";
 import { type Edit, linesWith, textInLine } from "./lines.ts";
 
-/** A file that is to be imported, as it is mended: cells of a sheet, or lines of NDJSON. */
-export type ImportFile = SheetFile | LinesFile;
+/** A file that is to be imported, as it is mended: cells of a sheet, lines of NDJSON, or activities of IATI. */
+export type ImportFile = SheetFile | LinesFile | ActivitiesFile;
 
 export interface SheetFile {
   kind: "sheet";
@@ -17,24 +18,37 @@ export interface LinesFile {
   lines: readonly string[];
 }
 
-export const rowCount = (file: ImportFile): number => (file.kind === "sheet" ? file.rows : file.lines).length;
+const rowsOf = (file: ImportFile): readonly unknown[] =>
+  file.kind === "sheet" ? file.rows : file.kind === "lines" ? file.lines : file.activities;
 
-/** What a row is called: that of the sheet, or the line of the file. */
+export const rowCount = (file: ImportFile): number => rowsOf(file).length;
+
+/** What a row is, in a word. */
+export const rowNoun = ({ kind }: ImportFile): string =>
+  ({ sheet: "row", lines: "line", activities: "activity" })[kind];
+
+/** What a row is called: that of the sheet, the line of the file, or the activity. */
 export const rowNumber = (file: ImportFile, row: number): number =>
   file.kind === "sheet" ? (file.rows[row]?.row ?? 0) : row + 1;
 
 /** Where a column stands; -1 where the sheet has none of that name. */
 const placeOf = ({ columns }: SheetFile, name: string) => columns.findIndex(({ column }) => column === name);
 
-/** The text at a place: of a cell by its column, or of a member by its pointer. */
+/** The text at a place: of a cell by its column, of a member by its pointer, or an activity as a whole. */
 export function textAt(file: ImportFile, row: number, name: string): string {
   if (file.kind === "lines") return textInLine(file.lines[row] ?? "", name);
+  if (file.kind === "activities") return file.activities[row] ?? "";
   return file.rows[row]?.cells[placeOf(file, name)] ?? "";
 }
 
 /** The same file with other texts; a column that it lacks is added. */
 export function withTexts(file: ImportFile, edits: readonly Edit[]): ImportFile {
   if (file.kind === "lines") return { ...file, lines: linesWith(file.lines, edits) };
+  if (file.kind === "activities") {
+    const activities = [...file.activities];
+    for (const { row, text } of edits) activities[row] = text;
+    return { ...file, activities };
+  }
   const missing = [...new Set(edits.map(({ name }) => name))].filter((name) => placeOf(file, name) < 0);
   const columns = [...file.columns, ...missing.map((name) => ({ name, column: name }))];
   const rows = [...file.rows];
@@ -58,6 +72,7 @@ const isSent = ({ name, column }: SheetFile["columns"][number]) => column !== nu
 
 export function bodyOf(file: ImportFile): { body: string; type: string } {
   if (file.kind === "lines") return { body: `${file.lines.join("\n")}\n`, type: "application/x-ndjson" };
+  if (file.kind === "activities") return { body: textOfActivities(file), type: "application/xml" };
   const { columns, rows } = file;
   const csv = [columns.map(({ name, column }) => column ?? name), ...rows.map(({ cells }) => cells)].map((cells) =>
     columns.flatMap((column, n) => (isSent(column) ? [quoted(cells[n] ?? "")] : [])).join(","),

@@ -4,6 +4,7 @@ import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
 import { Field, TextInput } from "../fields/field.tsx";
 import { problemOf, servanda } from "../session.ts";
+import { activitiesFile, looksLikeXml, Unreadable, xmlText } from "./activity-file.ts";
 import { type ImportFile, sheetFile } from "./file.ts";
 
 const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -21,7 +22,7 @@ export function Intake({ onFile }: { onFile: (file: ImportFile) => void }) {
       change(null);
       onFile(file);
     } catch (error) {
-      setProblem(problemOf(error));
+      setProblem(error instanceof Unreadable ? unreadable(error) : problemOf(error));
     } finally {
       setReading(false);
     }
@@ -39,25 +40,25 @@ export function Intake({ onFile }: { onFile: (file: ImportFile) => void }) {
       }}
     >
       <p class="lead-text">
-        Drop a file anywhere here: CSV, an Excel workbook, or NDJSON. It is tried first: what is wrong stands beside its
-        cells, is mended here, and nothing is written before you have seen what would change.
+        Drop a file anywhere here: CSV, an Excel workbook, NDJSON, or activities of IATI. It is tried first: what is
+        wrong stands in its place, is mended here, and nothing is written before you have seen what would change.
       </p>
       <div class="desk-form">
-        <Field label="A file: .csv, .xlsx or .ndjson">
+        <Field label="A file: .csv, .xlsx, .ndjson or .xml">
           <input
             type="file"
-            accept=".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.json,text/csv,application/x-ndjson"
+            accept=".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.json,.xml,text/csv,application/x-ndjson,application/xml"
             onChange={(event) => take(event.currentTarget.files?.[0])}
           />
         </Field>
-        <Field label="Charset of a CSV file, if it is an old one">
+        <Field label="Charset of a CSV or XML file, if it is an old one">
           <TextInput
             value={charset}
             onChange={(value) => change({ charset: value })}
             placeholder="UTF-8 and UTF-16 are recognised; else windows-1251"
           />
         </Field>
-        <Field label="Or paste rows from a spreadsheet, with their header, or lines of NDJSON" isWide>
+        <Field label="Or paste rows from a spreadsheet, with their header, lines of NDJSON, or XML" isWide>
           <textarea
             rows={6}
             dir="auto"
@@ -89,15 +90,23 @@ export function Intake({ onFile }: { onFile: (file: ImportFile) => void }) {
   );
 }
 
+const unreadable = ({ message: detail }: Unreadable): Problem => ({
+  ...{ status: 0, code: "unreadable", title: "The file could not be read", detail },
+});
+
 const looksLikeNdjson = (name: string, text: string) => /\.(ndjson|jsonl|json)$/i.test(name) || /^\s*\{/.test(text);
 
 async function fileOf(file: File, charset: string): Promise<ImportFile> {
-  if (/\.xlsx$/i.test(file.name)) return readCells(file.name, file, workbook);
-  if (looksLikeNdjson(file.name, await file.slice(0, 100).text())) return textFile(file.name, await file.text());
-  return readCells(file.name, file, charset === "" ? "text/csv" : `text/csv; charset=${charset}`);
+  const { name } = file;
+  const start = await file.slice(0, 100).text();
+  if (/\.xlsx$/i.test(name)) return readCells(name, file, workbook);
+  if (looksLikeXml(name, start)) return activitiesFile(name, await xmlText(file, charset));
+  if (looksLikeNdjson(name, start)) return textFile(name, await file.text());
+  return readCells(name, file, charset === "" ? "text/csv" : `text/csv; charset=${charset}`);
 }
 
 async function textFile(name: string, text: string): Promise<ImportFile> {
+  if (looksLikeXml(name, text)) return activitiesFile(name, text.trimStart());
   if (!looksLikeNdjson(name, text)) return readCells(name, new Blob([text]), "text/csv");
   return {
     kind: "lines",

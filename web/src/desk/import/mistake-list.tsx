@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { plural } from "../../dates.ts";
-import { type ImportFile, rowNumber } from "./file.ts";
+import { plural, pluralOf } from "../../dates.ts";
+import { type ImportFile, rowNoun, rowNumber } from "./file.ts";
 import type { Edit } from "./lines.ts";
 import { type Mistake, mending } from "./mistakes.ts";
 
@@ -36,7 +36,7 @@ type MendProps = Omit<Parameters<typeof MistakeList>[0], "mistakes"> & { mistake
 function Mend({ file, mistake, onMend }: MendProps) {
   const { name, part, detail, allowed, meant, faults } = mistake;
   const [by, setBy] = useState(meant);
-  const edits = by === part ? [] : mending(file, mistake, by);
+  const edits = by === part || file.kind === "activities" ? [] : mending(file, mistake, by);
   const count = edits.length || faults.length;
   const label = `Instead of ${part === "" ? "nothing" : part} in ${name}`;
   const what = part === "" ? "Fill in" : "Replace";
@@ -50,8 +50,8 @@ function Mend({ file, mistake, onMend }: MendProps) {
       <p>
         <b>{nameOf(name)}</b> {part !== "" && <del dir="auto">{part}</del>} <span class="fault">{detail}</span>
       </p>
-      <p class="soft">{rowsOf(file, mistake)}</p>
-      {name !== "" && (
+      <p class="soft">in {rowsOf(file, mistake)}</p>
+      {name !== "" && file.kind !== "activities" && (
         <p class="form-actions">
           {allowed.length > 0 ? (
             <select aria-label={label} value={by} onChange={(event) => setBy(event.currentTarget.value)}>
@@ -77,7 +77,7 @@ const nameOf = (name: string) => (name === "" ? "The whole row" : name);
 function rowsOf(file: ImportFile, { faults }: Mistake): string {
   const numbers = [...new Set(faults.map(({ row }) => rowNumber(file, row)))];
   const rest = numbers.length - mostRows;
-  const noun = file.kind === "sheet" ? "Row" : "Line";
   const told = numbers.slice(0, mostRows).join(", ");
-  return `${noun}${numbers.length > 1 ? "s" : ""} ${told}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const noun = rowNoun(file);
+  return `${numbers.length > 1 ? pluralOf(noun) : noun} ${told}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

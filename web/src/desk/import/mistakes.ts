@@ -7,8 +7,11 @@ type Told = Schemas["ImportFault"];
 /** A fault at its place in the file. */
 export interface Fault {
   row: number;
-  /** The column of a sheet, or a pointer into a line; empty: the row as a whole. */
+  /** The column of a sheet, a pointer into a line, or the element of an activity; empty: the row as a whole. */
   name: string;
+  pointer: string;
+  /** Of an activity, the words in it that the fault names. */
+  part?: string;
   code: string;
   detail: string;
   allowed: readonly string[];
@@ -32,13 +35,15 @@ const general = (pointer: string) => pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
 export function faultsOf(file: ImportFile, errors: readonly Told[]): Fault[] {
   const allowedOf = new Map(errors.flatMap((each) => (each.allowed ? [[likeness(each), each.allowed] as const] : [])));
   const reported = errors.map((each): Fault => {
-    const isSheet = file.kind === "sheet";
-    const row = isSheet ? (each.row ?? 2) - 2 : each.line - 1;
-    const name = isSheet ? (each.column ?? "") : each.pointer;
-    return { row, name, code: each.code, detail: each.detail, allowed: allowedOf.get(likeness(each)) ?? [] };
+    const { column, pointer, code, detail } = each;
+    const row = file.kind === "sheet" ? (each.row ?? 2) - 2 : each.line - 1;
+    const names = { sheet: column ?? "", lines: pointer, activities: column ?? pointer };
+    const allowed = allowedOf.get(likeness(each)) ?? [];
+    const part = file.kind === "activities" && { part: namedIn(detail)[0] ?? "" };
+    return { row, name: names[file.kind], pointer, code, detail, allowed, ...part };
   });
   const own = (file.kind === "sheet" ? file.rows : []).flatMap(({ faults = [] }, row) =>
-    faults.map(({ column, code, detail }): Fault => ({ row, name: column, code, detail, allowed: [] })),
+    faults.map(({ column, code, detail }): Fault => ({ row, name: column, pointer: "", code, detail, allowed: [] })),
   );
   return [...own, ...reported];
 }
@@ -48,7 +53,7 @@ const likeness = ({ pointer, code }: Told) => `${general(pointer)} ${code}`;
 /** The same mistakes together, the most frequent first. */
 export function mistakesIn(file: ImportFile, faults: readonly Fault[]): Mistake[] {
   const groups = Map.groupBy(
-    faults.map((fault) => ({ fault, part: wrongPart(fault, textAt(file, fault.row, fault.name)) })),
+    faults.map((fault) => ({ fault, part: fault.part ?? wrongPart(fault, textAt(file, fault.row, fault.name)) })),
     ({ fault, part }) => JSON.stringify([general(fault.name), fault.code, part]),
   );
   return [...groups.values()]
@@ -65,9 +70,11 @@ export function mistakesIn(file: ImportFile, faults: readonly Fault[]): Mistake[
 /** The part of a text that a fault names, where it is one of several in the cell; else all of it. */
 function wrongPart({ code, detail }: Fault, text: string): string {
   if (code === "invalid_format") return text;
-  const named = [...detail.replace(/Did you mean.*/, "").matchAll(/[`"]([^`"]+)[`"]/g)].map(([, words = ""]) => words);
-  return named.find((words) => partsOf(text).includes(words)) ?? text;
+  return namedIn(detail).find((words) => partsOf(text).includes(words)) ?? text;
 }
+
+const namedIn = (detail: string): string[] =>
+  [...detail.replace(/Did you mean.*/, "").matchAll(/[`"]([^`"]+)[`"]/g)].map(([, words = ""]) => words);
 
 const between = /(\s*[;:,]\s*)/;
 const partsOf = (text: string) => text.split(between);

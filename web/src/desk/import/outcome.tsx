@@ -2,8 +2,8 @@ import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { plural } from "../../dates.ts";
 
 /** What the import would do: how many of what, and which members of those that are on record. */
-export function Outcome({ report }: { report: Schemas["ImportReport"] }) {
-  const { created, updated, unchanged, failed, changes, changesOmitted, warnings = [] } = report;
+export function Outcome({ report, noun }: { report: Schemas["ImportReport"]; noun: string }) {
+  const { created, updated, unchanged, failed, changes, changesOmitted, warnings = [], warningsOmitted } = report;
   return (
     <section aria-label="What would change">
       <p class="counts" role="status">
@@ -42,15 +42,19 @@ export function Outcome({ report }: { report: Schemas["ImportReport"] }) {
       )}
       {changesOmitted > 0 && <p class="soft">and {plural(changesOmitted, "other")}</p>}
       {warnings.length > 0 && (
-        <details class="part-details">
-          <summary>{plural(warnings.length, "cell")} would be taken, but deserve a second look</summary>
+        <details class="part-details" open={warnings.some(({ code }) => code === "not_taken")}>
+          <summary>
+            {plural(warnings.length + (warningsOmitted ?? 0), "warning")}: what would be taken, but deserves a second
+            look
+          </summary>
           <ul>
             {warnings.map(({ line, row, column, detail }) => (
               <li key={`${line} ${column} ${detail}`}>
-                {row ? `Row ${row}` : `Line ${line}`}
+                In {noun} {row ?? line}
                 {column && `, ${column}`}: {detail}
               </li>
             ))}
+            {warningsOmitted && <li class="soft">and {plural(warningsOmitted, "other")}</li>}
           </ul>
         </details>
       )}

@@ -8,15 +8,17 @@ import { Desk } from "../frame.tsx";
 import { isSaveKey } from "../shortcuts.ts";
 import { Sure } from "../sure.tsx";
 import { Undo } from "../undo.tsx";
+import { Activities } from "./activities.tsx";
 import { Cells } from "./cells.tsx";
 import { UnknownColumns } from "./columns.tsx";
-import { rowCount } from "./file.ts";
+import { Defaults, nothingSaid } from "./defaults.tsx";
+import { rowCount, rowNoun } from "./file.ts";
 import { Intake } from "./intake.tsx";
 import { MistakeList } from "./mistake-list.tsx";
 import { mistakesIn } from "./mistakes.ts";
 import { Outcome } from "./outcome.tsx";
 import { ReadDates } from "./read-dates.tsx";
-import { type Draft, isMended, useImport } from "./use-import.ts";
+import { askedOf, type Draft, isMended, useImport } from "./use-import.ts";
 import "./import.css";
 
 const modes = [
@@ -40,7 +42,7 @@ export function ImportPage({ place }: PageProps) {
       {draft === null ? (
         <Intake
           onFile={(file) => {
-            take({ file, mode: "", reason: "" });
+            take({ file, mode: "", reason: "", said: nothingSaid });
             void importing.check();
           }}
         />
@@ -68,7 +70,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
   const { file, mode, reason } = draft;
   const [said, setSaid] = useState("");
   const open = tried?.faults.filter((fault) => !isMended(file, tried.of, fault)) ?? [];
-  const isCurrent = tried !== null && tried.of === file && tried.mode === mode;
+  const isCurrent = tried !== null && tried.of === file && tried.asked === askedOf(draft);
   const isReady = isCurrent && tried.faults.length === 0 && tried.report.failed === 0;
   const change = (changed: Partial<Draft>) => take({ ...draft, ...changed });
   const submit = async () => {
@@ -82,6 +84,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
     const { created, updated } = report;
     onDone(report.changeSet, `Imported: ${created} new, ${updated} changed.`);
   };
+  const Places = file.kind === "activities" ? Activities : Cells;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button of the form within
     <div
@@ -95,7 +98,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
     >
       <p class="import-head">
         <span>
-          <b dir="auto">{file.name}</b>, {plural(rowCount(file), file.kind === "sheet" ? "row" : "line")}
+          <b dir="auto">{file.name}</b>, {plural(rowCount(file), rowNoun(file))}
         </span>
         <Sure label="Put it away" question="What was mended here is lost with it." onYes={() => take(null)} />
       </p>
@@ -106,7 +109,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
       )}
       {file.kind === "sheet" && <UnknownColumns file={file} onChange={(next) => change({ file: next })} />}
       {problem && <Trouble problem={problem} asksForKey={false} />}
-      {tried === null ? isBusy && <Loading rows={6} /> : <Outcome report={tried.report} />}
+      {tried === null ? isBusy && <Loading rows={6} /> : <Outcome report={tried.report} noun={rowNoun(file)} />}
       <form
         class="desk-form"
         aria-label="Check and import"
@@ -124,6 +127,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
             ))}
           </select>
         </Field>
+        <Defaults draft={draft} faults={open} change={(next) => change({ said: next })} />
         {isReady && (
           <Field label="Why, for the record" isWide fault={said}>
             <TextInput
@@ -152,7 +156,9 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
           <MistakeList file={file} mistakes={mistakesIn(file, open)} onMend={edit} />
         </section>
       )}
-      {tried && tried.faults.length > 0 && <Cells file={file} checked={tried.of} faults={tried.faults} onEdit={edit} />}
+      {tried && tried.faults.length > 0 && (
+        <Places file={file} checked={tried.of} faults={tried.faults} onEdit={edit} />
+      )}
     </div>
   );
 }

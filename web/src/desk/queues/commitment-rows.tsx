@@ -5,6 +5,7 @@ import type { Place } from "../../router.ts";
 import { servanda } from "../session.ts";
 import { type Queue, today } from "./queues.ts";
 import { Rows } from "./rows.tsx";
+import { Twins, tellingApart } from "./twins.tsx";
 import { useOutcomes } from "./use-outcomes.ts";
 
 export function CommitmentRows({
@@ -20,6 +21,7 @@ export function CommitmentRows({
 }) {
   const { outcomes, run } = useOutcomes(onDone);
   const review = ({ id }: Commitment) => void run(id, () => lookedAt(id));
+  const commands = { ...(queue.isReviewed && { r: review }), ...(queue.isCompared && tellingApart) };
   return (
     <>
       <p class="soft">
@@ -29,8 +31,13 @@ export function CommitmentRows({
             , <kbd>r</kbd> looked today, nothing found
           </>
         )}
+        {queue.isCompared && (
+          <>
+            , <kbd>d</kbd> two different commitments, <kbd>u</kbd> takes that back
+          </>
+        )}
       </p>
-      <Rows rows={rows} label={queue.title} commands={queue.isReviewed ? { r: review } : {}}>
+      <Rows rows={rows} label={queue.title} commands={commands}>
         {(row) => (
           <>
             <span>
@@ -41,6 +48,7 @@ export function CommitmentRows({
                 {row.reviewedOn && <span class="soft"> looked at {dateWords(row.reviewedOn)}</span>}
               </small>
             </span>
+            {queue.isCompared && <Twins of={row} place={place} onDone={onDone} />}
             <span class="row-actions">
               {queue.isReviewed && !outcomes.has(row.id) && (
                 <button type="button" onClick={() => review(row)}>

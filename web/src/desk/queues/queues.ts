@@ -12,6 +12,8 @@ export interface Queue {
   sort: string;
   /** Whether having looked and found nothing is an answer. */
   isReviewed?: boolean;
+  /** Whether those that each looks like are shown with it, to be told apart. */
+  isCompared?: boolean;
 }
 
 const day = (yearsAgo: number): string => {
@@ -86,10 +88,11 @@ export const queues = (): readonly Queue[] => [
     name: "duplicates",
     title: "Possibly the same",
     about:
-      "Another one has the same title, or rests on the same words. Delete one, or say by a relation how they stand to each other.",
+      "Another one has the same title, or rests on the same words. Delete one, say that they are two different ones, or by another relation how they stand to each other.",
     empty: "No two commitments have the same title, or the same words and type.",
     of: "commitments",
     filters: { duplicated: "true" },
     sort: "title",
+    isCompared: true,
   },
 ];

@@ -2,8 +2,10 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
 import { Empty, Loading, Trouble, wholePage } from "../../parts/state.tsx";
 import type { Place } from "../../router.ts";
+import { CodeSelect, Field } from "../fields/field.tsx";
 import { Desk } from "../frame.tsx";
 import { problemOf, servanda } from "../session.ts";
+import { useAction } from "../use-action.ts";
 import type { Document } from "./document.ts";
 import type { Sentence } from "./finder.ts";
 import { TextIntake } from "./text-intake.tsx";
@@ -19,6 +21,9 @@ export function Reading({ place, id }: { place: Place; id: string }) {
     <Desk place={place} title={title} isWide>
       {problem && <Trouble problem={problem} retry={retry} asksForKey={false} />}
       {found.problem && <Trouble problem={found.problem} retry={found.retry} asksForKey={false} />}
+      {found.problem && languagesOf(found.problem).length > 0 && (
+        <NameLanguage id={id} languages={languagesOf(found.problem)} onNamed={found.retry} />
+      )}
       {!problem && reading.isLoading && <Loading rows={wholePage} />}
       {!problem && !reading.isLoading && data === null && <NoText id={id} onText={retry} />}
       {data && !isReady && <Loading rows={wholePage} />}
@@ -38,6 +43,48 @@ export function Reading({ place, id }: { place: Place; id: string }) {
 }
 
 const none: readonly Sentence[] = [];
+
+/** Those in which promises are found, where the text does not tell its own. */
+const languagesOf = ({ errors = [] }: Problem): readonly string[] =>
+  (errors as readonly { code?: string; allowed?: string[] }[]).find(({ code }) => code === "unknown_language")
+    ?.allowed ?? [];
+
+const names = new Intl.DisplayNames("en", { type: "language" });
+
+function NameLanguage({ id, languages, onNamed }: { id: string; languages: readonly string[]; onNamed: () => void }) {
+  const [tag, setTag] = useState("");
+  const { run, isBusy, problem } = useAction();
+  const name = async () => {
+    await servanda.edit("/v1/sources/{id}", { id }, () => ({ language: tag }));
+    onNamed();
+    return "";
+  };
+  return (
+    <form
+      class="desk-form"
+      aria-label="The language of the text"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(name);
+      }}
+    >
+      <Field label="It is in">
+        <CodeSelect
+          value={tag}
+          onChange={setTag}
+          codes={languages.map((code) => ({ code, name: names.of(code) ?? code }))}
+          required
+        />
+      </Field>
+      <p class="form-actions">
+        <button type="submit" disabled={isBusy}>
+          Look for promises again
+        </button>
+      </p>
+      {problem && <Trouble problem={problem} asksForKey={false} />}
+    </form>
+  );
+}
 
 /** A source whose text nobody has kept: the first one that is given is read. */
 function NoText({ id, onText }: { id: string; onText: () => void }) {

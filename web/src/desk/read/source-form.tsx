@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
 import { Trouble } from "../../parts/state.tsx";
@@ -24,6 +24,7 @@ export function SourceForm({
   onDone: () => void;
 }) {
   const { list } = useCodes();
+  const length = useMemo(() => [...text].length, [text]);
   const [form, change] = useDraft("source", {
     title: said.title ?? "",
     kind: "",
@@ -74,8 +75,8 @@ export function SourceForm({
       >
         <h2>What is it?</h2>
         <p class="soft">
-          Said once for the whole text. {[...text].length.toLocaleString("en")} characters; its quotes can be checked
-          against them from now on.
+          Said once for the whole text. {length.toLocaleString("en")} characters; its quotes can be checked against them
+          from now on.
         </p>
         {notice && <p class="fault">{notice}</p>}
         <Field label="Title" isWide fault={faults.title}>

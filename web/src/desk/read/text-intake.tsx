@@ -3,6 +3,9 @@ import { keepDraft, readDraft } from "../drafts.ts";
 import type { Document } from "./document.ts";
 import { documentOf, htmlDocument, looksLikeHtml, plainDocument } from "./file-text.ts";
 
+/** A field that holds so many characters takes seconds for each more: they are read at once, as a file is. */
+const longPaste = 200_000;
+
 /** Takes a text: pasted, dropped or chosen. `draft`: under which name what is pasted is kept meanwhile. */
 export function TextIntake({ draft, onDocument }: { draft: string; onDocument: (document: Document) => void }) {
   const [text, setText] = useState(() => readDraft<string>(draft) ?? "");
@@ -21,6 +24,8 @@ export function TextIntake({ draft, onDocument }: { draft: string; onDocument: (
       )
       .finally(() => setReading(false));
   };
+  const readText = (given: string) =>
+    read(looksLikeHtml(given) ? htmlDocument(given) : Promise.resolve(plainDocument(given)));
   const readFile = (files: FileList | null | undefined) => {
     if (files?.[0]) read(documentOf(files[0]));
   };
@@ -38,7 +43,7 @@ export function TextIntake({ draft, onDocument }: { draft: string; onDocument: (
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          read(looksLikeHtml(text) ? htmlDocument(text) : Promise.resolve(plainDocument(text)));
+          readText(text);
         }}
       >
         <label class="paste">
@@ -49,6 +54,12 @@ export function TextIntake({ draft, onDocument }: { draft: string; onDocument: (
             required
             spellcheck={false}
             value={text}
+            onPaste={(event) => {
+              const pasted = event.clipboardData?.getData("text/plain") ?? "";
+              if (text !== "" || pasted.length < longPaste) return;
+              event.preventDefault();
+              readText(pasted);
+            }}
             onInput={(event) => {
               setText(event.currentTarget.value);
               keepDraft(draft, event.currentTarget.value);

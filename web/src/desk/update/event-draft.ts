@@ -1,4 +1,5 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import { sumOf } from "../fields/amount.ts";
 import { dateOf } from "../fields/read-date.ts";
 
 /** An event as it is typed; the API reads the dates. */
@@ -8,6 +9,15 @@ export interface EventDraft {
   title: string;
   description: string;
   dueText: string;
+  /** Codes of those whose act alone it is. */
+  parties: readonly string[];
+  sum: string;
+  currency: string;
+  effectiveOn: string;
+  status: string;
+  firmness: string;
+  /** Id of the event that it corrects. */
+  supersedes: string;
   /** Id of a source that is on record; null while none is chosen. */
   sourceId: string | null;
   sourceTitle: string;
@@ -21,41 +31,54 @@ export interface EventDraft {
 }
 
 export const emptyEvent: EventDraft = {
-  ...{ type: "", date: "", title: "", description: "", dueText: "" },
+  ...{ type: "", date: "", title: "", description: "", dueText: "", parties: [], sum: "", currency: "" },
+  ...{ effectiveOn: "", status: "", firmness: "", supersedes: "" },
   ...{ sourceId: null, sourceTitle: "", url: "", kind: "", publishedOn: "", publisher: "", pasted: "", quote: "" },
 };
 
 export const movesDue = (type: string): boolean => type === "due_changed" || type === "postponed";
 
+export const tellsOfMoney = (type: string): boolean => type.startsWith("funding_");
+
 type Operation = Schemas["BatchOperation"];
 
 /**
  * The requests that record it, with its source if that is new: done as one, or tried as one to see what they would do.
- * Null while the type or the date is missing.
+ * What cannot be read is sent as it was typed: the API says what is wrong with it. Null while type or date is missing.
  */
 export async function operationsOf(
   id: string,
   draft: EventDraft,
   nameOf: (type: string) => string,
 ): Promise<Operation[] | null> {
-  const date = draft.date.trim() === "" ? null : await dateOf(draft.date);
-  if (draft.type === "" || date === null) return null;
+  if (draft.type === "" || draft.date.trim() === "") return null;
   const before = await sourceOperations(draft);
   const sourceId = draft.sourceId ?? (before.length > 0 ? { $ref: 0 } : null);
   const exact = draft.quote.trim();
+  const { status, firmness, supersedes, parties } = draft;
   const event = {
-    ...{ type: draft.type, date, title: draft.title.trim() || nameOf(draft.type) },
+    ...{ type: draft.type, date: await readDate(draft.date), title: draft.title.trim() || nameOf(draft.type) },
+    ...(draft.effectiveOn.trim() && { effectiveOn: await readDate(draft.effectiveOn) }),
     ...(draft.description.trim() && { description: draft.description.trim() }),
     ...(movesDue(draft.type) && draft.dueText.trim() && { due: { text: draft.dueText.trim() } }),
+    ...{ ...(parties.length > 0 && { parties }), ...amountOf(draft) },
+    ...{ ...(status && { status }), ...(firmness && { firmness }), ...(supersedes && { supersedes }) },
     ...(sourceId !== null && { evidence: [{ sourceId, ...(exact && { quote: { exact } }) }] }),
   };
   return [...before, { op: "POST", path: `/v1/commitments/${id}/events`, body: event }];
 }
 
+const readDate = async (text: string): Promise<string> => (await dateOf(text)) ?? text.trim();
+
+function amountOf({ sum, currency }: EventDraft): object {
+  if (sum.trim() === "" && currency.trim() === "") return {};
+  return { amount: { value: sumOf(sum) ?? sum.trim(), currency: currency.trim() } };
+}
+
 async function sourceOperations(draft: EventDraft): Promise<Operation[]> {
   const { sourceId, sourceTitle, url, kind, publishedOn, publisher, pasted } = draft;
   if (sourceId !== null || sourceTitle.trim() === "" || kind === "") return [];
-  const published = publishedOn.trim() === "" ? null : await dateOf(publishedOn);
+  const published = publishedOn.trim() === "" ? null : await readDate(publishedOn);
   const source = {
     ...{ kind, title: sourceTitle.trim() },
     ...(url.trim() && { url: url.trim() }),

@@ -8,10 +8,12 @@ import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
 import { DueField } from "../fields/due.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { dateOf } from "../fields/read-date.ts";
 import { problemOf, servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
 import { useSettled } from "../use-settled.ts";
 import { Effect } from "./effect.tsx";
+import { Acts, RareFields } from "./event-details.tsx";
 import { type EventDraft, emptyEvent, movesDue, operationsOf } from "./event-draft.ts";
 import { EvidenceFields } from "./evidence-fields.tsx";
 
@@ -23,10 +25,7 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
   const { list, label } = useCodes();
   const { id } = commitment;
   const [draft, change] = useDraft<EventDraft>(`event:${id}`, emptyEvent);
-  const [tried, setTried] = useState<{ report: Report | null; problem: Problem | null }>({
-    report: null,
-    problem: null,
-  });
+  const [tried, setTried] = useState<{ report?: Report; problem?: Problem; asked?: number }>({});
   const [saved, setSaved] = useState<Report | null>(null);
   const [isSaving, setSaving] = useState(false);
   const typed = useSettled(JSON.stringify(draft), pauseMs);
@@ -34,13 +33,14 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
   useEffect(() => {
     let isOver = false;
     void (async () => {
-      const asked = await operations();
-      if (asked === null) return setTried({ report: null, problem: null });
+      const isDated = draft.date.trim() !== "" && (await dateOf(draft.date)) !== null;
+      const asked = isDated ? await operations() : null;
+      if (asked === null) return setTried({});
       try {
         const report = await servanda.post("/v1/batch", { body: { operations: asked, dryRun: true, effects: true } });
-        if (!isOver) setTried({ report, problem: null });
+        if (!isOver) setTried({ report });
       } catch (error) {
-        if (!isOver) setTried({ report: null, problem: problemOf(error) });
+        if (!isOver) setTried({ problem: problemOf(error), asked: asked.length });
       }
     })();
     return () => {
@@ -49,21 +49,21 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
   }, [typed]);
   const save = async () => {
     setSaving(true);
+    const asked = await operations();
     try {
-      const asked = await operations();
       if (asked === null) return;
       setSaved(await servanda.post("/v1/batch", { body: { operations: asked, effects: true } }));
       change(null);
       onSaved();
     } catch (error) {
-      setTried({ report: null, problem: problemOf(error) });
+      setTried({ problem: problemOf(error), asked: asked?.length ?? 0 });
     } finally {
       setSaving(false);
     }
   };
-  const last = (tried.problem?.errors ?? []).map((fault) => (fault as { pointer?: string }).pointer ?? "");
-  const at = /^\/operations\/\d+/.exec(last.find((pointer) => pointer !== "") ?? "")?.[0] ?? "/operations/0";
-  const faults = faultsOf(tried.problem, `${at}/body`);
+  const { problem, asked = 0 } = tried;
+  const faults = faultsOf(problem, `/operations/${asked - 1}/body`);
+  const ofSource = asked > 1 ? faultsOf(problem, "/operations/0/body") : {};
   return (
     <form
       class="desk-form"
@@ -98,9 +98,11 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
           fault={faults.due}
         />
       )}
-      <EvidenceFields draft={draft} change={change} faults={faults} />
+      <Acts {...{ commitment, draft, change, faults }} />
+      <RareFields {...{ commitment, draft, change, faults }} />
+      <EvidenceFields {...{ draft, change, faults, ofSource }} />
       {tried.report && <Effect of={tried.report} id={id} />}
-      {tried.problem && <Trouble problem={tried.problem} asksForKey={false} />}
+      {problem && <Trouble problem={problem} asksForKey={false} />}
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
           Record it <kbd>Ctrl Enter</kbd>

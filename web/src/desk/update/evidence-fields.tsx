@@ -15,16 +15,19 @@ export function EvidenceFields({
   draft,
   change,
   faults,
+  ofSource,
 }: {
   draft: EventDraft;
   change: (changed: Partial<EventDraft>) => void;
   faults: Record<string, string>;
+  /** What is wrong with the new source. */
+  ofSource: Record<string, string>;
 }) {
   return (
     <fieldset class="evidence-fields">
       <legend>What it rests on</legend>
       {draft.sourceId === null ? (
-        <SourceSearch draft={draft} change={change} />
+        <SourceSearch {...{ draft, change, ofSource }} />
       ) : (
         <p class="whole">
           <b dir="auto">{draft.sourceTitle}</b>{" "}
@@ -45,10 +48,10 @@ export function EvidenceFields({
   );
 }
 
-type Part = Pick<Parameters<typeof EvidenceFields>[0], "draft" | "change">;
+type Part = Pick<Parameters<typeof EvidenceFields>[0], "draft" | "change" | "ofSource">;
 
 /** Words of a title, or an address; what is not found becomes a new source. */
-function SourceSearch({ draft, change }: Part) {
+function SourceSearch({ draft, change, ofSource }: Part) {
   const typed = draft.url || draft.sourceTitle;
   const words = useSettled(typed.trim(), pauseMs);
   const isUrl = /^https?:/i.test(words);
@@ -60,7 +63,7 @@ function SourceSearch({ draft, change }: Part) {
   const known = found.data?.data.filter(({ url }) => !isUrl || isOf(url)) ?? [];
   return (
     <>
-      <Field label="Source: its address, or words of its title" isWide>
+      <Field label="Source: its address, or words of its title" isWide fault={ofSource.url}>
         <TextInput
           value={typed}
           dir="auto"
@@ -89,7 +92,7 @@ function SourceSearch({ draft, change }: Part) {
         </Field>
       )}
       {draft.sourceTitle !== "" && (known.length === 0 || draft.kind !== "") && (
-        <NewSource draft={draft} change={change} />
+        <NewSource {...{ draft, change, ofSource }} />
       )}
     </>
   );
@@ -101,12 +104,12 @@ async function paste(text: string, change: Part["change"]): Promise<void> {
   change({ pasted: words, sourceTitle: title ?? "", publishedOn: publishedOn ?? "", publisher: publisher ?? "" });
 }
 
-function NewSource({ draft, change }: Part) {
+function NewSource({ draft, change, ofSource }: Part) {
   const { list } = useCodes();
   return (
     <>
       {draft.url !== "" && (
-        <Field label="Title of the new source" isWide>
+        <Field label="Title of the new source" isWide fault={ofSource.title}>
           <TextInput
             value={draft.sourceTitle}
             onChange={(sourceTitle) => change({ sourceTitle })}
@@ -115,7 +118,7 @@ function NewSource({ draft, change }: Part) {
           />
         </Field>
       )}
-      <Field label="Kind of new source">
+      <Field label="Kind of new source" fault={ofSource.kind}>
         <CodeSelect
           value={draft.kind}
           onChange={(kind) => change({ kind })}
@@ -123,7 +126,12 @@ function NewSource({ draft, change }: Part) {
           nothing="None: without a source"
         />
       </Field>
-      <DateField label="Published on" value={draft.publishedOn} onChange={(publishedOn) => change({ publishedOn })} />
+      <DateField
+        label="Published on"
+        value={draft.publishedOn}
+        onChange={(publishedOn) => change({ publishedOn })}
+        fault={ofSource.publishedOn}
+      />
     </>
   );
 }

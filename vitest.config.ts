@@ -11,9 +11,10 @@ import { defineConfig } from "vitest/config";
  * .browser  the pages as built, in a real browser
  * What is in a folder `sqlite` or `postgres` is about that engine alone.
  *
- * `npm test` holds every guarantee once. `npm run test:drills` repeats and hardens: what has `.drill` before its suffix
- * (kills, hours that must end, texts of a million letters), all random cases of what tries some, and on PostgreSQL
- * what `npm test` asks on SQLite alone.
+ * `npm test` holds the guarantees of the service once, and opens the pages that most people see. `npm run test:drills`
+ * repeats and hardens: what has `.drill` before its suffix (kills, hours that must end, texts of a million letters,
+ * the other pages, answers compared between engines), all random cases of what tries some, and on PostgreSQL what
+ * `npm test` asks on SQLite alone.
  */
 const files = (...suffixes: string[]) => suffixes.map((suffix) => `tests/**/*.${suffix}.test.ts`);
 const drills = files("drill.*");
@@ -38,7 +39,7 @@ const drilledOnPostgres = [
   "tests/purge/purge.http.test.ts",
   "tests/records/contention.http.test.ts",
   "tests/stats/*.http.test.ts",
-  "tests/store/{as-of-repeatable,deadlines}.store.test.ts",
+  "tests/store/{as-of-repeatable,deadlines,plans}.store.test.ts",
   "tests/store/verify/*.store.test.ts",
   "tests/webhooks/delivery.http.test.ts",
 ];

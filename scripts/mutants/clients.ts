@@ -99,7 +99,7 @@ export const clients = mutantsOf([
     "web/src/parts/money.tsx",
     "<a href={`#money-${sums.currency}-${stage}`}>{numberWords(sums[stage])}</a>",
     "<span>{numberWords(sums[stage])}</span>",
-    "pages/terms.browser",
+    "pages/terms.drill.browser",
   ],
   [
     "a window of dates is drawn as a day",
@@ -120,6 +120,6 @@ export const clients = mutantsOf([
     "web/src/router.ts",
     'next.delete("cursor");',
     "",
-    "pages/large.browser",
+    "pages/large.drill.browser",
   ],
 ]);

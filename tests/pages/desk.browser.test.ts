@@ -1,70 +1,20 @@
-import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { firstKey } from "../../src/keys/bootstrap.ts";
+import { deskForTwo, field, tabTo } from "../helpers/desk-for-two.ts";
 import { madeUpSpeech } from "../helpers/made-up-speech.ts";
-import { openPages } from "../helpers/pages.ts";
-import { pdfOf } from "../helpers/pdf.ts";
-import { expectGood, openBrowser, settled, type Visit, visit } from "../helpers/visit.ts";
+import { expectGood, settled, type Visit, visit } from "../helpers/visit.ts";
 
-let browser: Browser;
-let site: Awaited<ReturnType<typeof openPages>>;
-let admin: string;
-let ann: { id: string; key: string };
-let bob: { id: string; key: string };
-beforeAll(async () => {
-  browser = await openBrowser();
-  site = await openPages("empty");
-  admin = (await firstKey(site.context)) ?? "";
-  [ann, bob] = [await makeKey("ann"), await makeKey("bob")];
-});
-afterAll(async () => {
-  await site.close();
-  await browser.close();
-});
-
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
-async function api(method: Method, url: string, payload?: object, key = admin) {
-  const headers = { authorization: `Bearer ${key}` };
-  const answer = await site.app.inject({ method, url, headers, ...(payload && { payload }) });
-  expect([url, answer.statusCode < 300, answer.body]).toEqual([url, true, answer.body]);
-  return answer.statusCode === 204 ? null : answer.json();
-}
-const makeKey = (name: string, role = "analyst") => api("POST", "/v1/keys", { name, role });
-const promise = (title: string, more: object = {}) =>
-  api("POST", "/v1/commitments", {
-    ...{ title, type: "infrastructure", firmness: "pledge", statedOn: "2023-05-26" },
-    ...{ parties: [{ party: "NOR", role: "promisor" }], ...more },
-  });
-
-/** A visitor whose key is kept, as after having given it. */
-async function atDesk({ key }: { key: string }): Promise<Visit> {
-  const visited = await visit(browser, site.address);
-  await visited.page.addInitScript(
-    `if (location.protocol === "http:" && !sessionStorage.length) sessionStorage.setItem("servanda-key", "${key}")`,
-  );
-  return visited;
-}
-
-/** Tab, until what has the focus matches: whoever has no mouse gets there. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let n = 0; n < 80; n++) {
-    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach ${selector}`);
-}
-const field = (label: string) => `label:has(> span:text-is("${label}")) > :is(input, select, textarea)`;
+const desk = deskForTwo();
 
 describe("the way in", () => {
   let visited: Visit;
   beforeEach(async () => {
-    visited = await visit(browser, site.address);
+    visited = await visit(desk.browser, desk.site.address);
   });
   afterEach(() => visited.close());
 
   it("asks for a key, says in the API's words why one does not do, and keeps a good one for the tab alone", async () => {
     const { page } = visited;
-    const reader = await makeKey("rea", "reader");
+    const reader = await desk.makeKey("rea", "reader");
     await visited.open("/desk");
     expect(await visited.findings()).toEqual([]);
     await page.fill("[name=key]", "svd_nonsense");
@@ -74,12 +24,12 @@ describe("the way in", () => {
     await page.fill("[name=key]", reader.key);
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=rea has the role reader");
-    await page.fill("[name=key]", ann.key);
+    await page.fill("[name=key]", desk.ann.key);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".who b");
     expect(await page.textContent(".who")).toContain("ann, analyst");
     expect([page.url(), await page.evaluate("localStorage.length + document.cookie.length")]).toEqual([
-      `${site.address}/desk`,
+      `${desk.site.address}/desk`,
       0,
     ]);
     await page.click("text=Forget the key");
@@ -91,13 +41,13 @@ describe("the way in", () => {
 describe("the reading desk", () => {
   let visited: Visit;
   beforeAll(async () => {
-    visited = await atDesk(ann);
+    visited = await desk.atDesk(desk.ann);
   });
   afterAll(() => visited.close());
 
   it("files five promises of a text without the mouse: one request each, their words in place at once", async () => {
     const { page } = visited;
-    const known = await promise("Publish new maps of all glaciers above the road", { type: "environment" });
+    const known = await desk.promise("Publish new maps of all glaciers above the road", { type: "environment" });
     const spent = { typed: 0, began: 0, filed: 0, ms: 0 };
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -179,12 +129,12 @@ describe("the reading desk", () => {
     expect(writes.filter((each) => each === "POST /v1/commitments")).toHaveLength(4);
     expect(writes).toHaveLength(5);
     expect(spent.typed / 5).toBeLessThan(40);
-    const { data: quotes } = await api("GET", "/v1/quotes?sort=start");
+    const { data: quotes } = await desk.api("GET", "/v1/quotes?sort=start");
     expect(quotes.map(({ anchor }: { anchor: string }) => anchor)).toEqual(Array(5).fill("exact"));
     expect(quotes[0].exact).toBe("Norway will build three avalanche shelters on the western road by the end of 2027.");
-    const { data: made } = await api("GET", "/v1/commitments?statedFrom=2025&sort=title");
+    const { data: made } = await desk.api("GET", "/v1/commitments?statedFrom=2025&sort=title");
     expect(made.map(({ due }: { due: { latest: string } | null }) => due?.latest ?? null)).toContain("2027-12-31");
-    expect(await api("GET", `/v1/commitments/${known.slug}`)).toMatchObject({ restatements: 1 });
+    expect(await desk.api("GET", `/v1/commitments/${known.slug}`)).toMatchObject({ restatements: 1 });
     expect(await page.textContent(".reading-head")).toContain("5 quotes on record");
   });
 
@@ -199,7 +149,9 @@ describe("the reading desk", () => {
     await page.keyboard.press("Enter");
     await page.fill(field("What is promised"), "A title that I am still thinking about");
     const stops = `/v1/promises/marks?source=${new URL(page.url()).searchParams.get("source")}&verdict=stopped`;
-    await expect.poll(async () => (await api("GET", stops, undefined, ann.key)).data[0]?.exact).toBe(words?.trim());
+    await expect
+      .poll(async () => (await desk.api("GET", stops, undefined, desk.ann.key)).data[0]?.exact)
+      .toBe(words?.trim());
     await page.reload();
     await page.waitForSelector(".current");
     await settled(page);
@@ -233,136 +185,12 @@ describe("the reading desk", () => {
     expect(await page.inputValue(field("What is promised"))).toBe("A title that I am still thinking about");
     visited.expectQuiet();
   });
-
-  it.each([
-    {
-      name: "a PDF by its pages",
-      file: {
-        name: "report.pdf",
-        mimeType: "application/pdf",
-        buffer: pdfOf([
-          ["A report on ferries", "The sea was calm."],
-          ["Iceland will buy two electric", "ferries by 2028."],
-        ]),
-      },
-      shown: "page 2",
-      locator: { page: "2", paragraph: null },
-    },
-    {
-      name: "a web page by its paragraphs, without what stands around it",
-      file: {
-        name: "page.html",
-        mimeType: "text/html",
-        buffer: Buffer.from(`<!doctype html><html lang="en"><title>On ferries</title><nav><a href="/">Home</a></nav>
-          <article><h1>On ferries</h1>${"<p>The sea was calm, and the ferries ran on time, as they mostly do in this season of the year.</p>".repeat(5)}
-          <p>Iceland will buy two electric ferries by 2028.</p></article><footer>Cookies</footer></html>`),
-      },
-      shown: "paragraph",
-      locator: { page: null, paragraph: expect.stringMatching(/^[67]$/) },
-    },
-  ])("reads $name", async ({ file, shown, locator }) => {
-    const { page } = visited;
-    await visited.open("/desk/read");
-    await page.setInputFiles("input[type=file]", file);
-    await page.waitForSelector(".preview");
-    expect(await page.textContent(".preview")).not.toMatch(/Home|Cookies/);
-    await page.selectOption(field("Kind"), "report");
-    await page.fill(field("Said or published on"), "3 March 2025");
-    await page.fill(".picked input", "Iceland");
-    await page.waitForSelector("text=Enter takes Iceland");
-    await page.press(".picked input", "Enter");
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector(".tint-3");
-    await page.focus(".reading-text");
-    await page.keyboard.press("N");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(`.taken small:has-text("${shown}")`);
-    await page.selectOption(field("Type"), "mobility");
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector(".filed");
-    const source = new URL(page.url()).searchParams.get("source");
-    const { data } = await api("GET", `/v1/quotes?source=${source}`);
-    expect(data).toMatchObject([
-      {
-        exact: "Iceland will buy two electric ferries by 2028.",
-        anchor: "exact",
-        locator: { ...locator, article: null },
-      },
-    ]);
-    visited.expectQuiet();
-  });
-});
-
-describe("with a key that ends in the middle of it", () => {
-  it("a form asks for another one where it is, and goes on as if nothing had been", async () => {
-    const made = await promise("A bridge over the fjord");
-    const cai = await makeKey("cai");
-    const visited = await atDesk(cai);
-    const { page } = visited;
-    await visited.open(`/commitments/${made.slug}`);
-    await page.click("text=Correct the record");
-    await page.fill(field("What is promised"), "A long bridge over the fjord");
-    await api("DELETE", `/v1/keys/${cai.id}`);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector("dialog[open]");
-    expect(await page.textContent("dialog[open]")).toContain("This key was revoked");
-    expect(await visited.findings()).toEqual([]);
-    await page.keyboard.type(bob.key);
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("text=Saved.");
-    expect(await api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ title: "A long bridge over the fjord" });
-    const { data } = await api("GET", `/v1/commitments/${made.slug}/history`);
-    expect(data[0]).toMatchObject({ recordedBy: "bob" });
-    await visited.close();
-  });
-});
-
-describe("of two who correct one record", () => {
-  it("both are kept where they do not collide; where they do, both are shown, and one is chosen", async () => {
-    const made = await promise("A harbour wall");
-    const url = `/v1/commitments/${made.slug}`;
-    const visited = await atDesk(ann);
-    const { page } = visited;
-    await visited.open(`/commitments/${made.slug}`);
-    await page.click("text=Correct the record");
-    await page.fill(field("In short"), "Of stone.");
-    await api("PATCH", url, { tags: ["harbour"] }, bob.key);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector("text=bob changed “Tags, with commas between” meanwhile: both are kept.");
-    expect(await api("GET", url)).toMatchObject({ summary: "Of stone.", tags: ["harbour"] });
-    await settled(page);
-    await page.fill(field("What is promised"), "A high harbour wall");
-    await page.fill(field("In short"), "Of granite.");
-    await api("PATCH", url, { title: "A long harbour wall" }, bob.key);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector(".conflict");
-    const shown = (await page.textContent(".conflict")) ?? "";
-    expect([
-      shown.includes("A high harbour wall"),
-      shown.includes("A long harbour wall"),
-      shown.includes("granite"),
-    ]).toEqual([...[true, true, false]]);
-    expect(await visited.findings()).toEqual([]);
-    await page.reload();
-    await settled(page);
-    await page.click("text=Correct the record");
-    expect(await page.inputValue(field("What is promised"))).toBe("A high harbour wall");
-    await page.focus(field("What is promised"));
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector("text=Saved.");
-    expect(await api("GET", url)).toMatchObject({
-      title: "A high harbour wall",
-      summary: "Of granite.",
-      tags: ["harbour"],
-    });
-    await visited.close();
-  });
 });
 
 describe("what happened", () => {
   it("is recorded in its place: the effect is shown before, source and words go along, and one step takes it back", async () => {
-    const made = await promise("A lighthouse", { due: { edtf: "2024" } });
-    const visited = await atDesk(ann);
+    const made = await desk.promise("A lighthouse", { due: { edtf: "2024" } });
+    const visited = await desk.atDesk(desk.ann);
     const { page } = visited;
     await visited.open(`/commitments/${made.slug}`);
     await page.click("text=Record what happened");
@@ -371,7 +199,7 @@ describe("what happened", () => {
     await page.waitForSelector(".effect:has-text('would become')");
     const effect = (await page.textContent(".effect")) ?? "";
     expect(effect.replace(/\s+/g, " ")).toMatch(/Stated would become Completed since 6 June 2025.*Met late by/);
-    expect(await api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ status: "stated" });
+    expect(await desk.api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ status: "stated" });
     await page.fill(field("Source: its address, or words of its title"), "https://news.example/lighthouse");
     await page.fill(
       field("Not on record: paste the page or its words, for its title and to check the quote"),
@@ -382,7 +210,7 @@ describe("what happened", () => {
     expect(await visited.findings()).toEqual([]);
     await page.keyboard.press("Control+Enter");
     await page.waitForSelector("text=Recorded.");
-    const { status, events } = await api("GET", `/v1/commitments/${made.slug}?include=events`);
+    const { status, events } = await desk.api("GET", `/v1/commitments/${made.slug}?include=events`);
     expect([status, events[0].date, events[0].evidence[0].quoteId]).toEqual([
       "completed",
       "2025-06-06",
@@ -391,68 +219,27 @@ describe("what happened", () => {
     await page.waitForSelector(".timeline >> text=It was lit on Friday.");
     await page.click("text=Take it back");
     await page.waitForSelector("text=Taken back, as one.");
-    expect(await api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ status: "stated" });
+    expect(await desk.api("GET", `/v1/commitments/${made.slug}`)).toMatchObject({ status: "stated" });
     visited.expectQuiet();
-    await visited.close();
-  });
-
-  it("has its money and those whose act it is, by keys alone, and each fault stands beside its field", async () => {
-    const made = await promise("A quay");
-    const visited = await atDesk(ann);
-    const { page } = visited;
-    await visited.open(`/commitments/${made.slug}`);
-    await tabTo(page, ".update button");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(".update .desk-form");
-    await tabTo(page, "select");
-    await page.keyboard.type("Acceded");
-    await tabTo(page, "input[placeholder='6 June 2024']");
-    await page.keyboard.type("6 June 2025");
-    await page.waitForSelector(".field:has(.picked) .fault:text('must say whose act it is')");
-    await page.selectOption(field("What kind of event"), "funding_disbursed");
-    await tabTo(page, "[inputmode=decimal]");
-    await page.keyboard.type("2.3 million");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("xyz");
-    await page.waitForSelector(".field:has([inputmode=decimal]) .fault:text('ISO 4217')");
-    await page.keyboard.press("Control+A");
-    await page.keyboard.type("usd");
-    await page.waitForSelector("text=2,300,000 US Dollar");
-    await tabTo(page, ".picked input");
-    await page.keyboard.type("nor");
-    await page.waitForSelector("text=Enter takes Norway");
-    await page.keyboard.press("Enter");
-    await tabTo(page, "summary");
-    await page.keyboard.press("Enter");
-    await page.fill(field("Takes effect on another day"), "1 July 2025");
-    expect(await visited.findings()).toEqual([]);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector("text=Recorded.");
-    const { events, amounts } = await api("GET", `/v1/commitments/${made.slug}?include=events`);
-    expect(events).toMatchObject([
-      { type: "funding_disbursed", parties: ["NOR"], status: null, effectiveOn: "2025-07-01", date: "2025-06-06" },
-    ]);
-    expect(amounts).toEqual([{ currency: "USD", pledged: 0, committed: 0, disbursed: 2_300_000 }]);
-    visited.expectQuiet(/status of 422/);
     await visited.close();
   });
 });
 
 describe("the queues", () => {
   it("count what the API counts, and are worked off by single keys", async () => {
-    const { id } = await api("POST", "/v1/sources", { kind: "news", title: "A page that changes" });
-    await api("POST", `/v1/sources/${id}/snapshots`, { text: "The pier shall be open to all by 2030." });
+    const { id } = await desk.api("POST", "/v1/sources", { kind: "news", title: "A page that changes" });
+    await desk.api("POST", `/v1/sources/${id}/snapshots`, { text: "The pier shall be open to all by 2030." });
     const quotes = [{ sourceId: id, exact: "The pier shall be open to all by 2030." }];
-    const pier = await promise("A pier", { quotes, due: { edtf: "2024" } });
-    await api("POST", `/v1/sources/${id}/snapshots`, { text: "The pier shall be open to everybody by 2030." });
-    const visited = await atDesk(ann);
+    const pier = await desk.promise("A pier", { quotes, due: { edtf: "2024" } });
+    await desk.api("POST", `/v1/sources/${id}/snapshots`, { text: "The pier shall be open to everybody by 2030." });
+    const visited = await desk.atDesk(desk.ann);
     const { page } = visited;
     await visited.open("/desk");
     await expect.poll(() => page.textContent(".queues nav")).not.toContain("…");
     const shown = await page.$$eval(".queues nav a", (links) =>
       links.map((link) => [link.getAttribute("href"), Number(link.querySelector("b")?.textContent)]),
     );
-    const count = async (list: string) => (await api("GET", `${list}&count=exact&limit=1`)).page.count;
+    const count = async (list: string) => (await desk.api("GET", `${list}&count=exact&limit=1`)).page.count;
     expect(Object.fromEntries(shown)).toMatchObject({
       "/desk?queue=overdue": await count("/v1/commitments?unverified=true"),
       "/desk?queue=evidence": await count("/v1/commitments?evidenced=false"),
@@ -464,13 +251,13 @@ describe("the queues", () => {
       await page.keyboard.press("n");
     await page.keyboard.press("r");
     await page.waitForSelector("text=Looked at today");
-    expect((await api("GET", `/v1/commitments/${pier.slug}`)).reviewedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect((await desk.api("GET", `/v1/commitments/${pier.slug}`)).reviewedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     await visited.open("/desk?queue=quotes");
     await page.waitForSelector("ins");
     await tabTo(page, ".queue-rows > li");
     await page.keyboard.press("a");
     await page.waitForSelector("text=Found again");
-    const { data } = await api("GET", `/v1/quotes?source=${id}`);
+    const { data } = await desk.api("GET", `/v1/quotes?source=${id}`);
     expect(data).toMatchObject([{ exact: "The pier shall be open to everybody by 2030.", anchor: "exact" }]);
     await visited.open("/desk?queue=due-words");
     expect(await page.textContent(".empty")).toContain("All due words were read");
@@ -479,41 +266,9 @@ describe("the queues", () => {
   });
 });
 
-describe("two that look alike", () => {
-  it("are said to be different by a key, leave the queue for everybody, and come back by another key", async () => {
-    const [one, other] = [await promise("A tunnel under the pass"), await promise("A Tunnel under the Pass")];
-    const visited = await atDesk(ann);
-    const { page } = visited;
-    const queued = async () => (await api("GET", `/v1/commitments?duplicateOf=${one.slug}&fields=slug`)).data.length;
-    const isAt = (slug: string) =>
-      page.evaluate(`document.activeElement.querySelector("a")?.pathname.endsWith("/${slug}")`);
-    const row = (slug: string) => `.queue-rows > li:has(> span > a[href='/commitments/${slug}'])`;
-    expect(await queued()).toBe(1);
-    await visited.open("/desk?queue=duplicates");
-    await page.waitForSelector(`${row(one.slug)} .twins a[href='/commitments/${other.slug}']`);
-    expect(await visited.findings()).toEqual([]);
-    await tabTo(page, ".queue-rows > li");
-    while (!(await isAt(one.slug))) await page.keyboard.press("n");
-    await page.keyboard.press("d");
-    await page.waitForSelector(`${row(one.slug)} >> text=Two different commitments, for everybody.`);
-    expect(await queued()).toBe(0);
-    while (!(await isAt(other.slug))) await page.keyboard.press("n");
-    await page.keyboard.press("d");
-    await page.waitForSelector(`${row(other.slug)} >> text=Two different commitments`);
-    expect((await api("GET", `/v1/commitments/${one.slug}/relations`)).data).toMatchObject([
-      { type: "different_from", other: { slug: other.slug } },
-    ]);
-    await page.keyboard.press("u");
-    await page.waitForSelector("text=Taken back.");
-    expect(await queued()).toBe(1);
-    visited.expectQuiet(/status of 409/);
-    await visited.close();
-  });
-});
-
 it("its pages are accessible in both schemes, fit a phone, and are no part of what readers load", async () => {
-  const visited = await atDesk(ann);
-  const { data } = await api("GET", "/v1/sources?q=mountain");
+  const visited = await desk.atDesk(desk.ann);
+  const { data } = await desk.api("GET", "/v1/sources?q=mountain");
   for (const path of ["/desk", "/desk/read", `/desk/read?source=${data[0].slug}`]) {
     await expectGood({ ...visited, requests: () => [] }, path);
     await visited.page.emulateMedia({ colorScheme: "dark" });
@@ -522,7 +277,7 @@ it("its pages are accessible in both schemes, fit a phone, and are no part of wh
   }
   visited.expectQuiet();
   await visited.close();
-  const reader = await visit(browser, site.address);
+  const reader = await visit(desk.browser, desk.site.address);
   await reader.open("/commitments");
   expect(reader.requests().filter((url) => url.includes("/assets/desk-"))).toEqual([]);
   await reader.close();

@@ -30,7 +30,6 @@ const policyOf = async (url: string) =>
   String((await site.app.inject({ url, headers })).headers["content-security-policy"]);
 const headers = { accept: "text/html" };
 const signIn = () => visited.page.click("a:has-text('Sign in')");
-const field = (label: string) => `label:has(> span:text-is("${label}")) > :is(input, select, textarea)`;
 
 describe("signing in at the issuer", () => {
   it("comes back to where one was, and signs out there too; no token is in an address or outlives the tab", async () => {
@@ -62,50 +61,5 @@ describe("signing in at the issuer", () => {
     for (const path of ["/", "/desk", "/desk/read", "/commitments/x"])
       expect(await policyOf(path)).not.toContain("connect-src");
     visited.expectQuiet();
-  });
-});
-
-describe("an access token", () => {
-  it("that ends in the middle of a form is renewed in another window: nothing typed is lost, and the save goes on", async () => {
-    const { page } = visited;
-    const parties = [{ party: "KGZ", role: "promisor" }];
-    const made = { title: "A weir", type: "infrastructure", firmness: "pledge", statedOn: "2023", parties };
-    const { slug } = await site.call("POST", "/v1/commitments", made);
-    await visited.open("/desk");
-    await signIn();
-    await page.waitForSelector(".who b");
-    await page.goto(`${site.address}/commitments/${slug}`);
-    await page.click("text=Correct the record");
-    await page.fill(field("What is promised"), "A high weir");
-    await page.evaluate(`sessionStorage.setItem("servanda-key", sessionStorage.getItem("servanda-key").slice(0, -4))`);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForSelector("dialog[open] a:has-text('another window')");
-    expect(await page.textContent("dialog[open]")).toContain("The token is refused");
-    expect(await visited.findings()).toEqual([]);
-    const opened = page.context().waitForEvent("page");
-    await page.click("dialog[open] a:has-text('another window')");
-    const other = await opened;
-    await page.waitForSelector("text=Saved.");
-    expect(await site.call("GET", `/v1/commitments/${slug}`)).toMatchObject({ title: "A high weir" });
-    if (!other.isClosed()) expect(await other.textContent("main")).toContain("You are signed in. Close this window");
-  });
-
-  it("that is pasted does as a key does, as it stands in a header or broken by a mail; what is none is told so", async () => {
-    const { page } = visited;
-    await visited.open("/desk");
-    await signIn();
-    await page.waitForSelector(".who b");
-    const token = String(await page.evaluate(`sessionStorage.getItem("servanda-key")`));
-    await page.evaluate("sessionStorage.clear()");
-    await visited.open("/desk");
-    await page.fill("[name=key]", "ключ");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(".trouble >> text=This is no key");
-    await page.fill("[name=key]", `Bearer ${token.slice(0, 70)} ${token.slice(70)}`);
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(".who b");
-    expect(await page.textContent(".who")).toContain("oidc:analyst, analyst");
-    await page.click("button:has-text('Forget the key')");
-    await page.waitForSelector("[name=key]");
   });
 });

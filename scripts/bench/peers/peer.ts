@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Asked } from "../processes.ts";
 
-/** Another product on the same data, and how it is asked for the same things; writes, where it has them. */
+/** Another product on the same data, and how it is asked for the same. One that publishes only writes nothing. */
 export interface Peer {
   name: string;
   version: string;

@@ -7,7 +7,7 @@ import { openBrowser, type Visit, visit } from "./visit.ts";
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 type Key = { id: string; key: string };
 
-/** A desk for the tests of a file: two analysts, what the API answers an admin, and pages that are opened with a key. */
+/** A desk for the tests of a file: two analysts, the API as an admin, and pages that are opened with a key. */
 export function deskForTwo() {
   const held = {} as {
     browser: Browser;

@@ -8,14 +8,18 @@ export interface Mutant {
   to: string;
   /** The test files that are to find it, of this project. */
   tests: readonly string[];
-  project: "sqlite" | "postgresql";
+  project: "sqlite" | "postgresql" | `drills on ${"sqlite" | "postgresql"}`;
 }
+
+/** The project that has such tests: all of them are drills, or none. */
+const projectOf = (engine: "sqlite" | "postgresql", tests: readonly string[]): Mutant["project"] =>
+  tests.some((test) => test.includes(".drill.")) ? `drills on ${engine}` : engine;
 
 /** Of one subject: the name, the file, what stands there, what is put there, the tests. */
 export type Row = readonly [name: string, file: string, from: string, to: string, ...tests: string[]];
 
-export const mutantsOf = (rows: readonly Row[], project: Mutant["project"] = "sqlite"): Mutant[] =>
+export const mutantsOf = (rows: readonly Row[], engine: "sqlite" | "postgresql" = "sqlite"): Mutant[] =>
   rows.map(([name, file, from, to, ...tests]) => ({
-    ...{ name, file, from, to, project },
+    ...{ name, file, from, to, project: projectOf(engine, tests) },
     tests: tests.map((test) => `tests/${test}.test.ts`),
   }));

@@ -10,11 +10,11 @@ import { migrateSqlite } from "../../../src/store/schema/migrate.ts";
 import { built } from "../../../src/store/schema/sql.ts";
 import { tables } from "../../../src/store/schema/tables.ts";
 import { list } from "../../../src/store/sql/read.ts";
-import { openSqlite } from "../../../src/store/sqlite/connection.ts";
+import { openSqlite, openSqliteReadonly } from "../../../src/store/sqlite/connection.ts";
 import { sqliteEngine } from "../../../src/store/sqlite/engine.ts";
 import { withFile } from "../../helpers/database-file.ts";
 import { conflictOf } from "../../helpers/store-for-each.ts";
-import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
+import { change, idOf, makeCommitment, makeParty, makeSource, stamp } from "../../helpers/stored-records.ts";
 
 function opened(path: string): { db: Database.Database; store: Store } {
   const db = openSqlite(path);
@@ -151,6 +151,27 @@ it("statements are prepared once, and no more than 500 of them are kept", () =>
     for (let n = 500; n <= 1000; n++) await ask(n);
     expect(await preparedBy(() => ask(1))).toBe(1);
     await store.close();
+  }));
+
+it("a change writes the links that differ, and leaves the others as they were", () =>
+  withFile(async (path) => {
+    const store = await openStore(`file:${path}`);
+    const tagged = (tags: string[], version: number) => ({ ...makeCommitment(1, { tags }), version });
+    const party = change("create", "party", makeParty("AAA"));
+    await store.apply([party, change("create", "commitment", tagged(["a", "b"], 0))], stamp);
+    await store.apply([change("update", "commitment", tagged(["a", "c"], 1))], stamp);
+    await store.close();
+    const db = openSqliteReadonly(path);
+    const read = (table: string) =>
+      db.prepare(`select to_id, since_seq from ${table} where to_kind = 'tag' order by to_id`).raw().all();
+    expect([read("links"), read("links_past")]).toEqual([
+      [
+        ["a", 2],
+        ["c", 3],
+      ],
+      [["b", 2]],
+    ]);
+    db.close();
   }));
 
 describe("a list in an order that clients may ask for", () => {

@@ -82,7 +82,8 @@ export async function deliver(id: string, how: Delivery): Promise<string | null>
         if (message !== null) {
           await how.giveWay();
           const fault = await check(state, how);
-          if (fault !== null) return fault === hasChanged ? null : await stop(fault);
+          if (fault === hasChanged) return await handOver(state, how);
+          if (fault !== null) return await stop(fault);
           const outcome = await connection.post(...signed(message, state.webhook, ctx.now()));
           if (signal.aborted && !outcome.delivered) break;
           state.unkept.push(deliveryOf(state.webhook, message, { outcome, at: ctx.now() }));
@@ -111,18 +112,24 @@ function move(state: State, place: Partial<StoredWebhook>): void {
 }
 
 /** Whether it is still ours: nobody has changed it, and no other process delivers. */
-async function keepProgress(state: State, { ctx, by }: Delivery, more: Partial<Delivered>): Promise<boolean> {
+async function keepProgress(state: State, how: Delivery, more: Partial<Delivered>): Promise<boolean> {
+  const { ctx, by } = how;
   const { seq, day, dayPlace, failingSince, failures, nextAttemptAt, tried, replaySeq, replayThrough } = state.webhook;
   const progress = { seq, day, dayPlace, failingSince, failures, nextAttemptAt, tried, replaySeq, replayThrough };
   const done = { progress, deliveries: state.unkept, isLast: false, ...more };
   const kept = await ctx.store.webhooks.record(state.webhook, by, done);
   if (kept === null) {
-    // Its owner has changed it: what was taken meanwhile need not come again all the same.
-    await ctx.store.webhooks.advance(state.kept, state.webhook, by);
+    await handOver(state, how);
     return false;
   }
   Object.assign(state, { webhook: kept, kept, unkept: [], isLeft: done.isLast, keptAt: performance.now() });
   return true;
+}
+
+/** Its owner has changed it: what was taken meanwhile need not come again all the same. */
+async function handOver(state: State, { ctx, by }: Delivery): Promise<null> {
+  await ctx.store.webhooks.advance(state.kept, state.webhook, by);
+  return null;
 }
 
 interface Failing {

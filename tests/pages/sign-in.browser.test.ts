@@ -1,48 +1,24 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDesk } from "../helpers/at-desk.ts";
-import { audience, startProvider } from "../helpers/identity-provider.ts";
-import { openBrowser, type Visit, visit } from "../helpers/visit.ts";
+import { describe, expect, it } from "vitest";
+import { signInSite } from "../helpers/sign-in-site.ts";
 
-let browser: Browser;
-let provider: Awaited<ReturnType<typeof startProvider>>;
-let site: Awaited<ReturnType<typeof openDesk>>;
-let visited: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-  provider = await startProvider();
-  const settings = { OIDC_ISSUER: provider.issuer, OIDC_AUDIENCE: audience, OIDC_CLIENT_ID: "servanda-desk" };
-  site = await openDesk(browser, settings);
-  await provider.serve(site.address);
-});
-afterAll(async () => {
-  await site.close();
-  await provider.close();
-  await browser.close();
-});
-beforeEach(async () => {
-  provider.state.account = "analyst";
-  visited = await visit(browser, site.address);
-});
-afterEach(() => visited.close());
+const at = signInSite();
 
 const policyOf = async (url: string) =>
-  String((await site.app.inject({ url, headers })).headers["content-security-policy"]);
+  String((await at.site.app.inject({ url, headers })).headers["content-security-policy"]);
 const headers = { accept: "text/html" };
-const signIn = () => visited.page.click("a:has-text('Sign in')");
 
 describe("signing in at the issuer", () => {
   it("comes back to where one was, and signs out there too; no token is in an address or outlives the tab", async () => {
-    const { page } = visited;
+    const { page } = at.visited;
     const addresses: string[] = [];
     page.on("request", (request) => request.isNavigationRequest() && addresses.push(request.url()));
-    await visited.open("/desk?queue=quiet");
+    await at.visited.open("/desk?queue=quiet");
     await page.waitForSelector("a:has-text('Sign in with 127.0.0.1')");
-    expect(await visited.findings()).toEqual([]);
-    await signIn();
+    expect(await at.visited.findings()).toEqual([]);
+    await at.signIn();
     await page.waitForSelector(".who b");
     expect(await page.textContent(".who")).toContain("oidc:analyst, analyst");
-    expect(page.url()).toBe(`${site.address}/desk?queue=quiet`);
+    expect(page.url()).toBe(`${at.site.address}/desk?queue=quiet`);
     const token = await page.evaluate(`sessionStorage.getItem("servanda-key")`);
     expect(addresses.filter((address) => address.includes(String(token)))).toEqual([]);
     expect(await page.evaluate("localStorage.length + document.cookie.length")).toBe(0);
@@ -57,9 +33,9 @@ describe("signing in at the issuer", () => {
   });
 
   it("is by one page that may ask the issuer's origin, and no other page may", async () => {
-    expect(await policyOf("/desk/signed-in?code=a")).toContain(`;connect-src 'self' ${provider.issuer}`);
+    expect(await policyOf("/desk/signed-in?code=a")).toContain(`;connect-src 'self' ${at.provider.issuer}`);
     for (const path of ["/", "/desk", "/desk/read", "/commitments/x"])
       expect(await policyOf(path)).not.toContain("connect-src");
-    visited.expectQuiet();
+    at.visited.expectQuiet();
   });
 });

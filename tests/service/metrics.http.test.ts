@@ -41,7 +41,7 @@ describe("/metrics", () => {
     expect(text).toMatch(/^servanda_cache_bytes [1-9]\d*$/m);
     expect(text).toMatch(/^servanda_cache_answers [1-9]\d*$/m);
     expect(text).toMatch(/^servanda_event_loop_delay_seconds -?[\d.e-]+$/m);
-    for (const place of ["requests", "exports", "imports", "checks", "streams", "counting", "searching"]) {
+    for (const place of ["requests", "exports", "imports", "checks", "streams", "counting", "searching", "listing"]) {
       expect(text).toMatch(new RegExp(`^servanda_places_taken{place="${place}"} \\d+$`, "m"));
       expect(text).toContain(`servanda_places_waiting{place="${place}"} 0`);
       expect(text).toMatch(new RegExp(`^servanda_places{place="${place}"} \\d+$`, "m"));

@@ -20,15 +20,12 @@ interface Job {
   refuse: (error: AppError) => void;
 }
 
-/** Of all callers together, with what is under way. */
-const most = 50;
-
 /**
  * Callers take turns, whoever asks more often: none of them waits for more than one piece of work of each other. None
- * has more than half of the places, where there are several. When too many wait, he who has most of them waiting loses
- * his last.
+ * has more than half of the places, where there are several. `most`: of all callers together, with what is under way;
+ * when more wait, he who has most of them waiting loses his last.
  */
-export function fairQueue(places: number): FairQueue {
+export function fairQueue(places: number, most = 50): FairQueue {
   const eachMay = Math.ceil(places / 2);
   const waiting = new Map<string, Job[]>();
   const underway: string[] = [];

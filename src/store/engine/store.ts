@@ -61,11 +61,13 @@ export function storeOn(
   const { dating, newest, days } = shared;
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
-  const isAside = (kind: Kind, filters: readonly Filter[]): boolean =>
-    filters.some((filter) => "search" in filter) ||
-    (!engine.isShared && kind === "commitment" && !isDirect(tables, filters));
+  /** `isLong`: what may look at everything keeps nobody waiting but others of its kind. */
+  const run = <T>(steps: Steps<T>, filters: readonly Filter[], isLong: boolean): Promise<T> => {
+    if (filters.some((filter) => "search" in filter)) return engine.aside(steps, "searching");
+    return isLong && !engine.isShared ? engine.aside(steps, "listing") : engine.read(steps);
+  };
   const find = <T>(steps: Steps<T>, kind: Kind, filters: readonly Filter[] = []): Promise<T> =>
-    isAside(kind, filters) ? engine.aside(steps, "searching") : engine.read(steps);
+    run(steps, filters, kind === "commitment" && !isDirect(tables, filters));
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
@@ -80,10 +82,10 @@ export function storeOn(
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, filters),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
-    timeline: (query) =>
-      query.commitmentId === undefined && query.filters?.length
-        ? engine.aside(timeline(tables, query), "searching")
-        : engine.read(timeline(tables, query)),
+    timeline: (query) => {
+      const { commitmentId, filters = [] } = query;
+      return run(timeline(tables, query), filters, commitmentId === undefined && filters.length > 0);
+    },
     tally: (query) => engine.aside(tally(tables, query), "counting"),
     series: (query) => engine.aside(series(tables, query), "counting"),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),

@@ -14,8 +14,11 @@ import { insertText } from "./rows.ts";
  */
 export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
 
-/** Statistics over many records take longer than searches: neither shall wait for the other. */
-export type Lane = "counting" | "searching";
+/**
+ * Statistics over many records take longer than searches, and these longer than most lists: none shall wait for the
+ * others.
+ */
+export type Lane = "counting" | "searching" | "listing";
 
 /** A database that can run such generators. `read` needs no transaction; `write` is all or nothing, one at a time. */
 export interface Engine {

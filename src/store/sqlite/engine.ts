@@ -9,10 +9,10 @@ import type { Outcome } from "../port/store.ts";
 import { built, type Ready, type SQL } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
-import type { Engine, Steps } from "../sql/statement.ts";
+import type { Engine, Lane, Steps } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { groupCommits } from "./group-commit.ts";
-import { openLane, type Run } from "./lane.ts";
+import { openLane, type ReadingLane, type Run } from "./lane.ts";
 
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
@@ -25,7 +25,8 @@ export function sqliteEngine(
   options: { statisticsMs?: number; ownsFile?: boolean; run?: RunSteps } = {},
 ): Engine {
   const { statisticsMs, ownsFile = false, run = stepsOn(db) } = options;
-  const lanes = { counting: openLane(() => db.name), searching: openLane(() => db.name) };
+  const lane = (most?: number) => openLane(() => db.name, most);
+  const lanes: Record<Lane, ReadingLane> = { counting: lane(), searching: lane(), listing: lane(mostLists) };
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
     let step = steps.next();
@@ -74,22 +75,22 @@ export function sqliteEngine(
           if (pages > mostWaiting) await refresh();
           return value;
         }),
-      load: () => [
-        { place: "counting", ...lanes.counting.load() },
-        { place: "searching", ...lanes.searching.load() },
-      ],
+      load: () => [...Object.entries(lanes).map(([place, each]) => ({ place, ...each.load() }))],
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
         clearInterval(timer);
         await commits.settled();
         await held.thread;
-        await Promise.all([lanes.counting.close(), lanes.searching.close()]);
+        await Promise.all(Object.values(lanes).map((each) => each.close()));
         db.close();
       },
     };
   };
   return engineFor();
 }
+
+/** Most take a millisecond or two. */
+const mostLists = 500;
 
 type RunSteps = <T>(steps: Steps<T>) => T;
 

@@ -29,11 +29,12 @@ const graceMs = 250;
 /**
  * Long reads of an SQLite file, in a process with a connection of its own: on the main thread they would keep every
  * other request waiting, and a thread cannot be ended while SQLite is within a statement. Each piece of work sees one
- * unchanging state, with all that was committed before it began. The process starts with the first of them.
+ * unchanging state, with all that was committed before it began. The process starts with the first of them. `most`: how
+ * many may be under way or wait.
  */
-export function openLane(path: () => string): ReadingLane {
+export function openLane(path: () => string, most?: number): ReadingLane {
   const held: { reader: ChildProcess | null; closed: boolean } = { reader: null, closed: false };
-  const queue = fairQueue(1);
+  const queue = fairQueue(1, most);
 
   function readerNow(): ChildProcess {
     if (held.closed) throw unavailable(new Gone("The database is closed."));

@@ -98,13 +98,24 @@ function makeOld(newest: string, path: string): void {
   db.prepare("attach ? as newest").run(newest);
   for (const table of tablesOf(db)) {
     if (table === "servanda_migrations") continue;
-    const columns = db.prepare<[string], string>("select name from pragma_table_info(?)").pluck().all(table).join(", ");
-    db.exec(`insert into main.${table} (${columns}) select ${columns} from newest.${table}`);
+    const columns = columnsOf(db, "main", table);
+    const now = new Set(columnsOf(db, "newest", table));
+    const values = columns.map((name) => (now.has(name) ? `own.${name}` : `line.data ->> '$.${fieldOf(name)}'`));
+    const line = now.has("since_seq") ? "left join newest.ledger as line on line.seq = own.since_seq" : "";
+    db.exec(`insert into main.${table} (${columns}) select ${values} from newest.${table} as own ${line}`);
   }
   db.exec("detach newest");
   db.pragma("journal_mode = DELETE");
   db.close();
 }
+
+function columnsOf(db: Database.Database, schema: string, table: string): string[] {
+  const named = "select name from pragma_table_info(?, ?)";
+  return db.prepare<[string, string], string>(named).pluck().all(table, schema);
+}
+
+/** What has no column any more is in the line of its record. */
+const fieldOf = (column: string): string => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function tablesOf(db: Database.Database): string[] {
   const named = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";

@@ -30,7 +30,7 @@ export function useAnswer<P extends Path>(path: P, asked: Asked | null): Answere
     ask(path, asked, controller.signal).then(
       (data) => {
         keep(key, data);
-        set({ key, data, problem: null });
+        if (!controller.signal.aborted) set({ key, data, problem: null });
       },
       (problem: Problem) => {
         if (!controller.signal.aborted) set({ key, data: null, problem });

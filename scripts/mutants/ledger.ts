@@ -28,14 +28,14 @@ export const ledger = mutantsOf([
   ],
   [
     "a row is left out between two pages of a list",
-    "src/store/sql/where.ts",
+    "src/store/sql/order.ts",
     "rows[limit - 1] : undefined;\n  const next",
     "rows[limit] : undefined;\n  const next",
     "commitments/list.http",
   ],
   [
     "rows without a date are left out of the pages after the first",
-    "src/store/sql/where.ts",
+    "src/store/sql/order.ts",
     "return first.column.notNull ? [range] : [range, { order: rest, where: unknown }];",
     "return [range];",
     "commitments/list.http",
@@ -43,7 +43,7 @@ export const ledger = mutantsOf([
   ],
   [
     "rows with the same value as the last of a page are left out of the next",
-    "src/store/sql/where.ts",
+    "src/store/sql/order.ts",
     "const columns = order.map(({ column }) => asked(column, isFree));\n  const past",
     "const columns = order.slice(0, 1).map(({ column }) => asked(column, isFree));\n  values = values.slice(0, 1);\n  const past",
     "store/contract.store",

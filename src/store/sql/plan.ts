@@ -3,8 +3,9 @@ import type { Kind } from "../port/entities.ts";
 import type { Filter, Sort } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";
+import { orderBy, type Range } from "./order.ts";
 import type { Steps } from "./statement.ts";
-import { columnOf, condition, orderBy, pointing, type Range, where } from "./where.ts";
+import { columnOf, condition, pointing, where } from "./where.ts";
 
 /**
  * How SQLite shall find a page: by what matches, sorted, or along the order that is asked for until the page is full.

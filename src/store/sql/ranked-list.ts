@@ -3,11 +3,12 @@ import type { Entities } from "../port/entities.ts";
 import type { Filter, Query, Scalar, Slice } from "../port/query.ts";
 import { sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { orderBy, terms } from "./order.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { readMatches } from "./search-plan.ts";
 import type { Steps } from "./statement.ts";
-import { orderBy, terms, where } from "./where.ts";
+import { where } from "./where.ts";
 
 /**
  * Commitments by relevance to the search among the filters: one statement for each tier that the page reaches into,

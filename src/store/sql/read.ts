@@ -8,12 +8,13 @@ import { kinds } from "../schema/kinds.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { liveHead, oneHead, readHead, referencing } from "./apply.ts";
+import { slice, type Term, terms } from "./order.ts";
 import { planOf } from "./plan.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
 import { readMatches } from "./search-plan.ts";
 import { asLine, type Steps, selectFrom } from "./statement.ts";
-import { columnOf, slice, type Term, terms, where } from "./where.ts";
+import { columnOf, where } from "./where.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 

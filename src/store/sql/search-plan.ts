@@ -3,10 +3,11 @@ import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
 import { tables as live, type Tables } from "../schema/tables.ts";
+import { after, inRanges, orderBy, type Range, type Term } from "./order.ts";
 import type { Row } from "./row.ts";
 import { matchOf, type Searching } from "./search.ts";
 import type { Steps } from "./statement.ts";
-import { after, inRanges, orderBy, type Range, type Term, where } from "./where.ts";
+import { where } from "./where.ts";
 
 /**
  * How a page of what is searched for is read. SQLite does not know how common words are, and would gather every match

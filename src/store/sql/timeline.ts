@@ -3,10 +3,11 @@ import { addDays } from "../../dates/calendar.ts";
 import type { Entry, Slice, TimelineQuery } from "../port/query.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import { dialectOf, tables as live, type Tables } from "../schema/tables.ts";
+import { inRanges, orderBy, type Range, slice } from "./order.ts";
 import { timelineMatches } from "./plan.ts";
 import type { Row } from "./row.ts";
 import { decode, type Steps, selectFrom } from "./statement.ts";
-import { columnOf, inRanges, orderBy, overlap, type Range, slice } from "./where.ts";
+import { columnOf, overlap } from "./where.ts";
 import { widthDays } from "./width.ts";
 
 /** The places on the timeline, in their order: of one commitment, or of all that match. */

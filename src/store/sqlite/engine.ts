@@ -75,7 +75,7 @@ export function sqliteEngine(
           if (pages > mostWaiting) await refresh();
           return value;
         }),
-      load: () => [...Object.entries(lanes).map(([place, each]) => ({ place, ...each.load() }))],
+      load: () => Object.entries(lanes).map(([place, each]) => ({ place, ...each.load() })),
       erase: () => gate.hold(() => noted(runWorker(db.name, new URL("./erase-worker.ts", import.meta.url)))),
       close: async () => {
         clearInterval(timer);

@@ -84,16 +84,20 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
     for (const { job, value } of begun) job.resolve(value as never);
   }
 
-  /** Runs the next write; false where it failed, and those before it are taken back with it and wait anew. */
+  /**
+   * Runs the next write; false where it failed: those before it, if any, are taken back with it, and all of them wait
+   * anew.
+   */
   function runTogether(begun: Begun[]): boolean {
     const job = waiting.shift() as Job;
     try {
       begun.push({ job, value: run(job.steps()) });
       return true;
-    } catch {
+    } catch (error) {
       if (db.inTransaction) rollback.run();
-      waiting.unshift(...begun.map((each) => each.job), job);
-      state.areApart = true;
+      if (begun.length === 0) job.reject(sqliteFault(error));
+      else waiting.unshift(...begun.map((each) => each.job), job);
+      state.areApart = begun.length > 0;
       return false;
     }
   }

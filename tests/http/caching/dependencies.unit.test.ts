@@ -15,7 +15,8 @@ import type { Filter } from "../../../src/store/port/query.ts";
 import { built } from "../../../src/store/schema/sql.ts";
 import { tables as both } from "../../../src/store/schema/tables.ts";
 import { tally } from "../../../src/store/sql/counts.ts";
-import { orderBy, terms, where } from "../../../src/store/sql/where.ts";
+import { orderBy, terms } from "../../../src/store/sql/order.ts";
+import { where } from "../../../src/store/sql/where.ts";
 
 describe("a change leaves a mark", () => {
   const line = { seq: 1, hash: "", kind: "event", id: "e", commitmentIds: ["c"] } as const;

@@ -9,8 +9,11 @@ export interface Visit {
   open: (path: string) => Promise<void>;
   /** The addresses that were asked for since a page was last opened. */
   requests: () => string[];
-  /** How far what is seen has jumped since a page was opened: https://web.dev/articles/cls, where 0.1 is good. */
-  shift: () => Promise<number>;
+  /**
+   * Fails where what is seen has jumped by more since a page was opened (https://web.dev/articles/cls, where 0.1 is
+   * good), and says what was pushed.
+   */
+  expectStill: (atMost: number) => Promise<void>;
   /** What axe finds wrong, as lines; by these rules alone if any are named. */
   findings: (rules?: readonly string[]) => Promise<string[]>;
   /**
@@ -22,8 +25,14 @@ export interface Visit {
 }
 
 const watchShifts = `globalThis.shifts = [];
-  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
-    .observe({ type: "layout-shift", buffered: true });`;
+  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value, sources }) => ({
+    value,
+    pushed: sources.map(({ node, previousRect, currentRect }) => ({
+      what: node?.cloneNode().outerHTML ?? node?.textContent,
+      from: [previousRect.top, previousRect.bottom],
+      to: [currentRect.top, currentRect.bottom],
+    })),
+  })))).observe({ type: "layout-shift", buffered: true });`;
 
 export const openBrowser = (): Promise<Browser> => chromium.connect(inject("browserUrl"));
 
@@ -48,7 +57,11 @@ export async function visit(browser: Browser, address: string, options: BrowserC
       await settled(page);
     },
     requests: () => [...asked],
-    shift: () => page.evaluate(`shifts.reduce((sum, shift) => sum + shift, 0)`),
+    expectStill: async (atMost) => {
+      const shifts = await page.evaluate<{ value: number; pushed: object[] }[]>(`shifts`);
+      const far = shifts.reduce((sum, { value }) => sum + value, 0);
+      expect(far, `${page.url()} jumps: ${JSON.stringify(shifts)}`).toBeLessThan(atMost);
+    },
     findings: (rules = everything) => findingsOf(page, rules),
     expectQuiet: (but) => expect(faults.filter((fault) => !but?.test(fault))).toEqual([]),
     close: () => context.close(),
@@ -63,14 +76,18 @@ const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 /** Until what was just done is drawn: only then does a page say that it is loading. */
 const drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
 
-/** Until nothing is loading any more and the heading is there. */
+const loading = ".loading, [aria-busy=true], .stale";
+
+/** Until nothing is loading any more and the heading is there; what is loading for ever is named. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(drawn);
-  await page.waitForFunction(
-    () =>
-      document.querySelector("h1, .embed article, .embed figure") !== null &&
-      document.querySelector(".loading, [aria-busy=true], .stale") === null,
-  );
+  const isSettled = (parts: string) =>
+    document.querySelector("h1, .embed article, .embed figure") !== null && document.querySelector(parts) === null;
+  await page.waitForFunction(isSettled, loading).catch(async (cause: unknown) => {
+    const left = await page.evaluate(`[...document.querySelectorAll(${JSON.stringify(loading)})].map(
+      (part) => (part.closest("figure, section, .results, main") ?? part).outerHTML.slice(0, 600))`);
+    throw new Error(`${page.url()} is not settled: ${JSON.stringify(left)}`, { cause });
+  });
 }
 
 /** The front page, the list and a commitment; others may take two more. */
@@ -83,7 +100,7 @@ export const desktop = { width: 1280, height: 900 };
 export async function expectGood(visited: Visit, path: string): Promise<void> {
   await visited.page.setViewportSize(desktop);
   await visited.open(path);
-  expect(await visited.shift(), `${path} jumps`).toBeLessThan(0.1);
+  await visited.expectStill(0.1);
   expect(visited.requests().length, path).toBeLessThanOrEqual(mostRequests(path));
   expect(await visited.findings(), path).toEqual([]);
   if (fewest.test(path)) {

@@ -1,6 +1,6 @@
 import type { PageProps } from "../app.tsx";
 import { addDays } from "../charts/scale.ts";
-import { useCodes } from "../codes.ts";
+import { statusRank } from "../codes.ts";
 import { dateWords, isDay, today } from "../dates.ts";
 import { Main } from "../parts/layout.tsx";
 import { EntryList } from "../parts/rows.tsx";
@@ -12,7 +12,6 @@ import { useTitle } from "../use-title.ts";
 /** How commitments stood on two days, and what happened between them. */
 export function ComparePage({ place }: PageProps) {
   useTitle("Compare two days");
-  const { list } = useCodes();
   const to = place.query.get("to") ?? today();
   const from = place.query.get("from") ?? addDays(isDay(to) ? to : today(), -365);
   const party = place.query.get("party");
@@ -57,8 +56,7 @@ export function ComparePage({ place }: PageProps) {
           const overdueOf = (stats: typeof first) => stats.data.reduce((sum, { overdue = 0 }) => sum + overdue, 0);
           // By their own labels, so that the table is as long before the code lists are there.
           const labels = new Map([...first.data, ...second.data].map((group) => [group.key ?? "", group.label]));
-          const order = list("status").map(({ code }) => code);
-          const codes = [...labels].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+          const codes = [...labels].toSorted(([a], [b]) => statusRank(a) - statusRank(b));
           const rows = codes.map(([code, name]) => ({
             ...{ key: code, name, query: { status: code } as Record<string, string> },
             ...{ was: countOf(first, code), is: countOf(second, code) },

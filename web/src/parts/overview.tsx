@@ -1,6 +1,6 @@
 import type { Answer, Group } from "../api.ts";
 import { StockChart } from "../charts/stock.tsx";
-import { useCodes } from "../codes.ts";
+import { statusRank } from "../codes.ts";
 import { dateWords, plural, today } from "../dates.ts";
 import { type Place, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
@@ -37,7 +37,7 @@ export function Overview({
   return (
     <>
       <Counts data={data} listOf={listOf} noun={noun} />
-      <Part answered={series} rows={8}>
+      <Part answered={series} rows={9}>
         {(answer) => <StockChart series={answer} asked={asked} linkTo={listOf} />}
       </Part>
       <div class="columns">
@@ -101,10 +101,7 @@ const countOf = (groups: readonly Group[], key: string) => groups.find((group) =
 
 /** One line of counts, each a link to what it counts, and the same as a bar. */
 function Counts({ data, listOf, noun }: { data: Data; listOf: (query: Filters) => string; noun: string }) {
-  const { list } = useCodes();
-  const order = list("status").map(({ code }) => code);
-  const rank = ({ key }: Group) => order.indexOf(key ?? "");
-  const groups = data.status.toSorted((a, b) => rank(a) - rank(b));
+  const groups = data.status.toSorted((a, b) => statusRank(a.key) - statusRank(b.key));
   const late = countOf(data.timeliness, "overdue");
   return (
     <section aria-labelledby="counts">

@@ -1,5 +1,5 @@
 import type { Answer } from "../api.ts";
-import { useCodes } from "../codes.ts";
+import { statuses, useCodes } from "../codes.ts";
 import type { Place } from "../router.ts";
 import { shortName } from "./labels.tsx";
 import { atMoment } from "./layout.tsx";
@@ -19,9 +19,9 @@ export function PartyGrid({
   by: "party" | "counterparty";
   place: Place;
 }) {
-  const { list, label } = useCodes();
+  const { label } = useCodes();
   const present = new Set(data.status.map(({ key }) => key));
-  const codes = list("status").filter(({ code }) => present.has(code));
+  const codes = statuses.filter((code) => present.has(code));
   const most = Math.max(1, ...data.parties.flatMap(({ status }) => Object.values(status)));
   const rows = data.parties.filter(({ key }) => key !== null && key !== filters.party);
   const pageOf = (code: string) => `/parties/${[filters.party ?? [], code].flat().map(encodeURIComponent).join("/")}`;
@@ -34,7 +34,7 @@ export function PartyGrid({
           <thead>
             <tr>
               <th scope="col">Party</th>
-              {codes.map(({ code }) => (
+              {codes.map((code) => (
                 <th key={code} scope="col" class="number">
                   {label("status", code)}
                 </th>
@@ -53,7 +53,7 @@ export function PartyGrid({
                 <th scope="row">
                   <a href={atMoment(place, pageOf(key ?? ""))}>{shortName(name)}</a>
                 </th>
-                {codes.map(({ code }) => {
+                {codes.map((code) => {
                   const cell = status[code] ?? 0;
                   return (
                     <td key={code} class={`number heat h-${Math.ceil((4 * cell) / most)}`}>

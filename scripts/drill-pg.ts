@@ -5,23 +5,43 @@ import { checkLedger } from "./drill/ledger.ts";
 import { disturb, isExpected } from "./drill/outages.ts";
 import { key, settings } from "./drill/plan.ts";
 import { startApi } from "./drill/process.ts";
+import { soak } from "./drill/soak/soak.ts";
 
 /**
  * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and
  * reads, while the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be
  * zero, and exits with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with
- * Retry-After while the primary is away and connections cut by the API process that was killed.
+ * Retry-After while the primary is away and connections cut by the API process that was killed. `--soak MINUTES`: mixed
+ * work for so long instead, undisturbed, and whether anything grows.
  */
-const { values } = parseArgs({ options: { seconds: { type: "string" } } });
+const { values } = parseArgs({ options: { seconds: { type: "string" }, soak: { type: "string" } } });
 const seconds = Number(values.seconds ?? 30);
 
 const cluster = await startCluster({ onDisk: true });
-const env = { ...settings, DATABASE_URL: cluster.primary.url, DATABASE_REPLICA_URLS: cluster.replica.url };
+const env = {
+  ...settings,
+  DATABASE_URL: cluster.primary.url,
+  DATABASE_REPLICA_URLS: cluster.replica.url,
+  WEBHOOK_ALLOW: "127.0.0.1",
+};
 const apis = [await startApi(env), await startApi(env)];
-const clients = startClients({ apis, key, writers: 6, readers: 4 });
-try {
+
+async function soakBoth(minutes: number): Promise<void> {
+  const outcome = await soak({ apis, databaseUrl: cluster.primary.url, env, seconds: minutes * 60 });
+  console.table(outcome.figures);
+  conclude(outcome.breaches);
+}
+
+function conclude(breaches: Readonly<Record<string, number>>): void {
+  console.table(breaches);
+  if (Object.values(breaches).some((count) => count > 0)) process.exitCode = 1;
+  console.log(process.exitCode ? "FAILED" : "All that must be zero is zero.");
+}
+
+async function endureOutages(): Promise<void> {
+  const clients = startClients({ apis, key, writers: 6, readers: 4 });
   console.log(`${seconds} s of writes and reads through ${apis.map(({ url }) => url).join(" and ")}`);
-  const outages = await disturb({ cluster, apis, seconds });
+  const outages = await disturb({ cluster, apis, seconds }).finally(clients.stop);
   const figures = await clients.stop();
   const ledger = await checkLedger(cluster.primary.url, figures.acknowledged);
   const unexpected = figures.failures.filter((failure) => !isExpected(failure, outages));
@@ -44,12 +64,13 @@ try {
     "own writes not seen": figures.wrongReads,
     "failures that no outage explains": unexpected.length,
   };
-  console.table(breaches);
   for (const failure of unexpected.slice(0, 5)) console.log(failure);
-  if (Object.values(breaches).some((count) => count > 0)) process.exitCode = 1;
-  console.log(process.exitCode ? "FAILED" : "All that must be zero is zero.");
+  conclude(breaches);
+}
+
+try {
+  await (values.soak === undefined ? endureOutages() : soakBoth(Number(values.soak)));
 } finally {
-  await clients.stop();
   await Promise.all(apis.map((api) => api.stop()));
   await cluster.close();
 }

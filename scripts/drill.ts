@@ -9,7 +9,7 @@ import { drillCursors } from "./drill/cursors.ts";
 import { drillFullDisk } from "./drill/full-disk.ts";
 import { drillKills } from "./drill/kills.ts";
 import { drillMigration } from "./drill/migration.ts";
-import type { Drill, Outcome } from "./drill/plan.ts";
+import type { Drill, Outcome, Plan } from "./drill/plan.ts";
 import { drillPowerLoss } from "./drill/power-loss.ts";
 import { drillReadonly } from "./drill/read-only.ts";
 import { drillRepeats } from "./drill/repeats.ts";
@@ -17,6 +17,7 @@ import { drillRevocation } from "./drill/revocation.ts";
 import { drillRunaway } from "./drill/runaway.ts";
 import { drillSlowClients } from "./drill/slow-clients.ts";
 import { drillSlowReaders } from "./drill/slow-readers.ts";
+import { drillSoak } from "./drill/soak/sqlite.ts";
 import { drillStop } from "./drill/stop.ts";
 import { drillUnreadReport } from "./drill/unread-report.ts";
 import { drillWebhooks } from "./drill/webhooks.ts";
@@ -39,15 +40,17 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   "unread-report": ["an import whose report nobody reads, and others that write", drillUnreadReport],
   webhooks: ["kill -9 while webhooks are delivered to", drillWebhooks],
   stop: ["SIGTERM with requests in flight", drillStop],
+  soak: ["mixed work for a long time", drillSoak],
 };
 
-const help = `npm run drill -- [--quick] [--kills N] [--seed N] [--only NAME,NAME]
+const help = `npm run drill -- [--quick] [--kills N] [--minutes N] [--seed N] [--only NAME,NAME]
 
 Does to real processes, in temporary folders, what must not harm them, and counts what must be zero.
 Exit code 0: all of it was tried and all of it is zero; else 1.
 
   --quick        a little of everything, in a minute or two
   --kills N      how often to kill -9; 200, and 5 with --quick
+  --minutes N    how long the mixed work goes on; 10, and half a minute with --quick
   --seed N       repeats the choices of a run, such as its delays
   --only NAMES   some of: ${Object.keys(drills).join(", ")}
 
@@ -56,6 +59,7 @@ Disks that are full or read-only are mounts, which take root on Linux; power cut
 const options = {
   quick: { type: "boolean", default: false },
   kills: { type: "string" },
+  minutes: { type: "string" },
   seed: { type: "string" },
   only: { type: "string" },
   help: { type: "boolean", default: false },
@@ -68,11 +72,17 @@ async function main(): Promise<number> {
   const unknown = names.filter((name) => !Object.hasOwn(drills, name));
   if (unknown.length > 0) return say(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`) + 2;
   const kills = Number(values.kills ?? (values.quick ? 5 : 200));
+  const minutes = Number(values.minutes ?? (values.quick ? 0.5 : 10));
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  const chosen = [values.quick && "--quick", `--kills ${kills}`, values.only && `--only ${values.only}`];
+  const chosen = [
+    values.quick && "--quick",
+    `--kills ${kills}`,
+    `--minutes ${minutes}`,
+    values.only && `--only ${values.only}`,
+  ];
   say(`again: npm run drill -- --seed ${seed} ${chosen.filter(Boolean).join(" ")}`);
   const outcomes: Outcome[] = [];
-  for (const name of names) outcomes.push(await runOne(name, { isQuick: values.quick, kills, seed }));
+  for (const name of names) outcomes.push(await runOne(name, { isQuick: values.quick, kills, minutes, seed }));
   const failed = outcomes.filter(isBroken).length;
   const untried = outcomes.flatMap(({ notTried = [] }) => notTried);
   if (failed > 0) say(`FAILED: ${failed} of ${names.length}`);
@@ -83,7 +93,7 @@ async function main(): Promise<number> {
 
 const isBroken = ({ breaches }: Outcome): boolean => Object.values(breaches).some((count) => count !== 0);
 
-async function runOne(name: string, plan: { isQuick: boolean; kills: number; seed: number }): Promise<Outcome> {
+async function runOne(name: string, plan: Omit<Plan, "folder">): Promise<Outcome> {
   const [what, drill] = drills[name] as [string, Drill];
   const folder = await mkdtemp(join(tmpdir(), `servanda-drill-${name}-`));
   const began = performance.now();

@@ -3,6 +3,8 @@ export interface Plan {
   folder: string;
   isQuick: boolean;
   kills: number;
+  /** Of what only time can show. */
+  minutes: number;
   seed: number;
 }
 

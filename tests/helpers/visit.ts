@@ -34,6 +34,9 @@ const watchShifts = `globalThis.shifts = [];
     })),
   })))).observe({ type: "layout-shift", buffered: true });`;
 
+/** Of each page, what it has asked for and has no answer to. */
+const underway = new WeakMap<Page, Set<string>>();
+
 export const openBrowser = (): Promise<Browser> => chromium.connect(inject("browserUrl"));
 
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
@@ -44,8 +47,13 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   const faults: string[] = [];
   page.on("console", (message) => faults.push(`console: ${message.text()} ${message.location().url}`));
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  const unanswered = new Set<string>();
+  underway.set(page, unanswered);
+  for (const end of ["requestfinished", "requestfailed"] as const)
+    page.on(end as "requestfinished", (request) => unanswered.delete(request.url()));
   page.on("request", (request) => {
     asked.push(request.url());
+    unanswered.add(request.url());
     if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
       faults.push(`asked ${request.url()}`);
   });
@@ -86,7 +94,8 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(isSettled, loading).catch(async (cause: unknown) => {
     const left = await page.evaluate(`[...document.querySelectorAll(${JSON.stringify(loading)})].map(
       (part) => (part.closest("figure, section, .results, main") ?? part).outerHTML.slice(0, 600))`);
-    throw new Error(`${page.url()} is not settled: ${JSON.stringify(left)}`, { cause });
+    const unanswered = [...(underway.get(page) ?? [])];
+    throw new Error(`${page.url()} is not settled: ${JSON.stringify({ left, unanswered })}`, { cause });
   });
 }
 

@@ -7,6 +7,7 @@ import { drillConflicts } from "./drill/conflicts.ts";
 import { drillCorruption } from "./drill/corruption.ts";
 import { drillCursors } from "./drill/cursors.ts";
 import { drillFullDisk } from "./drill/full-disk.ts";
+import { drillIoFaults } from "./drill/io-faults.ts";
 import { drillKills } from "./drill/kills.ts";
 import { drillMigration } from "./drill/migration.ts";
 import type { Drill, Outcome, Plan } from "./drill/plan.ts";
@@ -26,6 +27,7 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   kills: ["kill -9 under concurrent writes", drillKills],
   power: ["power cuts under concurrent writes", drillPowerLoss],
   full: ["a disk that is full, and has space again", drillFullDisk],
+  io: ["reads, writes, syncs that fail under concurrent writes", drillIoFaults],
   corrupt: ["starts on files that are damaged", drillCorruption],
   migration: ["kill -9 while the schema is brought up to date", drillMigration],
   readonly: ["starts where nothing can be written", drillReadonly],

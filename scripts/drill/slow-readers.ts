@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Drill, headers, settings, spread, timed } from "./plan.ts";
 import { type Api, startApi } from "./process.ts";
-import { ask, getting, importAll, importing, line, sip } from "./streams.ts";
+import { addParty, ask, getting, importAll, importing, line, sip } from "./streams.ts";
 
 const exportPaths = [
   "/v1/commitments.ndjson",
@@ -61,11 +61,6 @@ export const drillSlowReaders: Drill = async ({ folder, isQuick }) => {
     await api.stop();
   }
 };
-
-async function addParty(api: Api): Promise<void> {
-  const body = JSON.stringify({ code: "KGZ", kind: "state", name: "Kyrgyzstan", isoAlpha2: "KG" });
-  await (await fetch(`${api.url}/v1/parties`, { method: "POST", headers, body })).arrayBuffer();
-}
 
 /** How long a client with a key waits for the whole of a stream, while others hardly read theirs and come back. */
 async function beside(api: Api, path: string, times: number): Promise<Served> {

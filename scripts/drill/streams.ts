@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { key } from "./plan.ts";
+import { headers, key } from "./plan.ts";
 import type { Api } from "./process.ts";
 
 /** Clients that ask and then read little or nothing, as the drills of slow readers have them. */
@@ -46,6 +46,12 @@ export const line = (n: number): string =>
     statedOn: "2023-05-26",
     due: { edtf: "2027" },
   })}\n`;
+
+/** The party of those lines. */
+export async function addParty(api: Api): Promise<void> {
+  const body = JSON.stringify({ code: "KGZ", kind: "state", name: "Kyrgyzstan", isoAlpha2: "KG" });
+  await (await fetch(`${api.url}/v1/parties`, { method: "POST", headers, body })).arrayBuffer();
+}
 
 /** Sends lines as an import, and answers its report. */
 export async function importAll(api: Api, lines: string): Promise<{ status: number; text: string }> {

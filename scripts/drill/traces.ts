@@ -25,14 +25,21 @@ const calls = "trace=pwrite64,write,writev,fsync,fdatasync,ftruncate";
 /** Follows a process by strace, from when this resolves. Answers why not, where that cannot be had. */
 export async function trace(pid: number, path: string): Promise<Tracing | string> {
   const flags = ["-ff", "-y", "-xx", "-s", "65536", "-e", calls, "-e", "signal=none", "-o", path, "-p", String(pid)];
+  const strace = await attach(flags);
+  return typeof strace === "string" ? strace : { ended: strace.ended, steps: () => readSteps(`${path}.${pid}`) };
+}
+
+/** Strace with these flags, once it follows what they name; or why it cannot. */
+export async function attach(
+  flags: readonly string[],
+): Promise<{ child: ChildProcess; ended: Promise<void> } | string> {
   const child = spawn("strace", flags, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = once(child, "close").then(
     () => {},
     () => {},
   );
   const said = await attached(child);
-  if (!said.includes("attached")) return `strace cannot follow a process here (${said.trim()})`;
-  return { ended, steps: () => readSteps(`${path}.${pid}`) };
+  return said.includes("attached") ? { child, ended } : `strace cannot follow a process here (${said.trim()})`;
 }
 
 function attached(child: ChildProcess): Promise<string> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { headers } from "../plan.ts";
 import type { Api } from "../process.ts";
-import { importAll, line } from "../streams.ts";
+import { addParty, importAll, line } from "../streams.ts";
 
 const commitments = 500;
 const pauseMs = 20;
@@ -13,8 +13,7 @@ interface Asked {
 
 /** Files the commitments that are worked on; answers their slugs. */
 export async function fill(api: Api): Promise<string[]> {
-  const body = JSON.stringify({ code: "KGZ", kind: "state", name: "Kyrgyzstan", isoAlpha2: "KG" });
-  await (await fetch(`${api.url}/v1/parties`, { method: "POST", headers, body })).arrayBuffer();
+  await addParty(api);
   const { status, text } = await importAll(api, Array.from({ length: commitments }, (_, n) => line(n)).join(""));
   if (status !== 200) throw new Error(`The import was answered with ${status}: ${text.slice(0, 500)}`);
   return Array.from({ length: commitments }, (_, n) => `stream-${n}`);

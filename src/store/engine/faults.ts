@@ -23,7 +23,9 @@ function withCause(error: AppError, cause: unknown): AppError {
 export function sqliteFault(error: unknown): unknown {
   const { code = "" } = error as { code?: string };
   if (code === "SQLITE_FULL") return outOfSpace(error);
-  return /^SQLITE_(BUSY|LOCKED|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN)/.test(code) ? unavailable(error) : error;
+  return /^SQLITE_(BUSY|LOCKED|PROTOCOL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN)/.test(code)
+    ? unavailable(error)
+    : error;
 }
 
 /** A database that cannot be opened, in words for the operator. */

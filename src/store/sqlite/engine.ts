@@ -61,17 +61,12 @@ export function sqliteEngine(
         caller?.signal.throwIfAborted();
         return attempt(() => run(steps));
       },
-      aside: (steps, lane) =>
-        lanes[lane]
-          .read((ask) => runAside(steps, ask), caller)
-          .catch((error: unknown) => {
-            throw sqliteFault(error);
-          }),
+      aside: (steps, lane) => lanes[lane].read((ask) => runAside(steps, ask), caller).catch(refuse),
       write: (steps) => commits.write(steps, caller?.signal).finally(count),
       settle: async () => {},
       exclusive: (work) =>
         gate.hold(async () => {
-          const { value, pages } = await transact(db.name, work).finally(count);
+          const { value, pages } = await transact(db.name, work).catch(refuse).finally(count);
           if (pages > mostWaiting) await refresh();
           return value;
         }),
@@ -135,6 +130,10 @@ async function transact<T>(
   } finally {
     db.close();
   }
+}
+
+function refuse(error: unknown): never {
+  throw sqliteFault(error);
 }
 
 const cacheKib = 16_384;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type Database from "better-sqlite3";
-import { sqliteFault } from "../engine/faults.ts";
+import { sqliteFault, unavailable } from "../engine/faults.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
 import type { Outcome } from "../port/store.ts";
@@ -118,7 +118,7 @@ async function transact<T>(
   path: string,
   work: (engine: Engine) => Promise<Outcome<T>>,
 ): Promise<{ value: T; pages: number }> {
-  const db = openSqlite(path);
+  const db = openAgain(path);
   try {
     db.pragma("wal_autocheckpoint = 0");
     db.pragma(`cache_size = -${cacheKib}`);
@@ -129,6 +129,15 @@ async function transact<T>(
     return { value, pages: commit ? waiting(db) : 0 };
   } finally {
     db.close();
+  }
+}
+
+/** The file was opened once, so that it cannot be is a matter of the moment. @throws AppError unavailable */
+function openAgain(path: string): Database.Database {
+  try {
+    return openSqlite(path);
+  } catch (error) {
+    throw unavailable(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { linkSync, statSync, unlinkSync } from "node:fs";
 import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
 import { storeOn } from "../../../src/store/engine/store.ts";
@@ -43,6 +43,19 @@ describe("an SQLite file", () => {
       const { store } = opened(path);
       await store.apply([change("create", "source", makeSource(1))], stamp);
       for (const end of ["", "-wal", "-shm"]) expect(statSync(`${path}${end}`).mode & 0o077).toBe(0);
+      await store.close();
+    }));
+
+  it("that cannot be opened once more, for work that has it to itself, is unavailable, and no fault of ours", () =>
+    withFile(async (path) => {
+      const { store } = opened(path);
+      linkSync(path, `${path}.second`);
+      const work = vi.fn(async () => ({ commit: true, value: null }));
+      await expect(store.exclusively(work)).rejects.toMatchObject({ code: "unavailable" });
+      expect(work).not.toHaveBeenCalled();
+      unlinkSync(`${path}.second`);
+      await store.exclusively(work);
+      expect(work).toHaveBeenCalledOnce();
       await store.close();
     }));
 

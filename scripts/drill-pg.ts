@@ -1,76 +1,87 @@
 import { parseArgs } from "node:util";
-import { startCluster } from "../tests/helpers/postgres-cluster.ts";
+import { type Cluster, startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { startClients } from "./drill/clients.ts";
+import { drillFailovers } from "./drill/failovers.ts";
 import { checkLedger } from "./drill/ledger.ts";
 import { disturb, isExpected } from "./drill/outages.ts";
-import { key, settings } from "./drill/plan.ts";
-import { startApi } from "./drill/process.ts";
+import { key, type Outcome, settings } from "./drill/plan.ts";
+import { type Api, startApi } from "./drill/process.ts";
 import { soak } from "./drill/soak/soak.ts";
 
 /**
  * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and
  * reads, while the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be
  * zero, and exits with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with
- * Retry-After while the primary is away and connections cut by the API process that was killed. `--soak MINUTES`: mixed
- * work for so long instead, undisturbed, and whether anything grows.
+ * Retry-After while the primary is away and connections cut by the API process that was killed. Instead of that,
+ * `--soak MINUTES`: mixed work for so long, undisturbed, and whether anything grows; `--failovers N`: the primary is
+ * killed and its replica promoted, so many times.
  */
-const { values } = parseArgs({ options: { seconds: { type: "string" }, soak: { type: "string" } } });
-const seconds = Number(values.seconds ?? 30);
+const { values } = parseArgs({
+  options: { seconds: { type: "string" }, soak: { type: "string" }, failovers: { type: "string" } },
+});
 
-const cluster = await startCluster({ onDisk: true });
-const env = {
-  ...settings,
-  DATABASE_URL: cluster.primary.url,
-  DATABASE_REPLICA_URLS: cluster.replica.url,
-  WEBHOOK_ALLOW: "127.0.0.1",
-};
-const apis = [await startApi(env), await startApi(env)];
-
-async function soakBoth(minutes: number): Promise<void> {
-  const outcome = await soak({ apis, databaseUrl: cluster.primary.url, env, seconds: minutes * 60 });
-  console.table(outcome.figures);
-  conclude(outcome.breaches);
+interface Fleet {
+  cluster: Cluster;
+  apis: readonly Api[];
+  env: Readonly<Record<string, string>>;
 }
 
-function conclude(breaches: Readonly<Record<string, number>>): void {
-  console.table(breaches);
-  if (Object.values(breaches).some((count) => count > 0)) process.exitCode = 1;
-  console.log(process.exitCode ? "FAILED" : "All that must be zero is zero.");
+async function withFleet(work: (fleet: Fleet) => Promise<Outcome>): Promise<Outcome> {
+  const cluster = await startCluster({ onDisk: true });
+  const urls = { DATABASE_URL: cluster.primary.url, DATABASE_REPLICA_URLS: cluster.replica.url };
+  const env = { ...settings, ...urls, WEBHOOK_ALLOW: "127.0.0.1" };
+  const apis = [await startApi(env), await startApi(env)];
+  try {
+    return await work({ cluster, apis, env });
+  } finally {
+    await Promise.all(apis.map((api) => api.stop()));
+    await cluster.close();
+  }
 }
 
-async function endureOutages(): Promise<void> {
+async function endureOutages({ cluster, apis }: Fleet): Promise<Outcome> {
+  const seconds = Number(values.seconds ?? 30);
   const clients = startClients({ apis, key, writers: 6, readers: 4 });
   console.log(`${seconds} s of writes and reads through ${apis.map(({ url }) => url).join(" and ")}`);
   const outages = await disturb({ cluster, apis, seconds }).finally(clients.stop);
   const figures = await clients.stop();
   const ledger = await checkLedger(cluster.primary.url, figures.acknowledged);
   const unexpected = figures.failures.filter((failure) => !isExpected(failure, outages));
-
   console.table(
     outages.map(({ name, from, to, allows }) => ({ outage: name, "length in ms": Math.round(to - from), allows })),
   );
-  console.table({
-    "writes acknowledged": figures.acknowledged.size,
-    reads: figures.reads,
-    "reads after a write by the same client": figures.ownReads,
-    "refused with 503 and Retry-After": figures.failures.filter(({ kind }) => kind === "503").length,
-    "connections lost": figures.failures.filter(({ kind }) => kind === "connection").length,
-    "longest wait for a write, ms": Math.round(figures.longestWriteMs),
-    "lines of the ledger": ledger.lines,
-  });
-  const breaches = {
-    "acknowledged writes lost": ledger.lost,
-    "breaks in the hash chain": ledger.breaks,
-    "own writes not seen": figures.wrongReads,
-    "failures that no outage explains": unexpected.length,
-  };
   for (const failure of unexpected.slice(0, 5)) console.log(failure);
-  conclude(breaches);
+  return {
+    figures: {
+      "writes acknowledged": figures.acknowledged.size,
+      reads: figures.reads,
+      "reads after a write by the same client": figures.ownReads,
+      "refused with 503 and Retry-After": figures.failures.filter(({ kind }) => kind === "503").length,
+      "connections lost": figures.failures.filter(({ kind }) => kind === "connection").length,
+      "longest wait for a write, ms": Math.round(figures.longestWriteMs),
+      "lines of the ledger": ledger.lines,
+    },
+    breaches: {
+      "acknowledged writes lost": ledger.lost,
+      "breaks in the hash chain": ledger.breaks,
+      "own writes not seen": figures.wrongReads,
+      "failures that no outage explains": unexpected.length,
+    },
+  };
 }
 
-try {
-  await (values.soak === undefined ? endureOutages() : soakBoth(Number(values.soak)));
-} finally {
-  await Promise.all(apis.map((api) => api.stop()));
-  await cluster.close();
+function soakFor(minutes: number) {
+  return ({ cluster, apis, env }: Fleet) =>
+    soak({ apis, databaseUrl: cluster.primary.url, env, seconds: minutes * 60 });
 }
+
+async function chosen(): Promise<Outcome> {
+  if (values.failovers !== undefined) return await drillFailovers(Number(values.failovers));
+  return await withFleet(values.soak === undefined ? endureOutages : soakFor(Number(values.soak)));
+}
+
+const { figures, breaches } = await chosen();
+console.table(figures);
+console.table(breaches);
+if (Object.values(breaches).some((count) => count > 0)) process.exitCode = 1;
+console.log(process.exitCode ? "FAILED" : "All that must be zero is zero.");

@@ -100,12 +100,12 @@ type RunSteps = <T>(steps: Steps<T>) => T;
 
 function stepsOn(db: Database.Database): RunSteps {
   const rows = runner(db);
+  const rowsOf = (query: SQL | Ready): Row[] => rows(built(query, "sqlite"));
   return (steps) => {
     let step = steps.next();
     while (!step.done) step = next(steps, step.value);
     return step.value;
   };
-  const rowsOf = (query: SQL | Ready): Row[] => rows(built(query, "sqlite"));
   function next<T>(steps: Steps<T>, asked: Asked): IteratorResult<Asked, T> {
     const found = attemptOnce(() =>
       isSeveral(asked) ? (asked.map(rowsOf) as unknown as Row[]) : rowsOf(asked),

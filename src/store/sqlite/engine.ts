@@ -107,9 +107,7 @@ function stepsOn(db: Database.Database): RunSteps {
     return step.value;
   };
   function next<T>(steps: Steps<T>, asked: Asked): IteratorResult<Asked, T> {
-    const found = attemptOnce(() =>
-      isSeveral(asked) ? (asked.map(rowsOf) as unknown as Row[]) : rowsOf(asked),
-    );
+    const found = attemptOnce(() => (isSeveral(asked) ? (asked.map(rowsOf) as unknown as Row[]) : rowsOf(asked)));
     return "error" in found ? steps.throw(found.error) : steps.next(found.rows);
   }
 }

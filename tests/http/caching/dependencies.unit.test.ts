@@ -125,7 +125,8 @@ describe("the columns that are counted", () => {
     };
     const texts: string[] = [];
     const steps = tally(tables, query);
-    for (let step = steps.next(); !step.done; step = steps.next([])) texts.push(built(step.value as SQL, "sqlite").text);
+    for (let step = steps.next(); !step.done; step = steps.next([]))
+      texts.push(built(step.value as SQL, "sqlite").text);
     expect(readBy(texts.join()).length).toBeGreaterThan(10);
     expect(texts.flatMap((text) => missing(text, marksOfTally(query)))).toEqual([]);
   });

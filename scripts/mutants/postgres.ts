@@ -7,9 +7,30 @@ export const postgres = mutantsOf(
     [
       "two processes write at once, on the same end of the ledger",
       "src/store/postgres/engine.ts",
-      'await client.query("select pg_advisory_xact_lock($1)", [writeLock]);',
-      "",
+      "; select pg_advisory_xact_lock(${writeLock})`",
+      "`",
       "store/concurrency.store",
+    ],
+    [
+      "of writes that share a transaction, one that the server refuses takes the others along",
+      "src/store/postgres/group-commit.ts",
+      "const isDecided = begun.length === 0 || isCommitting || (!isLeft && (isApart || begun.length === 1));",
+      "const isDecided = true;",
+      "store/postgres/group-commit.store",
+    ],
+    [
+      "what a write had done before it failed is kept, with the writes beside it",
+      "src/store/postgres/group-commit.ts",
+      "if (!isApart && !isClean) throw error;",
+      "",
+      "store/postgres/group-commit.store",
+    ],
+    [
+      "a write whose caller has gone is committed with those of others",
+      "src/store/postgres/group-commit.ts",
+      "job.whenLeft = () => group.isCommitting || over.abort(job.signal?.reason);",
+      "",
+      "store/postgres/group-commit.store",
     ],
     [
       "each process grants a caller the whole of his rate limit",

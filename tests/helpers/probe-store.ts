@@ -4,7 +4,7 @@ import { storeOn } from "../../src/store/engine/store.ts";
 import type { Filter } from "../../src/store/port/query.ts";
 import type { Stamp, Store } from "../../src/store/port/store.ts";
 import { built } from "../../src/store/schema/sql.ts";
-import type { Engine, Steps } from "../../src/store/sql/statement.ts";
+import { type Engine, isSeveral, type Steps } from "../../src/store/sql/statement.ts";
 import { injections } from "./hostile-values.ts";
 import { seed } from "./store-for-each.ts";
 import {
@@ -175,7 +175,8 @@ function told(engine: Engine, tell: (text: string) => void): Engine {
   function* telling<T>(steps: Steps<T>): Steps<T> {
     let step = steps.next();
     while (!step.done) {
-      tell(built(step.value, engine.isShared ? "postgresql" : "sqlite").text);
+      for (const query of isSeveral(step.value) ? step.value : [step.value])
+        tell(built(query, engine.isShared ? "postgresql" : "sqlite").text);
       step = steps.next(yield step.value);
     }
     return step.value;

@@ -7,7 +7,7 @@ import { readConfig } from "../../src/config/config.ts";
 import { storeOn } from "../../src/store/engine/store.ts";
 import { openPool, postgresEngine } from "../../src/store/postgres/engine.ts";
 import { built, type Ready } from "../../src/store/schema/sql.ts";
-import type { Engine, Steps } from "../../src/store/sql/statement.ts";
+import { type Engine, isSeveral, type Steps } from "../../src/store/sql/statement.ts";
 import { openSqlite } from "../../src/store/sqlite/connection.ts";
 import { sqliteEngine } from "../../src/store/sqlite/engine.ts";
 import { newLargeDatabase } from "../helpers/large-database.ts";
@@ -151,7 +151,7 @@ function watched(of: Engine, note: (statement: Ready) => void): Engine {
   function* watch<T>(steps: Steps<T>): Steps<T> {
     let step = steps.next();
     while (!step.done) {
-      note(built(step.value, engine));
+      for (const query of isSeveral(step.value) ? step.value : [step.value]) note(built(query, engine));
       step = steps.next(yield step.value);
     }
     return step.value;

@@ -1,5 +1,5 @@
 import type { Head, Outcome, Stamp } from "../port/store.ts";
-import { type Clock, commitTime, type Dated, liveHead } from "../sql/apply.ts";
+import { type Clock, type Dated, headAndTime, liveHead } from "../sql/apply.ts";
 import { newestBy } from "../sql/read.ts";
 import { type Restamped, restampSome } from "../sql/restamp.ts";
 import type { Engine } from "../sql/statement.ts";
@@ -45,7 +45,7 @@ export function dateCommits(engine: Engine): Dating {
         const outcome = await work(own, dating);
         if (!outcome.commit || written.at === null) return outcome;
         state.committing = committed.promise;
-        const to = await own.read(commitTime(await own.read(liveHead()), written.clock, clock));
+        const { time: to } = await own.read(headAndTime(written.clock, clock));
         if (to > written.at) await restamp(own, start, { from: written.at, to });
         return outcome;
       });

@@ -3,7 +3,7 @@ import pg from "pg";
 import { showUrl } from "../../config/shown-url.ts";
 import { invalidParameter } from "../../errors/errors.ts";
 import { fairQueue } from "../engine/fair-queue.ts";
-import { outOfSpace, unavailable } from "../engine/faults.ts";
+import { unavailable } from "../engine/faults.ts";
 import { whileAwaited } from "../engine/while-awaited.ts";
 import { openGate } from "../engine/write-gate.ts";
 import type { Caller } from "../port/caller.ts";
@@ -11,7 +11,9 @@ import type { Outcome } from "../port/store.ts";
 import { tables } from "../schema/tables.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { cancel } from "./cancel.ts";
-import { runOn } from "./run.ts";
+import { isLost, translated } from "./faults.ts";
+import { groupCommits } from "./group-commit.ts";
+import { pipelineOn, runOn } from "./run.ts";
 
 /** Held by one write at a time until it has committed, so that the ledger's order is the order of commits. */
 export const writeLock = 7_236_432_001;
@@ -50,6 +52,7 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
     statement_timeout: queryMs,
     query_timeout: queryMs + silenceMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
+    pipeline: true,
   });
   pool.on("error", () => {});
   return pool;
@@ -62,6 +65,7 @@ export function openPool(url: string, { size = 10, connectMs = 5_000, queryMs = 
 export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): Engine {
   const gate = openGate();
   const aside = fairQueue(Math.ceil(pool.options.max / 2));
+  const commits = groupCommits({ gate, begin, lend: (work, signal) => connected(pool, work, signal) });
   const engineFor = (caller?: Caller): Engine => {
     const signal = caller?.signal;
     const lent = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
@@ -72,12 +76,7 @@ export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): En
       for: engineFor,
       read: (steps) => lent((client) => runOn(client, steps)),
       aside: (steps) => aside.run(caller, () => connected(pool, (client) => inSnapshot(client, steps), signal)),
-      write: async (steps) => {
-        await gate.pass();
-        return retried(() =>
-          lent((client) => transact(client, async () => ({ commit: true, value: await runOn(client, steps()) }))),
-        );
-      },
+      write: (steps) => commits.write(steps, signal),
       clock: () => clock(usesItsClock),
       settle: (instant) => lent((client) => settle(client, usesItsClock ? instant : null)),
       exclusive: (work) =>
@@ -90,7 +89,10 @@ export function postgresEngine(pool: pg.Pool, { usesItsClock = false } = {}): En
         },
       ],
       erase: async () => false,
-      close: () => pool.end(),
+      close: async () => {
+        await commits.settled();
+        await pool.end();
+      },
     };
   };
   return engineFor();
@@ -121,7 +123,7 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
     for: () => own,
     read: (steps) => inTurn(() => runOn(client, steps)),
     aside: (steps) => inTurn(() => runOn(client, steps)),
-    write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runOn(client, steps()) }))),
+    write: (steps) => inTurn(() => part(async () => ({ commit: true, value: await runThrough(client, steps()) }))),
     clock: () => clock(usesItsClock),
     settle: async () => {},
     load: () => [],
@@ -132,11 +134,21 @@ function inTransaction(client: pg.ClientBase, usesItsClock: boolean): Engine {
   return own;
 }
 
+async function runThrough<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
+  const pipeline = pipelineOn(client);
+  const value = await pipeline.run(steps);
+  await pipeline.settled();
+  return value;
+}
+
+/** The time is read with the lock in hand. */
 function* clock(usesItsClock: boolean): Steps<string | null> {
-  yield { text: `select pg_advisory_xact_lock(${datingLock})`, values: [] };
-  if (!usesItsClock) return null;
-  const [row] = yield { text: `select ${serverTime} as now`, values: [] };
-  return String(row?.now);
+  const time = usesItsClock ? serverTime : "null";
+  const [row] = yield {
+    text: `with held as materialized (select pg_advisory_xact_lock(${datingLock})) select ${time} as now from held`,
+    values: [],
+  };
+  return row?.now == null ? null : String(row.now);
 }
 
 /** `instant`: the server's clock must have gone past it. @throws AppError invalid_request when it is far from that */
@@ -171,13 +183,18 @@ async function apart<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<
 }
 
 /**
- * Read committed whatever the database's default: what is read after waiting for the lock must be what the last writer
- * left.
+ * Begins a transaction that no other write runs beside. Read committed whatever the database's default: what is read
+ * after waiting for the lock must be what the last writer left.
  */
+function begin(client: pg.ClientBase): Promise<unknown> {
+  return client.query(
+    `begin isolation level read committed; set local lock_timeout = ${lockMs}; select pg_advisory_xact_lock(${writeLock})`,
+  );
+}
+
 async function transact<T>(client: pg.ClientBase, work: () => Promise<Outcome<T>>): Promise<T> {
-  await client.query(`begin isolation level read committed; set local lock_timeout = ${lockMs}`);
   try {
-    await client.query("select pg_advisory_xact_lock($1)", [writeLock]);
+    await begin(client);
     const { commit, value } = await work();
     await client.query(commit ? "commit" : "rollback");
     return value;
@@ -241,45 +258,4 @@ async function connected<T>(
 /** Where a server is, without the password. */
 export function describeServer(url: string): string {
   return showUrl(url).replace(/^postgres(ql)?:\/\//, "");
-}
-
-const diskFull = "53100";
-const lockTimeout = "55P03";
-
-/** What the server could not do, in terms of the API; any other error as it is. */
-function translated(error: unknown): unknown {
-  const { code } = error as { code?: string };
-  if (code === diskFull) return outOfSpace(error);
-  return code === lockTimeout || isLost(error) ? unavailable(error) : error;
-}
-
-/**
- * The connection or the server went away (SQLSTATE class 08, 57P0x), is out of something (53xxx), took too long
- * (57014), or has become a standby (25006): PostgreSQL manual, appendix A.
- */
-function isLost(error: unknown): boolean {
-  const { code = "", message = "" } = error as { code?: string; message?: string };
-  return (
-    /^(08...|57P0.|57014|53...|25006|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
-    /Connection terminated|timeout exceeded|read timeout|not queryable/.test(message)
-  );
-}
-
-const attempts = 6;
-
-/**
- * Repeats a transaction that lost against another one (40001 serialization failure, 40P01 deadlock), after a random
- * pause.
- */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const { code } = error as { code?: string };
-      if (code !== "40001" && code !== "40P01") throw error;
-      if (attempt === attempts) throw unavailable(error);
-      await pause(Math.random() * 20 * 2 ** attempt);
-    }
-  }
 }

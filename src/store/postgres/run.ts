@@ -1,19 +1,85 @@
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
-import { built } from "../schema/sql.ts";
+import { built, type Ready, type SQL } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
-import type { Steps } from "../sql/statement.ts";
+import { type Asked, isSeveral, type Steps } from "../sql/statement.ts";
 
 /** Runs a generator on one connection: each statement prepared, and awaited before the next. */
 export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
-    const { text, values } = built(step.value, "postgresql");
-    const { rows } = await client.query<Row>({ ...(isKnown(text) && { name: nameOf(text) }), text, values });
-    step = steps.next(rows);
+    const answers: Row[][] = [];
+    for (const query of isSeveral(step.value) ? step.value : [step.value]) answers.push(await send(client, query).rows);
+    step = steps.next(isSeveral(step.value) ? (answers as unknown as Row[]) : (answers[0] as Row[]));
   }
   return step.value;
+}
+
+/** The statements of a transaction, on a client that pipelines. */
+export interface Pipeline {
+  /** Runs a generator: waits for what it reads, and goes on while what answers nothing is still under way. */
+  run: <T>(steps: Steps<T>) => Promise<T>;
+  /** Until nothing is under way. @throws the first error of what was */
+  settled: () => Promise<void>;
+  /** How many statements were sent that may write, and whether any has failed. */
+  sent: Readonly<{ writes: number; hasFailed: boolean }>;
+}
+
+const mostUnderway = 100;
+
+export function pipelineOn(client: pg.ClientBase): Pipeline {
+  const sent = { writes: 0, hasFailed: false };
+  let underway: Promise<Row[]>[] = [];
+  const settled = async () => {
+    const all = underway;
+    underway = [];
+    await Promise.all(all);
+  };
+
+  async function ask(asked: Asked): Promise<Row[]> {
+    corkForNow(client);
+    const several = (isSeveral(asked) ? asked : [asked]).map((query) => send(client, query));
+    for (const { text, rows } of several) {
+      if (!isRead(text)) sent.writes += 1;
+      rows.catch(() => {
+        sent.hasFailed = true;
+      });
+      underway.push(rows);
+    }
+    if (underway.length < mostUnderway && several.every(({ text }) => isSilent(text))) return [];
+    await settled();
+    const answers = await Promise.all(several.map(({ rows }) => rows));
+    return isSeveral(asked) ? (answers as unknown as Row[]) : (answers[0] as Row[]);
+  }
+
+  return {
+    run: async (steps) => {
+      let step = steps.next();
+      while (!step.done) step = steps.next(await ask(step.value));
+      return step.value;
+    },
+    settled,
+    sent,
+  };
+}
+
+const isRead = (text: string): boolean => /^\s*select\b/i.test(text);
+/** Whether a statement answers nothing that anybody could wait for. */
+const isSilent = (text: string): boolean => /^\s*(insert|update|delete)\b/i.test(text) && !/\breturning\b/i.test(text);
+
+function send(client: pg.ClientBase, query: SQL | Ready): { text: string; rows: Promise<Row[]> } {
+  const { text, values } = built(query, "postgresql");
+  const name = isKnown(text) ? { name: nameOf(text) } : {};
+  return { text, rows: client.query<Row>({ ...name, text, values: [...values] }).then(({ rows }) => rows) };
+}
+
+/** What is sent in this turn leaves as one packet: to the system, each is as dear as a statement. */
+function corkForNow(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Row } from "../sql/row.ts";
 import { tablesInOrder } from "../sql/rows.ts";
 import { asLine, insertInto, type Steps, selectFrom } from "../sql/statement.ts";
 import { index } from "../sql/write-indexes.ts";
-import { beginReplay, flush, placeRecord } from "../sql/write-records.ts";
+import { beginBatch, flush, placeRecord } from "../sql/write-records.ts";
 import { indexWords } from "../sql/write-search.ts";
 import { courseOf } from "./phases.ts";
 
@@ -104,7 +104,7 @@ function transactionsOf(rows: readonly Row[]): Row[][] {
 function* project(tables: Tables, rows: readonly Row[]): Steps<void> {
   const lines = rows.map(asLine(tables)).filter(tells);
   const changes = lines.map(changeOf);
-  const batch = yield* beginReplay(tables, changes);
+  const batch = yield* beginBatch(tables, changes);
   for (const [n, change] of changes.entries()) {
     const { seq, at } = lines[n] as Line;
     yield* placeRecord(tables, change, { at, seq, batch });

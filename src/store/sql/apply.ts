@@ -12,8 +12,8 @@ import { linkRows } from "./derived-rows.ts";
 import { takeOnce } from "./idempotency-keys.ts";
 import { purge } from "./purge.ts";
 import { pathAlong } from "./relation-path.ts";
-import { insertInto, type Steps } from "./statement.ts";
-import { type Batch, beginBatch, type Entity, settle, writeRecord } from "./write-records.ts";
+import { insertInto, type Steps, together } from "./statement.ts";
+import { type Batch, beginBatch, type Entity, findTaken, settle, writeRecord } from "./write-records.ts";
 import { indexWords } from "./write-search.ts";
 
 /**
@@ -36,12 +36,20 @@ export interface Dated {
   changeSet?: number | null;
 }
 
-/** The time of a commit after this head: the ledger's clock never goes back, whatever the clocks of its writers do. */
-export function* commitTime({ at: newest }: Head, at: Stamp["at"], { after, read }: Clock): Steps<string> {
-  const shared = read ? yield* read() : null;
+/**
+ * The head, and the time of a commit after it: the ledger's clock never goes back, whatever the clocks of its writers
+ * do.
+ */
+export function* headAndTime(at: Stamp["at"], { after, read }: Clock): Steps<{ head: Head; time: string }> {
+  const [head, shared] = yield* together(liveHead(), read ? read() : noClock());
   const now = shared ?? (typeof at === "string" ? at : at());
   const answered = after();
-  return [now, newest ?? "", answered && nextInstant(answered)].toSorted().at(-1) ?? now;
+  return { head, time: [now, head.at ?? "", answered && nextInstant(answered)].toSorted().at(-1) ?? now };
+}
+
+// biome-ignore lint/correctness/useYield: there is nothing to ask.
+function* noClock(): Steps<null> {
+  return null;
 }
 
 const nextInstant = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
@@ -52,12 +60,16 @@ export function* applyChanges(
   changes: readonly Change[],
   { by, at, once, reason, clock, changeSet = null }: Stamp & Dated,
 ): Steps<Entity[]> {
-  const head = yield* liveHead();
-  const stamp = { by, at: yield* commitTime(head, at, clock), reason: reason ?? null };
+  const [{ head, time }, taken, batch] = yield* together(
+    headAndTime(at, clock),
+    findTaken(tables, changes),
+    beginBatch(tables, changes),
+  );
+  const stamp = { by, at: time, reason: reason ?? null };
   if (once) yield* takeOnce(tables, once, { at: stamp.at, tx: head.seq + 1 });
+  if (taken) throw taken;
   const written: Entity[] = [];
   const end = { seq: head.seq, hash: head.hash };
-  const batch = yield* beginBatch(tables, changes);
   const add = (line: Written): number => {
     const { hash: previous } = end;
     end.seq += 1;
@@ -83,11 +95,18 @@ export function* applyChanges(
   }
   yield* settle(tables, batch);
   yield* keepTexts(tables, changes);
+  yield* together(
+    checkWhole(tables, changes, batch),
+    indexWords(tables, changes, { seq: end.seq, before: batch.before }),
+  );
+  return written;
+}
+
+/** What can only be judged with everything in place. */
+function* checkWhole(tables: Tables, changes: readonly Change[], batch: Batch): Steps<void> {
   for (const change of changes) yield* checkUnused(tables, change);
   yield* checkTargets(tables, changes, batch);
   for (const change of changes) yield* checkAcyclic(tables, change);
-  yield* indexWords(tables, changes, { seq: end.seq, before: batch.before });
-  return written;
 }
 
 const head = sql.raw("select seq, at, hash");

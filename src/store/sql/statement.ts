@@ -12,7 +12,36 @@ import { insertText } from "./rows.ts";
  * Store logic is written once, as generators that yield SQL and are given rows. An engine runs them: SQLite
  * synchronously, inside one transaction where that is asked for; PostgreSQL by awaiting each statement on one client.
  */
-export type Steps<T> = Generator<SQL | Ready, T, Row[]>;
+export type Steps<T> = Generator<Asked, T, Row[]>;
+
+/** One statement, or several that do not need each other's answers: those of `together`. */
+export type Asked = SQL | Ready | readonly (SQL | Ready)[];
+
+export const isSeveral = (asked: Asked): asked is readonly (SQL | Ready)[] => Array.isArray(asked);
+
+type Done<S> = S extends Steps<infer T> ? T : never;
+
+/**
+ * Does pieces of work side by side, none of which may need what another writes: what they ask at a time is asked at
+ * once, so that a server is waited for once.
+ */
+export function* together<const All extends readonly Steps<unknown>[]>(
+  ...all: All
+): Steps<{ -readonly [N in keyof All]: Done<All[N]> }> {
+  const steps = all.map((each) => each.next());
+  for (;;) {
+    const asked = steps.map(({ done, value }) => (done ? [] : [value as Asked].flat()));
+    if (asked.every(({ length }) => length === 0)) break;
+    const answers = (yield asked.flat()) as unknown as Row[][];
+    for (const [n, { length }] of asked.entries()) {
+      if (length === 0) continue;
+      const own = answers.splice(0, length);
+      const rows = isSeveral(steps[n]?.value as Asked) ? (own as unknown as Row[]) : (own[0] as Row[]);
+      steps[n] = (all[n] as Steps<unknown>).next(rows);
+    }
+  }
+  return steps.map(({ value }) => value) as { -readonly [N in keyof All]: Done<All[N]> };
+}
 
 /**
  * Statistics over many records take longer than searches, and these longer than most lists: none shall wait for the

@@ -7,7 +7,7 @@ import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
 import { readParts } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, insertAll, isSameValue, replaceAll, type Steps, selectFrom } from "./statement.ts";
+import { decode, insertAll, isSameValue, replaceAll, type Steps, selectFrom, together } from "./statement.ts";
 
 /**
  * What a change means for the four tables of derived rows (links, timeline, phases, spans), and keeping the rows that
@@ -95,32 +95,36 @@ export function* index(tables: Tables, change: Change, { was, entity, seq }: Rev
   const isSame = (rowsOf: (kind: Kind, entity: Entity) => Row[]) =>
     op === "update" && isSameValue(rowsOf(kind, was), rowsOf(kind, entity));
   const rowsBefore = (rowsOf: (kind: Kind, entity: Entity) => Row[]) => (op === "restore" ? [] : rowsOf(kind, was));
+  const rewritten: Steps<void>[] = [];
   if (!isSame(linkRows)) {
     const { fromKind, fromId, aggregateId } = tables.links.columns as Record<string, never>;
     const whole = sql`${aggregateId} = ${kinds[kind].commitmentOf(entity as never) ?? id}`;
     const isWhole = kind === "commitment" && op !== "update";
-    yield* rewrite(tables, "links", {
-      where: isWhole ? whole : sql`${whole} and ${fromKind} = ${kind} and ${fromId} = ${id}`,
-      rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
-      seq,
-      ...(!isWhole && { by: ["toKind", "toId", "rel"], before: rowsBefore(linkRows) }),
-    });
+    rewritten.push(
+      rewrite(tables, "links", {
+        where: isWhole ? whole : sql`${whole} and ${fromKind} = ${kind} and ${fromId} = ${id}`,
+        rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
+        seq,
+        ...(!isWhole && { by: ["toKind", "toId", "rel"], before: rowsBefore(linkRows) }),
+      }),
+    );
   }
   const owner = kinds[kind].commitmentOf(entity as never);
   if (owner !== null && !isSame(timelineRows)) {
     const { commitmentId, ref } = tables.timeline.columns;
     const where = sql`${commitmentId} = ${owner} and ${ref} = ${id}`;
     const rows = isGone ? [] : timelineRows(kind, entity);
-    yield* rewrite(tables, "timeline", { where, rows, seq, by: ["id"], before: rowsBefore(timelineRows) });
+    rewritten.push(rewrite(tables, "timeline", { where, rows, seq, by: ["id"], before: rowsBefore(timelineRows) }));
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;
-    yield* rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: ["fromDay"] });
+    rewritten.push(rewrite(tables, "phases", { where, rows: phaseRows(id, change.phases), seq, by: ["fromDay"] }));
   }
   if (change.spans) {
     const where = sql`${tables.spans.columns.id} = ${id}`;
-    yield* rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: ["subject"] });
+    rewritten.push(rewrite(tables, "spans", { where, rows: spanRows(id, change.spans), seq, by: ["subject"] }));
   }
+  yield* together(...rewritten);
 }
 
 function* linksOfParts(tables: Tables, commitmentId: string): Steps<Row[]> {

@@ -9,7 +9,7 @@ import type { Kept, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, recordRow, spanRows, timelineRows } from "./derived-rows.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import type { Row } from "./row.ts";
-import { insertAll, type Steps, updateOf } from "./statement.ts";
+import { insertAll, type Steps, together, updateOf } from "./statement.ts";
 import { index, keep } from "./write-indexes.ts";
 
 /** Writing records and what is derived of each: new ones many rows at a time, of others only what has changed. */
@@ -40,30 +40,28 @@ export interface Batch {
 
 const none = () => ({ links: [], timeline: [], phases: [], spans: [] });
 
-/** Reads what is to be changed. @throws StoreConflict exists, where something new has the id of what is or was */
-export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<Batch> {
-  for (const [kind, some] of Map.groupBy(changes, (change) => change.kind))
-    yield* checkNew(
-      tables,
-      kind,
-      keysOf(some, (op) => op === "create"),
-    );
-  return yield* beginReplay(tables, changes);
+/** Why something new cannot be written: it has the id of what is or was, or of something else that is new. */
+export function* findTaken(tables: Tables, changes: readonly Change[]): Steps<StoreConflict | undefined> {
+  const byKind = [...Map.groupBy(changes, (change) => change.kind)];
+  const isNew = (op: Change["op"]) => op === "create";
+  const found = yield* together(...byKind.map(([kind, some]) => takenOf(tables, kind, keysOf(some, isNew))));
+  return found.find((conflict) => conflict !== undefined);
 }
 
 const keysOf = (changes: readonly Change[], isMeant: (op: Change["op"]) => boolean): string[] =>
   changes.filter(({ op }) => isMeant(op)).map(({ entity }) => keyOf(entity));
 
-/** As beginBatch, for changes that were made before and are in the ledger. */
-export function* beginReplay(tables: Tables, changes: readonly Change[]): Steps<Batch> {
-  const known = new Map<string, Known>();
-  for (const [kind, some] of Map.groupBy(changes, (change) => change.kind)) {
+/** Reads what is to be changed. */
+export function* beginBatch(tables: Tables, changes: readonly Change[]): Steps<Batch> {
+  const asked = [...Map.groupBy(changes, (change) => change.kind)].flatMap(([kind, some]) => {
     const fresh = new Set(keysOf(some, (op) => op === "create"));
     const changed = keysOf(some, (op) => op !== "create" && op !== "purge");
-    const others = changed.filter((key) => !fresh.has(key));
-    for (const keys of inParts(others))
-      for (const one of yield* knownOf(tables, kind, keys)) known.set(placeOf(kind, keyOf(one.record)), one);
-  }
+    return [...inParts(changed.filter((key) => !fresh.has(key)))].map((keys) => ({ kind, keys }));
+  });
+  const found = yield* together(...asked.map(({ kind, keys }) => knownOf(tables, kind, keys)));
+  const known = new Map<string, Known>();
+  for (const [n, { kind }] of asked.entries())
+    for (const one of found[n] ?? []) known.set(placeOf(kind, keyOf(one.record)), one);
   return { before: new Map(known), known, slugs: new Map(), records: [], indexes: none(), lines: [] };
 }
 
@@ -80,18 +78,19 @@ function* knownOf(tables: Tables, kind: Kind, keys: readonly string[]): Steps<Kn
   });
 }
 
-function* checkNew({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<void> {
+function* takenOf({ ledger }: Tables, kind: Kind, keys: readonly string[]): Steps<StoreConflict | undefined> {
   const { kind: of, id } = ledger.columns;
   for (const some of inParts(keys)) {
     const [taken] =
       yield sql`select ${id} from ${ledger.table} where ${of} = ${kind} and ${among(sql`${id}`, some)} limit 1`;
-    if (taken) throw new StoreConflict("exists", kind, String(taken.id));
+    if (taken) return new StoreConflict("exists", kind, String(taken.id));
   }
   const seen = new Set<string>();
   for (const key of keys) {
-    if (seen.has(key)) throw new StoreConflict("exists", kind, key);
+    if (seen.has(key)) return new StoreConflict("exists", kind, key);
     seen.add(key);
   }
+  return undefined;
 }
 
 /** Inserts what is new so far, with its lines. */

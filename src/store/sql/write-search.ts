@@ -24,7 +24,7 @@ import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
 import { readParts, recordsBy } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, type Steps, selectFrom } from "./statement.ts";
+import { decode, type Steps, selectFrom, together } from "./statement.ts";
 import type { Batch } from "./write-records.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
@@ -52,8 +52,12 @@ export function* indexWords(
     isAlone(kind) && op !== "delete" && op !== "purge" ? [wordsAlone(kind, entity as never)] : [],
   );
   const words = [...new Map(alone.map((each) => [whoseOf(each), each])).values()];
-  for (const ids of inParts([...commitments])) words.push(...(yield* wordsOfCommitments(tables, ids)));
-  for (const some of inParts(words)) yield* write(tables, some, { seq, created });
+  for (const some of inParts(words)) yield* write(tables, some, { seq, found: yield* wordsNow(tables, some, created) });
+  for (const ids of inParts([...commitments])) {
+    const owners = ids.map((owner) => ({ owner }));
+    const [some, known] = yield* together(wordsOfCommitments(tables, ids), wordsNow(tables, owners, created));
+    yield* write(tables, some, { seq, found: known });
+  }
 }
 
 const searchedKinds: readonly Searched[] = ["party", "source", "quote", "commitment"];
@@ -93,21 +97,27 @@ function wordsOfCommitment(
   return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, { quotes: own, parts }) };
 }
 
-/**
- * Makes these the words of their records from ledger line `seq` on. `created`: owners that were created in that write,
- * and so have no words yet.
- */
+/** The rows that hold the words of these owners now; those that were created in the same write have none yet. */
+function* wordsNow(
+  tables: Tables,
+  of: readonly Pick<Words, "owner">[],
+  created: ReadonlySet<string>,
+): Steps<Map<string, Row>> {
+  const owners = of.flatMap(({ owner }) => (created.has(owner) ? [] : [owner]));
+  if (owners.length === 0) return new Map();
+  const { owner } = tables.search.columns as Record<string, Column>;
+  const rows = yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
+  return new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
+}
+
+/** Makes these the words of their records from ledger line `seq` on. `found`: the rows that hold them now. */
 function* write(
   tables: Tables,
   words: readonly Words[],
-  { seq, created }: { seq: number; created: ReadonlySet<string> },
+  { seq, found }: { seq: number; found: ReadonlyMap<string, Row> },
 ): Steps<void> {
-  if (words.length === 0) return;
   const { table, columns } = tables.search;
-  const { id, owner, untilSeq } = columns as Record<string, Column>;
-  const owners = words.flatMap((each) => (created.has(each.owner) ? [] : [each.owner]));
-  const rows = owners.length === 0 ? [] : yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
-  const found = new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
+  const { id, untilSeq } = columns as Record<string, Column>;
   const changed = words.filter((each) => !isSameDocument(found.get(whoseOf(each)), each.document));
   if (changed.length === 0) return;
   const replaced = changed.flatMap((each) => found.get(whoseOf(each))?.id ?? []) as number[];
@@ -148,10 +158,13 @@ function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
 
 /** The words of these commitments, as these tables have them. */
 export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
-  const commitments = yield* recordsBy(tables, "commitment", ids);
+  const [commitments, found] = yield* together(
+    recordsBy(tables, "commitment", ids),
+    readParts(tables, ["event", "milestone"], ids),
+  );
   const parts = new Map<string, (Event | Milestone)[]>();
-  const found = (yield* readParts(tables, ["event", "milestone"], ids)).map(({ record }) => record);
-  for (const part of found.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+  const records = found.map(({ record }) => record);
+  for (const part of records.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
     parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
   const ofOne = (commitment: Commitment) => parts.get(commitment.id) ?? [];
   const quoted = new Set(commitments.flatMap((commitment) => quotesOf(commitment, ofOne(commitment))));

@@ -9,7 +9,7 @@ import type { Outcome } from "../port/store.ts";
 import { built, type Ready, type SQL } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
-import type { Engine, Lane, Steps } from "../sql/statement.ts";
+import { type Asked, type Engine, isSeveral, type Lane, type Steps } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { groupCommits } from "./group-commit.ts";
 import { openLane, type ReadingLane, type Run } from "./lane.ts";
@@ -30,7 +30,11 @@ export function sqliteEngine(
 
   async function runAside<T>(steps: Steps<T>, ask: Run): Promise<T> {
     let step = steps.next();
-    while (!step.done) step = steps.next(await ask(built(step.value, "sqlite")));
+    while (!step.done) {
+      const answers: Row[][] = [];
+      for (const query of [step.value].flat()) answers.push(await ask(built(query as SQL | Ready, "sqlite")));
+      step = steps.next(isSeveral(step.value) ? (answers as unknown as Row[]) : (answers[0] as Row[]));
+    }
     return step.value;
   }
 
@@ -91,13 +95,14 @@ type RunSteps = <T>(steps: Steps<T>) => T;
 
 function stepsOn(db: Database.Database): RunSteps {
   const rows = runner(db);
+  const rowsOf = (query: SQL | Ready): Row[] => rows(built(query, "sqlite"));
   return (steps) => {
     let step = steps.next();
     while (!step.done) step = next(steps, step.value);
     return step.value;
   };
-  function next<T>(steps: Steps<T>, query: SQL | Ready): IteratorResult<SQL | Ready, T> {
-    const found = attemptOnce(() => rows(built(query, "sqlite")));
+  function next<T>(steps: Steps<T>, asked: Asked): IteratorResult<Asked, T> {
+    const found = attemptOnce(() => (isSeveral(asked) ? (asked.map(rowsOf) as unknown as Row[]) : rowsOf(asked)));
     return "error" in found ? steps.throw(found.error) : steps.next(found.rows);
   }
 }

@@ -1,34 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { sqliteFault } from "../engine/faults.ts";
+import { type Begun, type GroupCommit, type Job, waitingWrites } from "../engine/waiting-writes.ts";
 import type { Gate } from "../engine/write-gate.ts";
 import type { Steps } from "../sql/statement.ts";
 
-/**
- * Group commit: writes that are asked for in one turn of the loop share a transaction, and so one wait for the disk.
- * Each keeps its own outcome: where one fails, all of them are begun anew, each as a savepoint that is taken back
- * alone. They are not savepoints at once, since the full-text index writes a part of its own with each of these. Nobody
- * is told of his success before all of it is on the disk.
- */
-export interface GroupCommit {
-  /** Runs a write with others. @throws what it throws, AppError of the database's faults, the reason of its signal */
-  write<T>(steps: () => Steps<T>, signal?: AbortSignal): Promise<T>;
-  /** Until nothing waits any more. */
-  settled(): Promise<void>;
-}
-
 type Statement = Database.Statement<[]>;
-
-interface Job {
-  steps: () => Steps<unknown>;
-  resolve: (value: never) => void;
-  reject: (error: unknown) => void;
-}
-
-interface Begun {
-  job: Job;
-  value: unknown;
-}
 
 interface Means {
   run: (steps: Steps<unknown>) => unknown;
@@ -40,28 +17,24 @@ interface Means {
 /** So that readers have their turn. */
 const most = { writes: 32, ms: 20 };
 
+/**
+ * Group commit: writes that are asked for in one turn of the loop share a transaction, and so one wait for the disk.
+ * Each keeps its own outcome: where one fails, all of them are begun anew, each as a savepoint that is taken back
+ * alone. They are not savepoints at once, since the full-text index writes a part of its own with each of these. Nobody
+ * is told of his success before all of it is on the disk.
+ */
 export function groupCommits(db: Database.Database, { run, gate, begin }: Means): GroupCommit {
-  const waiting: Job[] = [];
-  /** `areApart`: those that wait next are begun anew. */
-  const state: { flushing: Promise<void> | null; areApart: boolean } = { flushing: null, areApart: false };
+  const { waiting, ...writes } = waitingWrites(async () => {
+    await turn();
+    await gate.pass();
+    await begin();
+    commitSome();
+  });
+  /** Those that wait next are begun anew. */
+  const state = { areApart: false };
   const [savepoint, takeBack, release, commit, rollback] = (
     ["savepoint one", "rollback to one", "release one", "commit", "rollback"] as const
   ).map((text) => db.prepare(text)) as [Statement, Statement, Statement, Statement, Statement];
-
-  async function flush(): Promise<void> {
-    try {
-      while (waiting.length > 0) {
-        await turn();
-        await gate.pass();
-        await begin();
-        commitSome();
-      }
-    } catch (error) {
-      for (const { reject } of waiting.splice(0)) reject(error);
-    } finally {
-      state.flushing = null;
-    }
-  }
 
   /** Without a break, so that nobody reads what may yet be taken back. */
   function commitSome(): void {
@@ -118,25 +91,5 @@ export function groupCommits(db: Database.Database, { run, gate, begin }: Means)
     release.run();
   }
 
-  /** One that has not begun never will. */
-  function leave(job: Job, reason: unknown): void {
-    const place = waiting.indexOf(job);
-    if (place < 0) return;
-    waiting.splice(place, 1);
-    job.reject(reason);
-  }
-
-  return {
-    write: (steps, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) throw signal.reason;
-        const job = { steps, resolve, reject };
-        waiting.push(job);
-        signal?.addEventListener("abort", () => leave(job, signal.reason), { once: true });
-        state.flushing ??= flush();
-      }),
-    settled: async () => {
-      while (state.flushing) await state.flushing;
-    },
-  };
+  return writes;
 }

@@ -12,7 +12,7 @@ import {
 import { Dimension, facetOf } from "../../../src/stats/dimensions.ts";
 import type { Kind } from "../../../src/store/port/entities.ts";
 import type { Filter } from "../../../src/store/port/query.ts";
-import { built } from "../../../src/store/schema/sql.ts";
+import { built, type SQL } from "../../../src/store/schema/sql.ts";
 import { tables as both } from "../../../src/store/schema/tables.ts";
 import { tally } from "../../../src/store/sql/counts.ts";
 import { orderBy, terms } from "../../../src/store/sql/order.ts";
@@ -125,7 +125,8 @@ describe("the columns that are counted", () => {
     };
     const texts: string[] = [];
     const steps = tally(tables, query);
-    for (let step = steps.next(); !step.done; step = steps.next([])) texts.push(built(step.value, "sqlite").text);
+    for (let step = steps.next(); !step.done; step = steps.next([]))
+      texts.push(built(step.value as SQL, "sqlite").text);
     expect(readBy(texts.join()).length).toBeGreaterThan(10);
     expect(texts.flatMap((text) => missing(text, marksOfTally(query)))).toEqual([]);
   });

@@ -7,7 +7,7 @@ import type { Kind } from "../../../src/store/port/entities.ts";
 import type { Query } from "../../../src/store/port/query.ts";
 import type { Store } from "../../../src/store/port/store.ts";
 import { migrateSqlite } from "../../../src/store/schema/migrate.ts";
-import { built } from "../../../src/store/schema/sql.ts";
+import { built, type SQL } from "../../../src/store/schema/sql.ts";
 import { tables } from "../../../src/store/schema/tables.ts";
 import { list } from "../../../src/store/sql/read.ts";
 import { openSqlite, openSqliteReadonly } from "../../../src/store/sqlite/connection.ts";
@@ -193,7 +193,7 @@ describe("a list in an order that clients may ask for", () => {
     const { db } = opened(path);
     const step = list(tables.sqlite, kind, query).next();
     if (step.done) throw new Error("a list reads");
-    const { text, values } = built(step.value, "sqlite");
+    const { text, values } = built(step.value as SQL, "sqlite");
     const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...values);
     db.close();
     return plan.map(({ detail }) => detail);

@@ -10,6 +10,7 @@ import { drillFullDisk } from "./drill/full-disk.ts";
 import { drillIoFaults } from "./drill/io-faults.ts";
 import { drillKills } from "./drill/kills.ts";
 import { drillMigration } from "./drill/migration.ts";
+import { drillOverload } from "./drill/overload.ts";
 import type { Drill, Outcome, Plan } from "./drill/plan.ts";
 import { drillPowerLoss } from "./drill/power-loss.ts";
 import { drillReadonly } from "./drill/read-only.ts";
@@ -19,6 +20,7 @@ import { drillRunaway } from "./drill/runaway.ts";
 import { drillSlowClients } from "./drill/slow-clients.ts";
 import { drillSlowReaders } from "./drill/slow-readers.ts";
 import { drillSoak } from "./drill/soak/sqlite.ts";
+import { drillStarters } from "./drill/starters.ts";
 import { drillStop } from "./drill/stop.ts";
 import { drillUnreadReport } from "./drill/unread-report.ts";
 import { drillWebhooks } from "./drill/webhooks.ts";
@@ -37,10 +39,12 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   backup: ["backups while it is written to, restored elsewhere", drillBackups],
   cursors: ["cursors that were forged", drillCursors],
   slow: ["clients that are slow, and requests that are too much", drillSlowClients],
+  overload: ["five times as many requests as can be answered", drillOverload],
   runaway: ["queries that run for an hour, and SIGTERM while they do", drillRunaway],
   "slow-readers": ["streams that are hardly read, and others that want theirs", drillSlowReaders],
   "unread-report": ["an import whose report nobody reads, and others that write", drillUnreadReport],
   webhooks: ["kill -9 while webhooks are delivered to", drillWebhooks],
+  starters: ["eight processes started at once on one database", drillStarters],
   stop: ["SIGTERM with requests in flight", drillStop],
   soak: ["mixed work for a long time", drillSoak],
 };

@@ -15,6 +15,7 @@ import { ledger } from "./mutants/ledger.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { news } from "./mutants/news.ts";
 import { postgres } from "./mutants/postgres.ts";
+import { secrets } from "./mutants/secrets.ts";
 import { times } from "./mutants/times.ts";
 import { words } from "./mutants/words.ts";
 
@@ -28,7 +29,7 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, list: { type: "boolean" }, "at-once": { type: "string", default: "2" } },
 });
 
-const subjects = { checks, ledger, times, answers, news, words, judging, clients, postgres };
+const subjects = { checks, ledger, times, answers, news, words, judging, clients, postgres, secrets };
 const all = Object.entries(subjects).flatMap(([subject, mutants]) => mutants.map((mutant) => ({ subject, ...mutant })));
 const only = (values.only ?? "").toLowerCase().split(",");
 const chosen = all.filter(({ subject, name, file }) => {

@@ -38,8 +38,10 @@ export async function start(config: Config): Promise<Running> {
   const claim = claimDatabase(config.databaseUrl);
   // An error that nobody catches stops the process: see shutdown.ts.
   const whenDamaged = (error: Error) => void Promise.reject(error);
-  const store = await openStore(config.databaseUrl, { ...config, usesItsClock: true, ownsFile: true, whenDamaged });
-  await furnish(store, config);
+  const store = await openStore(config.databaseUrl, {
+    ...{ ...config, usesItsClock: true, ownsFile: true, whenDamaged },
+    furnish: (opened) => furnish(opened, config),
+  });
   const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
   const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;
   const pages = builtPages();

@@ -5,16 +5,10 @@ import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { createCommitment } from "../../src/commitments/create.ts";
-import { readConfig } from "../../src/config/config.ts";
-import { NewCommitment } from "../../src/domain/commitment.ts";
-import { systemContext } from "../../src/records/context.ts";
-import { loadKnownParties } from "../../src/seeds.ts";
-import { openStore } from "../../src/store/open.ts";
 import { migrateSqlite, migrationsFor } from "../../src/store/schema/migrate.ts";
 import { openSqlite, openSqliteReadonly } from "../../src/store/sqlite/connection.ts";
 import { entry, runProcess } from "../../tests/helpers/command-line.ts";
-import { change, makeParty, stamp } from "../../tests/helpers/stored-records.ts";
+import { makeNewest, makeOldFile, tablesOf } from "./first-schema.ts";
 import { findingsIn } from "./ledger.ts";
 import { type Outcome, type Plan, randomFrom, spread, tally, timed } from "./plan.ts";
 
@@ -29,8 +23,8 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
     string,
     string,
   ];
-  await makeNewest(newest, isQuick ? 2_000 : 5_000);
-  makeOld(newest, old);
+  await makeNewest(`file:${newest}`, isQuick ? 2_000 : 5_000);
+  makeOldFile(newest, old);
   const goal = schemaAndRows(newest);
   const env = { DATABASE_URL: `file:${path}` };
   await putBack(old, path);
@@ -65,61 +59,6 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
       "databases that differ from one never cut, or from their ledger": breaches.different,
     },
   };
-}
-
-/** What the first release could hold: the seeds of this one have relations, which it did not know. */
-const promise = {
-  type: "trade",
-  parties: [{ party: "KGZ", role: "promisor" }],
-  firmness: "pledge",
-  statedOn: "2023-05-26",
-  due: { edtf: "2024" },
-  events: [{ type: "signed", date: "2024-06-06", title: "Signed" }],
-};
-
-async function makeNewest(path: string, parties: number): Promise<void> {
-  const config = readConfig({ DATABASE_URL: `file:${path}` });
-  const store = await openStore(config.databaseUrl);
-  const ctx = systemContext(store, config, "drill");
-  await loadKnownParties(ctx);
-  for (let n = 0; n < 50; n++) await createCommitment(ctx, NewCommitment.parse({ title: `Promise ${n}`, ...promise }));
-  for (let n = 0; n < parties; n += 500) {
-    const batch = Array.from({ length: 500 }, (_, i) => change("create", "party", makeParty(`P${n + i}`)));
-    await store.apply(batch, stamp);
-  }
-  await store.close();
-}
-
-/** A database as the first release made it: the first migration alone, and of each row what that schema has. */
-function makeOld(newest: string, path: string): void {
-  const db = openSqlite(path);
-  migrateSqlite(db, migrationsFor("sqlite").slice(0, 1));
-  db.pragma("foreign_keys = OFF");
-  db.prepare("attach ? as newest").run(newest);
-  for (const table of tablesOf(db)) {
-    if (table === "servanda_migrations") continue;
-    const columns = columnsOf(db, "main", table);
-    const now = new Set(columnsOf(db, "newest", table));
-    const values = columns.map((name) => (now.has(name) ? `own.${name}` : `line.data ->> '$.${fieldOf(name)}'`));
-    const line = now.has("since_seq") ? "left join newest.ledger as line on line.seq = own.since_seq" : "";
-    db.exec(`insert into main.${table} (${columns}) select ${values} from newest.${table} as own ${line}`);
-  }
-  db.exec("detach newest");
-  db.pragma("journal_mode = DELETE");
-  db.close();
-}
-
-function columnsOf(db: Database.Database, schema: string, table: string): string[] {
-  const named = "select name from pragma_table_info(?, ?)";
-  return db.prepare<[string, string], string>(named).pluck().all(table, schema);
-}
-
-/** What has no column any more is in the line of its record. */
-const fieldOf = (column: string): string => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-function tablesOf(db: Database.Database): string[] {
-  const named = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
-  return db.prepare<[], string>(named).pluck().all();
 }
 
 async function putBack(old: string, path: string): Promise<void> {

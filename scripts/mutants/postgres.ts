@@ -47,6 +47,13 @@ export const postgres = mutantsOf(
       "store/postgres/webhooks.http",
     ],
     [
+      "processes that start at once bring a database up to date beside each other",
+      "src/store/open.ts",
+      "return await inTurn(client, async () => {",
+      "return await (async (_: unknown, work: () => Promise<Opened>) => work())(client, async () => {",
+      "store/postgres/opening.store",
+    ],
+    [
       "a process gives an answer from before what another has written",
       "src/http/cached-answers.ts",
       "if (!cache.ledger.isAt(head) && (await cache.ledger.upTo(database, head)) === null) return;",

@@ -10,7 +10,7 @@ import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
 import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { isBehind, type Rebuilding, rebuild } from "./rebuild/rebuild.ts";
-import { migratePostgres, migrateSqlite } from "./schema/migrate.ts";
+import { inTurn, migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { sealKeys, sealOf } from "./sql/key-seals.ts";
 import type { Engine } from "./sql/statement.ts";
 import { applicationId, checkAside, checkedAtOnce, createFile, examineFile } from "./sqlite/check-file.ts";
@@ -42,6 +42,8 @@ export interface Access {
   usesItsClock?: boolean;
   /** Has all that follows from the ledger made anew, whether or not that is needed. */
   rebuilding?: Rebuilding;
+  /** What else a start does before the database is in use: of several processes, one after the other. */
+  furnish?: (store: Store) => Promise<void>;
 }
 
 /**
@@ -98,7 +100,10 @@ function closingFirst(store: Store, stop: () => Promise<void>): Store {
 /** A few hours, as SQLite's documentation advises for connections that stay open. */
 const statisticsMs = 6 * 3_600_000;
 
-async function bringUpToDate(db: Database.Database, { ownsFile = false, rebuilding }: Access): Promise<Opened> {
+async function bringUpToDate(
+  db: Database.Database,
+  { ownsFile = false, rebuilding, furnish }: Access,
+): Promise<Opened> {
   const applied = migrateSqlite(db);
   if (db.pragma("application_id", { simple: true }) !== applicationId) db.pragma(`application_id = ${applicationId}`);
   // What a write may have to take back is kept in memory: as a file it is written as often as the rows themselves.
@@ -106,7 +111,9 @@ async function bringUpToDate(db: Database.Database, { ownsFile = false, rebuildi
   const engine = sqliteEngine(db, { statisticsMs, ownsFile });
   await complete(engine, rebuilding);
   gatherStatistics(db);
-  return { store: storeOn(engine), applied };
+  const store = storeOn(engine);
+  await furnish?.(store);
+  return { store, applied };
 }
 
 /** Makes what follows from the ledger, and the seals of keys, where they are not what this version makes. */
@@ -125,18 +132,23 @@ export function openForReading(url: string): Store {
 /** The lock for migrations belongs to a session, which poolers of transactions do not keep: it goes past them. */
 async function openServer(
   url: string,
-  { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false, rebuilding }: Access,
+  { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false, rebuilding, furnish }: Access,
 ): Promise<Opened> {
   const client = clientOf(directUrl);
+  client.on("error", () => {});
   try {
     await client.connect();
     const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
     if (rows[0]?.server_encoding !== "UTF8")
       throw new Error(`its encoding is ${rows[0]?.server_encoding}; create it with ENCODING 'UTF8'`);
-    const applied = await migratePostgres(client);
-    const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
-    await complete(engine, rebuilding);
-    return { store: storeOn(engine), applied };
+    return await inTurn(client, async () => {
+      const applied = await migratePostgres(client);
+      const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
+      await complete(engine, rebuilding);
+      const store = storeOn(engine);
+      await furnish?.(store);
+      return { store, applied };
+    });
   } catch (error) {
     throw new OpenError(`Cannot open the database at ${describeServer(directUrl)}: ${messageOf(error)}`, {
       cause: error,

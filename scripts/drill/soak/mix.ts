@@ -3,7 +3,7 @@ import { headers } from "../plan.ts";
 import type { Api } from "../process.ts";
 import { addParty, importAll, line } from "../streams.ts";
 
-const commitments = 500;
+export const commitments = 500;
 const pauseMs = 20;
 
 interface Asked {

@@ -90,25 +90,33 @@ function applyNext(db: Database.Database, migrations: readonly Migration[], now:
   return step.immediate();
 }
 
-/** Held for as long as a process migrates; the others wait for it, then find nothing to do. */
+/** Held for as long as a process brings a database up to date; the others wait for it, then find nothing to do. */
 const migrationLock = 7_236_432_000;
 
+/** Does what one process at a time may do, however long the others wait. It can be held within itself. */
+export async function inTurn<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query("select pg_advisory_lock($1)", [migrationLock]);
+  try {
+    return await work();
+  } finally {
+    // Where the session has ended, so has the lock.
+    await client.query("select pg_advisory_unlock($1)", [migrationLock]).catch(() => {});
+  }
+}
+
 /** As migrateSqlite, for PostgreSQL: under an advisory lock on its own connection, each in a transaction. */
-export async function migratePostgres(
+export function migratePostgres(
   client: pg.ClientBase,
   migrations = migrationsFor("postgresql"),
   now = new Date(),
 ): Promise<string[]> {
-  await client.query("select pg_advisory_lock($1)", [migrationLock]);
-  try {
+  return inTurn(client, async () => {
     await client.query(createTable);
     const { rows } = await client.query<Applied>(readApplied);
     const missing = pending(migrations, rows);
     for (const [n, migration] of missing.entries()) await applyOne(client, migration, { idx: rows.length + n, now });
     return missing.map(({ tag }) => tag);
-  } finally {
-    await client.query("select pg_advisory_unlock($1)", [migrationLock]);
-  }
+  });
 }
 
 async function applyOne(

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { OpenError } from "../../../src/store/engine/faults.ts";
 import { openAndMigrate, openStore } from "../../../src/store/open.ts";
@@ -39,6 +40,31 @@ describe("a PostgreSQL database", () => {
     const stores = [await open(url), await open(url)];
     await Promise.all(Array.from({ length: 20 }, (_, n) => create(stores[n % 2] as Store, `P${n}`)));
     expect((await stores[0]?.head())?.seq).toBe(20);
+  });
+
+  it("is furnished by one start after the other, however many there are at once", async () => {
+    const { url, drop } = await createDatabase(server(), { migrated: false });
+    closing.push(drop);
+    const state = { atWork: 0, most: 0, rounds: 0 };
+    const furnish = async () => {
+      state.atWork += 1;
+      state.most = Math.max(state.most, state.atWork);
+      await pause(100);
+      state.atWork -= 1;
+      state.rounds += 1;
+    };
+    const starts = Array.from({ length: 4 }, () => openAndMigrate(url, { furnish }));
+    const opened = await Promise.all(starts);
+    closing.push(
+      ...opened.map(
+        ({ store }) =>
+          () =>
+            store.close(),
+      ),
+    );
+    expect(state).toEqual({ atWork: 0, most: 1, rounds: 4 });
+    const migrations = migrationsFor("postgresql").map(({ tag }) => tag);
+    expect(opened.flatMap(({ applied }) => applied)).toEqual(migrations);
   });
 
   it("that cannot be opened is refused in words, without the password", async () => {

@@ -50,12 +50,23 @@ export async function assessmentsOf(
 
 /** What a commitment's aggregate has beside the commitment. */
 export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate, "commitment">> {
-  const [events, milestones, assessments] = await Promise.all([
-    eventsOf(ctx, [id]),
-    milestonesOf(ctx, [id]),
-    assessmentsOf(ctx, [id]),
-  ]);
-  return { events, milestones, assessments };
+  const parts = await ctx.store.parts(id);
+  return {
+    events: parts.flatMap(({ kind, record }) => (kind === "event" ? [record] : [])).sort(inTime),
+    milestones: parts.flatMap(({ kind, record }) => (kind === "milestone" ? [record] : [])).sort(byId),
+    assessments: parts.flatMap(({ kind, record }) => (kind === "assessment" ? [record] : [])).sort(inTime),
+  };
+}
+
+const ascending = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const byId = (one: { id: string }, other: { id: string }): number => ascending(one.id, other.id);
+
+/** As `byDate` has it, with unknowns last. */
+function inTime(one: Event | Assessment, other: Event | Assessment): number {
+  const [begun, before] = [one, other].map(({ earliest, latest }) => earliest ?? latest ?? "");
+  const byStart = ascending(begun ?? "", before ?? "");
+  const byEnd = byStart || ascending(one.latest ?? "~", other.latest ?? "~");
+  return byEnd || ascending(one.recordedAt, other.recordedAt) || byId(one, other);
 }
 
 /** @throws AppError not_found, precondition_failed */

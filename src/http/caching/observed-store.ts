@@ -48,6 +48,10 @@ export function observed(store: Store, marks: Marks): Store {
       note(...marksOfList(kind, query, ids));
       return slice;
     },
+    parts: (commitmentId) => {
+      note(aggregate(commitmentId));
+      return store.parts(commitmentId);
+    },
     listFields: noting(store.listFields, anything),
     searchedBodies: noting(store.searchedBodies, anything),
     count: (kind, filters, atMost) => {

@@ -15,6 +15,7 @@ import { isDirect } from "../sql/plan.ts";
 import { promiseMarksOn } from "../sql/promise-marks.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
+import { readParts } from "../sql/records.ts";
 import { pathAlong } from "../sql/relation-path.ts";
 import { searchedBodies } from "../sql/search.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
@@ -77,6 +78,7 @@ export function storeOn(
         kind,
         query.filters,
       ),
+    parts: (id) => engine.read(readParts(tables, ["event", "milestone", "assessment"], [id])),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
     listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query.filters),
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, filters),

@@ -1,5 +1,5 @@
 import type { Column } from "drizzle-orm";
-import { type Entities, type Kind, plain } from "../port/entities.ts";
+import { type Entities, type Kind, type Part, type PartOf, plain } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
@@ -50,11 +50,8 @@ export function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readon
   return found;
 }
 
-type PartKind = "event" | "milestone" | "assessment" | "relation";
-export type PartOf<K extends PartKind = PartKind> = { [Each in K]: { kind: Each; record: Entities[Each] } }[K];
-
 /** The parts, of some kinds, of commitments, in one statement; in whatever order. */
-export function* readParts<K extends PartKind>(
+export function* readParts<K extends Part>(
   tables: Tables,
   of: readonly K[],
   commitmentIds: readonly string[],

@@ -12,8 +12,10 @@ const blank = { title: "", summary: null, tags: [], parties: [] };
 /** With another title, other tags or other parties. */
 export function relabelled(was: Document, commitment: Commitment): Document | null {
   const { title, labels } = commitmentDocument({ ...blank, ...labelsOf(commitment) }, { quotes: [] });
-  const isFree = fits(was, { out: [was.title, was.labels], in: [title, labels] });
-  return isFree ? { title, labels, body: was.body } : null;
+  const [old, fresh] = [wordsIn(was.title, was.labels), wordsIn(title, labels)];
+  const own = wordsIn(was.title, was.labels, was.body);
+  const isWhole = [...times([...old, ...fresh], [...own, ...fresh]).values()].every((n) => n < most.ofOne);
+  return isWhole && isRoomy([...own, ...fresh]) ? { title, labels, body: was.body } : null;
 }
 
 const labelsOf = ({ title, tags, parties }: Commitment) => ({ title, tags, parties });
@@ -24,11 +26,22 @@ export function extended(
   { conditions = [], targets = [] }: Commitment,
   parts: readonly Part[],
 ): Document | null {
-  const added = commitmentDocument(blank, { quotes: [], parts }).body;
   const terms = commitmentDocument({ ...blank, conditions, targets }, { quotes: [] }).body;
   const before = beginning(was.body, terms);
-  if (before === null || !fits(was, { out: [], in: [added] })) return null;
-  return { ...was, body: [before, added, terms].filter((text) => text !== "").join(` ${gap} `) };
+  const own = wordsIn(was.title, was.labels, was.body);
+  const all = wordsIn(commitmentDocument(blank, { quotes: [], parts }).body);
+  if (before === null || !isRoomy([...own, ...all])) return null;
+  const known = times(all, own);
+  const after = new Set(wordsIn(terms));
+  const added: string[] = [];
+  for (const word of all) {
+    const nth = (known.get(word) ?? 0) + 1;
+    known.set(word, nth);
+    const isLeftOut = word !== gap && nth > most.ofOne;
+    if (isLeftOut && after.has(word)) return null;
+    added.push(isLeftOut ? gap : word);
+  }
+  return { ...was, body: [before, added.join(" "), terms].filter((text) => text !== "").join(` ${gap} `) };
 }
 
 /** A text without the words at its end and the gap before these; null where it does not end with them. */
@@ -38,24 +51,22 @@ function beginning(text: string, end: string): string | null {
   return text.endsWith(` ${gap} ${end}`) ? text.slice(0, -(end.length + 3)) : null;
 }
 
-/** The share of the bounds within which nothing was left out, however many texts had no words. */
+/** The share of the bounds within which no end was cut off, however many texts had no words. */
 const share = 0.6;
 
-/** Whether nothing was left out of a document, of what changes in it, and nothing will be. */
-function fits(was: Document, changed: { out: readonly string[]; in: readonly string[] }): boolean {
-  const words = wordsIn([was.title, was.labels, was.body]);
-  const added = wordsIn(changed.in);
-  const total = words.length + added.length;
-  if (total > most.words * share || lengthOf([was.title, was.labels, was.body, ...changed.in]) * 3 > most.bytes * share)
-    return false;
-  const times = new Map([...wordsIn(changed.out), ...added].map((word) => [word, 0]));
-  for (const word of [...words, ...added]) {
-    const n = times.get(word);
-    if (n !== undefined) times.set(word, n + 1);
+const isRoomy = (words: readonly string[]): boolean =>
+  words.length <= most.words * share && words.reduce((sum, word) => sum + 3 * word.length, 0) <= most.bytes * share;
+
+/** How often each of these words is among all. */
+function times(these: readonly string[], all: readonly string[]): Map<string, number> {
+  const found = new Map(these.map((word) => [word, 0]));
+  for (const word of all) {
+    const n = found.get(word);
+    if (n !== undefined) found.set(word, n + 1);
   }
-  times.delete(gap);
-  return [...times.values()].every((n) => n < most.ofOne);
+  found.delete(gap);
+  return found;
 }
 
-const wordsIn = (texts: readonly string[]): string[] => texts.flatMap((text) => (text === "" ? [] : text.split(" ")));
-const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
+const wordsIn = (...texts: readonly string[]): string[] =>
+  texts.flatMap((text) => (text === "" ? [] : text.split(" ")));

@@ -1,4 +1,6 @@
+import { compareText, ever } from "../dates/calendar.ts";
 import { plainDate } from "../dates/edtf.ts";
+import { firstDay } from "../dates/order.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Milestone } from "../domain/milestone.ts";
@@ -58,15 +60,12 @@ export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate,
   };
 }
 
-const ascending = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-const byId = (one: { id: string }, other: { id: string }): number => ascending(one.id, other.id);
+const byId = (one: { id: string }, other: { id: string }): number => compareText(one.id, other.id);
 
 /** As `byDate` has it, with unknowns last. */
 function inTime(one: Event | Assessment, other: Event | Assessment): number {
-  const [begun, before] = [one, other].map(({ earliest, latest }) => earliest ?? latest ?? "");
-  const byStart = ascending(begun ?? "", before ?? "");
-  const byEnd = byStart || ascending(one.latest ?? "~", other.latest ?? "~");
-  return byEnd || ascending(one.recordedAt, other.recordedAt) || byId(one, other);
+  const byStart = compareText(firstDay(one), firstDay(other)) || compareText(one.latest ?? ever, other.latest ?? ever);
+  return byStart || compareText(one.recordedAt, other.recordedAt) || byId(one, other);
 }
 
 /** @throws AppError not_found, precondition_failed */

@@ -8,12 +8,12 @@ import { type Grounds, judge, type Settled } from "../domain/phases.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { Aggregate } from "../domain/status.ts";
 import { AppError, invalid } from "../errors/errors.ts";
-import type { Entities, Kind } from "../store/port/entities.ts";
+import type { AggregatePart, Entities, Kind } from "../store/port/entities.ts";
 import type { Filter } from "../store/port/query.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
-import { demand, demandUnpurged, type Expected, find, write } from "./records.ts";
+import { demand, demandUnpurged, type Expected, find, missing, write } from "./records.ts";
 import { demandSuperseder } from "./superseders.ts";
 
 /** A commitment with its events, milestones and assessments is read, judged and written as one. */
@@ -52,7 +52,10 @@ export async function assessmentsOf(
 
 /** What a commitment's aggregate has beside the commitment. */
 export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate, "commitment">> {
-  const parts = await ctx.store.parts(id);
+  return ordered(await ctx.store.parts(id));
+}
+
+function ordered(parts: readonly AggregatePart[]): Omit<Aggregate, "commitment"> {
   return {
     events: parts.flatMap(({ kind, record }) => (kind === "event" ? [record] : [])).sort(inTime),
     milestones: parts.flatMap(({ kind, record }) => (kind === "milestone" ? [record] : [])).sort(byId),
@@ -70,9 +73,10 @@ function inTime(one: Event | Assessment, other: Event | Assessment): number {
 
 /** @throws AppError not_found, precondition_failed */
 export async function loadAggregate(ctx: Context, key: string, expected?: Expected): Promise<Aggregate> {
-  const commitment = await find(ctx, "commitment", key);
-  demand(commitment, expected);
-  return { commitment, ...(await partsOf(ctx, commitment.id)) };
+  const found = await ctx.store.aggregate(key);
+  if (found === null) throw await missing(ctx, "commitment", key);
+  demand(found.commitment, expected);
+  return { commitment: found.commitment, ...ordered(found.parts) };
 }
 
 /** One event, milestone or assessment of a commitment. @throws AppError not_found */

@@ -12,10 +12,12 @@ const blank = { title: "", summary: null, tags: [], parties: [] };
 /** With another title, other tags or other parties. */
 export function relabelled(was: Document, commitment: Commitment): Document | null {
   const { title, labels } = commitmentDocument({ ...blank, ...labelsOf(commitment) }, { quotes: [] });
-  const [old, fresh] = [wordsIn(was.title, was.labels), wordsIn(title, labels)];
-  const own = wordsIn(was.title, was.labels, was.body);
-  const isWhole = [...times([...old, ...fresh], [...own, ...fresh]).values()].every((n) => n < most.ofOne);
-  return isWhole && isRoomy([...own, ...fresh]) ? { title, labels, body: was.body } : null;
+  const own = [was.title, was.labels, was.body];
+  const changed = [was.title, was.labels, title, labels].flatMap(wordsIn);
+  const isWhole = times(changed, [...own, title, labels])
+    .values()
+    .every((n) => n < most.ofOne);
+  return isWhole && isRoomy([...own, title, labels]) ? { title, labels, body: was.body } : null;
 }
 
 const labelsOf = ({ title, tags, parties }: Commitment) => ({ title, tags, parties });
@@ -28,13 +30,13 @@ export function extended(
 ): Document | null {
   const terms = commitmentDocument({ ...blank, conditions, targets }, { quotes: [] }).body;
   const before = beginning(was.body, terms);
-  const own = wordsIn(was.title, was.labels, was.body);
-  const all = wordsIn(commitmentDocument(blank, { quotes: [], parts }).body);
-  if (before === null || !isRoomy([...own, ...all])) return null;
-  const known = times(all, own);
+  const own = [was.title, was.labels, was.body];
+  const all = commitmentDocument(blank, { quotes: [], parts }).body;
+  if (before === null || !isRoomy([...own, all])) return null;
+  const known = times(wordsIn(all), own);
   const after = new Set(wordsIn(terms));
   const added: string[] = [];
-  for (const word of all) {
+  for (const word of wordsIn(all)) {
     const nth = (known.get(word) ?? 0) + 1;
     known.set(word, nth);
     const isLeftOut = word !== gap && nth > most.ofOne;
@@ -54,19 +56,23 @@ function beginning(text: string, end: string): string | null {
 /** The share of the bounds within which no end was cut off, however many texts had no words. */
 const share = 0.6;
 
-const isRoomy = (words: readonly string[]): boolean =>
-  words.length <= most.words * share && words.reduce((sum, word) => sum + 3 * word.length, 0) <= most.bytes * share;
+function isRoomy(texts: readonly string[]): boolean {
+  const characters = texts.reduce((sum, { length }) => sum + length + 1, 0);
+  if (characters * 3 > most.bytes * share) return false;
+  const enough = most.words * share;
+  return characters / 2 <= enough || texts.reduce((sum, text) => sum + wordsIn(text).length, 0) <= enough;
+}
 
-/** How often each of these words is among all. */
-function times(these: readonly string[], all: readonly string[]): Map<string, number> {
-  const found = new Map(these.map((word) => [word, 0]));
-  for (const word of all) {
-    const n = found.get(word);
-    if (n !== undefined) found.set(word, n + 1);
-  }
+/** How often each of these words is in texts. */
+function times(words: readonly string[], texts: readonly string[]): Map<string, number> {
+  const found = new Map(words.map((word) => [word, 0]));
+  for (const text of texts)
+    for (const word of wordsIn(text)) {
+      const n = found.get(word);
+      if (n !== undefined) found.set(word, n + 1);
+    }
   found.delete(gap);
   return found;
 }
 
-const wordsIn = (...texts: readonly string[]): string[] =>
-  texts.flatMap((text) => (text === "" ? [] : text.split(" ")));
+const wordsIn = (text: string): string[] => (text === "" ? [] : text.split(" "));

@@ -26,6 +26,9 @@ export type Kind = keyof Entities;
 export type Part = "event" | "milestone" | "assessment" | "relation";
 export type PartOf<K extends Part> = { [Each in K]: { kind: Each; record: Entities[Each] } }[K];
 
+/** What a commitment is judged by. */
+export type AggregatePart = PartOf<"event" | "milestone" | "assessment">;
+
 /** What a record is known by. */
 export const keyOf = (entity: Entities[Kind]): string => ("code" in entity ? entity.code : entity.id);
 

@@ -1,4 +1,6 @@
 import type { Column } from "drizzle-orm";
+import type { Commitment } from "../../domain/commitment.ts";
+import { isId } from "../../validation/fields.ts";
 import { type Entities, type Kind, type Part, type PartOf, plain } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
 import { kinds } from "../schema/kinds.ts";
@@ -56,15 +58,44 @@ export function* readParts<K extends Part>(
   of: readonly K[],
   commitmentIds: readonly string[],
 ): Steps<PartOf<K>[]> {
-  const selects = of.map((kind) => {
-    const { commitmentId, from, deletedAt } = tables[kind].columns;
-    const { differing = sql`cast(null as text)` } = tables[kind];
-    return sql`select ${kind} as kind, (${dataOf[dialectOf(tables[kind])]} ${tables[kind].columns.sinceSeq}) as data,
-      ${differing} as differing from ${tables[kind].from}
-      where ${among(sql`${commitmentId ?? from}`, commitmentIds)} and ${deletedAt} is null`;
-  });
-  const rows = yield sql.join(selects, sql.raw(" union all "));
+  const rows = yield sql.join(
+    of.map((kind) => selectParts(tables, kind, (owner) => among(owner, commitmentIds))),
+    unionAll,
+  );
   return rows.map((row) => ({ kind: row.kind, record: readRecord(row.kind as K, row) }) as PartOf<K>);
+}
+
+const unionAll = sql.raw(" union all ");
+
+/** The records of a kind whose commitments are meant; a commitment is its own. */
+function selectParts(tables: Tables, kind: Part | "commitment", isMeant: (owner: SQL) => SQL): SQL {
+  const { columns, differing = sql`cast(null as text)`, from: own } = tables[kind];
+  const { id, commitmentId, from, deletedAt, sinceSeq } = columns;
+  const owner = sql`${kind === "commitment" ? id : (commitmentId ?? from)}`;
+  return sql`select ${kind} as kind, (${dataOf[dialectOf(tables[kind])]} ${sinceSeq}) as data,
+      ${differing} as differing from ${own} where ${isMeant(owner)} and ${deletedAt} is null`;
+}
+
+/** A commitment, by its id or its slug, with its parts of some kinds, in one statement; null where there is none. */
+export function* readAggregate<K extends Part>(
+  tables: Tables,
+  of: readonly K[],
+  key: string,
+): Steps<{ commitment: Commitment; parts: PartOf<K>[] } | null> {
+  const { columns, from } = tables.commitment;
+  const ofSlug = (owner: SQL) => sql`${owner} in (select ${columns.id} from ${from} where ${columns.slug} = ${key})`;
+  const isMeant = isId(key) ? (owner: SQL) => sql`${owner} = ${key}` : ofSlug;
+  const rows = yield sql.join(
+    (["commitment", ...of] as const).map((kind) => selectParts(tables, kind, isMeant)),
+    unionAll,
+  );
+  const own = rows.find(({ kind }) => kind === "commitment");
+  if (own === undefined) return null;
+  const parts = rows.filter((row) => row !== own);
+  return {
+    commitment: readRecord("commitment", own),
+    parts: parts.map((row) => ({ kind: row.kind, record: readRecord(row.kind as K, row) }) as PartOf<K>),
+  };
 }
 
 /** One field of the record of a row, as text, where no column has it. @throws Error for what is no field */

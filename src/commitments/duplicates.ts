@@ -71,7 +71,10 @@ async function statedAround({ store }: Context, { statedOn, title }: Commitment)
   const filters = [{ field: "statedEarliest", from, to }];
   const sort = [{ field: "statedEarliest", descending: true }];
   const others = await store.listFields("commitment", { filters, sort, limit: mostLookedAt }, ["id", "titleKey"]);
-  return others.filter(({ titleKey }) => similarity(String(titleKey), title) >= alike).map(({ id }) => String(id));
+  const words = wordsOf(title);
+  return others
+    .filter(({ titleKey }) => similarity(wordsOf(String(titleKey)), words) >= alike)
+    .map(({ id }) => String(id));
 }
 
 /** The ids of commitments with the very same title. */
@@ -81,9 +84,8 @@ async function ofSameTitle({ store }: Context, { title }: Commitment): Promise<s
 }
 
 /** What two texts share of their words, from 0 to 1 (P. Jaccard, 1901). */
-function similarity(one: string, other: string): number {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = a.intersection(b).size;
   const all = a.size + b.size - shared;
   return all === 0 ? 0 : shared / all;
 }

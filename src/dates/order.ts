@@ -37,7 +37,7 @@ export function inEffect<A extends Acting>(act: A): A {
  * From which day on a record of something that happened counts: its first day, or at the latest the day (UTC) on which
  * it was written, since then it had happened: it was tomorrow there already. `today` is that of what is being written.
  */
-export function countsFrom({ updatedAt, ...of }: Bounds & { updatedAt: string }, today: string): string {
-  const written = updatedAt === unwritten ? today : updatedAt.slice(0, 10);
+export function countsFrom(of: Bounds & { updatedAt: string }, today: string): string {
+  const written = of.updatedAt === unwritten ? today : of.updatedAt.slice(0, 10);
   return earlierOf(firstDay(of), written);
 }

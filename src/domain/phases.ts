@@ -87,9 +87,10 @@ export function judge(aggregate: Aggregate, { quoted, issuers }: Grounds, today:
 function effectsOf(events: readonly Event[], today: string): Effect[] {
   return events.flatMap((event) => {
     const { id, type, title, date, effectiveOn, status, parties } = event;
+    if (effectiveOn === null) return [];
     const turnsOn = turnOf(event);
     const knownFrom = countsFrom(event, today);
-    if (effectiveOn === null || turnsOn <= knownFrom) return [];
+    if (turnsOn <= knownFrom) return [];
     return [{ event: id, type, title, date, effectiveOn, status, parties, knownFrom, turnsOn }];
   });
 }

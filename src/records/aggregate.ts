@@ -1,4 +1,6 @@
+import { compareText, ever } from "../dates/calendar.ts";
 import { plainDate } from "../dates/edtf.ts";
+import { firstDay } from "../dates/order.ts";
 import type { Assessment } from "../domain/assessment.ts";
 import type { Event } from "../domain/event.ts";
 import type { Milestone } from "../domain/milestone.ts";
@@ -6,12 +8,12 @@ import { type Grounds, judge, type Settled } from "../domain/phases.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { Aggregate } from "../domain/status.ts";
 import { AppError, invalid } from "../errors/errors.ts";
-import type { Entities, Kind } from "../store/port/entities.ts";
+import type { AggregatePart, Entities, Kind } from "../store/port/entities.ts";
 import type { Filter } from "../store/port/query.ts";
 import type { Change } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
 import type { Context } from "./context.ts";
-import { demand, demandUnpurged, type Expected, find, write } from "./records.ts";
+import { demand, demandUnpurged, type Expected, find, missing, write } from "./records.ts";
 import { demandSuperseder } from "./superseders.ts";
 
 /** A commitment with its events, milestones and assessments is read, judged and written as one. */
@@ -50,19 +52,31 @@ export async function assessmentsOf(
 
 /** What a commitment's aggregate has beside the commitment. */
 export async function partsOf(ctx: Context, id: string): Promise<Omit<Aggregate, "commitment">> {
-  const [events, milestones, assessments] = await Promise.all([
-    eventsOf(ctx, [id]),
-    milestonesOf(ctx, [id]),
-    assessmentsOf(ctx, [id]),
-  ]);
-  return { events, milestones, assessments };
+  return ordered(await ctx.store.parts(id));
+}
+
+function ordered(parts: readonly AggregatePart[]): Omit<Aggregate, "commitment"> {
+  return {
+    events: parts.flatMap(({ kind, record }) => (kind === "event" ? [record] : [])).sort(inTime),
+    milestones: parts.flatMap(({ kind, record }) => (kind === "milestone" ? [record] : [])).sort(byId),
+    assessments: parts.flatMap(({ kind, record }) => (kind === "assessment" ? [record] : [])).sort(inTime),
+  };
+}
+
+const byId = (one: { id: string }, other: { id: string }): number => compareText(one.id, other.id);
+
+/** As `byDate` has it, with unknowns last. */
+function inTime(one: Event | Assessment, other: Event | Assessment): number {
+  const byStart = compareText(firstDay(one), firstDay(other)) || compareText(one.latest ?? ever, other.latest ?? ever);
+  return byStart || compareText(one.recordedAt, other.recordedAt) || byId(one, other);
 }
 
 /** @throws AppError not_found, precondition_failed */
 export async function loadAggregate(ctx: Context, key: string, expected?: Expected): Promise<Aggregate> {
-  const commitment = await find(ctx, "commitment", key);
-  demand(commitment, expected);
-  return { commitment, ...(await partsOf(ctx, commitment.id)) };
+  const found = await ctx.store.aggregate(key);
+  if (found === null) throw await missing(ctx, "commitment", key);
+  demand(found.commitment, expected);
+  return { commitment: found.commitment, ...ordered(found.parts) };
 }
 
 /** One event, milestone or assessment of a commitment. @throws AppError not_found */

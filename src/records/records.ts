@@ -29,9 +29,14 @@ export interface Given {
 export async function find<K extends Kind>(ctx: Context, kind: K, key: string): Promise<Entities[K]> {
   const entity = await ctx.store.get(kind, key);
   if (entity !== null) return entity;
+  throw await missing(ctx, kind, key);
+}
+
+/** The error for a record that is not there. @throws AppError purged */
+export async function missing(ctx: Context, kind: Kind, key: string): Promise<AppError> {
   await demandUnpurged(ctx, kind, key);
   const hint = kind === "party" ? await partyHint(ctx, key) : "";
-  throw new AppError("not_found", `There is no ${kind} "${key}".${hint}`);
+  return new AppError("not_found", `There is no ${kind} "${key}".${hint}`);
 }
 
 /** @throws AppError purged, for a record that is gone for good */

@@ -43,6 +43,36 @@ describe("the words of a text", () => {
     ["", []],
   ])("%s", (text, expected) => expect(words(text)).toEqual(expected));
 
+  it("are the same whatever letters stand elsewhere in the text", () => {
+    const pieces = fc.constantFrom(
+      "a",
+      "Co",
+      "US",
+      "3",
+      "й",
+      "Я",
+      "Ң",
+      "co",
+      ".",
+      "-",
+      "'",
+      "’",
+      "—",
+      "«",
+      " ",
+      "\n",
+      "_",
+    );
+    const texts = fc.array(pieces, { maxLength: 20 }).map((some) => some.join(""));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(tokenise(`${text} é`).slice(0, -1)).toEqual(tokenise(text));
+      }),
+      { numRuns: cases(4000) },
+    );
+    expect(words(`${"A".repeat(70)} b`)).toEqual(["a".repeat(64), "b"]);
+  });
+
   it("stand where their offsets say, in code points, and are folded for good", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {

@@ -35,7 +35,7 @@ export function partyWord(code: string): string {
 }
 
 /** What PostgreSQL keeps of one text: positions up to 16 383, 256 of each word, 1 MB (manual, section 12.11). */
-const most = { words: 16_000, ofOne: 250, bytes: 400_000 };
+export const most = { words: 16_000, ofOne: 250, bytes: 400_000 };
 
 /** What is read of an event, or of a milestone. */
 export type Part = Pick<Event, "id" | "title" | "evidence"> &

@@ -102,8 +102,19 @@ function isJoined(before: Token, own: Token, { joint, letters: areLetters }: { j
   return joint.mark === "." ? areLetters && isLetter(own.word) : before.word === "co" && hyphen.test(joint.mark);
 }
 
+/** Texts of letters that fold to their lower case alone and of marks that part words, none of which may join two. */
+const simple = /^[\0-\x7fА-Яа-яҢңҮүӨө«»“”„‘’–—]*$/;
+const joining = /[A-Za-z0-9А-Яа-яҢңҮүӨө][-.][A-Za-z0-9А-Яа-яҢңҮүӨө]/;
+const runs = /[A-Za-z0-9А-Яа-яҢңҮүӨө]+/g;
+
 /** The words of a text, in order. */
 export function tokenise(text: string): Token[] {
+  if (simple.test(text) && !joining.test(text))
+    return Array.from(text.matchAll(runs), ({ 0: run, index: start }) => ({
+      word: shortened(run.toLowerCase(), run.length),
+      start,
+      end: start + run.length,
+    }));
   const known = new Map<string, Part[]>();
   const tokens: Token[] = [];
   let word = { text: "", size: 0, start: 0, end: 0 };

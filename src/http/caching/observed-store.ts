@@ -48,6 +48,16 @@ export function observed(store: Store, marks: Marks): Store {
       note(...marksOfList(kind, query, ids));
       return slice;
     },
+    parts: (commitmentId) => {
+      note(aggregate(commitmentId));
+      return store.parts(commitmentId);
+    },
+    aggregate: async (key) => {
+      const found = await store.aggregate(key);
+      if (found === null) note(anyOf("commitment"));
+      else note(aRecord("commitment", found.commitment.id), aggregate(found.commitment.id));
+      return found;
+    },
     listFields: noting(store.listFields, anything),
     searchedBodies: noting(store.searchedBodies, anything),
     count: (kind, filters, atMost) => {

@@ -46,7 +46,7 @@ export function dateCommits(engine: Engine): Dating {
         if (!outcome.commit || written.at === null) return outcome;
         state.committing = committed.promise;
         const { time: to } = await own.read(headAndTime(written.clock, clock));
-        if (to > written.at) await restamp(own, start, { from: written.at, to });
+        await restamp(own, start, { from: written.at, to });
         return outcome;
       });
     } finally {
@@ -58,7 +58,7 @@ export function dateCommits(engine: Engine): Dating {
   return { headAt, write: (stamp, work) => work({ ...stamp, clock }), alone };
 }
 
-/** One instant and one change set for all that is written, until it is known when that is committed. */
+/** One instant and one change set for all that is written, and no hashes, until it is known when that is committed. */
 function dateProvisionally(start: Head, headAt: (instant: string) => Promise<Head>) {
   const written: { at: string | null; clock: Stamp["at"] } = { at: null, clock: "" };
   const dating: Dating = {
@@ -67,7 +67,13 @@ function dateProvisionally(start: Head, headAt: (instant: string) => Promise<Hea
       const now = typeof stamp.at === "string" ? stamp.at : stamp.at();
       written.at ??= start.at !== null && start.at > now ? start.at : now;
       written.clock = stamp.at;
-      return work({ ...stamp, at: written.at, clock: { after: () => "" }, changeSet: start.seq + 1 });
+      return work({
+        ...stamp,
+        at: written.at,
+        clock: { after: () => "" },
+        changeSet: start.seq + 1,
+        isHashedLater: true,
+      });
     },
     alone: (engine, work) => engine.exclusive((own) => work(own, dating)),
   };

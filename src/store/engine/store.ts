@@ -15,6 +15,7 @@ import { isDirect } from "../sql/plan.ts";
 import { promiseMarksOn } from "../sql/promise-marks.ts";
 import { listRanked } from "../sql/ranked-list.ts";
 import * as reads from "../sql/read.ts";
+import { readAggregate, readParts } from "../sql/records.ts";
 import { pathAlong } from "../sql/relation-path.ts";
 import { searchedBodies } from "../sql/search.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
@@ -52,6 +53,8 @@ function untilWritten<T>({ commits }: Engine, read: () => Steps<T>): (engine: En
   };
 }
 
+const judged = ["event", "milestone", "assessment"] as const;
+
 /** The store port over an engine: every method is one generator, run by it. */
 export function storeOn(
   engine: Engine,
@@ -77,6 +80,8 @@ export function storeOn(
         kind,
         query.filters,
       ),
+    parts: (id) => engine.read(readParts(tables, judged, [id])),
+    aggregate: (key) => engine.read(readAggregate(tables, judged, key)),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
     listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query.filters),
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, filters),

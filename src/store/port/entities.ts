@@ -22,6 +22,13 @@ export interface Entities {
 
 export type Kind = keyof Entities;
 
+/** The kinds of records that belong to one commitment, and records of these that say of which kind they are. */
+export type Part = "event" | "milestone" | "assessment" | "relation";
+export type PartOf<K extends Part> = { [Each in K]: { kind: Each; record: Entities[Each] } }[K];
+
+/** What a commitment is judged by. */
+export type AggregatePart = PartOf<"event" | "milestone" | "assessment">;
+
 /** What a record is known by. */
 export const keyOf = (entity: Entities[Kind]): string => ("code" in entity ? entity.code : entity.id);
 

@@ -4,7 +4,7 @@ import type { Span } from "../../domain/participation.ts";
 import type { Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
 import type { Operation, RecordChange } from "./changes.ts";
-import type { Entities, Kind, Recorded } from "./entities.ts";
+import type { AggregatePart, Entities, Kind, Recorded } from "./entities.ts";
 import type { Once, Remembered, Taken } from "./idempotency.ts";
 import type { PromiseMarks } from "./promise-marks.ts";
 import type { Ends, Entry, Filter, Query, Scalar, Slice, TimelineQuery } from "./query.ts";
@@ -172,6 +172,10 @@ export interface Store {
   /** The records with these keys, in the order of keys (500 at a time); unknown keys are left out. */
   getMany<K extends Kind>(kind: K, keys: readonly string[]): Promise<Entities[K][]>;
   list<K extends Kind>(kind: K, query: Query): Promise<Slice<Entities[K]>>;
+  /** The events, milestones and assessments of a commitment, in whatever order. */
+  parts(commitmentId: string): Promise<AggregatePart[]>;
+  /** A commitment, by its id or slug, with those; null where there is none. */
+  aggregate(key: string): Promise<{ commitment: Entities["commitment"]; parts: AggregatePart[] } | null>;
   /** What is searched of these commitments beside their titles, as the beginning of their documents has it. */
   searchedBodies(commitments: readonly string[]): Promise<Map<string, string>>;
   /** As list, but of each record only these fields, which must be among those that are filtered and sorted by. */

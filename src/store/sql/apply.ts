@@ -30,10 +30,14 @@ export interface Clock {
   read?: (() => Steps<string | null>) | undefined;
 }
 
-/** How a write is dated, and the first line of the work that it is a part of, if it is not all there is. */
+/**
+ * How a write is dated, and the first line of the work that it is a part of, if it is not all there is. `isHashedLater`:
+ * its lines are given their hashes with the instant of the commit.
+ */
 export interface Dated {
   clock: Clock;
   changeSet?: number | null;
+  isHashedLater?: boolean;
 }
 
 /**
@@ -58,7 +62,7 @@ const nextInstant = (instant: string): string => new Date(Date.parse(instant) + 
 export function* applyChanges(
   tables: Tables,
   changes: readonly Change[],
-  { by, at, once, reason, clock, changeSet = null }: Stamp & Dated,
+  { by, at, once, reason, clock, changeSet = null, isHashedLater = false }: Stamp & Dated,
 ): Steps<Entity[]> {
   const [{ head, time }, taken, batch] = yield* together(
     headAndTime(at, clock),
@@ -74,7 +78,7 @@ export function* applyChanges(
     const { hash: previous } = end;
     end.seq += 1;
     const whole = { ...line, ...stamp, seq: end.seq, tx: head.seq + 1, changeSet };
-    end.hash = hashLine(whole, previous);
+    end.hash = isHashedLater ? "" : hashLine(whole, previous);
     batch.lines.push({ ...whole, hash: end.hash });
     return end.seq;
   };

@@ -8,7 +8,7 @@ import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { tablesAt } from "./as-of.ts";
 import { readRecord, selectRecords } from "./records.ts";
 import { decode, insertInto, type Steps, selectFrom } from "./statement.ts";
-import { isPart, wordsOfCommitments } from "./write-search.ts";
+import { isPart, wordsOfCommitments } from "./words.ts";
 
 /**
  * Taking what a record holds out of the database for good. Its lines stay in the ledger with their hashes and without

@@ -1,5 +1,7 @@
 import type { Column } from "drizzle-orm";
-import { type Entities, type Kind, plain } from "../port/entities.ts";
+import type { Commitment } from "../../domain/commitment.ts";
+import { isId } from "../../validation/fields.ts";
+import { type Entities, type Kind, type Part, type PartOf, plain } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
 import { kinds } from "../schema/kinds.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
@@ -50,24 +52,50 @@ export function* recordsBy<K extends Kind>(tables: Tables, kind: K, keys: readon
   return found;
 }
 
-type PartKind = "event" | "milestone" | "assessment" | "relation";
-export type PartOf<K extends PartKind = PartKind> = { [Each in K]: { kind: Each; record: Entities[Each] } }[K];
-
 /** The parts, of some kinds, of commitments, in one statement; in whatever order. */
-export function* readParts<K extends PartKind>(
+export function* readParts<K extends Part>(
   tables: Tables,
   of: readonly K[],
   commitmentIds: readonly string[],
 ): Steps<PartOf<K>[]> {
-  const selects = of.map((kind) => {
-    const { commitmentId, from, deletedAt } = tables[kind].columns;
-    const { differing = sql`cast(null as text)` } = tables[kind];
-    return sql`select ${kind} as kind, (${dataOf[dialectOf(tables[kind])]} ${tables[kind].columns.sinceSeq}) as data,
-      ${differing} as differing from ${tables[kind].from}
-      where ${among(sql`${commitmentId ?? from}`, commitmentIds)} and ${deletedAt} is null`;
-  });
-  const rows = yield sql.join(selects, sql.raw(" union all "));
+  const rows = yield sql.join(
+    of.map((kind) => selectParts(tables, kind, (owner) => among(owner, commitmentIds))),
+    unionAll,
+  );
   return rows.map((row) => ({ kind: row.kind, record: readRecord(row.kind as K, row) }) as PartOf<K>);
+}
+
+const unionAll = sql.raw(" union all ");
+
+/** The records of a kind whose commitments are meant; a commitment is its own. */
+function selectParts(tables: Tables, kind: Part | "commitment", isMeant: (owner: SQL) => SQL): SQL {
+  const { columns, differing = sql`cast(null as text)`, from: own } = tables[kind];
+  const { id, commitmentId, from, deletedAt, sinceSeq } = columns;
+  const owner = sql`${kind === "commitment" ? id : (commitmentId ?? from)}`;
+  return sql`select ${kind} as kind, (${dataOf[dialectOf(tables[kind])]} ${sinceSeq}) as data,
+      ${differing} as differing from ${own} where ${isMeant(owner)} and ${deletedAt} is null`;
+}
+
+/** A commitment, by its id or its slug, with its parts of some kinds, in one statement; null where there is none. */
+export function* readAggregate<K extends Part>(
+  tables: Tables,
+  of: readonly K[],
+  key: string,
+): Steps<{ commitment: Commitment; parts: PartOf<K>[] } | null> {
+  const { columns, from } = tables.commitment;
+  const ofSlug = (owner: SQL) => sql`${owner} in (select ${columns.id} from ${from} where ${columns.slug} = ${key})`;
+  const isMeant = isId(key) ? (owner: SQL) => sql`${owner} = ${key}` : ofSlug;
+  const rows = yield sql.join(
+    (["commitment", ...of] as const).map((kind) => selectParts(tables, kind, isMeant)),
+    unionAll,
+  );
+  const own = rows.find(({ kind }) => kind === "commitment");
+  if (own === undefined) return null;
+  const parts = rows.filter((row) => row !== own);
+  return {
+    commitment: readRecord("commitment", own),
+    parts: parts.map((row) => ({ kind: row.kind, record: readRecord(row.kind as K, row) }) as PartOf<K>),
+  };
 }
 
 /** One field of the record of a row, as text, where no column has it. @throws Error for what is no field */

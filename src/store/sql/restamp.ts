@@ -10,7 +10,7 @@ import { asLine, type Steps, selectFrom } from "./statement.ts";
 /**
  * Work that takes long writes its lines under the instant at which it began, and others read meanwhile. Before it is
  * committed, its lines are given the instant of the commit: an `asOf` answered in between must not find them later.
- * They are the last of the ledger.
+ * They are the last of the ledger, and are given their hashes now.
  */
 
 /** Where restamping stands: the newest line that is done, and its hash. */
@@ -29,7 +29,7 @@ interface Instants {
 const linesAtOnce = 500;
 const fields = ["createdAt", "recordedAt", "updatedAt", "deletedAt"] as const;
 
-/** Restamps the next lines after `done`; null: there are no more. Each is hashed anew over the one before it. */
+/** Restamps the next lines after `done`; null: there are no more. Each is hashed over the one before it. */
 export function* restampSome(tables: Tables, done: Restamped, instants: Instants): Steps<Restamped | null> {
   const { table, columns } = tables.ledger;
   const rows =
@@ -43,7 +43,7 @@ export function* restampSome(tables: Tables, done: Restamped, instants: Instants
     yield sql`update ${table} set at = ${instants.to}, data = ${JSON.stringify(renewed.data)}, hash = ${hash}
       where ${columns.seq} = ${line.seq}`;
   }
-  for (const [kind, some] of Map.groupBy(lines, (line) => line.kind))
+  for (const [kind, some] of instants.from < instants.to ? Map.groupBy(lines, (line) => line.kind) : [])
     yield* restampRecords(tables, kind, some, instants);
   return { seq: lines.at(-1)?.seq ?? done.seq, hash };
 }

@@ -1,39 +1,19 @@
 import type { Column } from "drizzle-orm";
-import type { Commitment } from "../../domain/commitment.ts";
-import type { Event } from "../../domain/event.ts";
-import type { Milestone } from "../../domain/milestone.ts";
-import type { Quote } from "../../domain/quote.ts";
-import {
-  commitmentDocument,
-  type Document,
-  type Part,
-  partyDocument,
-  quoteDocument,
-  quotesOf,
-  type Searched,
-  searchedOfCommitment,
-  searchedOfPart,
-  sourceDocument,
-} from "../../domain/search/documents.ts";
+import { type Document, type Searched, searchedOfCommitment, searchedOfPart } from "../../domain/search/documents.ts";
 import { isSame } from "../../validation/fields.ts";
-import { type Entities, type Kind, keyOf } from "../port/entities.ts";
+import { type Kind, keyOf } from "../port/entities.ts";
 import { inParts } from "../port/parts.ts";
 import type { Change } from "../port/store.ts";
-import { isSearched, kinds, placeOf } from "../schema/kinds.ts";
+import { placeOf } from "../schema/kinds.ts";
 import { among, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
-import { readParts, recordsBy } from "./records.ts";
+import { laterParts, type Revision, revisedWords, revisionsIn } from "./revised-words.ts";
 import type { Row } from "./row.ts";
-import { decode, type Steps, selectFrom, together } from "./statement.ts";
+import type { Steps } from "./statement.ts";
+import { isAlone, isPart, ownerOf, type Words, wordsAlone, wordsInChanges, wordsOfCommitments } from "./words.ts";
 import type { Batch } from "./write-records.ts";
 
 /** Keeping the words that are searched in step with the records: written in the transaction that changes these. */
-
-interface Words {
-  kind: Kind;
-  owner: string;
-  document: Document;
-}
 
 /** Writes the words of the records that these changes touch, as of line `seq`, where they differ. */
 export function* indexWords(
@@ -43,31 +23,31 @@ export function* indexWords(
 ): Steps<void> {
   const created = new Set(searchedKinds.flatMap((kind) => keysOf(changes, kind, "create")));
   const telling = changes.filter((change) => saysOtherwise(change, before));
+  const resting = yield* quoting(tables, keysOf(changes, "quote", "update"));
   const commitments = new Set([
     ...keysOf(telling, "commitment", "create", "update", "restore"),
     ...telling.flatMap(({ kind, op, entity }) => (isPart(kind) && op !== "purge" ? ownerOf(kind, entity) : [])),
-    ...(yield* quoting(tables, keysOf(changes, "quote", "update"))),
+    ...resting,
   ]);
   const alone = changes.flatMap(({ kind, op, entity }) =>
     isAlone(kind) && op !== "delete" && op !== "purge" ? [wordsAlone(kind, entity as never)] : [],
   );
   const words = [...new Map(alone.map((each) => [whoseOf(each), each])).values()];
-  for (const some of inParts(words)) yield* write(tables, some, { seq, found: yield* wordsNow(tables, some, created) });
-  for (const ids of inParts([...commitments])) {
-    const owners = ids.map((owner) => ({ owner }));
-    const [some, known] = yield* together(wordsOfCommitments(tables, ids), wordsNow(tables, owners, created));
-    yield* write(tables, some, { seq, found: known });
+  const owners = new Set([...words.map(({ owner }) => owner), ...commitments]).difference(created);
+  const revisions = revisionsIn(changes, before, commitments.difference(new Set(resting)));
+  const known = yield* wordsNow(tables, [...owners], revisions);
+  for (const ids of inParts([...commitments].sort())) {
+    const made = new Map(revisedWords(revisions, known));
+    for (const each of yield* wordsInChanges(tables, changes, new Set(ids).intersection(created)))
+      made.set(each.owner, each);
+    const others = ids.filter((id) => !made.has(id));
+    for (const each of yield* wordsOfCommitments(tables, others)) made.set(each.owner, each);
+    words.push(...ids.flatMap((id) => made.get(id) ?? []));
   }
+  for (const some of inParts(words)) yield* write(tables, some, { seq, known });
 }
 
 const searchedKinds: readonly Searched[] = ["party", "source", "quote", "commitment"];
-type Alone = Exclude<Searched, "commitment">;
-
-/** Whether the words of such records are in themselves alone, and not in those that belong to them. */
-const isAlone = (kind: Kind): kind is Alone => isSearched(kind) && kind !== "commitment";
-/** Whether the words of such records are searched as those of their commitment. */
-export const isPart = (kind: Kind): kind is "event" | "milestone" => kind === "event" || kind === "milestone";
-const ownerOf = (kind: Kind, entity: Change["entity"]) => kinds[kind].commitmentOf(entity as never) ?? [];
 
 /** Whether a change may give its commitment other words; most updates change none of what is searched. */
 function saysOtherwise({ kind, op, entity }: Change, before: Batch["before"]): boolean {
@@ -77,50 +57,34 @@ function saysOtherwise({ kind, op, entity }: Change, before: Batch["before"]): b
   return searched.some((field) => !isSame((was as unknown as Row)[field], (entity as unknown as Row)[field]));
 }
 
-const documents: { [K in Alone]: (entity: Entities[K]) => Document } = {
-  party: partyDocument,
-  source: sourceDocument,
-  quote: quoteDocument,
-};
-
-/** The words of a record that are in itself alone. */
-function wordsAlone<K extends Alone>(kind: K, entity: Entities[K]): Words {
-  return { kind, owner: keyOf(entity), document: documents[kind](entity) };
-}
-
-/** `parts`: its events and milestones; of `quotes`, those that it and they rest on are read. */
-function wordsOfCommitment(
-  commitment: Commitment,
-  { quotes, parts }: { quotes: ReadonlyMap<string, Quote>; parts: readonly Part[] },
-): Words {
-  const own = quotesOf(commitment, parts).flatMap((id) => quotes.get(id) ?? []);
-  return { kind: "commitment", owner: commitment.id, document: commitmentDocument(commitment, { quotes: own, parts }) };
-}
-
-/** The rows that hold the words of these owners now; those that were created in the same write have none yet. */
+/** The rows of words that these owners have, by `whoseOf`; of what is to be revised, with how much came `later`. */
 function* wordsNow(
   tables: Tables,
-  of: readonly Pick<Words, "owner">[],
-  created: ReadonlySet<string>,
+  owners: readonly string[],
+  revisions: ReadonlyMap<string, Revision>,
 ): Steps<Map<string, Row>> {
-  const owners = of.flatMap(({ owner }) => (created.has(owner) ? [] : [owner]));
-  if (owners.length === 0) return new Map();
-  const { owner } = tables.search.columns as Record<string, Column>;
-  const rows = yield sql`${selectFrom(tables.search)} where ${among(sql`${owner}`, owners)}`;
-  return new Map(rows.map((row) => decode(row, tables.search)).map((row) => [whoseOf(row), row]));
+  const { selected, from, columns } = tables.search;
+  const found = new Map<string, Row>();
+  const later = laterParts(tables, revisions);
+  for (const some of inParts(owners)) {
+    const rows = yield sql`select ${selected}${later} from ${from} where ${among(sql`${columns.owner}`, some)}`;
+    for (const row of rows) found.set(placeOf(row.kind as Kind, String(row.owner)), row);
+  }
+  return found;
 }
 
-/** Makes these the words of their records from ledger line `seq` on. `found`: the rows that hold them now. */
+/** Makes these the words of their records from ledger line `seq` on. `known`: what they are now. */
 function* write(
   tables: Tables,
   words: readonly Words[],
-  { seq, found }: { seq: number; found: ReadonlyMap<string, Row> },
+  { seq, known }: { seq: number; known: ReadonlyMap<string, Row> },
 ): Steps<void> {
+  if (words.length === 0) return;
   const { table, columns } = tables.search;
   const { id, untilSeq } = columns as Record<string, Column>;
-  const changed = words.filter((each) => !isSameDocument(found.get(whoseOf(each)), each.document));
+  const changed = words.filter((each) => !isSameDocument(known.get(whoseOf(each)), each.document));
   if (changed.length === 0) return;
-  const replaced = changed.flatMap((each) => found.get(whoseOf(each))?.id ?? []) as number[];
+  const replaced = changed.flatMap((each) => known.get(whoseOf(each))?.id ?? []) as number[];
   if (replaced.length > 0)
     yield sql`update ${table} set ${sql.identifier(untilSeq?.name ?? "")} = ${seq} where ${among(sql`${id}`, replaced)}`;
   for (const { kind, owner: whose, document } of changed) {
@@ -131,7 +95,7 @@ function* write(
   }
 }
 
-const whoseOf = ({ kind, owner }: Row | Words): string => placeOf(kind as Kind, String(owner));
+const whoseOf = ({ kind, owner }: Words): string => placeOf(kind, owner);
 
 function isSameDocument(row: Row | undefined, { title, labels, body }: Document): boolean {
   return row !== undefined && row.title === title && row.labels === labels && row.body === body;
@@ -154,20 +118,4 @@ function* quoting(tables: Tables, quotes: readonly string[]): Steps<string[]> {
     found.push(...rows.map((row) => String(row.aggregate_id)));
   }
   return found;
-}
-
-/** The words of these commitments, as these tables have them. */
-export function* wordsOfCommitments(tables: Tables, ids: readonly string[]): Steps<Words[]> {
-  const [commitments, found] = yield* together(
-    recordsBy(tables, "commitment", ids),
-    readParts(tables, ["event", "milestone"], ids),
-  );
-  const parts = new Map<string, (Event | Milestone)[]>();
-  const records = found.map(({ record }) => record);
-  for (const part of records.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
-    parts.set(part.commitmentId, [...(parts.get(part.commitmentId) ?? []), part]);
-  const ofOne = (commitment: Commitment) => parts.get(commitment.id) ?? [];
-  const quoted = new Set(commitments.flatMap((commitment) => quotesOf(commitment, ofOne(commitment))));
-  const quotes = new Map((yield* recordsBy(tables, "quote", [...quoted])).map((quote) => [quote.id, quote]));
-  return commitments.map((commitment) => wordsOfCommitment(commitment, { quotes, parts: ofOne(commitment) }));
 }

@@ -13,6 +13,7 @@ import { type Asked, type Engine, isSeveral, type Lane, type Steps } from "../sq
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { groupCommits } from "./group-commit.ts";
 import { openLane, type ReadingLane, type Run } from "./lane.ts";
+import { openLogMover, waiting } from "./log-mover.ts";
 
 /**
  * SQLite in one file, one connection: better-sqlite3 is synchronous, so a read sees all or nothing of a write. WAL;
@@ -42,15 +43,17 @@ export function sqliteEngine(
   const begin = () => attempt(() => db.exec("begin immediate"), { more: retries });
   const commits = groupCommits(db, { run, gate, begin });
   const written = { commits: 0 };
+  const mover = ownsFile ? openLogMover(db, () => checkpoint(db.name, { gathers: false })) : null;
   const count = () => {
     written.commits += 1;
+    mover?.written();
   };
   const held: { thread?: Promise<unknown> } = {};
   const noted = <T>(thread: Promise<T>): Promise<T> => {
     held.thread = thread.catch(() => {});
     return thread;
   };
-  const refresh = () => noted(checkpoint(db.name).then(() => db.open && rereadStatistics(db)));
+  const refresh = () => noted(checkpoint(db.name, { gathers: true }).then(() => db.open && rereadStatistics(db)));
   const timer = statisticsMs === undefined ? undefined : setInterval(() => gate.hold(refresh), statisticsMs).unref();
   const engineFor = (caller?: Caller): Engine => {
     const spell = { since: performance.now() };
@@ -80,6 +83,7 @@ export function sqliteEngine(
         clearInterval(timer);
         await commits.settled();
         await held.thread;
+        await mover?.settled();
         await Promise.all(Object.values(lanes).map((each) => each.close()));
         db.close();
       },
@@ -200,23 +204,18 @@ function inTransaction(db: Database.Database, engine: Engine, run: RunSteps): En
 const mostWaiting = 1000;
 const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
-/** How many committed pages are not yet in the database file (sqlite.org/pragma.html#pragma_wal_checkpoint). */
-function waiting(db: Database.Database): number {
-  const [{ log = 0, checkpointed = 0 } = {}] = db.pragma("wal_checkpoint(NOOP)") as Partial<Record<string, number>>[];
-  return log - checkpointed;
-}
-
 /**
- * Moves what a large transaction wrote into the database file, and has SQLite look at it, in a thread of its own: here
- * that would keep everybody waiting. If it fails nothing is lost, since the next checkpoint does it.
+ * Moves what was written into the database file, and has SQLite look at it where a large transaction wrote it
+ * (`gathers`), in a thread of its own: here that would keep everybody waiting. If it fails nothing is lost, since the
+ * next checkpoint does it.
  */
-async function checkpoint(path: string): Promise<void> {
-  await runWorker(path, new URL("./checkpoint-worker.ts", import.meta.url));
+async function checkpoint(path: string, { gathers }: { gathers: boolean }): Promise<void> {
+  await runWorker({ path, gathers }, new URL("./checkpoint-worker.ts", import.meta.url));
 }
 
 /** Whether a thread did its work on the database file. */
-async function runWorker(path: string, module: URL): Promise<boolean> {
-  const worker = new Worker(module, { workerData: path, resourceLimits });
+async function runWorker(workerData: string | object, module: URL): Promise<boolean> {
+  const worker = new Worker(module, { workerData, resourceLimits });
   return once(worker, "exit").then(
     ([code]) => code === 0,
     () => false,

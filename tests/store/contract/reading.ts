@@ -14,6 +14,7 @@ import {
   makeCommitment,
   makeDue,
   makeEvent,
+  makeMilestone,
   makeParty,
   makeQuote,
   makeSource,
@@ -56,6 +57,27 @@ export function reading(open: () => Promise<Store>): void {
   const held = storeForEach(open);
   const matching = async (kind: Kind, ...filters: Filter[]) =>
     keysOf((await held().list(kind, { filters, limit: 100 })).rows);
+
+  describe("an aggregate", () => {
+    it("is a commitment, by its id or slug, with all that it has and no more", async () => {
+      const own = change("create", "milestone", makeMilestone(1));
+      const other = change("create", "event", makeEvent(2, { commitmentId: idOf("commitment", 2) }));
+      const gone = makeEvent(3);
+      await seed(held(), [...world, own, other, change("create", "event", gone)]);
+      await held().apply([change("delete", "event", { ...gone, version: 1 })], stamp);
+      for (const key of [idOf("commitment", 1), "commitment-1"]) {
+        const found = await held().aggregate(key);
+        expect(found?.commitment).toEqual(await held().get("commitment", key));
+        const kinds = new Map(found?.parts.map(({ kind, record }) => [kind, record]));
+        expect(kinds.get("event")).toEqual(await held().get("event", idOf("event", 1)));
+        expect(kinds.get("milestone")).toEqual(await held().get("milestone", idOf("milestone", 1)));
+        expect(found?.parts).toHaveLength(2);
+        expect(await held().parts(idOf("commitment", 1))).toHaveLength(2);
+      }
+      for (const key of [idOf("commitment", 6), "commitment-6", idOf("commitment", 9), "none", "' or 1=1 --"])
+        expect(await held().aggregate(key)).toBeNull();
+    });
+  });
 
   describe("get", () => {
     it("finds a record by its key or slug, whatever the slug looks like, and no other", async () => {

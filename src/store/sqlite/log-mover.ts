@@ -1,0 +1,48 @@
+import type Database from "better-sqlite3";
+
+/** Moves what commits leave in the log into the database file, while they go on. */
+export interface LogMover {
+  /** To be told of each write. */
+  written: () => void;
+  /** Until nothing is moved any more. */
+  settled: () => Promise<void>;
+}
+
+/** How many committed pages wait in the log at most before they are moved; a page that is written often is moved once. */
+const mostPages = 4000;
+/** So few are moved here, between two commits, so that the log can begin anew: others would be added meanwhile. */
+const fewPages = 500;
+const writesBetween = 32;
+
+/**
+ * By itself, SQLite moves a thousand pages at a time within a commit, which then waits for the disk. `move` does it in
+ * another thread. Should that fail, SQLite does it after all.
+ */
+export function openLogMover(db: Database.Database, move: () => Promise<unknown>, most = mostPages): LogMover {
+  db.pragma(`wal_autocheckpoint = ${4 * most}`);
+  const state: { writes: number; from: number; moving: Promise<void> | null } = { writes: 0, from: most, moving: null };
+
+  async function moveAll(): Promise<void> {
+    await move().catch(() => {});
+    if (db.open && !db.inTransaction && waiting(db) <= fewPages) db.pragma("wal_checkpoint(PASSIVE)");
+    state.from = most + (db.open ? waiting(db) : 0);
+    state.moving = null;
+  }
+
+  return {
+    written: () => {
+      state.writes += 1;
+      if (state.moving !== null || state.writes % writesBetween !== 0 || db.inTransaction) return;
+      if (waiting(db) >= state.from) state.moving = moveAll();
+    },
+    settled: async () => {
+      await state.moving;
+    },
+  };
+}
+
+/** How many committed pages are not yet in the database file (sqlite.org/pragma.html#pragma_wal_checkpoint). */
+export function waiting(db: Database.Database): number {
+  const [{ log = 0, checkpointed = 0 } = {}] = db.pragma("wal_checkpoint(NOOP)") as Partial<Record<string, number>>[];
+  return log - checkpointed;
+}

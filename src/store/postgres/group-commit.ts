@@ -7,7 +7,7 @@ import { isBeaten, translated } from "./faults.ts";
 import { type Pipeline, pipelineOn } from "./run.ts";
 
 /** So that nobody waits long for the writes of others, nor other processes for this one. */
-const most = { writes: 64, ms: 100 };
+const most = { writes: 64, ms: 20 };
 const attempts = 6;
 
 interface Means {

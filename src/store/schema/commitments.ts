@@ -7,6 +7,9 @@ import { sql } from "./drizzle.ts";
  */
 const byStatus = sql`(status || '')`;
 
+/** Stated after the day on which it was written: it was tomorrow there already. */
+const isEarly = sql`stated_earliest > substr(created_at, 1, 10)`;
+
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("commitments", {
   columns: {
     id: key(text),
@@ -55,6 +58,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     downFrom("firmness", "statedEarliest", "id"),
     downFrom("fulfilment", "statedEarliest", "id"),
     bothWays("statedEarliest", "id"),
+    { name: "early", on: ["statedEarliest"], where: isEarly },
     bothWays("statusSinceEarliest", "id"),
     bothWays("dueLatest", "id"),
     index("dueEarliest", "id"),

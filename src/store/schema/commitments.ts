@@ -1,4 +1,16 @@
-import { bothWays, defineKept, downFrom, index, key, nullable, real, sinceSeq, text, unique } from "./builder.ts";
+import {
+  bothWays,
+  defineKept,
+  downFrom,
+  index,
+  key,
+  nullable,
+  real,
+  sinceSeq,
+  text,
+  unique,
+  whereKnown,
+} from "./builder.ts";
 import { sql } from "./drizzle.ts";
 
 /**
@@ -92,6 +104,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     },
     downFrom("corroboration", "statedEarliest", "id"),
     index("placeZ", "placeX", "placeY"),
+    whereKnown("deletedAt"),
   ],
   pastBy: "id",
 });

@@ -112,7 +112,7 @@ export function* timelineMatches(
 }
 
 /** Whether these are the tables of SQLite themselves, not what stands in for them as of a moment. */
-const isLive = (tables: Tables): boolean =>
+export const isLive = (tables: Tables): boolean =>
   (["commitment", "links", "timeline"] as const).every((name) => tables[name].from === live.sqlite[name].from);
 
 /** Whether one of these filters leaves fewer than so many: each is looked at alone, along its index, no further. */

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import type { Column } from "drizzle-orm";
 import pg from "pg";
+import { always, ever } from "../../src/dates/calendar.ts";
 import { openStore } from "../../src/store/open.ts";
 import { getTableName } from "../../src/store/schema/drizzle.ts";
 import { type TableOf, tables } from "../../src/store/schema/tables.ts";
@@ -98,7 +99,7 @@ const isJson = (column: Column) => column.getSQLType() === "json";
 const asText = (quoted: string) => (engine === "sqlite" ? quoted : `${quoted}::text`);
 const sequences = /^(seq|tx|since_seq|until_seq|purged_by|change_set)$/;
 /** Days of a commitment's life: so that dates are as many as there are commitments. */
-const days = /^(stated|due|status_since|done|published|met)?_?(earliest|latest)$/;
+const days = /^(stated|due|status_since|done|published|met)?_?(earliest|latest)$|^(from|until)_day$/;
 
 /** The data of a line, with the slug that the row of its copy has. */
 function withOwnSlug(data: string): string {
@@ -115,7 +116,9 @@ function copiedValue(column: Column, table: string, lines: number): string {
   if (!isText(column)) return quoted;
   if (column.name === "slug") return `${quoted} || '-' || ${number}`;
   if (days.test(column.name))
-    return engine === "sqlite" ? `date(${quoted}, ${number} || ' days')` : `(${quoted}::date + ${number})::text`;
+    return engine === "sqlite"
+      ? `coalesce(date(${quoted}, ${number} || ' days'), ${quoted})`
+      : `case when ${quoted} in ('${always}', '${ever}') then ${quoted} else (${quoted}::date + ${number})::text end`;
   const text = table === "ledger" && column.name === "data" ? withOwnSlug(quoted) : asText(quoted);
   const replaced = `replace(${text}, '${head}', ${own})`;
   return engine === "postgresql" && isJson(column) ? `${replaced}::json` : replaced;

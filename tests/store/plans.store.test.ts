@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { storeOn } from "../../src/store/engine/store.ts";
+import type { Head } from "../../src/store/port/store.ts";
 import { openPool, postgresEngine } from "../../src/store/postgres/engine.ts";
 import { built, type Ready } from "../../src/store/schema/sql.ts";
 import { type Engine, isSeveral, type Steps } from "../../src/store/sql/statement.ts";
@@ -58,6 +59,7 @@ const sorts = [
   "createdAt",
   "updatedAt",
 ];
+const daySorts = ["statedOn", "due", "statusSince", "title", "type", "createdAt"];
 const bothWays = (list: string, fields: readonly string[]) =>
   fields.flatMap((field) => [`${list}?sort=${field}`, `${list}?sort=-${field}`]);
 const dimensions = ["status", "party", "tag", "sector", "timeliness", "fulfilment", "dueYear", "party,status"];
@@ -68,6 +70,7 @@ type Takes = "all" | "some" | "few";
 /** Questions for a page, by what they are about. */
 const questions: [group: string, takes: Takes, targets: string[]][] = [
   ["commitments in order", "all", ["/v1/commitments", ...bothWays("/v1/commitments", sorts)]],
+  ["commitments in order on a day", "all", bothWays("/v1/commitments", daySorts).map((url) => `${url}&on=2024-06-01`)],
   ["commitments by filter", "some", filters.map((filter) => `/v1/commitments?${filter}`)],
   ["commitments by filter in another order", "some", filters.map((filter) => `/v1/commitments?${filter}&sort=title`)],
   [
@@ -143,6 +146,7 @@ interface Seen {
   /** The statements since it was last emptied. */
   statements: Ready[];
   explain: (statement: Ready, takes: Takes) => Promise<string[]>;
+  head: () => Promise<Head>;
   close: () => Promise<unknown>;
 }
 
@@ -184,7 +188,7 @@ async function open(): Promise<Seen> {
     await store.close();
     await drop();
   };
-  return { app, statements, explain, close };
+  return { app, statements, explain, head: () => store.head(), close };
 }
 
 /** The last row by the table's own key: no index, and one row. */
@@ -286,6 +290,16 @@ describe("on ten thousand commitments", () => {
     },
     60_000,
   );
+
+  it("a list on a day, by its indexes, is what all that was recorded by now says of it", async () => {
+    const { seq } = await seen.head();
+    const lists = bothWays("/v1/commitments", ["statedOn", "due", "statusSince", "title", "status"]);
+    for (const list of lists.flatMap((url) => [url, `${url}&status=stated`])) {
+      const on = `${list}&limit=30&on=2024-06-01`;
+      const rows = async (url: string) => (await seen.app.inject(url)).json().data;
+      expect(await rows(on), on).toEqual(await rows(`${on}&asOf=seq:${seq}`));
+    }
+  }, 60_000);
 
   it("what grows with the record is what is known to", async () => {
     const lines = [...found].flatMap(([url, bad]) => bad.map((what) => `${url}: ${what}\n`));

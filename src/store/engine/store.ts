@@ -69,8 +69,8 @@ export function storeOn(
     if (filters.some((filter) => "search" in filter)) return engine.aside(steps, "searching");
     return isLong && !engine.isShared ? engine.aside(steps, "listing") : engine.read(steps);
   };
-  const find = <T>(steps: Steps<T>, kind: Kind, filters: readonly Filter[] = []): Promise<T> =>
-    run(steps, filters, kind === "commitment" && !isDirect(tables, filters));
+  const find = <T>(steps: Steps<T>, kind: Kind, { filters = [], sort }: Pick<Query, "filters" | "sort">): Promise<T> =>
+    run(steps, filters, kind === "commitment" && !isDirect(tables, filters, sort));
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
@@ -78,13 +78,13 @@ export function storeOn(
       find(
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,
         kind,
-        query.filters,
+        query,
       ),
     parts: (id) => engine.read(readParts(tables, judged, [id])),
     aggregate: (key) => engine.read(readAggregate(tables, judged, key)),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
-    listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query.filters),
-    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, filters),
+    listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query),
+    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, { filters }),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
     timeline: (query) => {

@@ -30,6 +30,8 @@ interface IndexOf<Field> {
   whereNull?: Field;
   /** It holds only the rows with a value in it. */
   whereKnown?: Field;
+  /** It holds only the rows for which this is so. */
+  where?: SQL;
 }
 interface Definition<Field extends string> {
   columns: Readonly<Record<Field, ColumnOf>>;
@@ -139,9 +141,11 @@ function builderOf(dialect: Dialect, name: string, column: ColumnOf): Builder {
   return builder;
 }
 
-function indexOf(core: Core, { name, on, isUnique, whereNull, whereKnown: known }: IndexOf<string>, t: Fields): object {
+function indexOf(core: Core, one: IndexOf<string>, t: Fields): object {
+  const { name, on, isUnique, whereNull, whereKnown: known, where } = one;
   const begun = isUnique ? core.uniqueIndex(`${name}_unique`) : core.index(`${name}_idx`);
   const whole = begun.on(...on.map((field) => (typeof field === "string" ? t[field] : field)));
+  if (where !== undefined) return whole.where(where);
   if (known !== undefined) return whole.where(sql`${t[known]} is not null`);
   return whereNull === undefined ? whole : whole.where(sql`${t[whereNull]} is null`);
 }

@@ -1,4 +1,16 @@
-import { bothWays, defineKept, downFrom, index, key, nullable, real, sinceSeq, text, unique } from "./builder.ts";
+import {
+  bothWays,
+  defineKept,
+  downFrom,
+  index,
+  key,
+  nullable,
+  real,
+  sinceSeq,
+  text,
+  unique,
+  whereKnown,
+} from "./builder.ts";
 import { sql } from "./drizzle.ts";
 
 /**
@@ -6,6 +18,9 @@ import { sql } from "./drizzle.ts";
  * drawn to it.
  */
 const byStatus = sql`(status || '')`;
+
+/** Stated after the day on which it was written: it was tomorrow there already. */
+const isEarly = sql`stated_earliest > substr(created_at, 1, 10)`;
 
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("commitments", {
   columns: {
@@ -55,6 +70,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     downFrom("firmness", "statedEarliest", "id"),
     downFrom("fulfilment", "statedEarliest", "id"),
     bothWays("statedEarliest", "id"),
+    { name: "early", on: ["statedEarliest"], where: isEarly },
     bothWays("statusSinceEarliest", "id"),
     bothWays("dueLatest", "id"),
     index("dueEarliest", "id"),
@@ -88,6 +104,7 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("co
     },
     downFrom("corroboration", "statedEarliest", "id"),
     index("placeZ", "placeX", "placeY"),
+    whereKnown("deletedAt"),
   ],
   pastBy: "id",
 });

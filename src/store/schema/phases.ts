@@ -1,4 +1,8 @@
-import { defineKept, index, json, key, nullable, sinceSeq, text } from "./builder.ts";
+import { bothWays, defineKept, index, json, key, nullable, sinceSeq, text } from "./builder.ts";
+import { sql } from "./drizzle.ts";
+
+/** The status is of a day after that on which it was learned: it was tomorrow there already. */
+const isEarly = sql`status_since_earliest > from_day`;
 
 /** What a commitment was from one day on until another: an index over the records, rewritten with every change. */
 export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("phases", {
@@ -23,6 +27,11 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ph
     state: json,
     sinceSeq,
   },
-  indexes: [index("fromDay"), index("status", "fromDay")],
+  indexes: [
+    index("status", "fromDay"),
+    bothWays("dueLatest", "id"),
+    bothWays("statusSinceEarliest", "id"),
+    { name: "early", on: ["statusSinceEarliest"], where: isEarly },
+  ],
   pastBy: "id",
 });

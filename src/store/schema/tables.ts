@@ -44,6 +44,19 @@ export interface TableOf {
   columns: Record<string, Column>;
   /** Of records as they were on a day: JSON objects, a line each, of fields that were other than their lines say. */
   differing?: SQL;
+  onDay?: OnDay;
+}
+/** Of commitments as they were on a day, where they and their phases have indexes. */
+export interface OnDay {
+  day: string;
+  /**
+   * A condition on those of which a column has a later day: it holds for very few, which an index has. The others were
+   * not so yet.
+   */
+  early: ReadonlyMap<Column | undefined, SQL>;
+  /** The columns that are those of the phases, and the key as their indexes have it. */
+  ofPhases: ReadonlySet<Column | undefined>;
+  key: Column;
 }
 /** The tables of which every earlier row is kept, in a table of its own. */
 export type Kept = Kind | "links" | "timeline" | "phases" | "spans";

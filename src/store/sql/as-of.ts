@@ -11,7 +11,7 @@ import { dialectOf, documentsWhere, type Kept, type TableOf, type Tables } from 
  */
 export function tablesAt(tables: Tables, { seq, on, today }: Moment): Tables {
   const recorded = seq === undefined ? tables : asRecorded(tables, seq);
-  if (on !== undefined) return asHappened(recorded, on);
+  if (on !== undefined) return asHappened(recorded, on, recorded === tables);
   if (today === undefined) return recorded;
   return { ...recorded, commitment: commitmentsToday(recorded, today) };
 }
@@ -71,7 +71,7 @@ function earlier(live: TableOf, past: TableOf, seq: number): TableOf {
 /** What a milestone was before it was met. */
 const scheduled = JSON.stringify({ state: "scheduled", metOn: null, metEarliest: null, metLatest: null });
 
-function asHappened(tables: Tables, on: string): Tables {
+function asHappened(tables: Tables, on: string, isLive: boolean): Tables {
   const { event, milestone, assessment, relation, links, timeline, phases } = tables;
   const happened = (of: TableOf) => sql`(${column(of, "dateKey")} <= ${on} or ${written(of, on)})`;
   const metLater = isMetLater(milestone, on);
@@ -83,7 +83,7 @@ function asHappened(tables: Tables, on: string): Tables {
     and ${column(phases, "fromDay")} <= ${on} and ${column(phases, "untilDay")} > ${on})`;
   return {
     ...tables,
-    commitment: commitmentsOn(tables, on),
+    commitment: commitmentsOn(tables, on, isLive),
     event: standIn(event, {}, { rest: sql`where ${happened(event)}` }),
     assessment: standIn(assessment, {}, { rest: sql`where ${happened(assessment)}` }),
     relation: standIn(relation, {}, { rest: sql`where ${was("from")} and ${was("to")}` }),
@@ -115,13 +115,31 @@ const isMetLater = (milestone: TableOf, on: string): SQL =>
     and not ${written(milestone, on)})`;
 
 /** Commitments that were stated by then, with the values of the phase that they were in. */
-function commitmentsOn(tables: Tables, on: string): TableOf {
-  const values = valuesOf(tables, (own) => sql`${own}`);
-  return standIn(tables.commitment, values, {
-    rest: sql`join ${tables.phases.from} on ${isDuring(tables, on)}`,
+function commitmentsOn(tables: Tables, on: string, isLive: boolean): TableOf {
+  const { commitment, phases } = tables;
+  const { id, statedEarliest, createdAt, statusSinceEarliest } = commitment.columns as Record<string, Column>;
+  const [key, since] = [namedAs(id, "phase_id"), namedAs(createdAt, "phase_from_day")];
+  const of = { ...commitment, columns: { ...commitment.columns, key, since } };
+  const values = {
+    ...valuesOf(tables, (own) => sql`${own}`),
+    key: sql`${column(phases, "id")}`,
+    since: sql`${column(phases, "fromDay")}`,
+  };
+  const were = standIn(of, values, {
+    rest: sql`join ${phases.from} on ${isDuring(tables, on)}`,
     differing: fieldsOfPhase(tables),
   });
+  if (!isLive) return were;
+  const early = new Map([
+    [statedEarliest, sql`${statedEarliest} > substr(${createdAt}, 1, 10)`],
+    [statusSinceEarliest, sql`${statusSinceEarliest} > ${since}`],
+  ]);
+  const ofPhases = new Set(sharedWithPhases(tables).map(([field]) => commitment.columns[field]));
+  return { ...were, onDay: { day: on, early, ofPhases, key } };
 }
+
+const namedAs = (of: Column | undefined, name: string): Column =>
+  Object.assign(Object.create(Object.getPrototypeOf(of)), of, { name });
 
 /**
  * All commitments; those of which something begins by itself after they were written, or that were written on a later

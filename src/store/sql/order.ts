@@ -19,10 +19,12 @@ export interface Term {
   isKnown?: boolean;
 }
 
-/** The sort's columns, then the key in the direction of the last of them. */
+/** The sort's columns, then the key in the direction of the last of them, of the table that has the first of them. */
 export function terms(tables: Tables, kind: Kind, sort: readonly Sort[]): Term[] {
   const given = sort.map(({ field, descending }) => ({ column: columnOf(tables, kind, field), descending }));
-  return [...given, { column: columnOf(tables, kind, kinds[kind].key), descending: sort.at(-1)?.descending ?? false }];
+  const { onDay } = tables[kind];
+  const key = onDay?.ofPhases.has(given[0]?.column) ? onDay.key : columnOf(tables, kind, kinds[kind].key);
+  return [...given, { column: key, descending: sort.at(-1)?.descending ?? false }];
 }
 
 /** Unknowns last, in either direction. `isFree`: written so that SQLite takes no index for it. */
@@ -63,18 +65,60 @@ function rangesAfter(order: readonly Term[], values: readonly Scalar[]): Range[]
   return first.column.notNull ? [range] : [range, { order: rest, where: unknown }];
 }
 
-/** Reads the first `enough` rows of an order, or of what comes after a position in it, range by range. */
+/** A value of the first column of an order, and the condition that holds for whatever has a greater one. */
+export interface Cut {
+  at: string;
+  beyond: SQL;
+}
+
+/** Which rows of an order, or of what comes after a position in it. */
+export interface Place {
+  order: readonly Term[];
+  after: readonly Scalar[] | undefined;
+  /** With so many rows it is whole. */
+  enough: number;
+  cut?: Cut | undefined;
+}
+
+/** Reads rows of an order, range by range. */
 export function* inRanges(
-  order: readonly Term[],
-  after: readonly Scalar[] | undefined,
-  enough: number,
+  { order, after, enough, cut }: Place,
   read: (range: Range, atMost: number) => Steps<Row[]>,
 ): Steps<Row[]> {
   const rows: Row[] = [];
-  for (const range of after ? rangesAfter(order, after) : [{ order, where: () => sql`1 = 1` }]) {
+  for (const range of rangesOf(order, after, cut)) {
     if (rows.length < enough) rows.push(...(yield* read(range, enough - rows.length)));
   }
   return rows;
+}
+
+function rangesOf(order: readonly Term[], after: readonly Scalar[] | undefined, cut: Cut | undefined): Range[] {
+  const whole = { order, where: () => sql`1 = 1` };
+  if (cut === undefined) return after ? rangesAfter(order, after) : [whole];
+  const [first, ...rest] = order;
+  if (!first || after?.[0] === null) return after ? rangesAfter(order, after) : [];
+  const known = { order: [{ ...first, isKnown: true }, ...rest], where: whole.where };
+  const unknown = { order: rest, where: (isFree: boolean) => sql`${asked(first.column, isFree)} is null` };
+  const [left = known, ...others] = after ? rangesAfter(order, after) : [known, unknown];
+  return [...cutInTwo(left, known, { ...cut, from: after?.[0] }), ...others];
+}
+
+/** What is left of the rows with a value, in their order: those up to the cut and those beyond it. */
+function cutInTwo(left: Range, all: Range, { at, beyond, from }: Cut & { from?: Scalar | undefined }): Range[] {
+  const [first] = left.order;
+  if (!first) return [left];
+  const { column, descending } = first;
+  const isPast = typeof from === "string" && from > at;
+  const upTo = ({ order, where }: Range): Range => ({
+    order,
+    where: (isFree) => sql`${asked(column, isFree)} <= ${at} and ${where(isFree)}`,
+  });
+  const after = ({ order, where }: Range): Range => ({
+    order,
+    where: (isFree) => sql`${column} > ${at} and ${beyond} and ${where(isFree)}`,
+  });
+  if (descending) return from === undefined || isPast ? [after(left), upTo(all)] : [left];
+  return isPast ? [after(left)] : [upTo(left), after(all)];
 }
 
 /** As one comparison of rows, where all columns have values and go one way; else with a bound for the first of them. */

@@ -2,7 +2,7 @@ import type { Column } from "drizzle-orm";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Sort } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
-import { tables as live, type Tables } from "../schema/tables.ts";
+import { dialectOf, tables as live, type OnDay, type Tables } from "../schema/tables.ts";
 import { orderBy, type Range } from "./order.ts";
 import type { Steps } from "./statement.ts";
 import { columnOf, condition, pointing, where } from "./where.ts";
@@ -21,10 +21,12 @@ export interface Plan {
  * Whether a page of commitments is found along one index, however many there are. Other pages may take as long as it
  * takes to look at all of them, so they are not read where everybody waits for them.
  */
-export function isDirect(tables: Tables, filters: readonly Filter[]): boolean {
-  if (!isLive(tables)) return false;
+export function isDirect(tables: Tables, filters: readonly Filter[], sort: readonly Sort[] = []): boolean {
+  if (!isLive(tables)) return isOnDay(tables) && filters.length === 0 && sort[0]?.field === "statedEarliest";
   return filters.some(isOfIds) || (filters.length < 2 && filters.every((filter) => isIndexed("commitment", filter)));
 }
+
+const isOnDay = ({ commitment }: Tables): boolean => commitment.onDay !== undefined;
 
 /** Fewer than so many are found and sorted quicker than a page of them is met along an order. */
 const few = 500;
@@ -37,17 +39,53 @@ export function* planOf(
   kind: Kind,
   { filters, sort, range }: { filters: readonly Filter[]; sort: readonly Sort[]; range: Range },
 ): Steps<Plan> {
-  const planned = (isWalk: boolean, isFree: boolean): Plan => ({
-    where: sql`${where(tables, kind, filters, isWalk)} and ${range.where(isFree)}`,
+  const matching = (isWalk: boolean) => where(tables, kind, filters, isWalk);
+  const planned = (isWalk: boolean, isFree: boolean, also = matching(isWalk)): Plan => ({
+    where: sql`${also} and ${range.where(isFree)}`,
     orderBy: orderBy(range.order, isFree),
   });
   const plain = planned(false, false);
-  const isPlain = filters.length === 1 && filters.every((filter) => leadsTo(kind, filter, sort));
-  if (!isLive(tables) || isPlain || filters.some(isApart)) return plain;
+  if (filters.some(isApart)) return plain;
   const indexed = filters.filter((filter) => isIndexed(kind, filter));
-  if (indexed.length === 0) return plain;
+  const { onDay } = tables[kind];
+  if (onDay !== undefined && dialectOf(tables[kind]) === "sqlite") {
+    if (yield* areFewOn(onDay, indexed)) return planned(false, true);
+    if (sort[0]?.field !== "statedEarliest" && (yield* areFewBy(onDay)))
+      return planned(true, true, sql`${matching(true)} and ${statedBy(tables, onDay)}`);
+    // Of what seems to depend on the phase. Else SQLite first reads all commitments to know which may match.
+    const isByPhase = range.order.at(-1)?.column === onDay.key;
+    return planned(true, false, isByPhase ? sql`(${matching(true)} or ${onDay.key} = '')` : matching(true));
+  }
+  const isPlain = filters.length === 1 && filters.every((filter) => leadsTo(kind, filter, sort));
+  if (!isLive(tables) || isPlain || indexed.length === 0) return plain;
   const isSorted = yield* areFew(tables, kind, { filters: indexed, few });
   return planned(!isSorted, isSorted);
+}
+
+/** Whether one of these filters leaves few on a day, by what all days have. */
+function* areFewOn({ ofPhases }: OnDay, filters: readonly Filter[]): Steps<boolean> {
+  const { commitment, phases } = live.sqlite;
+  for (const filter of filters) {
+    const isOfPhase = "field" in filter && ofPhases.has(commitment.columns[filter.field]);
+    if (isOfPhase && filter.field !== "status") continue;
+    const among = isOfPhase ? { ...live.sqlite, commitment: phases } : live.sqlite;
+    if (yield* areFew(among, "commitment", { filters: [filter], few })) return true;
+  }
+  return false;
+}
+
+/** Whether few commitments were stated by a day. */
+function* areFewBy({ day }: OnDay): Steps<boolean> {
+  const { from, columns } = live.sqlite.commitment;
+  const [last] =
+    yield sql`select 1 as found from ${from} where ${columns.statedEarliest} <= ${day} limit 1 offset ${few - 1}`;
+  return last === undefined;
+}
+
+/** Whatever had a phase by then, as indexes know it. */
+function statedBy(tables: Tables, { day, early }: OnDay): SQL {
+  const { statedEarliest } = tables.commitment.columns;
+  return sql`(${statedEarliest} <= ${day} or ${early.get(statedEarliest) ?? sql`1 = 0`} or ${statedEarliest} is null)`;
 }
 
 /**
@@ -74,7 +112,7 @@ export function* timelineMatches(
 }
 
 /** Whether these are the tables of SQLite themselves, not what stands in for them as of a moment. */
-const isLive = (tables: Tables): boolean =>
+export const isLive = (tables: Tables): boolean =>
   (["commitment", "links", "timeline"] as const).every((name) => tables[name].from === live.sqlite[name].from);
 
 /** Whether one of these filters leaves fewer than so many: each is looked at alone, along its index, no further. */

@@ -13,6 +13,7 @@ const isReal = (column: Column): boolean => /real|double/.test(column.getSQLType
 const isText = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");
 const isKey: Readonly<Record<string, (value: string) => boolean>> = {
   id: (value) => isId(value.replace(/^\d-/, "")),
+  phase_id: isId,
   code: (value) => PartyCode.safeParse(value).success,
 };
 

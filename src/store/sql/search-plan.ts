@@ -2,8 +2,8 @@ import { toFts5 } from "../../domain/search/match.ts";
 import type { Kind } from "../port/entities.ts";
 import type { Filter, Scalar } from "../port/query.ts";
 import { type SQL, sql } from "../schema/sql.ts";
-import { tables as live, type Tables } from "../schema/tables.ts";
-import { after, inRanges, orderBy, type Range, type Term } from "./order.ts";
+import { tables as live, type TableOf, type Tables } from "../schema/tables.ts";
+import { after, type Cut, inRanges, orderBy, type Place, type Range, type Term } from "./order.ts";
 import type { Row } from "./row.ts";
 import { matchOf, type Searching } from "./search.ts";
 import type { Steps } from "./statement.ts";
@@ -17,17 +17,12 @@ import { where } from "./where.ts";
  */
 
 /** From so many matches on, a walk is tried. */
-const common = 20_000;
+const common = 5_000;
 /** To ask of one record whether it matches takes 50 to 300 µs, so that a walk in vain costs a tenth of a second. */
 const farthest = 500;
 
-interface Page {
+interface Page extends Place {
   filters: readonly Filter[];
-  order: readonly Term[];
-  /** The position after which it begins. */
-  after: readonly Scalar[] | undefined;
-  /** With so many rows it is whole. */
-  enough: number;
 }
 
 /** Reads rows of a range, in its order, for which the filters and what is added to their condition hold. */
@@ -36,9 +31,15 @@ type Read = (filters: readonly Filter[], range: Range, more: SQL, atMost: number
 /** Reads a page. */
 export function* readMatches(tables: Tables, kind: Kind, page: Page, read: Read): Steps<Row[]> {
   const search = yield* commonSearch(tables, kind, page.filters);
-  return yield* inRanges(page.order, page.after, page.enough, (range, enough) =>
+  return yield* inRanges({ ...page, cut: cutOf(tables[kind], page.order) }, (range, enough) =>
     readRange(tables, kind, { ...page, search, range, enough }, read),
   );
+}
+
+/** Where an order of days ends for what was so on a day. */
+function cutOf({ onDay }: TableOf, [first]: readonly Term[]): Cut | undefined {
+  const beyond = onDay?.early.get(first?.column);
+  return onDay && beyond && { at: onDay.day, beyond };
 }
 
 /** Reads up to `enough` rows of a range. */
@@ -72,9 +73,11 @@ function* readRange(
   return near === undefined || rows.length >= enough ? rows : yield* read(filters, range, sql``, enough);
 }
 
-/** The search among the filters, where it has many matches and the others are such that an index has their order. */
+/** The search among the filters, where it has many matches and the others are quick to be asked of each record. */
 function* commonSearch(tables: Tables, kind: Kind, filters: readonly Filter[]): Steps<Searching | null> {
-  const isPlain = filters.every((filter) => "search" in filter || ("in" in filter && filter.field !== "id"));
+  const isPlain = filters.every(
+    (filter) => "search" in filter || "bounds" in filter || ("in" in filter && filter.field !== "id"),
+  );
   const searching = filters.find((filter) => "search" in filter);
   if (!searching || !isPlain || tables.commitment.from !== live.sqlite.commitment.from) return null;
   const match = matchOf(kind, searching);

@@ -14,7 +14,7 @@ import { widthDays } from "./width.ts";
 export function* timeline(tables: Tables, query: TimelineQuery): Steps<Slice<Entry>> {
   const { commitmentId, descending = false, limit } = query;
   const order = ["at", "latestKey", "recordedAt", "id"].map((field) => ({ column: of(tables, field), descending }));
-  const rows = yield* inRanges(order, query.after, limit + 1, function* (range, atMost) {
+  const rows = yield* inRanges({ order, after: query.after, enough: limit + 1 }, function* (range, atMost) {
     if (commitmentId === undefined) return yield* ofAll(tables, query, { range, atMost });
     return yield places(tables, query, { range, atMost, where: sql`${of(tables, "commitmentId")} = ${commitmentId}` });
   });

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { addDays, ever } from "../../../src/dates/calendar.ts";
 import type { Commitment } from "../../../src/domain/commitment.ts";
+import type { Due } from "../../../src/domain/due.ts";
+import { judge, type Phase } from "../../../src/domain/phases.ts";
 import type { Query, Scalar, Slice, Sort } from "../../../src/store/port/query.ts";
 import type { Store } from "../../../src/store/port/store.ts";
 import { fold } from "../../../src/validation/fields.ts";
@@ -18,6 +21,7 @@ const sortValues: Record<string, (of: Commitment) => string | null> = {
   dueLatest: (of) => of.due?.latest ?? null,
   dueEarliest: (of) => of.due?.earliest ?? null,
   updatedAt: (of) => of.updatedAt,
+  statusSinceEarliest: (of) => of.statusSinceEarliest,
 };
 const sorts = fc.uniqueArray(
   fc.record({ field: fc.constantFrom(...Object.keys(sortValues)), descending: fc.boolean() }),
@@ -63,6 +67,42 @@ const fields = fc.record({
   due: fc.constantFrom(null, makeDue("2023"), makeDue("../2024"), makeDue("2025/.."), makeDue("2023-06")),
 });
 const some = fc.array(fields, { minLength: 1, maxLength: 14 });
+
+/** That of the stamp, and the next, which it may be there already where something was stated. */
+const today = stamp.at.slice(0, 10);
+const nextDay = addDays(today, 1) ?? "";
+const days = ["2022-12-31", "2023-01-01", "2023-07-01", "2024-06-01", today, nextDay, "2030-01-01"];
+const turn = fc.record({
+  day: fc.constantFrom(...days),
+  isEarly: fc.boolean(),
+  status: fc.constantFrom("agreed", "completed"),
+  due: fields.map(({ due }) => due),
+});
+
+/** A commitment's phases: as it was stated, and from each turn on. */
+function phasesOf(
+  entity: Commitment,
+  turns: readonly { day: string; isEarly: boolean; status: string; due: Due | null }[],
+) {
+  const grounds = { quoted: [], issuers: new Map() };
+  const phases = judge({ commitment: entity, events: [], milestones: [], assessments: [] }, grounds, today).phases;
+  const first = phases[0] as Phase;
+  for (const { day, isEarly, status, due } of turns.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+    const last = phases.at(-1) as Phase;
+    if (day <= last.fromDay) continue;
+    last.untilDay = day;
+    const statusSinceEarliest = isEarly ? addDays(day, 1) : day;
+    phases.push({
+      ...first,
+      status: status as Phase["status"],
+      due,
+      statusSinceEarliest,
+      fromDay: day,
+      untilDay: ever,
+    });
+  }
+  return phases;
+}
 
 export function paging(open: () => Promise<Store>): void {
   const held = storeForEach(open);
@@ -119,6 +159,43 @@ export function paging(open: () => Promise<Store>): void {
         expect(new Set(keys).size).toBe(keys.length);
         expect(keysOf(first).filter((id) => !keys.includes(id))).toEqual([]);
         expect(keys).toEqual(keysOf(seen.toSorted(compare(sort))));
+      }),
+      { numRuns: cases(30) },
+    );
+  });
+
+  it("a list on a day has what had a phase on it, in the order asked for, by pages", async () => {
+    const all: { entity: Commitment; phases: Phase[] }[] = [];
+    const course = fc.record({
+      fields,
+      isEarly: fc.boolean(),
+      turns: fc.uniqueArray(turn, { selector: ({ day }) => day }),
+    });
+    const orders = fc.tuple(fc.constantFrom(...Object.keys(sortValues)), fc.boolean());
+    await seed(held(), []);
+    await fc.assert(
+      fc.asyncProperty(fc.array(course, { maxLength: 8 }), orders, fc.constantFrom(...days), async (drawn, by, day) => {
+        const made = drawn.map(({ fields: more, isEarly, turns }, n) => {
+          const given = { ...more, ...(isEarly && { statedOn: nextDay }) } as Partial<Commitment>;
+          const entity = makeCommitment(all.length + n, given);
+          return { entity, phases: phasesOf(entity, turns) };
+        });
+        all.push(...made);
+        await held().apply(
+          made.map((one) => ({ op: "create", kind: "commitment", spans: [], turnsOn: null, ...one })),
+          stamp,
+        );
+        const sort = [{ field: by[0], descending: by[1] }];
+        const store = held().at({ on: day });
+        const seen = await walk(
+          (after) => store.list("commitment", { sort, limit: 3, ...after }),
+          async () => {},
+        );
+        const then = all.flatMap(({ entity, phases }) => {
+          const phase = phases.find(({ fromDay, untilDay }) => fromDay <= day && day < untilDay);
+          return phase ? [{ ...entity, ...phase }] : [];
+        });
+        expect(keysOf(seen)).toEqual(keysOf(then.toSorted(compare(sort))));
       }),
       { numRuns: cases(30) },
     );

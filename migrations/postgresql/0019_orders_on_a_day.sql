@@ -1,0 +1,8 @@
+DROP INDEX "phases_from_day_idx";--> statement-breakpoint
+CREATE INDEX "commitments_early_idx" ON "commitments" USING btree ("stated_earliest") WHERE stated_earliest > substr(created_at, 1, 10);--> statement-breakpoint
+CREATE INDEX "commitments_deleted_at_idx" ON "commitments" USING btree ("deleted_at") WHERE "commitments"."deleted_at" is not null;--> statement-breakpoint
+CREATE INDEX "phases_due_latest_id_idx" ON "phases" USING btree ("due_latest","id");--> statement-breakpoint
+CREATE INDEX "phases_status_since_earliest_id_idx" ON "phases" USING btree ("status_since_earliest","id");--> statement-breakpoint
+CREATE INDEX "phases_early_idx" ON "phases" USING btree ("status_since_earliest") WHERE status_since_earliest > from_day;--> statement-breakpoint
+CREATE INDEX "phases_due_latest_id_desc_idx" ON "phases" USING btree ("due_latest" DESC NULLS LAST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "phases_status_since_earliest_id_desc_idx" ON "phases" USING btree ("status_since_earliest" DESC NULLS LAST,"id" DESC NULLS FIRST);

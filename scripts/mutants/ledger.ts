@@ -56,13 +56,6 @@ export const ledger = mutantsOf([
     "store/contract.store",
   ],
   [
-    "the pages of a list on a day begin anew where its days end",
-    "src/store/sql/order.ts",
-    "return isPast ? [after(left)] : [upTo(left), after(all)];",
-    "return [upTo(left), after(all)];",
-    "store/contract.store",
-  ],
-  [
     "what began a year before the days asked for is not on the timeline",
     "src/store/sql/width.ts",
     "(most) => days <= most",

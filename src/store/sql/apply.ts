@@ -31,8 +31,8 @@ export interface Clock {
 }
 
 /**
- * How a write is dated, and the first line of the work that it is a part of, if it is not all there is. `isHashedLater`:
- * its lines are given their hashes with the instant of the commit.
+ * How a write is dated, and the first line of the work that it is a part of, if it is not all there is.
+ * `isHashedLater`: its lines are given their hashes with the instant of the commit.
  */
 export interface Dated {
   clock: Clock;

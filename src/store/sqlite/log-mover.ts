@@ -8,7 +8,7 @@ export interface LogMover {
   settled: () => Promise<void>;
 }
 
-/** How many committed pages wait in the log at most before they are moved; a page that is written often is moved once. */
+/** How many committed pages wait in the log before they are moved; a page that is written often is moved once. */
 const mostPages = 4000;
 /** So few are moved here, between two commits, so that the log can begin anew: others would be added meanwhile. */
 const fewPages = 500;

@@ -61,6 +61,8 @@ const onPostgres = { TEST_ENGINE: "postgresql" };
 const browserServer = ["tests/helpers/browser-server.ts"];
 const postgresServer = ["tests/helpers/postgres-server.ts"];
 const drilled = { RANDOM_CASES: "all" };
+/** Much is done in one drill, and beside others. */
+const patient = { ...shared, testTimeout: 180_000 };
 
 export default defineConfig({
   test: {
@@ -106,7 +108,7 @@ export default defineConfig({
           exclude: ["tests/**/postgres/**"],
           env: { ...onSqlite, ...drilled },
           globalSetup: browserServer,
-          ...shared,
+          ...patient,
         },
       },
       {
@@ -121,7 +123,7 @@ export default defineConfig({
           exclude: [...aboutSqlite, ...files("unit")],
           env: { ...onPostgres, ...drilled },
           globalSetup: postgresServer,
-          ...shared,
+          ...patient,
         },
       },
     ],

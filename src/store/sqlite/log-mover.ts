@@ -22,18 +22,32 @@ export function openLogMover(db: Database.Database, move: () => Promise<unknown>
   db.pragma(`wal_autocheckpoint = ${4 * most}`);
   const state: { writes: number; from: number; moving: Promise<void> | null } = { writes: 0, from: most, moving: null };
 
+  /** What fails here has cost nothing: it is tried again when as much has come to it. */
   async function moveAll(): Promise<void> {
     await move().catch(() => {});
-    if (db.open && !db.inTransaction && waiting(db) <= fewPages) db.pragma("wal_checkpoint(PASSIVE)");
-    state.from = most + (db.open ? waiting(db) : 0);
+    state.from = most;
+    try {
+      if (db.open && !db.inTransaction && waiting(db) <= fewPages) db.pragma("wal_checkpoint(PASSIVE)");
+      if (db.open) state.from += waiting(db);
+    } catch {
+      // The disk: whoever writes next is told.
+    }
     state.moving = null;
+  }
+
+  function isDue(): boolean {
+    try {
+      return waiting(db) >= state.from;
+    } catch {
+      return false;
+    }
   }
 
   return {
     written: () => {
       state.writes += 1;
       if (state.moving !== null || state.writes % writesBetween !== 0 || db.inTransaction) return;
-      if (waiting(db) >= state.from) state.moving = moveAll();
+      if (isDue()) state.moving = moveAll();
     },
     settled: async () => {
       await state.moving;

@@ -53,4 +53,14 @@ describe("the log of a database that is written to", () => {
     write(1, mover);
     expect(waiting(db)).toBeLessThan(400);
   });
+
+  it("is not looked at by who has written, where it cannot be read", async () => {
+    const mover = openLogMover(db, () => Promise.reject(new Error("no thread")), 1);
+    write(31, mover);
+    db.close();
+    for (let n = 0; n < 64; n++) mover.written();
+    await mover.settled();
+    db = openSqlite(db.name);
+    expect(db.prepare("select count(*) from t").pluck().get()).toBe(31);
+  });
 });

@@ -7,17 +7,8 @@ import { basename, join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { answers } from "./mutants/answers.ts";
-import { checks } from "./mutants/checks.ts";
-import { clients } from "./mutants/clients.ts";
-import { judging } from "./mutants/judging.ts";
-import { ledger } from "./mutants/ledger.ts";
+import { mutants } from "./mutants/all.ts";
 import type { Mutant } from "./mutants/mutant.ts";
-import { news } from "./mutants/news.ts";
-import { postgres } from "./mutants/postgres.ts";
-import { secrets } from "./mutants/secrets.ts";
-import { times } from "./mutants/times.ts";
-import { words } from "./mutants/words.ts";
 
 /**
  * `npm run mutants`: shows that the tests find what they are for. Plants one fault after the other in a copy of the
@@ -29,10 +20,8 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, list: { type: "boolean" }, "at-once": { type: "string", default: "2" } },
 });
 
-const subjects = { checks, ledger, times, answers, news, words, judging, clients, postgres, secrets };
-const all = Object.entries(subjects).flatMap(([subject, mutants]) => mutants.map((mutant) => ({ subject, ...mutant })));
 const only = (values.only ?? "").toLowerCase().split(",");
-const chosen = all.filter(({ subject, name, file }) => {
+const chosen = mutants.filter(({ subject, name, file }) => {
   const text = `${subject}: ${name} (${file})`.toLowerCase();
   return only.some((word) => text.includes(word));
 });

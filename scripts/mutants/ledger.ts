@@ -137,8 +137,8 @@ export const ledger = mutantsOf([
   [
     "a write is told to be done that could not be committed",
     "src/store/sqlite/group-commit.ts",
-    "begun[begun.length - 1] = { job, value: run(job.steps()) };",
-    "const value = run(job.steps());\n          begun[begun.length - 1] = { job, value };\n          job.resolve(value as never);",
+    "begun.push({ job, value: run(job.steps()) });",
+    "const value = run(job.steps());\n      begun.push({ job, value });\n      job.resolve(value as never);",
     "store/sqlite/group-commit.store",
   ],
   [
@@ -182,8 +182,8 @@ export const ledger = mutantsOf([
   [
     "two records are given one id",
     "src/store/sql/write-records.ts",
-    "if (taken) throw new StoreConflict",
-    "if (taken && taken.id === null) throw new StoreConflict",
+    "if (taken) return new StoreConflict",
+    "if (taken && taken.id === null) return new StoreConflict",
     "store/contract.store",
   ],
   [

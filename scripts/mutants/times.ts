@@ -21,8 +21,8 @@ export const times = mutantsOf([
   [
     "as of a line, a record is there twice: as it was before, and as it is",
     "src/store/sql/as-of.ts",
-    "${until} > ${seq})",
-    "${until} >= ${seq})",
+    "where ${untilSeq} > ${seq}`",
+    "where ${untilSeq} >= ${seq}`",
     "http/time-travel.http",
     "store/contract.store",
   ],

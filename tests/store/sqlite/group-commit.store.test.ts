@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openGate } from "../../../src/store/engine/write-gate.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { built, type SQL, sql } from "../../../src/store/schema/sql.ts";
+import type { Steps } from "../../../src/store/sql/statement.ts";
 import { groupCommits } from "../../../src/store/sqlite/group-commit.ts";
 import { change, idOf, makeSource, stamp } from "../../helpers/stored-records.ts";
 import { newDatabase } from "../../helpers/test-store.ts";
@@ -53,20 +54,20 @@ describe("writes that are asked for at once", () => {
     }
   });
 
+  it("leave nothing of what one of them had done before it failed", async () => {
+    const { db, write, part } = openParts();
+    const half = write(function* () {
+      yield inserted(2, 2);
+      throw new Error("half done");
+    });
+    const outcomes = await Promise.allSettled([part(1, 1), half, part(3, 3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(db.prepare("select id from parts").pluck().all()).toEqual([1, 3]);
+    db.close();
+  });
+
   it("are all told that they failed where the commit does, and nothing of them is there", async () => {
-    const db = new Database(":memory:");
-    db.exec("create table parts (id integer, whole integer references parts (id) deferrable initially deferred)");
-    db.exec("create unique index by_id on parts (id)");
-    const begin = async () => db.exec("begin");
-    const runOne = (query: SQL) => {
-      const { text, values } = built(query, "sqlite");
-      db.prepare(text).run(...values);
-    };
-    const { write } = groupCommits(db, { run: (steps) => runOne(steps.next().value as SQL), gate: openGate(), begin });
-    const part = (id: number, whole: number) =>
-      write(function* () {
-        yield sql`insert into parts (id, whole) values (${id}, ${whole})`;
-      });
+    const { db, part } = openParts();
     const outcomes = await Promise.allSettled([part(1, 1), part(2, 9), part(3, 1)]);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(db.prepare("select count(*) from parts").pluck().get()).toBe(0);
@@ -75,6 +76,27 @@ describe("writes that are asked for at once", () => {
     db.close();
   });
 });
+
+const inserted = (id: number, whole: number) => sql`insert into parts (id, whole) values (${id}, ${whole})`;
+
+/** Writes to a table whose rows must have their wholes when they are committed. */
+function openParts() {
+  const db = new Database(":memory:");
+  db.exec("create table parts (id integer, whole integer references parts (id) deferrable initially deferred)");
+  db.exec("create unique index by_id on parts (id)");
+  const run = (steps: Steps<unknown>) => {
+    for (let step = steps.next(); !step.done; step = steps.next([])) {
+      const { text, values } = built(step.value as SQL, "sqlite");
+      db.prepare(text).run(...values);
+    }
+  };
+  const { write } = groupCommits(db, { run, gate: openGate(), begin: async () => db.exec("begin") });
+  const part = (id: number, whole: number) =>
+    write(function* () {
+      yield inserted(id, whole);
+    });
+  return { db, write, part };
+}
 
 /** A write whose caller goes before it has begun. */
 function gone(store: Awaited<ReturnType<typeof openStore>>): Promise<unknown> {

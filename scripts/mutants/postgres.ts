@@ -30,7 +30,7 @@ export const postgres = mutantsOf(
       "src/store/sql/as-of.ts",
       "${until} > ${seq})",
       "${until} >= ${seq})",
-      "store/contract.store",
+      "store/same-answers.drill.engines",
     ],
     [
       "a write whose caller has gone is committed with those of others",

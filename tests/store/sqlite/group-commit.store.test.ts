@@ -56,11 +56,12 @@ describe("writes that are asked for at once", () => {
 
   it("leave nothing of what one of them had done before it failed", async () => {
     const { db, write, part } = openParts();
+    const first = part(1, 1);
     const half = write(function* () {
       yield inserted(2, 2);
       throw new Error("half done");
     });
-    const outcomes = await Promise.allSettled([part(1, 1), half, part(3, 3)]);
+    const outcomes = await Promise.allSettled([first, half, part(3, 3)]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect(db.prepare("select id from parts").pluck().all()).toEqual([1, 3]);
     db.close();

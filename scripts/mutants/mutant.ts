@@ -11,15 +11,15 @@ export interface Mutant {
   project: "sqlite" | "postgresql" | `drills on ${"sqlite" | "postgresql"}`;
 }
 
-/** The project that has such tests: all of them are drills, or none. */
-const projectOf = (engine: "sqlite" | "postgresql", tests: readonly string[]): Mutant["project"] =>
-  tests.some((test) => test.includes(".drill.")) ? `drills on ${engine}` : engine;
+/** The project that has such tests: all of them are drills, or none. That of drills on PostgreSQL has others besides. */
+const projectOf = (where: Mutant["project"], tests: readonly string[]): Mutant["project"] =>
+  tests.some((test) => test.includes(".drill.")) ? `drills on ${where === "sqlite" ? "sqlite" : "postgresql"}` : where;
 
 /** Of one subject: the name, the file, what stands there, what is put there, the tests. */
 export type Row = readonly [name: string, file: string, from: string, to: string, ...tests: string[]];
 
-export const mutantsOf = (rows: readonly Row[], engine: "sqlite" | "postgresql" = "sqlite"): Mutant[] =>
+export const mutantsOf = (rows: readonly Row[], where: Mutant["project"] = "sqlite"): Mutant[] =>
   rows.map(([name, file, from, to, ...tests]) => ({
-    ...{ name, file, from, to, project: projectOf(engine, tests) },
+    ...{ name, file, from, to, project: projectOf(where, tests) },
     tests: tests.map((test) => `tests/${test}.test.ts`),
   }));

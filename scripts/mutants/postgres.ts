@@ -26,13 +26,6 @@ export const postgres = mutantsOf(
       "store/postgres/group-commit.store",
     ],
     [
-      "as of a line, a record is there twice: as it was before, and as it is, on PostgreSQL",
-      "src/store/sql/as-of.ts",
-      "${until} > ${seq})",
-      "${until} >= ${seq})",
-      "store/same-answers.drill.engines",
-    ],
-    [
       "a write whose caller has gone is committed with those of others",
       "src/store/postgres/group-commit.ts",
       "job.whenLeft = () => group.isCommitting || over.abort(job.signal?.reason);",

@@ -144,3 +144,17 @@ export const times = mutantsOf([
     "dates/calendar.unit",
   ],
 ]);
+
+/** What is asked of PostgreSQL in another way. */
+export const timesOnPostgres = mutantsOf(
+  [
+    [
+      "of PostgreSQL, as of a line, a record is there twice: as it was before, and as it is",
+      "src/store/sql/as-of.ts",
+      "${until} > ${seq})",
+      "${until} >= ${seq})",
+      "http/time-travel.http",
+    ],
+  ],
+  "drills on postgresql",
+);

@@ -53,9 +53,10 @@ export async function addParty(api: Api): Promise<void> {
   await (await fetch(`${api.url}/v1/parties`, { method: "POST", headers, body })).arrayBuffer();
 }
 
-/** Sends lines as an import, and answers its report. */
-export async function importAll(api: Api, lines: string): Promise<{ status: number; text: string }> {
+/** Sends lines as an import, and answers its report. `seq`: the newest line of the ledger then. */
+export async function importAll(api: Api, lines: string): Promise<{ status: number; text: string; seq: number }> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson" };
   const answer = await fetch(`${api.url}/v1/import`, { method: "POST", headers, body: lines });
-  return { status: answer.status, text: await answer.text() };
+  const seq = Number(answer.headers.get("servanda-seq"));
+  return { status: answer.status, text: await answer.text(), seq };
 }

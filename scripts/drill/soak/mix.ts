@@ -11,12 +11,12 @@ interface Asked {
   failures: string[];
 }
 
-/** Files the commitments that are worked on; answers their slugs. */
-export async function fill(api: Api): Promise<string[]> {
+/** Files the commitments that are worked on; answers their slugs, and the newest line of the ledger then. */
+export async function fill(api: Api): Promise<{ slugs: string[]; from: number }> {
   await addParty(api);
-  const { status, text } = await importAll(api, Array.from({ length: commitments }, (_, n) => line(n)).join(""));
+  const { status, text, seq } = await importAll(api, Array.from({ length: commitments }, (_, n) => line(n)).join(""));
   if (status !== 200) throw new Error(`The import was answered with ${status}: ${text.slice(0, 500)}`);
-  return Array.from({ length: commitments }, (_, n) => `stream-${n}`);
+  return { slugs: Array.from({ length: commitments }, (_, n) => `stream-${n}`), from: seq };
 }
 
 type Request = [method: string, path: string, body?: object];

@@ -27,8 +27,7 @@ interface Soak {
  */
 export async function soak({ apis, databaseUrl, env, seconds }: Soak): Promise<Outcome> {
   const api = apis[0] as Api;
-  const slugs = await fill(api);
-  const from = await headOf(api);
+  const { slugs, from } = await fill(api);
   const messages = await receiveMessages(api, from);
   const streams = apis.flatMap(({ url }) => Array.from({ length: streamsEach }, () => readStream(url, from)));
   // Without its lists of parties: nobody has as many as it files, and on SQLite the longer they are the more all wait.

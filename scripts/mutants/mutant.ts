@@ -11,7 +11,7 @@ export interface Mutant {
   project: "sqlite" | "postgresql" | `drills on ${"sqlite" | "postgresql"}`;
 }
 
-/** The project that has such tests: all of them are drills, or none. That of drills on PostgreSQL has others besides. */
+/** The project that has such tests: all of them are drills, or none; drills on PostgreSQL have others besides. */
 const projectOf = (where: Mutant["project"], tests: readonly string[]): Mutant["project"] =>
   tests.some((test) => test.includes(".drill.")) ? `drills on ${where === "sqlite" ? "sqlite" : "postgresql"}` : where;
 

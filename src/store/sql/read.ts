@@ -18,7 +18,7 @@ import { columnOf, condition, where } from "./where.ts";
 
 /** Reading: each function is the whole of one read of the store port. */
 
-/** More than there are of anything. */
+/** More than there are of anything, lines of the ledger included. */
 const everything = Number.MAX_SAFE_INTEGER;
 
 export function* get<K extends Kind>(
@@ -123,9 +123,6 @@ export function* referencesTo(
   return found;
 }
 
-/** No ledger has as many lines. */
-const farthest = everything;
-
 export function* revisions(
   tables: Tables,
   id: string,
@@ -143,7 +140,7 @@ export function* revisions(
 export function ofTransaction({ ledger }: Tables, first: number): SQL {
   const { seq, tx } = ledger.columns;
   const end = sql`(select seq from ledger where seq > ${first} and tx <> ${first} order by seq limit 1)`;
-  return sql`${seq} >= ${first} and ${seq} < coalesce(${end}, ${farthest}) and ${tx} = ${first}`;
+  return sql`${seq} >= ${first} and ${seq} < coalesce(${end}, ${everything}) and ${tx} = ${first}`;
 }
 
 export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {

@@ -4,15 +4,15 @@ import { LRUCache } from "lru-cache";
 import type pg from "pg";
 import { built, type Ready, type SQL } from "../schema/sql.ts";
 import type { Row } from "../sql/row.ts";
-import { type Asked, isSeveral, type Steps } from "../sql/statement.ts";
+import { type Asked, answerTo, type Steps, statementsIn } from "../sql/statement.ts";
 
 /** Runs a generator on one connection: each statement prepared, and awaited before the next. */
 export async function runOn<T>(client: pg.ClientBase, steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
     const answers: Row[][] = [];
-    for (const query of isSeveral(step.value) ? step.value : [step.value]) answers.push(await send(client, query).rows);
-    step = steps.next(isSeveral(step.value) ? (answers as unknown as Row[]) : (answers[0] as Row[]));
+    for (const query of statementsIn(step.value)) answers.push(await send(client, query).rows);
+    step = steps.next(answerTo(step.value, answers));
   }
   return step.value;
 }
@@ -40,7 +40,7 @@ export function pipelineOn(client: pg.ClientBase): Pipeline {
 
   async function ask(asked: Asked): Promise<Row[]> {
     corkForNow(client);
-    const several = (isSeveral(asked) ? asked : [asked]).map((query) => send(client, query));
+    const several = statementsIn(asked).map((query) => send(client, query));
     for (const { text, rows } of several) {
       if (!isRead(text)) sent.writes += 1;
       rows.catch(() => {
@@ -51,7 +51,7 @@ export function pipelineOn(client: pg.ClientBase): Pipeline {
     if (underway.length < mostUnderway && several.every(({ text }) => isSilent(text))) return [];
     await settled();
     const answers = await Promise.all(several.map(({ rows }) => rows));
-    return isSeveral(asked) ? (answers as unknown as Row[]) : (answers[0] as Row[]);
+    return answerTo(asked, answers);
   }
 
   return {

@@ -18,6 +18,10 @@ export type Steps<T> = Generator<Asked, T, Row[]>;
 export type Asked = SQL | Ready | readonly (SQL | Ready)[];
 
 export const isSeveral = (asked: Asked): asked is readonly (SQL | Ready)[] => Array.isArray(asked);
+export const statementsIn = (asked: Asked): readonly (SQL | Ready)[] => (isSeveral(asked) ? asked : [asked]);
+/** What whoever asked is given of the rows of each statement: those of the one, or of each of several. */
+export const answerTo = (asked: Asked, rows: Row[][]): Row[] =>
+  isSeveral(asked) ? (rows as unknown as Row[]) : (rows[0] as Row[]);
 
 type Done<S> = S extends Steps<infer T> ? T : never;
 
@@ -30,14 +34,13 @@ export function* together<const All extends readonly Steps<unknown>[]>(
 ): Steps<{ -readonly [N in keyof All]: Done<All[N]> }> {
   const steps = all.map((each) => each.next());
   for (;;) {
-    const asked = steps.map(({ done, value }) => (done ? [] : [value as Asked].flat()));
+    const asked = steps.map(({ done, value }) => (done ? [] : statementsIn(value as Asked)));
     if (asked.every(({ length }) => length === 0)) break;
     const answers = (yield asked.flat()) as unknown as Row[][];
     for (const [n, { length }] of asked.entries()) {
       if (length === 0) continue;
       const own = answers.splice(0, length);
-      const rows = isSeveral(steps[n]?.value as Asked) ? (own as unknown as Row[]) : (own[0] as Row[]);
-      steps[n] = (all[n] as Steps<unknown>).next(rows);
+      steps[n] = (all[n] as Steps<unknown>).next(answerTo(steps[n]?.value as Asked, own));
     }
   }
   return steps.map(({ value }) => value) as { -readonly [N in keyof All]: Done<All[N]> };

@@ -9,7 +9,7 @@ import type { Outcome } from "../port/store.ts";
 import { built, type Ready, type SQL } from "../schema/sql.ts";
 import { tables } from "../schema/tables.ts";
 import type { Row } from "../sql/row.ts";
-import { type Asked, type Engine, isSeveral, type Lane, type Steps } from "../sql/statement.ts";
+import { type Asked, answerTo, type Engine, isSeveral, type Lane, type Steps, statementsIn } from "../sql/statement.ts";
 import { openSqlite, rereadStatistics, runner } from "./connection.ts";
 import { groupCommits } from "./group-commit.ts";
 import { openLane, type ReadingLane, type Run } from "./lane.ts";
@@ -33,8 +33,8 @@ export function sqliteEngine(
     let step = steps.next();
     while (!step.done) {
       const answers: Row[][] = [];
-      for (const query of [step.value].flat()) answers.push(await ask(built(query as SQL | Ready, "sqlite")));
-      step = steps.next(isSeveral(step.value) ? (answers as unknown as Row[]) : (answers[0] as Row[]));
+      for (const query of statementsIn(step.value)) answers.push(await ask(built(query, "sqlite")));
+      step = steps.next(answerTo(step.value, answers));
     }
     return step.value;
   }

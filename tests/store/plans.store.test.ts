@@ -197,7 +197,7 @@ const isNewest = /order by "?seq"? desc limit 1$/;
 /** The order of what was counted before, and is less than 500: see src/store/sql/plan.ts. */
 const isOfFew = /order by \+"/;
 
-/** The order of pages, one of each width: see src/store/sql/timeline.ts. */
+/** What is made of pages, one of each width: see src/store/sql/timeline.ts. */
 const isOfPages = /^SCAN width_\d$/;
 
 /** What SQLite's plan says: https://www.sqlite.org/eqp.html */
@@ -208,11 +208,9 @@ function explainFile(url: string) {
     return plan.flatMap(({ detail }, n) => {
       const [, table, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? [];
       if (/USE TEMP B-TREE FOR ORDER BY/.test(detail))
-        return takes === "few" || isOfFew.test(text) || isOfPages.test(plan[n - 1]?.detail ?? "")
-          ? []
-          : ["sorts all matches"];
+        return takes === "few" || isOfFew.test(text) ? [] : ["sorts all matches"];
       if (!table || !isTable(table) || detail.includes("VIRTUAL TABLE")) return [];
-      if (!index && isNewest.test(text)) return [];
+      if (!index && (isNewest.test(text) || isOfPages.test(plan[n - 1]?.detail ?? ""))) return [];
       if (!index && (takes === "some" || !isClustered(table))) return [`reads all of ${table}`];
       return takes === "some" ? [`walks along ${table} by ${index}`] : [];
     });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Edtf } from "../../dates/edtf.ts";
+import type { Commitment } from "../../domain/commitment.ts";
 import { ofTimelineEntry, withLabels } from "../../domain/labelled.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerList, bound, listOf, paging } from "../../http/lists.ts";
@@ -8,7 +9,7 @@ import { contextOf, headOf } from "../../http/request/context.ts";
 import { speak, translated } from "../../http/request/language.ts";
 import { moment } from "../../http/time-travel.ts";
 import { find } from "../../records/records.ts";
-import type { Entry, TimelineQuery } from "../../store/port/query.ts";
+import type { Entry, Filter, TimelineQuery } from "../../store/port/query.ts";
 import { Key } from "../../validation/fields.ts";
 import { many } from "../../validation/parameters.ts";
 import { commitmentFilters, rangeOf, toFilters } from "../filters.ts";
@@ -57,7 +58,7 @@ export const timelineRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const commitment = await find(contextOf(req), "commitment", req.params.id);
-      return answer(req, reply, req.query, { commitmentId: commitment.id });
+      return answer(req, reply, req.query, { commitment });
     },
   );
 
@@ -87,13 +88,14 @@ function answer(
   req: FastifyRequest,
   reply: FastifyReply,
   asked: Asked,
-  which: Pick<TimelineQuery, "commitmentId" | "filters">,
+  which: { commitment: Commitment } | { filters: Filter[] },
 ): Promise<FastifyReply> {
   const ctx = contextOf(req);
   const { entry, order, limit, include, lang } = asked;
   const language = include && speak(req, reply, lang);
+  const only = "commitment" in which ? which.commitment : undefined;
   const base: TimelineQuery = {
-    ...which,
+    ...("commitment" in which ? { commitmentId: which.commitment.id } : which),
     ...rangeOf(asked),
     ...(entry && { entries: entry }),
     descending: order === "desc",
@@ -103,7 +105,7 @@ function answer(
     binding: [{ ...base, filters: bound(base.filters), limit: undefined }],
     read: (after) => ctx.store.timeline({ ...base, ...after }),
     view: async (entries) => {
-      const shown = await showEntries(ctx, entries);
+      const shown = await showEntries(ctx, entries, only);
       return language ? shown.map((each) => withLabels(each, ofTimelineEntry, language)) : shown;
     },
   });

@@ -12,16 +12,26 @@ import { viewAssessments } from "../assessments/service.ts";
 import { viewMilestone } from "../milestones/service.ts";
 import type { EvidenceShown, TimelineEntry } from "./model.ts";
 
-/** The entries with what they show: records, sources and quotes are each read once for the page. */
-export async function showEntries(ctx: Context, entries: readonly Entry[]): Promise<TimelineEntry[]> {
+/**
+ * The entries with what they show: records, sources and quotes are each read once for the page. `only`: the commitment
+ * that all of them are of, where it has been read.
+ */
+export async function showEntries(
+  ctx: Context,
+  entries: readonly Entry[],
+  only?: Commitment,
+): Promise<TimelineEntry[]> {
   const refs = (kind: Entry["entry"]) => unique(entries.filter(({ entry }) => entry === kind).map(({ ref }) => ref));
   const [commitments, events, milestones, assessments] = await Promise.all([
-    byKey(ctx, "commitment", unique(entries.map(({ commitmentId }) => commitmentId))),
+    only
+      ? new Map([[only.id, only]])
+      : byKey(ctx, "commitment", unique(entries.map(({ commitmentId }) => commitmentId))),
     byKey(ctx, "event", refs("event")),
     byKey(ctx, "milestone", refs("milestone")),
     ctx.store.getMany("assessment", refs("assessment")).then((found) => viewAssessments(ctx, found)),
   ]);
-  const quoted = [...commitments.values()].flatMap((commitment) => commitment.quotes);
+  const stated = entries.filter(({ entry }) => entry === "stated");
+  const quoted = stated.flatMap(({ commitmentId }) => commitments.get(commitmentId)?.quotes ?? []);
   const cited = [...events.values(), ...milestones.values(), ...assessments].flatMap(({ evidence }) => evidence);
   const quotes = await byKey(ctx, "quote", unique([...quoted, ...cited.flatMap(({ quoteId }) => quoteId ?? [])]));
   const sources = await byKey(ctx, "source", unique([...quotes.values(), ...cited].map(({ sourceId }) => sourceId)));

@@ -9,7 +9,7 @@ import { MilestoneView } from "../domain/milestone.ts";
 import { ParticipationOf } from "../domain/participation.ts";
 import { Party } from "../domain/party.ts";
 import { Quote } from "../domain/quote.ts";
-import { RelationView } from "../domain/relation.ts";
+import { type Relation, RelationView } from "../domain/relation.ts";
 import { Highlight } from "../domain/search/highlights.ts";
 import { Source } from "../domain/source.ts";
 import { type AppError, invalidParameter } from "../errors/errors.ts";
@@ -89,11 +89,12 @@ export async function answerCommitments(
 ): Promise<object[]> {
   const day = plainDate(ctx.now());
   const records = include.filter((part) => part !== "labels");
-  const parts = await readParts(ctx, commitments, new Set(records));
+  const parts = records.length === 0 ? null : await readParts(ctx, commitments, new Set(records));
   const { language = defaultLanguage } = ctx;
   const label = records.length < include.length ? (view: object) => labelledView(view, language) : asItIs;
   return commitments.map((commitment) => {
-    const view: Record<string, unknown> = { ...viewCommitment(commitment, day), ...partsOf(commitment, parts, day) };
+    const own = viewCommitment(commitment, day);
+    const view = parts === null ? own : { ...own, ...partsOf(commitment, parts, day) };
     if (fields === undefined) return label(view);
     const kept = [...fields, ...include];
     return label(Object.fromEntries(Object.entries(view).filter(([name]) => kept.includes(name as CommitmentField))));
@@ -129,12 +130,11 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
         )
       : [],
   ]);
+  const own = Map.groupBy(events, commitmentOf);
+  const ties = byEnds(relations);
   const participation = new Map(
     wants("participation")
-      ? commitments.map((commitment) => {
-          const own = events.filter(({ commitmentId }) => commitmentId === commitment.id);
-          return [commitment.id, participationIn(ctx, commitment, own)] as const;
-        })
+      ? commitments.map((each) => [each.id, participationIn(ctx, each, own.get(each.id) ?? [])] as const)
       : [],
   );
   const embedded = [events, milestones, assessments, relations, quotes, ...participation.values()].reduce(
@@ -142,7 +142,6 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
     0,
   );
   if (embedded > mostEmbedded) throw tooMuch();
-  const others = unique(relations.flatMap(({ from, to }) => [from, to]));
   const cited = [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
     ({ sourceId }) => sourceId,
   );
@@ -150,15 +149,24 @@ async function readParts(ctx: Context, commitments: readonly Commitment[], inclu
   return {
     include,
     participation,
-    events,
-    milestones,
-    assessments: await viewAssessments(ctx, assessments),
-    relations,
-    others: await ctx.store.getMany("commitment", others),
-    quotes,
+    events: own,
+    milestones: Map.groupBy(milestones, commitmentOf),
+    assessments: Map.groupBy(await viewAssessments(ctx, assessments), commitmentOf),
+    relations: ties,
+    others: await ctx.store.getMany("commitment", [...ties.keys()]),
+    quotes: new Map(quotes.map((quote) => [quote.id, quote])),
     sources,
     parties: new Map(parties.map((party) => [party.code, party])),
   };
+}
+
+const commitmentOf = ({ commitmentId }: { commitmentId: string }): string => commitmentId;
+
+/** Relations by each of the commitments that they tie. */
+function byEnds(relations: readonly Relation[]): Map<string, Relation[]> {
+  const ends = relations.flatMap((relation) => unique([relation.from, relation.to]).map((id) => ({ id, relation })));
+  const found = Map.groupBy(ends, ({ id }) => id);
+  return new Map([...found].map(([id, some]) => [id, some.map(({ relation }) => relation)]));
 }
 
 /** What one answer embeds of all its commitments together. */
@@ -171,28 +179,26 @@ function tooMuch(): AppError {
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
-function partsOf(commitment: Commitment, parts: Parts, day: string): object {
+function partsOf({ id, quotes: quoteIds, parties }: Commitment, parts: Parts, day: string): object {
   const { include } = parts;
-  const of = ({ commitmentId }: { commitmentId: string }) => commitmentId === commitment.id;
-  const events = parts.events.filter(of);
-  const milestones = parts.milestones.filter(of);
-  const assessments = parts.assessments.filter(of);
-  const relations = parts.relations.filter(({ from, to }) => from === commitment.id || to === commitment.id);
-  const quotes = commitment.quotes.flatMap((id) => parts.quotes.filter((quote) => quote.id === id));
-  const cited = new Set(
-    [...quotes, ...[...events, ...milestones, ...assessments].flatMap(({ evidence }) => evidence)].map(
-      ({ sourceId }) => sourceId,
-    ),
-  );
+  const events = parts.events.get(id) ?? [];
+  const milestones = parts.milestones.get(id) ?? [];
+  const assessments = parts.assessments.get(id) ?? [];
+  const quotes = quoteIds.flatMap((quoteId) => parts.quotes.get(quoteId) ?? []);
+  const sources = () => {
+    const evidence = [...events, ...milestones, ...assessments].flatMap((part) => part.evidence);
+    const cited = new Set([...quotes, ...evidence].map(({ sourceId }) => sourceId));
+    return parts.sources.filter((source) => cited.has(source.id));
+  };
   return {
-    ...(include.has("parties") && { parties: commitment.parties.map((party) => withParty(party, parts)) }),
+    ...(include.has("parties") && { parties: parties.map((party) => withParty(party, parts)) }),
     ...(include.has("quotes") && { quotes }),
     ...(include.has("events") && { events }),
-    ...(include.has("participation") && { participation: parts.participation.get(commitment.id) ?? [] }),
+    ...(include.has("participation") && { participation: parts.participation.get(id) ?? [] }),
     ...(include.has("milestones") && { milestones: milestones.map((milestone) => viewMilestone(milestone, day)) }),
     ...(include.has("assessments") && { assessments }),
-    ...(include.has("relations") && { relations: seenFrom(commitment.id, relations, parts.others) }),
-    ...(include.has("sources") && { sources: parts.sources.filter(({ id }) => cited.has(id)) }),
+    ...(include.has("relations") && { relations: seenFrom(id, parts.relations.get(id) ?? [], parts.others) }),
+    ...(include.has("sources") && { sources: sources() }),
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Include } from "../../commitments/embed.ts";
-import type { Evidence } from "../../domain/event.ts";
 import type { Party } from "../../domain/party.ts";
-import type { Quote } from "../../domain/quote.ts";
 import type { Snapshot } from "../../domain/source.ts";
 import type { Context } from "../../records/context.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
@@ -15,12 +13,13 @@ export async function readCited(
   include: readonly Include[],
 ): Promise<ExchangeLine[]> {
   const wants = (part: Include) => include.includes(part);
-  const quotes = wants("quotes") ? await quotesOf(ctx, lines) : new Map<string, Quote>();
+  const cited = wants("quotes") ? lines.map(citedIn) : [];
+  const quotes = new Map((await ctx.store.getMany("quote", unique(cited.flat()))).map((quote) => [quote.id, quote]));
   const snapshots = wants("sources") ? await snapshotsOf(ctx, lines) : new Map<string, Snapshot[]>();
-  const whole = lines.map((line) => ({
+  const whole = lines.map((line, n) => ({
     ...line,
     ...(wants("sources") && { sources: line.sources?.map((source) => withSnapshots(source, snapshots)) ?? [] }),
-    ...(wants("quotes") && { citedQuotes: citedIn(line).flatMap((id) => quotes.get(id) ?? []) }),
+    ...(wants("quotes") && { citedQuotes: (cited[n] ?? []).flatMap((id) => quotes.get(id) ?? []) }),
   }));
   if (!wants("parties")) return whole;
   const parties = await partiesOf(ctx, whole);
@@ -30,16 +29,11 @@ export async function readCited(
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** The quotes that the evidence of a line cites, without its own; in order. */
-function citedIn(line: ExchangeLine): string[] {
-  const parts = Object.values(line).filter((part) => Array.isArray(part)) as { evidence?: Evidence[] }[][];
-  const cited = parts.flat().flatMap(({ evidence = [] }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
-  const own = new Set(line.quotes?.map(({ id }) => id));
+function citedIn({ conditions, events = [], milestones = [], assessments = [], quotes }: ExchangeLine): string[] {
+  const parts = [conditions, events, milestones, assessments].flat();
+  const cited = parts.flatMap(({ evidence }) => evidence.flatMap(({ quoteId }) => quoteId ?? []));
+  const own = new Set(quotes?.map(({ id }) => id));
   return unique(cited).filter((id) => !own.has(id));
-}
-
-async function quotesOf(ctx: Context, lines: readonly ExchangeLine[]): Promise<Map<string, Quote>> {
-  const quotes = await ctx.store.getMany("quote", unique(lines.flatMap(citedIn)));
-  return new Map(quotes.map((quote) => [quote.id, quote]));
 }
 
 /** More than the sources of a page have; a bound, so that no read is without one. */

@@ -73,7 +73,7 @@ export function storeOn(
     run(steps, filters, kind === "commitment" && !isDirect(tables, filters, sort));
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
-    getMany: (kind, keys) => engine.read(reads.getMany(tables, kind, keys)),
+    getMany: async (kind, keys) => (keys.length === 0 ? [] : engine.read(reads.getMany(tables, kind, keys))),
     list: <K extends Kind>(kind: K, query: Query) =>
       find(
         (query.ranked ? listRanked(tables, query) : reads.list(tables, kind, query)) as Steps<Slice<Entities[K]>>,

@@ -21,57 +21,52 @@ export function upcomingOn({ effects }: Commitment, day: string): CommitmentView
     .map(({ knownFrom: _, turnsOn: __, ...effect }) => effect);
 }
 
-/** A commitment as answered on `day` (plain date, UTC). */
+/** A commitment as answered on `day` (plain date, UTC). Member by member: lists are made of these. */
 export function viewCommitment(commitment: Commitment, day: string): CommitmentView {
-  const {
-    id,
-    slug,
-    title,
-    summary,
-    type,
-    parties,
-    firmness,
-    status,
-    statusSince,
-    statusSinceEarliest,
-    statusSinceLatest,
-  } = commitment;
-  const { statedOn, statedEarliest, statedLatest, due, originalDue, fulfilment, corroboration, restatements } =
-    commitment;
-  const { fulfilmentSelfReported, fulfilmentCounterpart, fulfilmentIndependent } = commitment;
-  const { sectors, tags, location, reviewedOn, nextReviewOn, testability, version, createdAt, updatedAt } = commitment;
   const progress = commitmentProgress(commitment);
   const lateness = timeliness(progress, day);
   return {
-    ...{
-      id,
-      slug,
-      title,
-      summary,
-      type,
-      parties,
-      firmness,
-      status,
-      statusSince,
-      statusSinceEarliest,
-      statusSinceLatest,
-    },
-    ...{ statedOn, statedEarliest, statedLatest, due, originalDue },
+    id: commitment.id,
+    slug: commitment.slug,
+    title: commitment.title,
+    summary: commitment.summary,
+    type: commitment.type,
+    parties: commitment.parties,
+    firmness: commitment.firmness,
+    status: commitment.status,
+    statusSince: commitment.statusSince,
+    statusSinceEarliest: commitment.statusSinceEarliest,
+    statusSinceLatest: commitment.statusSinceLatest,
+    statedOn: commitment.statedOn,
+    statedEarliest: commitment.statedEarliest,
+    statedLatest: commitment.statedLatest,
+    due: commitment.due,
+    originalDue: commitment.originalDue,
     timeliness: lateness,
     unverified: lateness === "overdue" && isUnlooked(commitment),
     slippage: slippage(progress, day),
-    ...{ progress: commitment.progress, fulfilment },
+    progress: commitment.progress,
+    fulfilment: commitment.fulfilment,
     fulfilmentByOrigin: {
-      selfReported: fulfilmentSelfReported,
-      counterpart: fulfilmentCounterpart,
-      independent: fulfilmentIndependent,
+      selfReported: commitment.fulfilmentSelfReported,
+      counterpart: commitment.fulfilmentCounterpart,
+      independent: commitment.fulfilmentIndependent,
     },
-    ...{ corroboration, restatements, amounts: commitment.amounts },
+    corroboration: commitment.corroboration,
+    restatements: commitment.restatements,
+    amounts: commitment.amounts,
     upcoming: upcomingOn(commitment, day),
-    ...{ sectors, tags, location, reviewedOn, nextReviewOn, testability },
+    sectors: commitment.sectors,
+    tags: commitment.tags,
+    location: commitment.location,
+    reviewedOn: commitment.reviewedOn,
+    nextReviewOn: commitment.nextReviewOn,
+    testability: commitment.testability,
     conditions: conditionsOn(commitment.conditions, day),
     targets: targetsOn(commitment.targets, day),
     recurrence: commitment.recurrence,
-    ...{ version, createdAt, updatedAt },
+    version: commitment.version,
+    createdAt: commitment.createdAt,
+    updatedAt: commitment.updatedAt,
   };
 }

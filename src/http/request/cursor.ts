@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { invalidCursor } from "../../errors/errors.ts";
 import type { Scalar } from "../../store/port/query.ts";
@@ -19,11 +19,8 @@ const Position = z.array(z.union([z.string(), z.number(), z.null()]));
  * unread.
  */
 export function cursorsBy(secret: Buffer): Cursors {
-  const sealOf = (text: string, binding: string): Buffer =>
-    createHmac("sha256", secret)
-      .update(JSON.stringify([binding, text]))
-      .digest()
-      .subarray(0, sealBytes);
+  const mac = hmacBy(secret);
+  const sealOf = (text: string, binding: string): Buffer => mac(JSON.stringify([binding, text])).subarray(0, sealBytes);
   return {
     encode: (position, binding) => {
       const text = JSON.stringify(position);
@@ -37,6 +34,20 @@ export function cursorsBy(secret: Buffer): Cursors {
       return readPosition(Position, JSON.parse(text));
     },
   };
+}
+
+const blockBytes = 64;
+
+/**
+ * HMAC-SHA256 (RFC 2104) of texts, by a secret of at most a block. Two digests by one call each cost a third of what
+ * the object that `createHmac` makes does.
+ */
+function hmacBy(secret: Buffer): (text: string) => Buffer {
+  const padded = (by: number): Buffer =>
+    Buffer.from(Array.from({ length: blockBytes }, (_, n) => (secret[n] ?? 0) ^ by));
+  const [inner, outer] = [padded(0x36), padded(0x5c)];
+  const digest = (pad: Buffer, of: Buffer): Buffer => hash("sha256", Buffer.concat([pad, of]), "buffer");
+  return (text) => digest(outer, digest(inner, Buffer.from(text)));
 }
 
 /** A position as the query needs it. @throws AppError invalid_cursor for any other, whoever has sealed it */

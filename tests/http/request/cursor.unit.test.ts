@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { AppError } from "../../../src/errors/errors.ts";
 import { cursorsBy } from "../../../src/http/request/cursor.ts";
 
-const { encode, decode } = cursorsBy(randomBytes(32));
+const secret = randomBytes(32);
+const { encode, decode } = cursorsBy(secret);
 const position = fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { maxLength: 6 });
 const refusal = (cursor: string, binding: string) => {
   try {
@@ -18,6 +19,19 @@ it("a cursor gives back its position to the query that it came from", () => {
   fc.assert(
     fc.property(position, fc.string(), (values, binding) => {
       expect(decode(encode(values, binding), binding)).toEqual(values);
+    }),
+  );
+});
+
+it("a cursor is sealed by an HMAC over its query and its position", () => {
+  fc.assert(
+    fc.property(position, fc.string(), (values, binding) => {
+      const text = JSON.stringify(values);
+      const seal = createHmac("sha256", secret)
+        .update(JSON.stringify([binding, text]))
+        .digest();
+      const bytes = Buffer.from(encode(values, binding), "base64url");
+      expect(bytes).toEqual(Buffer.concat([seal.subarray(0, 16), Buffer.from(text)]));
     }),
   );
 });

@@ -22,31 +22,48 @@ export interface Ready {
   values: readonly unknown[];
 }
 
+/** A statement that is being put together. */
+class Draft {
+  private readonly texts: string[] = [];
+  private readonly values: unknown[] = [];
+  private open = "";
+
+  write(text: string): void {
+    this.open += text;
+  }
+
+  bind(value: unknown): void {
+    this.texts.push(this.open);
+    this.values.push(value);
+    this.open = "";
+  }
+
+  add({ texts, values }: SQL): void {
+    this.open += texts[0];
+    for (let n = 0; n < values.length; n++) {
+      this.bind(values[n]);
+      this.open = texts[n + 1] ?? "";
+    }
+  }
+
+  done(): SQL {
+    this.texts.push(this.open);
+    return new SQL(this.texts, this.values);
+  }
+}
+
 /** Tables and columns stand for their names, pieces for themselves; all else is bound, never text. */
 export function sql(strings: readonly string[], ...pieces: readonly unknown[]): SQL {
-  const texts: string[] = [];
-  const values: unknown[] = [];
-  let open = strings[0] ?? "";
+  const draft = new Draft();
+  draft.write(strings[0] ?? "");
   for (let n = 0; n < pieces.length; n++) {
     const piece = pieces[n];
-    if (piece instanceof SQL) {
-      open += piece.texts[0];
-      for (let m = 0; m < piece.values.length; m++) {
-        texts.push(open);
-        values.push(piece.values[m]);
-        open = piece.texts[m + 1] ?? "";
-      }
-    } else if (typeof piece === "object" && piece !== null) {
-      open += nameOf(piece);
-    } else {
-      texts.push(open);
-      values.push(piece);
-      open = "";
-    }
-    open += strings[n + 1];
+    if (piece instanceof SQL) draft.add(piece);
+    else if (typeof piece === "object" && piece !== null) draft.write(nameOf(piece));
+    else draft.bind(piece);
+    draft.write(strings[n + 1] ?? "");
   }
-  texts.push(open);
-  return new SQL(texts, values);
+  return draft.done();
 }
 
 const nothing = new SQL([""], []);
@@ -55,8 +72,12 @@ const nothing = new SQL([""], []);
 sql.raw = (text: string): SQL => new SQL([text], []);
 sql.identifier = (name: string): SQL => sql.raw(`"${name}"`);
 sql.join = (pieces: readonly SQL[], between: SQL = nothing): SQL => {
-  const strings = pieces.length === 0 ? [""] : ["", ...Array.from({ length: 2 * pieces.length - 1 }, () => "")];
-  return sql(strings, ...pieces.flatMap((piece, n) => (n === 0 ? [piece] : [between, piece])));
+  const draft = new Draft();
+  for (const [n, piece] of pieces.entries()) {
+    if (n > 0) draft.add(between);
+    draft.add(piece);
+  }
+  return draft.done();
 };
 
 /** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */

@@ -82,7 +82,6 @@ export function identifier(issuer: Issuer | null, limits: RateLimits): Identify 
 
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     const given = request.raw.rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "authorization");
-    if (given.length === 0) return anonymous;
     const token = given.length === 1 ? credentials.exec(request.headers.authorization ?? "")?.[1] : undefined;
     const hash = hashKeyText(token ?? "");
     if (!trusted.has(hash)) limits.demandTrust(request, reply);
@@ -99,7 +98,8 @@ export function identifier(issuer: Issuer | null, limits: RateLimits): Identify 
     }
   }
 
-  return (request, reply) => {
+  return async (request, reply) => {
+    if (request.headers.authorization === undefined) return anonymous;
     const principal = known.get(request) ?? identify(request, reply);
     known.set(request, principal);
     return principal;

@@ -121,11 +121,18 @@ export function contentOf(answer: Answer): Content {
   return "content" in answer ? answer.content : { "application/json": answer };
 }
 
+const produced = new WeakMap<ServedSchema, readonly string[]>();
+
 /** The media types that a route answers with when it succeeds, for `Accept` to choose from. */
-export function producedTypes({ answers = {}, byName = [] }: ServedSchema): string[] {
+export function producedTypes(schema: ServedSchema): readonly string[] {
+  const known = produced.get(schema);
+  if (known !== undefined) return known;
+  const { answers = {}, byName = [] } = schema;
   const successes = Object.entries(answers).filter(([status]) => status.startsWith("2"));
   const types = new Set(successes.flatMap(([, answer]) => Object.keys(contentOf(answer))));
-  return [...types].filter((type) => !byName.includes(type));
+  const offered = [...types].filter((type) => !byName.includes(type));
+  produced.set(schema, offered);
+  return offered;
 }
 
 /** Whether a route, by its schema, is a probe. */

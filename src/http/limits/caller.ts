@@ -10,7 +10,7 @@ export function callerOf({ ip }: Pick<FastifyRequest, "ip">, principal: Principa
 
 /** Who an address stands for: itself, or of IPv6 its first 64 bits, of which one subscriber has all. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address.slice(0, 45);
+  if (!address.includes(":") || !isIPv6(address)) return address.slice(0, 45);
   const { address: plain } = new SocketAddress({ address, family: "ipv6" });
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;

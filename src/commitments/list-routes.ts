@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Commitment } from "../domain/commitment.ts";
 import { AppError, invalidParameter } from "../errors/errors.ts";
+import type { Body } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
@@ -109,7 +110,7 @@ export const commitmentListRoutes: Routes<{ exporter: Exporter }> = async (app, 
 };
 
 /** The head comes first, since names of parties and slugs are looked up before the rows. */
-async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<FastifyReply> {
+async function answer(req: FastifyRequest, reply: FastifyReply, query: Asked): Promise<Body> {
   const include = query.include ?? [];
   if (include.includes("labels")) speak(req, reply, query.lang);
   const ctx = contextOf(req);

@@ -5,7 +5,7 @@ import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from 
 import { writtenOf } from "../domain/warning.ts";
 import { invalidParameter } from "../errors/errors.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
+import { type Body, expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { speak, translated } from "../http/request/language.ts";
@@ -243,7 +243,7 @@ async function answerWriter(
   req: FastifyRequest,
   reply: FastifyReply,
   { ctx, commitment }: { ctx: Context; commitment: Commitment },
-): Promise<FastifyReply> {
+): Promise<Body> {
   const [body] = await answerCommitments(ctx, [commitment], {});
   const written = withWarnings({ ...body, version: commitment.version }, ctx);
   return sendEntity(req, reply, written, { day: plainDate(ctx.now()) });
@@ -258,7 +258,7 @@ async function answer(
   reply: FastifyReply,
   commitment: Commitment,
   asked: Asked = {},
-): Promise<FastifyReply> {
+): Promise<Body> {
   const { include, fields, lang } = asked;
   if (include?.includes("labels")) speak(req, reply, lang);
   const ctx = contextOf(req);

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { includable } from "../commitments/embed.ts";
 import { commitmentFilters } from "../commitments/filters.ts";
+import type { Body } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { isTranslated, speak, translated } from "../http/request/language.ts";
 import { moment } from "../http/time-travel.ts";
@@ -70,14 +71,14 @@ function countsAs<Q>(
 /** Makes a spreadsheet of what was counted. `first`: its columns where there is no row. */
 type WriteRows = (rows: readonly Record<string, unknown>[], first: readonly string[]) => Buffer | Promise<Buffer>;
 
-function answerGroups(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<FastifyReply> {
+function answerGroups(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<Body> {
   const query = req.query as z.output<typeof statsQuery>;
   return answerStatistics(req, reply, async (ctx) =>
     write((await countAsAsked(ctx, query)).data, ["key", "label", "count"]),
   );
 }
 
-function answerPeriods(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<FastifyReply> {
+function answerPeriods(req: FastifyRequest, reply: FastifyReply, write: WriteRows): Promise<Body> {
   const query = req.query as z.output<typeof seriesQuery>;
   return answerStatistics(req, reply, async (ctx) =>
     write((await seriesAsAsked(ctx, query)).data, ["period", "on", "total"]),

@@ -13,7 +13,8 @@ const policy = { "default-src": "'self'" };
 /** The document that pages start from. `more`: what its policy says beside, such as who may show it in a frame. */
 export function sendShell(request: FastifyRequest, reply: FastifyReply, shell: string, more: Sources = {}) {
   loosen(reply, policyOf({ ...policy, ...more }));
-  return sendTagged(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
+  const body = sendTagged(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
+  return reply.send(body);
 }
 
 /** Addresses of the API whose page has the address without `/v1`, and takes the same parameters. */

@@ -5,7 +5,7 @@ import type { Term } from "../domain/search/search-query.ts";
 import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Filter, Slice, Sort } from "../store/port/query.ts";
 import { integer, many } from "../validation/parameters.ts";
-import { sendList } from "./caching/conditional.ts";
+import { type Body, sendList } from "./caching/conditional.ts";
 import { contextOf, cursorsOf, headOf, thenOf } from "./request/context.ts";
 
 /** Lists: the parameters that every list takes, the envelope of its answer, and how one is answered. */
@@ -78,7 +78,7 @@ export async function answerList<E, V>(
   reply: FastifyReply,
   query: Paging,
   listing: Listing<E, V>,
-): Promise<FastifyReply> {
+): Promise<Body> {
   const ctx = contextOf(request);
   const head = await headOf(request);
   const binding = JSON.stringify([listing.binding, thenOf(request)?.label]);
@@ -120,7 +120,7 @@ export function answerRecords<K extends Kind, V>(
     ranked?: boolean;
     view: (rows: Entities[K][]) => V[] | Promise<V[]>;
   },
-): Promise<FastifyReply> {
+): Promise<Body> {
   const { store } = contextOf(request);
   return answerList(request, reply, query, {
     binding: [kind, bound(filters), sort, ...(ranked ? ["ranked"] : [])],

@@ -4,7 +4,7 @@ import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitm
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { stageOf } from "../domain/amount.ts";
 import type { EventType } from "../domain/codelists/codelists.ts";
-import { sendComputed } from "../http/caching/conditional.ts";
+import { type Body, sendComputed } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { speak, translated } from "../http/request/language.ts";
@@ -229,7 +229,7 @@ export function answerStatistics(
   req: FastifyRequest,
   reply: FastifyReply,
   count: (ctx: Context) => Promise<object>,
-): Promise<FastifyReply> {
+): Promise<Body> {
   speak(req, reply, (req.query as { lang?: Language }).lang);
   return answerCounted(req, reply, count);
 }
@@ -239,7 +239,7 @@ async function answerCounted(
   req: FastifyRequest,
   reply: FastifyReply,
   count: (ctx: Context) => Promise<object>,
-): Promise<FastifyReply> {
+): Promise<Body> {
   const ctx = contextOf(req);
   const head = await headOf(req);
   return sendComputed(req, reply, await count(ctx), { headSeq: head.seq, day: plainDate(ctx.now()) });

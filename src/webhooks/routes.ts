@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { entityTag, expectedVersion, sendTagged } from "../http/caching/conditional.ts";
+import { type Body, entityTag, expectedVersion, sendTagged } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
 import { countEach } from "../http/limits/count-each.ts";
@@ -41,7 +41,7 @@ function hooksOf(req: FastifyRequest): Context {
 /** Its version is how often its owner changed it; deliveries change the answer, and so the tag, but no version. */
 const tagOf = ({ body, revision }: service.Shown): string => entityTag(revision, { variant: JSON.stringify(body) });
 
-const send = (req: FastifyRequest, reply: FastifyReply, shown: service.Shown): FastifyReply =>
+const send = (req: FastifyRequest, reply: FastifyReply, shown: service.Shown): Body =>
   sendTagged(req, reply, { tag: tagOf(shown), body: shown.body });
 
 /** Which webhook a request changes, and the versions that it may be at. */

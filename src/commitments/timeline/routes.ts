@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Edtf } from "../../dates/edtf.ts";
 import type { Commitment } from "../../domain/commitment.ts";
 import { ofTimelineEntry, withLabels } from "../../domain/labelled.ts";
+import type { Body } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerList, bound, listOf, paging } from "../../http/lists.ts";
 import { contextOf, headOf } from "../../http/request/context.ts";
@@ -89,7 +90,7 @@ function answer(
   reply: FastifyReply,
   asked: Asked,
   which: { commitment: Commitment } | { filters: Filter[] },
-): Promise<FastifyReply> {
+): Promise<Body> {
   const ctx = contextOf(req);
   const { entry, order, limit, include, lang } = asked;
   const language = include && speak(req, reply, lang);

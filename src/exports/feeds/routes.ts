@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type CommitmentFilters, commitmentFilters, toFilters } from "../../commitments/filters.ts";
 import { version } from "../../config/version.ts";
 import { plainDate } from "../../dates/edtf.ts";
-import { entityTag, sendTagged } from "../../http/caching/conditional.ts";
+import { type Body, entityTag, sendTagged } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { contextOf } from "../../http/request/context.ts";
 import { baseUrl, pathOf } from "../../http/request/url.ts";
@@ -90,7 +90,7 @@ export const feedRoutes: Routes = async (app) => {
 
 type Write = (page: Awaited<ReturnType<typeof changesBefore>>, places: Places) => string;
 
-async function answer(request: FastifyRequest, reply: FastifyReply, write: Write): Promise<FastifyReply> {
+async function answer(request: FastifyRequest, reply: FastifyReply, write: Write): Promise<Body> {
   const ctx = contextOf(request);
   const { limit, before, ...filters } = request.query as Asked;
   const page = await changesBefore(ctx, { filters: await toFilters(ctx, filters), before, limit });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError, invalidParameter } from "../../errors/errors.ts";
 import type { EarlierVersion } from "../../records/records.ts";
@@ -24,6 +24,9 @@ interface Page {
   page: { next: string | null };
 }
 
+/** What is sent: JSON of an object; nothing for null. */
+export type Body = object | string | null;
+
 const codings = /-(?:gzip|br|zstd)$/;
 
 /** The strong entity tag of a version: `"3"`, or with what else the answer depends on: `"3-20261123-ab12cd34ef"`. */
@@ -40,17 +43,12 @@ export function sendEntity(
   reply: FastifyReply,
   entity: { version: number },
   variation: Variation = {},
-): FastifyReply {
+): Body {
   return sendTagged(request, reply, { tag: entityTag(entity.version, variation), body: entity });
 }
 
 /** 201 with the new record, its ETag and its Location (`path` is the path on this server). */
-export function sendCreated(
-  request: Asked,
-  reply: FastifyReply,
-  entity: { version: number },
-  path: string,
-): FastifyReply {
+export function sendCreated(request: Asked, reply: FastifyReply, entity: { version: number }, path: string): Body {
   return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
 }
 
@@ -67,8 +65,11 @@ export function sendList(
   reply: FastifyReply,
   list: Page,
   { parameter = "cursor", ...state }: State & { parameter?: "cursor" | "since" },
-): FastifyReply {
-  if (request.method === "POST") return reply.header("cache-control", "no-store").send(list);
+): Body {
+  if (request.method === "POST") {
+    reply.header("cache-control", "no-store");
+    return list;
+  }
   const isByAddress = request.method !== "QUERY";
   const links = isByAddress ? pageLinks(request, list.page.next, parameter) : "";
   if (isByAddress && links.length <= longestLinks) reply.header("link", links);
@@ -76,7 +77,7 @@ export function sendList(
 }
 
 /** Answers with what follows from many records; unchanged while ledger, day (if it matters) and what is asked are. */
-export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): FastifyReply {
+export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): Body {
   const asked = request.method === "QUERY" ? `${request.url}\n${JSON.stringify(request.body)}` : request.url;
   const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(asked)];
   return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body });
@@ -87,18 +88,23 @@ export function sendNothing(reply: FastifyReply): FastifyReply {
   return reply.code(204).send();
 }
 
-/** Answers with a body under a strong entity tag, or with 304 when If-None-Match names it (RFC 9110 section 13.1.2). */
+/**
+ * Answers with a body under a strong entity tag, or with 304 when If-None-Match names it (RFC 9110 section 13.1.2). As
+ * the others here, it prepares the reply; the body that it gives is for the handler to return, which costs less than to
+ * return a reply that was sent: Fastify waits for the end of one.
+ */
 export function sendTagged(
   request: Asked,
   reply: FastifyReply,
-  { tag: plain, body }: { tag: string; body: unknown },
-): FastifyReply {
+  { tag: plain, body }: { tag: string; body: Body },
+): Body {
   const tag = inLanguage(reply, plain);
   reply.header("etag", tag).header("cache-control", "no-cache");
   const isRead = ["GET", "HEAD", "QUERY"].includes(request.method);
   const held = isRead ? heldTag(request.headers["if-none-match"], tag) : undefined;
-  if (held === undefined) return reply.send(body);
-  return reply.code(304).removeHeader("content-type").header("etag", held).send();
+  if (held === undefined) return body;
+  reply.code(304).removeHeader("content-type").header("etag", held);
+  return null;
 }
 
 /** A tag that is another one for each language, where the answer is in one that was chosen. */
@@ -191,7 +197,7 @@ export function markCoding(reply: FastifyReply): void {
 
 /** A short digest of a text. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+  return hash("sha256", text).slice(0, 10);
 }
 
 /** The strong entity tag of fixed content. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { digestOf, sendTagged } from "../../http/caching/conditional.ts";
+import { type Body, digestOf, sendTagged } from "../../http/caching/conditional.ts";
 import { contractOf } from "../../http/contract/openapi.ts";
 import type { Routes, ServedSchema } from "../../http/contract/operation.ts";
 import { once } from "../../http/request/once.ts";
@@ -35,7 +35,7 @@ export const docsRoutes: Routes = async (app) => {
 
 const takesBrotli = /(?:^|,)\s*br\s*(?:$|,|;\s*q=(?:1|0\.0*[1-9]))/;
 
-function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, tag, plain, brotli }: Asset): FastifyReply {
+function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, tag, plain, brotli }: Asset): Body {
   const isBrotli = takesBrotli.test(String(request.headers["accept-encoding"]));
   if (isBrotli) reply.header("content-encoding", "br");
   return sendTagged(request, reply.type(type), { tag, body: isBrotli ? brotli : plain });

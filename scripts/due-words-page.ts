@@ -32,10 +32,10 @@ All but \`vague\` come with the warning \`due_not_understood\`, and are found by
 - **Language.** \`language\` of the due date decides. Without it the language that knows most of the words does; where two know as many, they must agree, and
   leave no word over.
 - **Seasons** are those of March, June, September and December in the north, half a year later in the south. Who promises decides: parties on both halves, or around the
-  equator, leave a season unread; a southern summer lies in two years, and is read only as "this summer". The preview without \`promisor\` takes the north.
+  equator, leave a season unread; a southern summer lies in two years, and is not read beside a year. The preview without \`promisor\` takes the north.
 - **Fiscal years** are read where those who promise have one and the same, and where the words say which of its two years is meant or the country names it by one:
   [countries.ts](../src/dates/due-words/countries.ts) has each with the law that sets it.
-- **A day or month without a year** is the next one after the statement; in its own month it is not read. A day of the week beside its date must be that of the date; alone it is not
+- **A day, month or season without a year** is the next one after the statement; in its own month or season it is not read, nor is a season that may be every one ("in winter"). A day of the week beside its date must be that of the date; alone it is not
   read.
 - **Weeks** ("next week") are those of ISO 8601, from Monday, and not read in English, Portuguese, Arabic and Japanese, whose countries begin them on different days.
 - **Years in words** ("dos mil veinticinco", "две тысячи двадцать пятого года", 令和8年) are years.

@@ -50,6 +50,20 @@ const seasonAhead =
     return isOver ? untoldToken(tokens, "past") : timeToken(tokens, found);
   };
 
+/** "By autumn": the next one after the statement; untold in that season itself, which may be meant or not. */
+const seasonAlone: Rule[1] = (tokens, { said, hemisphere }) => {
+  const which = numberIn(tokens, "season");
+  const now = windows.current(said, 7);
+  if (now === null) return untoldToken(tokens, "statement_too_vague");
+  const inYear = (year: number) => seasonOf(year, which, hemisphere, { isRelative: true });
+  const year = Number(now.slice(0, 4));
+  const ahead = [year - 1, year, year + 1]
+    .map(inYear)
+    .find(({ edtf }) => edtf === null || windows.ends(edtf)[1] >= now);
+  const hasBegun = ahead?.edtf == null || windows.ends(ahead.edtf)[0] <= now;
+  return timeToken(tokens, hasBegun ? untold(ahead?.reason ?? "unread_words") : ahead);
+};
+
 const half: Rule[1] = (tokens) => {
   const found = timeOf(tokens).edtf;
   const which = numberIn(tokens, "half", "ord");
@@ -119,6 +133,8 @@ export const PARTS: readonly Rule[] = [
   rule("next ~season", seasonAhead(1)),
   rule("season ~this", seasonAhead(0)),
   rule("season ~next", seasonAhead(1)),
+  // "In winter" may mean every winter, "in the winter" means one.
+  rule("(?<=(?:by|till|before|from|after|part)~)season|(?<=in(?:of|art)*art)season", seasonAlone),
   rule("ord ~d ~t|t ~ord ~d", firstMonths),
   rule("half ~(?:comma|dot)?~t|t ~comma?~half", half),
   rule("quarter ~(?:comma|dot)?~t|t ~comma?~quarter", quarter),

@@ -2,11 +2,17 @@ import { counted, type Language, numeralsOf, yearsInWords } from "./language.ts"
 
 const numerals =
   "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen";
-const ordinals =
-  "first|1_st second|2_nd third|3_rd fourth|4_th fifth sixth seventh eighth ninth tenth eleventh twelfth " +
-  "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth " +
-  "twenty-first|twenty_first twenty-second|twenty_second twenty-third|twenty_third twenty-fourth|twenty_fourth twenty-fifth|twenty_fifth " +
-  "twenty-sixth|twenty_sixth twenty-seventh|twenty_seventh twenty-eighth|twenty_eighth twenty-ninth|twenty_ninth thirtieth thirty-first|thirty_first";
+const ordinals = (
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth " +
+  "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth " +
+  "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split(" ");
+const endings: Readonly<Record<string, string>> = { first: "st", second: "nd", third: "rd" };
+/** "Twenty-first", "twenty first", "21st". */
+const ordinalForms = ordinals.map((word, n) => {
+  const [, last = ""] = /(?:-|^)(\w+)$/.exec(word) ?? [];
+  return [word, word.replace("-", "_"), `${n + 1}_${endings[last] ?? "th"}`].join("|");
+});
 const months =
   "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec";
 
@@ -49,7 +55,7 @@ export const english: Language = {
     ["n:60", "sixty"],
     ["n:90", "ninety"],
     ["n:100", "one hundred|a hundred"],
-    ...counted("ord", ordinals),
+    ...counted("ord", ordinalForms.join(" ")),
     ["ord:-1", "final"],
     ["of", "st|nd|rd|th"],
     ...counted("month", months),

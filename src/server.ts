@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { type Backups, scheduleBackups } from "./backups/schedule.ts";
-import type { Config } from "./config/config.ts";
+import { type Config, ConfigError } from "./config/config.ts";
 import { OperatorError } from "./errors/errors.ts";
 import { sqlitePath } from "./files/database-url.ts";
 import { firstKey, presetKey } from "./keys/bootstrap.ts";
@@ -29,12 +29,13 @@ export interface Running {
 
 /**
  * Opens the store, listens, and stops in reverse on a signal (see shutdown.ts).
- * @throws StartError when the address cannot be listened on; OpenError when the database cannot be opened
+ * @throws ConfigError when BACKUP_DIR is set beside PostgreSQL; StartError when the address cannot be listened on;
+ * OpenError when the database cannot be opened
  */
 export async function start(config: Config): Promise<Running> {
   const held: { backups?: Backups } = {};
   if (config.backupDir !== undefined && sqlitePath(config.databaseUrl) === null)
-    throw new StartError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
+    throw new ConfigError("BACKUP_DIR is for SQLite. Back PostgreSQL up with its own pg_dump or pg_basebackup.");
   const claim = claimDatabase(config.databaseUrl);
   // An error that nobody catches stops the process: see shutdown.ts.
   const whenDamaged = (error: Error) => void Promise.reject(error);

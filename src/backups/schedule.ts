@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { BackupError, type Manifest } from "./backup.ts";
@@ -40,7 +41,8 @@ const retryMs = 3_600_000;
 
 /**
  * Backs a database up at intervals, in a worker thread. The first backup is due one interval after the newest in the
- * folder, or at once where there is none. One that fails is logged, and tried again after an hour at most.
+ * folder, or at once where there is none, or where the folder cannot be written to: that is told before the next is
+ * missed. One that fails is logged, and tried again after an hour at most.
  */
 export async function scheduleBackups(plan: Plan): Promise<Backups> {
   const { folder, everyMs, keep, log, now = () => new Date() } = plan;
@@ -78,7 +80,8 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
 
   const newest = await newestIn(folder, log);
   state.lastAt = newest?.toISOString() ?? null;
-  wait(newest === null ? now().getTime() : newest.getTime() + everyMs);
+  const isDue = newest === null || !isWritable(folder);
+  wait(isDue ? now().getTime() : newest.getTime() + everyMs);
   const stop = async () => {
     held.stopped = true;
     clearTimeout(held.timer);
@@ -86,6 +89,15 @@ export async function scheduleBackups(plan: Plan): Promise<Backups> {
   };
   const run = async () => void (await attempt());
   return { state: () => ({ ...state }), run, stop };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function newestIn(folder: string, log: Log): Promise<Date | null> {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { restoreFrom } from "../backups/restore.ts";
+import { databaseSettings } from "../config/database-settings.ts";
 import { withClaim } from "../store/sqlite/lock.ts";
 import { type Command, databasePath, print, readOptions, UsageError } from "./command.ts";
 import { progressPrinter } from "./progress.ts";
@@ -25,6 +26,7 @@ PostgreSQL has tools of its own, pg_restore among them; this command is for SQLi
     if (options.from === undefined) throw new UsageError("--from PATH is missing: which backup?");
     const { databaseUrl } = terminal.readConfig();
     const to = databasePath(databaseUrl, "pg_restore");
+    if (databaseUrl === databaseSettings.databaseUrl.default) terminal.errors.write(`${unsetPlace(to)}\n`);
     const wish = {
       from: resolve(options.from),
       to,
@@ -36,8 +38,11 @@ PostgreSQL has tools of its own, pg_restore among them; this command is for SQLi
     const { verified, aside } = await withClaim(databaseUrl, () => restoreFrom(wish));
     const { head } = verified;
     const moved = aside === null ? "" : `\nThe database that was there is now ${aside}`;
-    const said = `Restored ${to}. The ledger's head: ${head.seq}:${head.hash}${moved}`;
+    const said = `Restored ${to}, where DATABASE_URL leads. The ledger's head: ${head.seq}:${head.hash}${moved}`;
     print(terminal, options.json ? JSON.stringify({ path: to, ...verified, aside }) : said);
     return 0;
   },
 };
+
+const unsetPlace = (path: string): string =>
+  `This goes to ${path}, since DATABASE_URL is not set. A service that has other settings does not read that file.`;

@@ -9,7 +9,7 @@ const args = process.argv.slice(2);
 if (args[0] === "import" || args[0] === "export") setFlagsFromString("--optimize-for-size");
 
 const code = await main(args, {
-  readConfig,
+  readConfig: () => readConfig(undefined, (sentence) => process.stderr.write(`${sentence}\n`)),
   input: () => process.stdin,
   output: process.stdout,
   errors: process.stderr,

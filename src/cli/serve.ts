@@ -19,7 +19,7 @@ function welcome(address: string, { databaseUrl, publicUrl }: Config): string[] 
   const base = publicUrl ?? address;
   const database = databaseUrl.startsWith("file:")
     ? resolve(databaseUrl.slice("file:".length))
-    : new URL(databaseUrl).host;
+    : URL.parse(databaseUrl)?.host || "PostgreSQL";
   return [
     `Servanda listens on ${base}`,
     `  documentation  ${base}/docs`,

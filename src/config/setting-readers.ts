@@ -3,6 +3,9 @@ import { z } from "zod";
 
 /** How the texts of settings are read; each says what is allowed. */
 
+/** The parts of a text that commas part. */
+const parted = (text: string) => text.split(",").map((part) => part.trim());
+
 export const truth = z.enum(["true", "false"]).transform((text) => text === "true");
 export const whole = (min: number, max: number) =>
   z
@@ -31,17 +34,26 @@ export const interval = z.string().transform((text, issues) => {
 });
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+/** What links begin with: what they go on with would be lost behind a query. */
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: "write an http or https address" })
+  .refine((text) => !/[?#]/.test(text), "write an address without ? and #")
   .transform((text) => text.replace(/\/$/, ""));
 
-export const isPostgres = (text: string) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text);
+/** Without a host ("postgres://user@/database") PostgreSQL is asked where the driver finds it. */
+export const isPostgres = (text: string) =>
+  /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace("@/", "@host/"));
+export const databaseUrl = z
+  .string()
+  .refine((text) => /^file:./.test(text) || isPostgres(text), "write file:PATH or postgres://USER@HOST/DATABASE");
 export const replicaUrls = z
   .string()
   .default("")
-  .transform((text) => text.split(",").flatMap((url) => url.trim() || []))
+  .transform((text) => parted(text).filter((url) => url !== ""))
   .pipe(z.array(z.string().refine(isPostgres, "write postgres://... addresses, separated by commas")));
 
+/** As `parseDuration` reads it: days are the least that a date can be told by. */
+const calendarDuration = /^P(?=\d)(\d{1,4}Y)?(\d{1,5}M)?(\d{1,5}W)?(\d{1,6}D)?$/;
 export const duePolicy = z
   .string()
   .transform((text, issues) => {
@@ -52,7 +64,9 @@ export const duePolicy = z
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string(), z.iso.duration("write ISO 8601 durations, such as P2Y")));
+  .pipe(
+    z.record(z.string(), z.string().regex(calendarDuration, "write ISO 8601 durations of days or more, such as P2Y")),
+  );
 
 /** OpenID Connect compares issuers letter by letter, so the text stays as it is. */
 export const issuer = z
@@ -85,14 +99,9 @@ export const serviceKey = z
   .string()
   .regex(/^[\w.~+/-]{1,8000}=*$/, "write one API key, as it was shown when it was made: svd_...");
 
-export const trustProxy = z.string().transform((text): boolean | number | string => {
-  if (text === "true" || text === "false") return text === "true";
-  return /^\d{1,2}$/.test(text) ? Number(text) : text;
-});
-
 export const corsOrigin = z.string().transform((text, issues): "*" | string[] => {
   if (text === "*") return "*";
-  const origins = text.split(",").map((origin) => origin.trim());
+  const origins = parted(text);
   if (!origins.every(isOrigin)) issues.addIssue("write * or origins such as https://example.org, separated by commas");
   return origins;
 });
@@ -101,23 +110,38 @@ export const corsOrigin = z.string().transform((text, issues): "*" | string[] =>
 export const embedOrigins = z.string().transform((text, issues): string => {
   if (text === "*") return "*";
   if (text === "none") return "'none'";
-  const origins = text.split(",").map((origin) => origin.trim());
+  const origins = parted(text);
   if (!origins.every(isOrigin))
     issues.addIssue("write *, none, or origins such as https://example.org with commas between");
   return origins.join(" ");
 });
 
-/** Names of hosts, addresses, and networks in CIDR notation (RFC 4632, RFC 4291). */
-const isHost = (text: string): boolean => {
+/** An address, or a network in CIDR notation (RFC 4632, RFC 4291). */
+const isNetwork = (text: string): boolean => {
   const [address = "", prefix, ...rest] = text.split("/");
-  const bits = { 4: 32, 6: 128 }[isIP(address)];
-  if (prefix === undefined) return bits !== undefined || /^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/.test(address);
-  return bits !== undefined && rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+  const bits = address.includes("%") ? undefined : { 4: 32, 6: 128 }[isIP(address)];
+  if (bits === undefined || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 };
+
+/** As Fastify takes it: ranges that every network has by their names too, and not all addresses (`/0`). */
+const isProxy = (text: string) =>
+  /^(loopback|linklocal|uniquelocal)$/.test(text) || (isNetwork(text) && !/\/0+$/.test(text));
+export const trustProxy = z.string().transform((text, issues): boolean | number | string => {
+  if (text === "true" || text === "false") return text === "true";
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  if (!parted(text).every(isProxy))
+    issues.addIssue(
+      "write true, false, a number of hops, or addresses or networks such as 10.1.0.0/16, with commas between",
+    );
+  return text;
+});
+
+const isHost = (text: string) => isNetwork(text) || /^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/.test(text);
 export const hostList = z
   .string()
   .default("")
-  .transform((text) => text.split(",").flatMap((host) => host.trim().toLowerCase() || []))
+  .transform((text) => parted(text.toLowerCase()).filter((host) => host !== ""))
   .pipe(
     z.array(
       z

@@ -42,17 +42,19 @@ function hint(path: string, addresses: Addresses): string {
   return nearest === null ? " The addresses are listed at /v1 and in /openapi.json." : ` Did you mean ${nearest}?`;
 }
 
+/** An address of which each part is as it was asked for, or nearly so. */
 function nearestAddress(path: string, addresses: Addresses): string | null {
   const segments = path.split("/");
   if (segments.length > 10) return null;
-  const sameLength = [...addresses.keys()].filter((pattern) => pattern.split("/").length === segments.length);
-  const filled = sameLength.map((pattern) =>
-    pattern
-      .split("/")
-      .map((part, index) => (part.startsWith(":") ? segments[index] : part))
-      .join("/"),
+  const sameLength = [...addresses.keys()]
+    .map((pattern) => pattern.split("/"))
+    .filter((parts) => parts.length === segments.length);
+  const filled = sameLength.map((parts) => parts.map((part, n) => (part.startsWith(":") ? (segments[n] ?? "") : part)));
+  const isNear = (parts: readonly string[]) => parts.every((part, n) => near(segments[n] ?? "", [part]) !== null);
+  return near(
+    path,
+    filled.filter(isNear).map((parts) => parts.join("/")),
   );
-  return near(path, filled);
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../helpers/command-line.ts";
 
@@ -33,6 +34,24 @@ describe("the command line", () => {
     const { code, errors } = await runCommand(["serve"], { PORT: "eighty" });
     expect([code, errors]).toEqual([2, expect.stringContaining('PORT="eighty" cannot be used')]);
     expect(errors).not.toContain("    at ");
+  });
+
+  it("warns of a setting that there is not, and goes on", async () => {
+    const { code, errors } = await runCommand(["restore", "--from", "x"], { DATABSE_URL: "file:/tmp/try.db" });
+    expect([code, errors]).toEqual([1, expect.stringContaining("Did you mean DATABASE_URL?")]);
+  });
+
+  it("says where a restoration goes while DATABASE_URL is not set", async () => {
+    const { errors } = await runCommand(["restore", "--from", "/nowhere/a.db"]);
+    expect(errors).toContain(`This goes to ${resolve("data/servanda.db")}, since DATABASE_URL is not set.`);
+    const set = await runCommand(["restore", "--from", "/nowhere/a.db"], { DATABASE_URL: "file:/nowhere/b.db" });
+    expect(set.errors).not.toContain("DATABASE_URL");
+  });
+
+  it("does not serve PostgreSQL with backups of SQLite, which no restart would mend: exit code 2", async () => {
+    const env = { DATABASE_URL: "postgres://127.0.0.1:1/x", BACKUP_DIR: "/backups" };
+    const { code, errors } = await runCommand(["serve"], env);
+    expect([code, errors]).toEqual([2, expect.stringContaining("BACKUP_DIR is for SQLite.")]);
   });
 
   it.each([["backup"], ["restore", "--from", "x"]])(

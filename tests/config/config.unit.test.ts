@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import Fastify from "fastify";
+import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig, variables } from "../../src/config/config.ts";
 
 it("an empty environment gives every default, frozen", () => {
@@ -43,12 +44,74 @@ it.each([
   ["OIDC_SCOPE", "openid  api"],
   ["OIDC_SCOPE", "openid offline_access"],
   ["RATE_LIMIT_KEY", "-1"],
+  ["TRUST_PROXY", "yes"],
+  ["TRUST_PROXY", "100"],
+  ["TRUST_PROXY", "127.0.0.1,"],
+  ["TRUST_PROXY", "10.0.0.0/33"],
+  ["TRUST_PROXY", "0.0.0.0/0"],
+  ["WEBHOOK_ALLOW", "fe80::1%eth0"],
+  ["DUE_POLICY", '{"soon": "PT1H"}'],
   ["SECURITY_CONTACT", "http://x.example"],
   ["SECURITY_CONTACT", "a@b\nExpires: never"],
 ])("%s=%s is refused by name, with what is allowed", (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(ConfigError);
   expect(read).toThrow(`${name}=${JSON.stringify(value)} cannot be used: `);
+});
+
+it.each(["loopback", "127.0.0.1, ::1", "10.0.0.0/8,fd00::/8", "uniquelocal, 192.0.2.7"])(
+  "proxies are believed by their addresses, networks and ranges: TRUST_PROXY=%s starts",
+  async (value) => {
+    const { trustProxy } = readConfig({ TRUST_PROXY: value });
+    await expect(Fastify({ trustProxy }).ready()).resolves.toBeDefined();
+  },
+);
+
+it.each(["postgres://u:p@/db?host=/run/postgresql", "postgresql://h/db", "postgres:///db"])(
+  "PostgreSQL is found as its driver finds it: DATABASE_URL=%s is taken",
+  (url) => expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url),
+);
+
+describe("a variable that is no setting", () => {
+  const warned = (env: Record<string, string>) => {
+    const sentences: string[] = [];
+    readConfig(env, (sentence) => sentences.push(sentence));
+    return sentences;
+  };
+
+  it.each([
+    ["BACKUP_KEPT", "BACKUP_KEEP"],
+    ["DATABSE_URL", "DATABASE_URL"],
+    ["CORS_ORIGINS", "CORS_ORIGIN"],
+    ["TRUSTED_PROXY", "TRUST_PROXY"],
+    ["LOGLEVEL", "LOG_LEVEL"],
+    ["PORTS", "PORT"],
+    ["public_url", "PUBLIC_URL"],
+  ])("and near one is warned of, with the one that may be meant: %s", (name, meant) => {
+    expect(warned({ [name]: "secret" })).toEqual([
+      `${name} is no setting of Servanda, and has no effect. Did you mean ${meant}?`,
+    ]);
+  });
+
+  it.each(["BACKUP_COMPRESSION", "OIDC_GROUPS", "SERVANDA_LANGUAGE"])(
+    "and begins like ours is warned of: %s",
+    (name) => {
+      expect(warned({ [name]: "secret" })).toEqual([`${name} is no setting of Servanda, and has no effect.`]);
+    },
+  );
+
+  it("of another program is passed over, and so is one that is empty", () => {
+    const others = ["PATH", "HOME", "PGPASSWORD", "NODE_ENV", "POSTGRES_PASSWORD", "SHELL", "USER", "LANG", "HOSTNAME"];
+    const kubernetes = [
+      "SERVANDA_SERVICE_HOST",
+      "SERVANDA_PORT",
+      "SERVANDA_PORT_3000_TCP_ADDR",
+      "DATABASE_SERVICE_PORT_SQL",
+    ];
+    expect(warned(Object.fromEntries([...others, ...kubernetes].map((name) => [name, "x"])))).toEqual([]);
+    expect(warned({ BACKUP_KEPT: "" })).toEqual([]);
+    expect(warned(Object.fromEntries(variables.map(({ name, default: standard }) => [name, standard])))).toEqual([]);
+  });
 });
 
 it("every wrong variable is reported at once", () => {
@@ -78,6 +141,7 @@ it.each([
   ["postgress://u:1/hunter2@h/db", "postgress:..."],
   ["u:hunter2@h/db", "u:..."],
   ["hunter2", "..."],
+  ["postgres://u:hunter2@h:99999/db", "postgres:..."],
 ])("DATABASE_URL=%s is refused as %s, without what may be a password", (url, shown) => {
   const read = () => readConfig({ DATABASE_URL: url });
   expect(read).toThrow(`DATABASE_URL="${shown}" cannot be used: `);
@@ -86,6 +150,8 @@ it.each([
 
 it.each([
   ["PUBLIC_URL", "ftp://u:hunter2@h/a", "ftp://u@h/a"],
+  ["PUBLIC_URL", "https://h/a?b", "https://h/a"],
+  ["SERVANDA_URL", "https://h/#a", "https://h/"],
   ["OIDC_ISSUER", "http://u:hunter2@h/a", "http://u@h/a"],
   ["CORS_ORIGIN", "https://ok.example,https://u:hunter2@h/a", "https://ok.example,https://u@h/a"],
   ["SECURITY_CONTACT", "http://u:hunter2@h/a", "http://u@h/a"],

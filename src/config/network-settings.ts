@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { corsOrigin, embedOrigins, hostList, httpUrl, trustProxy, truth, whole } from "./setting-readers.ts";
+import { corsOrigin, embedOrigins, host, hostList, httpUrl, trustProxy, truth, whole } from "./setting-readers.ts";
 import { variable } from "./variable.ts";
 
 /** How the service is reached, and whom it tells what. */
 export const networkSettings = {
-  host: variable("HOST", "127.0.0.1", "address to listen on; `0.0.0.0` opens it to the network", z.string()),
+  host: variable("HOST", "127.0.0.1", "address to listen on; `0.0.0.0` opens it to the network", host),
   port: variable("PORT", "3000", "port to listen on; `0` takes any free one", whole(0, 65_535)),
   publicUrl: variable(
     "PUBLIC_URL",
@@ -15,7 +15,7 @@ export const networkSettings = {
   trustProxy: variable(
     "TRUST_PROXY",
     "false",
-    "believe `X-Forwarded-*`: `true`, a number of hops, or addresses separated by commas",
+    "believe `X-Forwarded-*`: `true`, a number of hops, or addresses and networks separated by commas",
     trustProxy,
   ),
   corsOrigin: variable("CORS_ORIGIN", "*", "origins whose pages may call, separated by commas, or `*`", corsOrigin),

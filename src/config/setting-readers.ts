@@ -33,6 +33,11 @@ export const interval = z.string().transform((text, issues) => {
   return z.NEVER;
 });
 
+/** An address or the name of one, which may not be there yet. */
+export const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || /^\w([\w.-]{0,251}\w)?$/.test(text), "write an address, or the name of a host");
+
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 /** What links begin with: what they go on with would be lost behind a query. */
 export const httpUrl = z
@@ -141,7 +146,7 @@ const isHost = (text: string) => isNetwork(text) || /^[a-z\d]([a-z\d.-]{0,251}[a
 export const hostList = z
   .string()
   .default("")
-  .transform((text) => parted(text.toLowerCase()).filter((host) => host !== ""))
+  .transform((text) => parted(text.toLowerCase()).filter((part) => part !== ""))
   .pipe(
     z.array(
       z

@@ -44,6 +44,7 @@ it.each([
   ["OIDC_SCOPE", "openid  api"],
   ["OIDC_SCOPE", "openid offline_access"],
   ["RATE_LIMIT_KEY", "-1"],
+  ["HOST", "0.0.0.0:3000"],
   ["TRUST_PROXY", "yes"],
   ["TRUST_PROXY", "100"],
   ["TRUST_PROXY", "127.0.0.1,"],
@@ -70,6 +71,11 @@ it.each(["loopback", "127.0.0.1, ::1", "10.0.0.0/8,fd00::/8", "uniquelocal, 192.
 it.each(["postgres://u:p@/db?host=/run/postgresql", "postgresql://h/db", "postgres:///db"])(
   "PostgreSQL is found as its driver finds it: DATABASE_URL=%s is taken",
   (url) => expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url),
+);
+
+it.each(["::", "fe80::1%eth0", "localhost", "api_1"])(
+  "the address to listen on is any of the machine: HOST=%s is taken",
+  (host) => expect(readConfig({ HOST: host }).host).toBe(host),
 );
 
 describe("a variable that is no setting", () => {

@@ -21,7 +21,10 @@ export interface Ended {
 export async function runCommand(args: readonly string[], env: Env = {}, input = ""): Promise<Ended> {
   const [output, errors] = [collector(), collector()];
   const terminal = { input: () => Readable.from([Buffer.from(input)]), output: output.stream, errors: errors.stream };
-  const code = await main(args, { ...terminal, readConfig: () => readConfig(env, (text) => errors.stream.write(text)) });
+  const code = await main(args, {
+    ...terminal,
+    readConfig: () => readConfig(env, (text) => errors.stream.write(text)),
+  });
   return { code, output: output.text(), errors: errors.text() };
 }
 

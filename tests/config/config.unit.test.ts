@@ -64,7 +64,7 @@ it.each(["loopback", "127.0.0.1, ::1", "10.0.0.0/8,fd00::/8", "uniquelocal, 192.
   "proxies are believed by their addresses, networks and ranges: TRUST_PROXY=%s starts",
   async (value) => {
     const { trustProxy } = readConfig({ TRUST_PROXY: value });
-    await expect(Fastify({ trustProxy }).ready()).resolves.toBeDefined();
+    await expect(Fastify({ trustProxy: String(trustProxy) }).ready()).resolves.toBeDefined();
   },
 );
 

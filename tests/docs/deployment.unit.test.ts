@@ -30,6 +30,12 @@ describe("docs/deployment.md", () => {
       expect(folders.some((folder) => path?.startsWith(folder))).toBe(true);
   });
 
+  it("has a unit that goes on trying while PostgreSQL comes up, and stops at settings that cannot be used", () => {
+    const unit = block("ini", "[Service]");
+    for (const line of ["StartLimitIntervalSec=0", "Restart=on-failure", "RestartPreventExitStatus=2"])
+      expect(unit.split("\n")).toContain(line);
+  });
+
   it("has a proxy that lets through what the service takes, and does not make a cut answer look whole", () => {
     const proxy = block("nginx", "proxy_pass");
     expect(proxy).toContain(`client_max_body_size ${readConfig({}).importLimitBytes / 1024 ** 2}m;`);

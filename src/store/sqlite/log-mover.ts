@@ -8,8 +8,11 @@ export interface LogMover {
   settled: () => Promise<void>;
 }
 
-/** How many committed pages wait in the log before they are moved; a page that is written often is moved once. */
-const mostPages = 4000;
+/**
+ * How many committed pages wait in the log before they are moved (50 MB): a page that is written often is moved once,
+ * and a thread is dear to start.
+ */
+const mostPages = 12_000;
 /** So few are moved here, between two commits, so that the log can begin anew: others would be added meanwhile. */
 const fewPages = 500;
 const writesBetween = 32;
@@ -19,7 +22,7 @@ const writesBetween = 32;
  * another thread. Should that fail, SQLite does it after all.
  */
 export function openLogMover(db: Database.Database, move: () => Promise<unknown>, most = mostPages): LogMover {
-  db.pragma(`wal_autocheckpoint = ${4 * most}`);
+  db.pragma(`wal_autocheckpoint = ${2 * most}`);
   const state: { writes: number; from: number; moving: Promise<void> | null } = { writes: 0, from: most, moving: null };
 
   /** What fails here has cost nothing: it is tried again when as much has come to it. */

@@ -12,12 +12,13 @@ const blank = { title: "", summary: null, tags: [], parties: [] };
 /** With another title, other tags or other parties. */
 export function relabelled(was: Document, commitment: Commitment): Document | null {
   const { title, labels } = commitmentDocument({ ...blank, ...labelsOf(commitment) }, { quotes: [] });
-  const own = [was.title, was.labels, was.body];
-  const changed = [was.title, was.labels, title, labels].flatMap(wordsIn);
-  const isWhole = times(changed, [...own, title, labels])
-    .values()
-    .every((n) => n < most.ofOne);
-  return isWhole && isRoomy([...own, title, labels]) ? { title, labels, body: was.body } : null;
+  const all = [was.title, was.labels, was.body, title, labels];
+  const [before, after] = [timesOfAll([was.title, was.labels]), timesOfAll([title, labels])];
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (word) => before.get(word) !== after.get(word),
+  );
+  const isWhole = changed.every((word) => timesOf(word, all) < most.ofOne);
+  return isWhole && isRoomy(all) ? { title, labels, body: was.body } : null;
 }
 
 const labelsOf = ({ title, tags, parties }: Commitment) => ({ title, tags, parties });
@@ -73,6 +74,18 @@ function times(words: readonly string[], texts: readonly string[]): Map<string, 
     }
   found.delete(gap);
   return found;
+}
+
+/** How often each word of texts is in them. */
+const timesOfAll = (texts: readonly string[]) => times(texts.flatMap(wordsIn), texts);
+
+/** How often one word is in texts, without taking these apart. */
+function timesOf(word: string, texts: readonly string[]): number {
+  const text = ` ${texts.join("  ")} `;
+  const sought = ` ${word} `;
+  let n = 0;
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length - 1)) n += 1;
+  return n;
 }
 
 const wordsIn = (text: string): string[] => (text === "" ? [] : text.split(" "));

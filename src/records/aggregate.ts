@@ -99,11 +99,11 @@ export async function settled(ctx: Context, aggregate: Aggregate, pending: reado
 
 async function groundsOf(ctx: Context, aggregate: Aggregate, pending: readonly Quote[] = []): Promise<Grounds> {
   const { quotes } = aggregate.commitment;
-  const known = [...pending, ...(await ctx.store.getMany("quote", quotes))];
-  const quoted = known.filter(({ id }) => quotes.includes(id)).map(({ sourceId }) => sourceId);
-  const cited = aggregate.events.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
-  const sources = await ctx.store.getMany("source", [...new Set([...quoted, ...cited])]);
-  return { quoted, issuers: new Map(sources.map(({ id, issuedBy }) => [id, issuedBy])) };
+  const added = pending.filter(({ id }) => quotes.includes(id)).map(({ sourceId }) => sourceId);
+  const moving = aggregate.events.filter(({ status }) => status !== null);
+  const cited = moving.flatMap(({ evidence }) => evidence.map(({ sourceId }) => sourceId));
+  const { quoted, issuers } = await ctx.store.grounds({ quotes, sources: [...new Set([...added, ...cited])] });
+  return { quoted: [...added, ...quoted], issuers };
 }
 
 /**

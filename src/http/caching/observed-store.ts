@@ -59,6 +59,7 @@ export function observed(store: Store, marks: Marks): Store {
       return found;
     },
     listFields: noting(store.listFields, anything),
+    grounds: noting(store.grounds, anything),
     searchedBodies: noting(store.searchedBodies, anything),
     count: (kind, filters, atMost) => {
       note(...marksOfSelection(kind, filters));

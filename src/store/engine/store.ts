@@ -8,6 +8,7 @@ import { tablesAt } from "../sql/as-of.ts";
 import { changeSet, changeSets } from "../sql/change-sets.ts";
 import { changesAfter } from "../sql/changed-records.ts";
 import { tally } from "../sql/counts.ts";
+import { readGrounds } from "../sql/grounds.ts";
 import { keepAnswer, remembered, taken } from "../sql/idempotency-keys.ts";
 import { addKey, getKey, listKeys, revokeKey, touchKey } from "../sql/keys.ts";
 import { readLines } from "../sql/ledger-feed.ts";
@@ -82,6 +83,7 @@ export function storeOn(
       ),
     parts: (id) => engine.read(readParts(tables, judged, [id])),
     aggregate: (key) => engine.read(readAggregate(tables, judged, key)),
+    grounds: (of) => engine.read(readGrounds(tables, of)),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
     listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query),
     count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, { filters }),

@@ -1,7 +1,7 @@
 import type { RelationType } from "../../domain/codelists/codelists.ts";
 import type { StoredKey } from "../../domain/key.ts";
 import type { Span } from "../../domain/participation.ts";
-import type { Phase } from "../../domain/phases.ts";
+import type { Grounds, Phase } from "../../domain/phases.ts";
 import type { Caller } from "./caller.ts";
 import type { Operation, RecordChange } from "./changes.ts";
 import type { AggregatePart, Entities, Kind, Recorded } from "./entities.ts";
@@ -176,6 +176,8 @@ export interface Store {
   parts(commitmentId: string): Promise<AggregatePart[]>;
   /** A commitment, by its id or slug, with those; null where there is none. */
   aggregate(key: string): Promise<{ commitment: Entities["commitment"]; parts: AggregatePart[] } | null>;
+  /** The sources of these quotes, and who issued those and these `sources`. */
+  grounds(of: { quotes: readonly string[]; sources: readonly string[] }): Promise<Grounds>;
   /** What is searched of these commitments beside their titles, as the beginning of their documents has it. */
   searchedBodies(commitments: readonly string[]): Promise<Map<string, string>>;
   /** As list, but of each record only these fields, which must be among those that are filtered and sorted by. */

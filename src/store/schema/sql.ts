@@ -83,11 +83,9 @@ sql.join = (pieces: readonly SQL[], between: SQL = nothing): SQL => {
 /** Whether a value is one of these; none of no values is, which PostgreSQL has no `in ()` for. */
 export function among(value: SQL, list: readonly (string | number | null)[], not = false): SQL {
   if (list.length === 0) return not ? sql`1 = 1` : sql`1 = 0`;
-  const values = sql.join(
-    list.map((item) => sql`${item}`),
-    sql`, `,
-  );
-  return not ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
+  const commas = Array.from({ length: list.length - 1 }, () => ", ");
+  const values = new SQL([not ? " not in (" : " in (", ...commas, ")"], list);
+  return sql`${value}${values}`;
 }
 
 const names = new WeakMap<object, string>();

@@ -178,7 +178,7 @@ function replacingIn({ table, columns }: TableOf): string {
 }
 
 /** A value of a record as its column has it. */
-const encoded = (value: unknown, column: Column): unknown =>
+export const encoded = (value: unknown, column: Column): unknown =>
   value === null || value === undefined ? null : column.mapToDriverValue(value);
 
 /** `update` that sets the columns in which a record is not what it was. */

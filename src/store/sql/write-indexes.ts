@@ -1,3 +1,4 @@
+import type { Column } from "drizzle-orm";
 import { type Entities, type Kind, keyOf } from "../port/entities.ts";
 import type { Scalar } from "../port/query.ts";
 import type { Change } from "../port/store.ts";
@@ -7,7 +8,7 @@ import type { Kept, TableOf, Tables } from "../schema/tables.ts";
 import { linkRows, phaseRows, spanRows, timelineRows } from "./derived-rows.ts";
 import { readParts } from "./records.ts";
 import type { Row } from "./row.ts";
-import { decode, insertAll, isSameValue, replaceAll, type Steps, selectFrom, together } from "./statement.ts";
+import { decode, encoded, insertAll, isSameValue, replaceAll, type Steps, selectFrom, together } from "./statement.ts";
 
 /**
  * What a change means for the four tables of derived rows (links, timeline, phases, spans), and keeping the rows that
@@ -38,11 +39,12 @@ interface Place {
 /** Makes rows what an index says in this place. Those that it has already stay as they are. */
 function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: Place): Steps<void> {
   const of = tables[name];
-  const fields = Object.keys(of.columns).filter((field) => field !== "sinceSeq");
-  const textOf = (row: Row) => JSON.stringify(fields.map((field) => row[field] ?? null));
-  const found = before ?? (yield sql`${selectFrom(of)} where ${where}`).map((row) => decode(row, of));
-  const [known, wanted] = [found.map(textOf), rows.map(textOf)];
+  const compared = Object.entries(of.columns).filter(([field]) => field !== "sinceSeq");
+  const stored = before === undefined ? yield sql`${selectFrom(of)} where ${where}` : [];
+  const known = before?.map((row) => textOf(row, compared)) ?? stored.map((row) => storedTextOf(row, compared));
+  const wanted = rows.map((row) => textOf(row, compared));
   if (known.toSorted().join() === wanted.toSorted().join()) return;
+  const found = before ?? stored.map((row) => decode(row, of));
   const keyIn = (row: Row) => JSON.stringify((by ?? []).map((field) => row[field]));
   const keysOf = (some: readonly Row[]) => some.map(keyIn);
   const [was, is] = [new Set(known), new Set(wanted)];
@@ -62,6 +64,18 @@ function* rewrite(tables: Tables, name: Kept, { where, rows, seq, by, before }: 
   if (gone.length > 0) yield sql`delete from ${of.table} where ${those(gone)}`;
   yield* gone.length < old.length ? replaceAll(of, added) : insertAll(of, added);
 }
+
+type Compared = readonly [field: string, Column][];
+
+/** What a row says, as text. */
+const textOf = (row: Row, compared: Compared): string =>
+  JSON.stringify(compared.map(([field, column]) => encoded(row[field], column)));
+
+/** The same of a row as the database has it; PostgreSQL gives JSON read. */
+const storedTextOf = (row: Row, compared: Compared): string =>
+  JSON.stringify(compared.map(([, { name }]) => (isObject(row[name]) ? JSON.stringify(row[name]) : row[name])));
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 /** The rows that have the same in these fields as some of those. */
 function alike({ columns }: TableOf, fields: readonly string[], rows: readonly Row[]): SQL {
@@ -91,30 +105,30 @@ interface Revised {
 export function* index(tables: Tables, change: Change, { was, entity, seq }: Revised): Steps<void> {
   const { op, kind } = change;
   const id = keyOf(entity);
-  const isGone = op === "delete";
-  const isSame = (rowsOf: (kind: Kind, entity: Entity) => Row[]) =>
-    op === "update" && isSameValue(rowsOf(kind, was), rowsOf(kind, entity));
-  const rowsBefore = (rowsOf: (kind: Kind, entity: Entity) => Row[]) => (op === "restore" ? [] : rowsOf(kind, was));
-  const rewritten: Steps<void>[] = [];
-  if (!isSame(linkRows)) {
-    const { fromKind, fromId, aggregateId } = tables.links.columns as Record<string, never>;
-    const whole = sql`${aggregateId} = ${kinds[kind].commitmentOf(entity as never) ?? id}`;
-    const isWhole = kind === "commitment" && op !== "update";
-    rewritten.push(
-      rewrite(tables, "links", {
-        where: isWhole ? whole : sql`${whole} and ${fromKind} = ${kind} and ${fromId} = ${id}`,
-        rows: isGone ? [] : [...linkRows(kind, entity), ...(isWhole ? yield* linksOfParts(tables, id) : [])],
-        seq,
-        ...(!isWhole && { by: ["toKind", "toId", "rel"], before: rowsBefore(linkRows) }),
-      }),
-    );
-  }
+  const rowsBy = (rowsOf: (kind: Kind, entity: Entity) => Row[]) => ({
+    before: op === "restore" ? [] : rowsOf(kind, was),
+    rows: op === "delete" ? [] : rowsOf(kind, entity),
+  });
+  const isSame = ({ before, rows }: ReturnType<typeof rowsBy>) => op === "update" && isSameValue(before, rows);
   const owner = kinds[kind].commitmentOf(entity as never);
-  if (owner !== null && !isSame(timelineRows)) {
+  const rewritten: Steps<void>[] = [];
+  const links = rowsBy(linkRows);
+  if (!isSame(links)) {
+    const { fromKind, fromId, aggregateId } = tables.links.columns as Record<string, never>;
+    const where = sql`${aggregateId} = ${owner ?? id}`;
+    if (kind === "commitment" && op !== "update") {
+      const rows = op === "delete" ? [] : [...links.rows, ...(yield* linksOfParts(tables, id))];
+      rewritten.push(rewrite(tables, "links", { where, rows, seq }));
+    } else {
+      const own = sql`${where} and ${fromKind} = ${kind} and ${fromId} = ${id}`;
+      rewritten.push(rewrite(tables, "links", { ...links, where: own, seq, by: ["toKind", "toId", "rel"] }));
+    }
+  }
+  const entries = owner === null ? { before: [], rows: [] } : rowsBy(timelineRows);
+  if (owner !== null && !isSame(entries)) {
     const { commitmentId, ref } = tables.timeline.columns;
     const where = sql`${commitmentId} = ${owner} and ${ref} = ${id}`;
-    const rows = isGone ? [] : timelineRows(kind, entity);
-    rewritten.push(rewrite(tables, "timeline", { where, rows, seq, by: ["id"], before: rowsBefore(timelineRows) }));
+    rewritten.push(rewrite(tables, "timeline", { ...entries, where, seq, by: ["id"] }));
   }
   if (change.phases) {
     const where = sql`${tables.phases.columns.id} = ${id}`;

@@ -54,6 +54,17 @@ describe("the words of a commitment that follow from those that it had", () => {
     );
   });
 
+  it("are those that are made anew, when an event of many words is added", () => {
+    const many = Array.from({ length: 60 }, (_, n) => `word${n} word${n % 7}`).join(" ");
+    const all = [many, "short", many].map((title, n): Part => ({ id: `e${n}`, title, evidence: [] }));
+    const said = { title: "Rails", summary: many, tags: [], parties: [] };
+    for (const n of [1, 2]) {
+      const was = commitmentDocument(said, { quotes: [], parts: all.slice(0, n) });
+      const now = commitmentDocument(said, { quotes: [], parts: all.slice(0, n + 1) });
+      expect(extended(was, said, all.slice(n, n + 1))).toEqual(now);
+    }
+  });
+
   it("do so unless a document may have left out what would now be in it, or the other way round", () => {
     const said = { title: "Rails", summary: "peace ".repeat(240), tags: [], parties: [] };
     const was = commitmentDocument(said, { quotes: [] });

@@ -14,12 +14,15 @@ export function relabelled(was: Document, commitment: Commitment): Document | nu
   const { title, labels } = commitmentDocument({ ...blank, ...labelsOf(commitment) }, { quotes: [] });
   const all = [was.title, was.labels, was.body, title, labels];
   const [before, after] = [timesOfAll([was.title, was.labels]), timesOfAll([title, labels])];
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (word) => before.get(word) !== after.get(word),
-  );
-  const isWhole = changed.every((word) => timesOf(word, all) < most.ofOne);
+  const changed = [...before.keys(), ...after.keys()].filter((word) => before.get(word) !== after.get(word));
+  const isWhole = times(changed, all)
+    .values()
+    .every((n) => n < most.ofOne);
   return isWhole && isRoomy(all) ? { title, labels, body: was.body } : null;
 }
+
+/** How often each word of texts is in them. */
+const timesOfAll = (texts: readonly string[]) => times(texts.flatMap(wordsIn), texts);
 
 const labelsOf = ({ title, tags, parties }: Commitment) => ({ title, tags, parties });
 
@@ -61,30 +64,36 @@ function isRoomy(texts: readonly string[]): boolean {
   const characters = texts.reduce((sum, { length }) => sum + length + 1, 0);
   if (characters * 3 > most.bytes * share) return false;
   const enough = most.words * share;
-  return characters / 2 <= enough || texts.reduce((sum, text) => sum + wordsIn(text).length, 0) <= enough;
+  return characters / 2 <= enough || texts.reduce((sum, text) => sum + countOf(text), 0) <= enough;
 }
 
-/** How often each of these words is in texts. */
+/** How often each of these words is in texts: each is sought, or, where they are many, the texts are taken apart. */
 function times(words: readonly string[], texts: readonly string[]): Map<string, number> {
   const found = new Map(words.map((word) => [word, 0]));
-  for (const text of texts)
-    for (const word of wordsIn(text)) {
+  found.delete(gap);
+  const whole = ` ${texts.join("  ")} `;
+  if (found.size <= mostSought) for (const word of found.keys()) found.set(word, timesOf(word, whole));
+  else
+    for (const word of wordsIn(whole)) {
       const n = found.get(word);
       if (n !== undefined) found.set(word, n + 1);
     }
-  found.delete(gap);
   return found;
 }
 
-/** How often each word of texts is in them. */
-const timesOfAll = (texts: readonly string[]) => times(texts.flatMap(wordsIn), texts);
+const mostSought = 30;
 
-/** How often one word is in texts, without taking these apart. */
-function timesOf(word: string, texts: readonly string[]): number {
-  const text = ` ${texts.join("  ")} `;
+/** How often a word is in a text that begins and ends with a space. */
+function timesOf(word: string, text: string): number {
   const sought = ` ${word} `;
   let n = 0;
   for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length - 1)) n += 1;
+  return n;
+}
+
+function countOf(text: string): number {
+  let n = text === "" ? 0 : 1;
+  for (let at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) n += 1;
   return n;
 }
 

@@ -79,6 +79,43 @@ export function reading(open: () => Promise<Store>): void {
     });
   });
 
+  describe("grounds", () => {
+    const grounds = (quotes: number[], sources: number[]) =>
+      held().grounds({
+        quotes: quotes.map((n) => idOf("quote", n)),
+        sources: sources.map((n) => idOf("source", n)),
+      });
+
+    it("are the sources of quotes, and who issued these and others", async () => {
+      const issued = makeSource(4, { issuedBy: ["BBB", "AAA"] });
+      const gone = makeSource(5);
+      const quoted = makeQuote(2, issued.id);
+      await seed(held(), [
+        ...world,
+        ...[issued, gone].map((source) => change("create", "source", source)),
+        change("create", "quote", quoted),
+      ]);
+      await held().apply([change("delete", "source", { ...gone, version: 1 })], stamp);
+      expect(await grounds([2], [1, 5, 9])).toEqual({
+        quoted: [issued.id],
+        issuers: new Map([
+          [issued.id, ["BBB", "AAA"]],
+          [idOf("source", 1), makeSource(1).issuedBy],
+        ]),
+      });
+      await held().apply([change("delete", "quote", { ...quoted, version: 1 })], stamp);
+      expect(await grounds([2, 9], [])).toEqual({ quoted: [], issuers: new Map() });
+    });
+
+    it("are found for more than a statement takes", async () => {
+      await seed(held(), world);
+      const many = Array.from({ length: 1100 }, (_, n) => 2000 + n);
+      const { quoted, issuers } = await grounds([...many, 1], [2, ...many]);
+      expect(quoted).toEqual([idOf("source", 1)]);
+      expect([...issuers.keys()].toSorted()).toEqual([idOf("source", 1), idOf("source", 2)]);
+    });
+  });
+
   describe("get", () => {
     it("finds a record by its key or slug, whatever the slug looks like, and no other", async () => {
       const slugs = ["cku-railway", "20231018-2024-action-plan", "deadbeef-cafe"];

@@ -14,12 +14,18 @@ export function* readGrounds(
   const rows: Row[] = [];
   const [ofQuotes, ofSources] = [[...inParts(quotes)], [...inParts(sources)]];
   for (let n = 0; n < Math.max(ofQuotes.length, ofSources.length); n++)
-    rows.push(...(yield selectGrounds(tables, ofQuotes[n] ?? [], ofSources[n] ?? [])));
+    rows.push(...(yield selectGrounds(tables, padded(ofQuotes[n] ?? []), padded(ofSources[n] ?? []))));
   const issued = rows.filter(({ issuers }) => issuers !== null);
   return {
     quoted: rows.filter((row) => row.found_by === "quote").map((row) => String(row.source)),
     issuers: new Map(issued.map((row) => [String(row.source), JSON.parse(String(row.issuers)) as string[]])),
   };
+}
+
+/** With keys repeated up to a power of two: the statements of two lists are few then, and are prepared once. */
+function padded(keys: readonly string[]): string[] {
+  const length = keys.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(keys.length));
+  return Array.from({ length }, (_, n) => keys[n % keys.length] as string);
 }
 
 function selectGrounds(tables: Tables, quotes: string[], sources: string[]): SQL {

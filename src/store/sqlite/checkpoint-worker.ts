@@ -6,7 +6,7 @@ import { waiting } from "./log-mover.ts";
 const { path, gathers } = workerData as { path: string; gathers: boolean };
 const db = openSqlite(path);
 if (gathers) gatherStatistics(db);
-/** What is written meanwhile is less each time. */
+// What is written meanwhile is less each time: in the end, the log can begin anew.
 for (let n = 0; n < 3; n++) {
   db.pragma("wal_checkpoint(PASSIVE)");
   if (waiting(db) < 100) break;

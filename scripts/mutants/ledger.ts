@@ -65,8 +65,8 @@ export const ledger = mutantsOf([
   [
     "a link that stays is written as new with each change",
     "src/store/sql/write-indexes.ts",
-    '...(!isWhole && { by: ["toKind", "toId", "rel"], before',
-    "...(!isWhole && { before",
+    'where: own, seq, by: ["toKind", "toId", "rel"] }',
+    "where: own, seq }",
     "store/sqlite/engine.store",
   ],
   [

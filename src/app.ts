@@ -124,7 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addCommonHooks(app, config, pages?.shell);
   limitDownloads(app, config);
   guardRoutes(app, identify, limits);
-  await describeRoutes(app);
+  describeRoutes(app);
   readYourWrites(app, { primary: store, replicas, readerFor });
   followTheDay(app, store);
   keepAnswers(app, cache);
@@ -179,6 +179,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
+/** Unless told of others, Fastify loads ajv and fast-json-stringify: zod reads what is sent, no answer has a schema. */
+function unused(): never {
+  throw new Error("The validator is set before the routes, and answers are JSON as they are.");
+}
+
 function createServer({ config, logger }: AppOptions): FastifyInstance {
   const hops = config.trustProxy;
   const settings: FastifyHttpOptions<Server, FastifyBaseLogger> = {
@@ -196,6 +201,7 @@ function createServer({ config, logger }: AppOptions): FastifyInstance {
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, config.publicUrl ?? app.listeningOrigin),

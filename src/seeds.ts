@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import countries from "i18n-iso-countries";
+import { createRequire } from "node:module";
+import countries from "i18n-iso-countries/index.js";
 import { z } from "zod";
 import { createCommitment } from "./commitments/create.ts";
 import { NewCommitment } from "./domain/commitment.ts";
@@ -23,6 +24,7 @@ const Seeds = {
 };
 const languages = ["en", "fr", "es", "ru", "zh", "ar", "ky", "uz"] as const;
 const folder = new URL("../seeds/", import.meta.url);
+const require = createRequire(import.meta.url);
 
 export interface Loaded {
   parties: number;
@@ -54,6 +56,7 @@ export async function loadKnownParties(ctx: Context): Promise<number> {
  * begin with X to its users; the package has one of them, XKX.
  */
 function statesOfIso(): NewParty[] {
+  for (const language of languages) countries.registerLocale(require(`i18n-iso-countries/langs/${language}.json`));
   const others = Seeds.names.parse(read("state-names.json"));
   const assigned = Object.entries(countries.getAlpha2Codes()).filter(([, code]) => !code.startsWith("X"));
   return assigned.map(([isoAlpha2, code]) => {

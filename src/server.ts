@@ -12,7 +12,7 @@ import { loadKnownParties, loadSeeds } from "./seeds.ts";
 import { stopOnSignals } from "./shutdown.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port/store.ts";
-import { openReplicas } from "./store/postgres/replicas.ts";
+import type { Replicas } from "./store/postgres/replicas.ts";
 import { claimDatabase } from "./store/sqlite/lock.ts";
 
 /** A start that failed, in words for the operator. */
@@ -43,8 +43,7 @@ export async function start(config: Config): Promise<Running> {
     ...{ ...config, usesItsClock: true, ownsFile: true, whenDamaged },
     furnish: (opened) => furnish(opened, config),
   });
-  const { databaseReplicaUrls: urls, databasePoolSize: poolSize } = config;
-  const replicas = urls.length > 0 ? await openReplicas(store, urls, { poolSize }) : undefined;
+  const replicas = await replicasOf(store, config);
   const pages = builtPages();
   const app = await buildApp({ store, replicas, config, pages, backups: () => held.backups?.state() });
   if (pages === null)
@@ -65,6 +64,15 @@ export async function start(config: Config): Promise<Running> {
   });
   if (config.backupDir !== undefined) held.backups = await planBackups(config, app.log);
   return { app, address, firstKey: made, close: stopOnSignals(app, config) };
+}
+
+async function replicasOf(
+  store: Store,
+  { databaseReplicaUrls: urls, databasePoolSize: poolSize }: Config,
+): Promise<Replicas | undefined> {
+  if (urls.length === 0) return undefined;
+  const { openReplicas } = await import("./store/postgres/replicas.ts");
+  return await openReplicas(store, urls, { poolSize });
 }
 
 async function preset(app: FastifyInstance, store: Store, config: Config): Promise<void> {

@@ -103,7 +103,7 @@ async function linesOfOne(give: Give, state: "fresh" | "outdated"): Promise<numb
 }
 
 async function stateOf(url: string): Promise<{ lines: number; migrations: number }> {
-  const store = openForReading(url);
+  const store = await openForReading(url);
   const { seq: lines } = await store.head();
   await store.close();
   const path = sqlitePath(url);

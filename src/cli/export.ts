@@ -55,7 +55,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
     const { on, ...filters } = readFilters(query ?? "");
     const config = terminal.readConfig();
     await readSnapshot(config.databaseUrl, function* () {});
-    const store = openForReading(config.databaseUrl);
+    const store = await openForReading(config.databaseUrl);
     try {
       const labels = wantsLabels ? language : undefined;
       const how = { filters, on, labels, bom, base: baseOf(config), reporter: reporterOf(config) };

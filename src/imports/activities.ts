@@ -1,4 +1,4 @@
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
+import type { SaxesAttributeNS, SaxesParser, SaxesTagNS } from "saxes";
 import { AppError } from "../errors/errors.ts";
 import { shorten } from "../errors/fault-list.ts";
 import { namespace } from "../exports/exchange/iati.ts";
@@ -39,7 +39,8 @@ const versions = /^2\.0\d$/;
  */
 export async function* activitiesIn(bytes: AsyncIterable<Buffer>, charset?: string): AsyncGenerator<Element> {
   const found: Element[] = [];
-  const reader = activityReader((activity) => found.push(activity));
+  const saxes = await import("saxes");
+  const reader = activityReader(new saxes.SaxesParser({ xmlns: true }), (activity) => found.push(activity));
   for await (const text of xmlText(bytes, charset)) {
     reader.write(text);
     yield* found.splice(0);
@@ -48,8 +49,7 @@ export async function* activitiesIn(bytes: AsyncIterable<Buffer>, charset?: stri
   yield* found;
 }
 
-function activityReader(take: (activity: Element) => void) {
-  const parser = new SaxesParser({ xmlns: true });
+function activityReader(parser: SaxesParser<{ xmlns: true }>, take: (activity: Element) => void) {
   const open: Element[] = [];
   const state = { passedOver: 0, elements: 0, from: 0 };
   const refuse = (why: string) => {

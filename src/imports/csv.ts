@@ -1,5 +1,5 @@
 import { pipeline, Readable } from "node:stream";
-import { CsvError, type Info, parse } from "csv-parse";
+import type { Info } from "csv-parse";
 import { AppError } from "../errors/errors.ts";
 import { decoded } from "./decode.ts";
 import { longestLine } from "./lines.ts";
@@ -59,6 +59,7 @@ interface Parsed {
 }
 
 async function* recordsOf(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Parsed> {
+  const { CsvError, parse } = await import("csv-parse");
   const parser = parse({
     delimiter,
     info: true,
@@ -74,6 +75,6 @@ async function* recordsOf(text: AsyncIterable<string>, delimiter: string): Async
   }
 }
 
-function unreadable({ message }: CsvError): AppError {
+function unreadable({ message }: Error): AppError {
   return new AppError("malformed_csv", `The rows cannot be told apart: ${message}.`);
 }

@@ -1,4 +1,4 @@
-import countries from "i18n-iso-countries";
+import countries from "i18n-iso-countries/index.js";
 import { codelists, type Role, type Status } from "../domain/codelists/codelists.ts";
 import { organisationRoles } from "../exports/exchange/iati.ts";
 import { fold } from "../validation/fields.ts";

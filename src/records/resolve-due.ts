@@ -1,4 +1,4 @@
-import countries from "i18n-iso-countries";
+import countries from "i18n-iso-countries/index.js";
 import { resolveDue } from "../dates/due-words/read.ts";
 import { boundsOf } from "../dates/edtf.ts";
 import type { Commitment } from "../domain/commitment.ts";

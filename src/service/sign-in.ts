@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
-import { discover, rested } from "../http/auth/issuer-metadata.ts";
-import { unavailable } from "../http/auth/oidc.ts";
+import { discover, rested, unavailable } from "../http/auth/issuer-metadata.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { issuerOf } from "./oauth-resource.ts";
 

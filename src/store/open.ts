@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
-import pg from "pg";
+import type pg from "pg";
 import { showUrl } from "../config/shown-url.ts";
 import { makeFolder } from "../files/atomic-file.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
 import { storeOn } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
-import { describeServer, openPool, postgresEngine } from "./postgres/engine.ts";
 import { isBehind, type Rebuilding, rebuild } from "./rebuild/rebuild.ts";
 import { inTurn, migratePostgres, migrateSqlite } from "./schema/migrate.ts";
 import { sealKeys, sealOf } from "./sql/key-seals.ts";
@@ -124,17 +123,23 @@ async function complete(engine: Engine, rebuilding?: Rebuilding): Promise<void> 
 }
 
 /** Opens a database for reading, beside whoever writes to it. Its schema must be this version's: see readSnapshot. */
-export function openForReading(url: string): Store {
+export async function openForReading(url: string): Promise<Store> {
   const path = sqlitePath(url);
-  return storeOn(path === null ? postgresEngine(openPool(url)) : sqliteEngine(openSqliteReadonly(path)));
+  if (path !== null) return storeOn(sqliteEngine(openSqliteReadonly(path)));
+  const { openPool, postgresEngine } = await loadPostgres();
+  return storeOn(postgresEngine(openPool(url)));
 }
+
+/** What no process on SQLite needs, nor its driver. */
+const loadPostgres = () => import("./postgres/engine.ts");
 
 /** The lock for migrations belongs to a session, which poolers of transactions do not keep: it goes past them. */
 async function openServer(
   url: string,
   { databasePoolSize: size, databaseDirectUrl: directUrl = url, usesItsClock = false, rebuilding, furnish }: Access,
 ): Promise<Opened> {
-  const client = clientOf(directUrl);
+  const { describeServer, openPool, postgresEngine } = await loadPostgres();
+  const client = await clientOf(directUrl);
   client.on("error", () => {});
   try {
     await client.connect();
@@ -158,7 +163,8 @@ async function openServer(
   }
 }
 
-function clientOf(url: string): pg.Client {
+async function clientOf(url: string): Promise<pg.Client> {
+  const { default: pg } = await import("pg");
   try {
     const application_name = "servanda migrate";
     return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name });

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32, createDeflateRaw } from "node:zlib";
-import { strToU8, Zip, type ZipInputFile, ZipPassThrough } from "fflate";
+import type { ZipInputFile } from "fflate";
 import { escapeXml } from "./xml.ts";
 
 /**
@@ -37,6 +37,7 @@ const level = 4;
 
 /** The bytes of a workbook in pieces. An error on the way leaves it without its end. */
 export async function* writeWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+  const { strToU8, Zip, ZipPassThrough } = await import("fflate");
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, bytes) => {
     if (error) throw error;

@@ -7,9 +7,10 @@ import { type Access, neededRank } from "../contract/access.ts";
 import type { ServedSchema } from "../contract/operation.ts";
 import type { RateLimits } from "../limits/rate-limit.ts";
 import { admit, anonymous, configOf, primaryOf } from "../request/context.ts";
+import { once } from "../request/once.ts";
 import { wholeOf } from "../request/part.ts";
 import { authenticate } from "./authenticate.ts";
-import { type Issuer, tokenVerifier, type VerifyToken } from "./oidc.ts";
+import type { Issuer, VerifyToken } from "./oidc.ts";
 
 const minuteMs = 60_000;
 const credentials = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -76,7 +77,7 @@ const mostTrusted = 1000;
  * found right before are, so that nobody locks out the others behind the same proxy.
  */
 export function identifier(issuer: Issuer | null, limits: RateLimits): Identify {
-  const check = checker(issuer && tokenVerifier(issuer));
+  const check = checker(issuer && verifierOf(issuer));
   const trusted = new Set<string>();
   const known = new WeakMap<FastifyRequest, Promise<Principal>>();
 
@@ -104,6 +105,12 @@ export function identifier(issuer: Issuer | null, limits: RateLimits): Identify 
     known.set(request, principal);
     return principal;
   };
+}
+
+/** Loaded with the first token. */
+function verifierOf(issuer: Issuer): VerifyToken {
+  const loaded = once(async () => (await import("./oidc.ts")).tokenVerifier(issuer));
+  return async (token, now) => (await loaded())(token, now);
 }
 
 function checker(verify: VerifyToken | null) {

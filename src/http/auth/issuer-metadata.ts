@@ -1,3 +1,5 @@
+import { AppError } from "../../errors/errors.ts";
+
 /** What an OpenID Connect issuer publishes of itself: OpenID Connect Discovery 1.0, or else RFC 8414. */
 export interface IssuerMetadata {
   issuer: string;
@@ -51,4 +53,14 @@ export function rested<T>(work: () => Promise<T>): () => Promise<T> {
     }
     return state.result;
   };
+}
+
+/** Refuses what cannot be found out while the issuer does not answer. @throws AppError unavailable */
+export function unavailable(cause: unknown): never {
+  const error = new AppError(
+    "unavailable",
+    "The issuer of tokens cannot be reached right now. API keys work meanwhile.",
+  );
+  error.cause = cause;
+  throw error;
 }

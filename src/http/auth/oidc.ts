@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { KeyRole, type Rank, suffices } from "../../domain/key.ts";
 import { AppError } from "../../errors/errors.ts";
 import type { Principal } from "../../records/context.ts";
-import { discover, rested, timeoutMs } from "./issuer-metadata.ts";
+import { discover, rested, timeoutMs, unavailable } from "./issuer-metadata.ts";
 
 /**
  * Access tokens of an OpenID Connect issuer: JWTs by the profile of RFC 9068, signed with the issuer's published keys.
@@ -105,14 +105,4 @@ function reasonOf(error: errors.JOSEError): string {
 async function discoverKeys(issuer: string): Promise<RemoteJWKSet> {
   const { jwks_uri } = await discover(issuer);
   return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: timeoutMs });
-}
-
-/** @throws AppError unavailable */
-export function unavailable(cause: unknown): never {
-  const error = new AppError(
-    "unavailable",
-    "The issuer of tokens cannot be reached right now. API keys work meanwhile.",
-  );
-  error.cause = cause;
-  throw error;
 }

@@ -1,8 +1,9 @@
 import { type Calendar, type DateWords, inBrackets, monthNames } from "./language.ts";
 
-const months = monthNames("en").map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+const lowerCase = monthNames("en");
+const monthOf = (month: number): string => lowerCase(month).replace(/^./, (letter) => letter.toUpperCase());
 const plain = ({ year, month, day }: Calendar): string =>
-  [day, month && months[month - 1], year].filter((part) => part !== undefined).join(" ");
+  [day, month && monthOf(month), year].filter((part) => part !== undefined).join(" ");
 
 export const en: DateWords = {
   plain,

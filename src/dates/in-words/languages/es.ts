@@ -1,8 +1,8 @@
 import { type Calendar, type DateWords, inBrackets, monthNames } from "./language.ts";
 
-const months = monthNames("es");
+const monthOf = monthNames("es");
 const plain = ({ year, month, day }: Calendar): string =>
-  [day, month && months[month - 1], year].filter((part) => part !== undefined).join(" de ");
+  [day, month && monthOf(month), year].filter((part) => part !== undefined).join(" de ");
 const article = (date: Calendar): string => (date.day === undefined ? plain(date) : `el ${plain(date)}`);
 
 export const es: DateWords = {

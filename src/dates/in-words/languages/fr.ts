@@ -1,8 +1,8 @@
 import { type Calendar, type DateWords, inBrackets, monthNames } from "./language.ts";
 
-const months = monthNames("fr");
+const monthOf = monthNames("fr");
 const plain = ({ year, month, day }: Calendar): string =>
-  [day === 1 ? "1er" : day, month && months[month - 1], year].filter((part) => part !== undefined).join(" ");
+  [day === 1 ? "1er" : day, month && monthOf(month), year].filter((part) => part !== undefined).join(" ");
 const article = (date: Calendar): string => (date.day === undefined ? plain(date) : `le ${plain(date)}`);
 /** `de` before avril, août and octobre. */
 const of = (text: string): string => (/^[aeiou]/.test(text) ? `d’${text}` : `de ${text}`);

@@ -1,7 +1,7 @@
 import { type Calendar, type DateWords, inBrackets, monthNames } from "./language.ts";
 
-const months = monthNames("kk");
-const monthOf = ({ month }: Calendar): string => months[(month ?? 1) - 1] ?? "";
+const nameOf = monthNames("kk");
+const monthOf = ({ month }: Calendar): string => nameOf(month ?? 1);
 const plain = (date: Calendar): string => {
   const { year, month, day } = date;
   if (month === undefined) return `${year} жыл`;

@@ -30,8 +30,18 @@ export interface DateWords {
 
 export type Note = "approximate" | "uncertain" | "noMonth" | "noDay" | "noMonthNorDay";
 
-/** The names of the months as they stand in a date, by Intl (Unicode CLDR); `alone`: as they stand without a day. */
-export function monthNames(locale: string, { alone = false } = {}): readonly string[] {
+/**
+ * The name of a month, from 1, as it stands in a date, by Intl (Unicode CLDR); `alone`: as it stands without a day.
+ */
+export function monthNames(locale: string, { alone = false } = {}): (month: number) => string {
+  let names: readonly string[] | undefined;
+  return (month) => {
+    names ??= namesIn(locale, alone);
+    return names[month - 1] ?? "";
+  };
+}
+
+function namesIn(locale: string, alone: boolean): string[] {
   const form = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", ...(!alone && { day: "numeric" }) });
   return Array.from({ length: 12 }, (_, month) => {
     const parts = form.formatToParts(Date.UTC(2024, month, 1));

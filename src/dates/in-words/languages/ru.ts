@@ -1,14 +1,14 @@
 import { type Calendar, type DateWords, inBrackets, monthNames } from "./language.ts";
 
-const months = monthNames("ru", { alone: true });
-const ofMonths = monthNames("ru");
+const monthAlone = monthNames("ru", { alone: true });
+const ofMonth = monthNames("ru");
 const plain = ({ year, month, day }: Calendar): string => {
   if (month === undefined) return `${year} год`;
-  return day === undefined ? `${months[month - 1]} ${year} года` : `${day} ${ofMonths[month - 1]} ${year} года`;
+  return day === undefined ? `${monthAlone(month)} ${year} года` : `${day} ${ofMonth(month)} ${year} года`;
 };
 /** The same in the genitive. */
 const of = ({ year, month, day }: Calendar): string =>
-  [day, month && ofMonths[month - 1], year, "года"].filter((part) => part !== undefined).join(" ");
+  [day, month && ofMonth(month), year, "года"].filter((part) => part !== undefined).join(" ");
 
 export const ru: DateWords = {
   plain,

@@ -15,6 +15,7 @@ import { openForReading } from "../store/open.ts";
 import { readSnapshot } from "../store/read-snapshot.ts";
 import { createValidator } from "../validation/reader.ts";
 import { type Command, print, readOptions, type Terminal, UsageError } from "./command.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { progressBar } from "./progress.ts";
 
 const Filters = z.strictObject({ ...commitmentFilters, on: PlainDate.optional() });
@@ -57,6 +58,7 @@ One unchanging state of the database, while the service runs too. Links begin wi
     await readSnapshot(config.databaseUrl, function* () {});
     const store = await openForReading(config.databaseUrl);
     try {
+      keepHeapSmall();
       const labels = wantsLabels ? language : undefined;
       const how = { filters, on, labels, bom, base: baseOf(config), reporter: reporterOf(config) };
       const { dataset, pieces } = await exportCommitments(systemContext(store, config, "export"), format, how);

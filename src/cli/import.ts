@@ -11,6 +11,7 @@ import { systemContext } from "../records/context.ts";
 import { openStore } from "../store/open.ts";
 import { type Claim, claimIfFree } from "../store/sqlite/lock.ts";
 import { type Command, print, readArguments, type Terminal, UsageError } from "./command.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { progressBar } from "./progress.ts";
 
 export const importFile: Command = {
@@ -60,6 +61,7 @@ POST /v1/import. Exit code 1 when a line cannot be imported; then nothing was wr
     const state = { read: 0, lines: 0 };
     const items = itemsOf(format, () => counted(file.read(), state), reading);
     const started = performance.now();
+    keepHeapSmall();
     const told = () => {
       state.lines += 1;
       bar.update(state.read, file.size, state.lines);

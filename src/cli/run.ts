@@ -1,14 +1,12 @@
-import { setFlagsFromString } from "node:v8";
 import { readConfig } from "../config/config.ts";
+import { holdNewSpace } from "./heap.ts";
 import { main } from "./main.ts";
 
 /** The command line of this process. */
 const args = process.argv.slice(2);
 
-// The heap would grow to a multiple of what a line needs, and never shrink: some 50 MB for nothing.
-if (args[0] === "import" || args[0] === "export") setFlagsFromString("--optimize-for-size");
-// Nearly all that a start makes stays. The space for what does not would grow to 45 MB meanwhile, and not shrink.
-if (args[0] === "serve") setFlagsFromString("--semi-space-growth-factor=1");
+// While these load, nearly all that is made stays. They let it grow when they begin.
+if (["serve", "import", "export"].includes(args[0] ?? "")) holdNewSpace();
 
 const code = await main(args, {
   readConfig: () => readConfig(undefined, (sentence) => process.stderr.write(`${sentence}\n`)),
@@ -16,6 +14,5 @@ const code = await main(args, {
   output: process.stdout,
   errors: process.stderr,
 });
-setFlagsFromString("--semi-space-growth-factor=2");
 // A server goes on, and may yet fail: its exit code is its own.
 if (code !== 0) process.exitCode = code;

@@ -3,9 +3,6 @@ import type { Config } from "../config/config.ts";
 import { type Command, print, readOptions } from "./command.ts";
 import { growNewSpace } from "./heap.ts";
 
-/** With half of it, requests cost a tenth more; with twice, they cost the same. */
-const newSpaceMb = 32;
-
 export const serve: Command = {
   summary: "run the HTTP service (settings come from environment variables)",
   run: async (args, terminal) => {
@@ -14,7 +11,7 @@ export const serve: Command = {
     // Loaded once the settings are known to be right: it takes a second or two.
     const { start } = await import("../server.ts");
     const { address, firstKey } = await start(config);
-    growNewSpace(newSpaceMb);
+    growNewSpace();
     print(terminal, [...welcome(address, config), ...handOver(firstKey, config.publicUrl ?? address)].join("\n"));
     return 0;
   },

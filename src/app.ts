@@ -124,7 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addCommonHooks(app, config, pages?.shell);
   limitDownloads(app, config);
   guardRoutes(app, identify, limits);
-  describeRoutes(app);
+  await describeRoutes(app);
   readYourWrites(app, { primary: store, replicas, readerFor });
   followTheDay(app, store);
   keepAnswers(app, cache);

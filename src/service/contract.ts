@@ -13,10 +13,7 @@ export const contractRoutes: Routes = async (app) => {
   const shared = { tag: "service", access: "open", headers: ["ETag"] } as const;
   const tagged = (body: string) => ({ tag: digestOf(body), body });
   const json = once(() => tagged(JSON.stringify(contractOf(app))));
-  const yaml = once(async () => {
-    const { stringify } = await import("yaml");
-    return tagged(stringify(contractOf(app), { strict: false }));
-  });
+  const yaml = once(() => tagged(app.swagger({ yaml: true })));
   const sendJson = (request: FastifyRequest, reply: FastifyReply) =>
     sendTagged(request, reply.type("application/json"), json());
 
@@ -46,6 +43,6 @@ export const contractRoutes: Routes = async (app) => {
         answers: { 200: { content: { "application/yaml": Contract } } },
       }),
     },
-    async (request, reply) => sendTagged(request, reply.type("application/yaml"), await yaml()),
+    (request, reply) => sendTagged(request, reply.type("application/yaml"), yaml()),
   );
 };

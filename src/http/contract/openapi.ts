@@ -1,3 +1,4 @@
+import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { version } from "../../config/version.ts";
 import { once } from "../request/once.ts";
@@ -8,10 +9,8 @@ import type { Document } from "./types.ts";
 const description = `What states said they would do, and what became of it: commitments with status, dates, verbatim quotes and their
 timelines. Every failing answer is a problem document (RFC 9457); every record has an ETag made of its version.`;
 
-const name = "contract";
-
 /** Collects the routes registered from now on into the contract. Register before the routes. */
-export function describeRoutes(app: FastifyInstance): void {
+export async function describeRoutes(app: FastifyInstance): Promise<void> {
   const routes: Route[] = [];
   app.addHook("onRoute", ({ method, url, schema = {} }) => {
     const { id, hide } = schema as Partial<OperationSchema>;
@@ -35,10 +34,10 @@ export function describeRoutes(app: FastifyInstance): void {
     servers: [{ url: "/" }],
     tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
   };
-  app.decorate(name, () => document);
+  await app.register(swagger, { mode: "static", specification: { document: document as never } });
 }
 
 /** The contract as one object, worked out when it is first looked into: not before the application is ready. */
 export function contractOf(app: FastifyInstance): Document {
-  return app.getDecorator<() => Document>(name)();
+  return app.swagger() as unknown as Document;
 }

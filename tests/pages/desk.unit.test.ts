@@ -58,10 +58,10 @@ it.each([
   ["We plan to build a road by 2030.", 7, "Build a road"],
 ])("what %j promises is proposed without what makes it a promise, and without its date", (exact, end, title) => {
   const due = { start: exact.indexOf("by"), end: exact.length - 1, text: "by 2030" };
-  const cue = { start: 0, end, weight: 1 };
+  const cue = { kind: "modal", start: 0, end, weight: 1 };
   const sentence = { cues: [cue], due: [due], parties: [], numbers: [] } as unknown as Sentence;
-  const shared = { statedOn: "2025-05-26", promisors: ["NOR"], speakerName: "", speakerOffice: "" };
-  expect(proposed({ start: 0, end: exact.length, exact }, sentence, shared).title).toBe(title);
+  const shared = { statedOn: "2025-05-26", promisors: ["NOR"], promisorsFrom: "", speakerName: "", speakerOffice: "" };
+  expect(proposed({ start: 0, end: exact.length, exact }, { sentence, shared, actor: null }).title).toBe(title);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { numericDates } from "../../web/src/desk/import/numeric-dates.ts";
+import { numericDates } from "../../web/src/desk/fields/numeric-dates.ts";
 
 const read = (...texts: string[]) => texts.map((text) => numericDates(texts).get(text) ?? null);
 

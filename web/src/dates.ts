@@ -30,7 +30,10 @@ function oneDate(edtf: string): string {
   const [, year, month, day] = certain.exec(plain) ?? [];
   if (year === undefined) return edtf;
   const form = day === undefined ? (month === undefined ? forms.year : forms.month) : forms.day;
-  const words = form.format(new Date(`${year}-${month ?? "01"}-${day ?? "01"}T00:00:00Z`));
+  const time = new Date(`${year}-${month ?? "01"}-${day ?? "01"}T00:00:00Z`);
+  // An address may hold a day that there is not: the API refuses it, in words.
+  if (Number.isNaN(time.getTime())) return edtf;
+  const words = form.format(time);
   if (mark === "~") return `about ${words}`;
   return mark === "?" || mark === "%" ? `${words}, perhaps` : words;
 }

@@ -3,6 +3,7 @@ import { createServanda } from "../../../clients/typescript/src/client.ts";
 import { isProblem } from "../../../clients/typescript/src/problems.ts";
 import type { Schemas } from "../../../clients/typescript/src/types.ts";
 import { keptKey, type Problem } from "../api.ts";
+import { NotSent } from "./not-sent.ts";
 import { asOnce } from "./once.ts";
 
 /** Who works at the desk in this tab, and what they ask of the API. */
@@ -90,6 +91,7 @@ export const tooLittle = (name: string, role: Caller["role"]): Problem => ({
 /** What went wrong, as the pages show it. */
 export function problemOf(error: unknown): Problem {
   if (isProblem(error)) return error.problem as Problem;
+  if (error instanceof NotSent) return error.problem;
   if (!(error instanceof TypeError)) throw error;
   const detail = "No answer came, and nothing that you typed is lost. Check the connection, then try again.";
   return { status: 0, code: "unreachable", title: "The server cannot be reached", detail };

@@ -29,6 +29,7 @@ import { useTitle } from "../use-title.ts";
 
 /** For those with a key: none of it is loaded by readers. */
 const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update, 1);
+const DeskEntries = lazily(async () => (await import("../desk/update/desk-entries.tsx")).DeskEntries, 8);
 
 const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 
@@ -44,6 +45,11 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   const hasAnswer = useRef(false);
   hasAnswer.current ||= data !== null || problem !== null;
   useTitle(data?.title);
+  const isAtDesk = keptKey() !== null && !moment.on && !moment.asOf;
+  const askAnew = () => {
+    answered.retry();
+    timeline.retry();
+  };
   const kicker = data && (
     <>
       <a href="/commitments">Commitments</a> /{" "}
@@ -69,15 +75,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Care commitment={data} place={place} />
         </div>
       )}
-      {data && keptKey() !== null && !moment.on && !moment.asOf && (
-        <Update
-          commitment={data}
-          onSaved={() => {
-            answered.retry();
-            timeline.retry();
-          }}
-        />
-      )}
+      {data && isAtDesk && <Update commitment={data} onSaved={askAnew} />}
       {hasAnswer.current && (
         <TimeMachine
           key={id}
@@ -103,7 +101,11 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
             {timeline.data ? (
               <>
                 <LifeChart entries={timeline.data.data} commitment={data} now={moment.on} />
-                <Entries entries={timeline.data.data} commitment={data} place={place} />
+                {isAtDesk ? (
+                  <DeskEntries entries={timeline.data.data} commitment={data} place={place} onSaved={askAnew} />
+                ) : (
+                  <Entries entries={timeline.data.data} commitment={data} place={place} />
+                )}
                 {timeline.data.page.next && (
                   <p class="more">
                     Only the first 200 entries are shown.{" "}
@@ -124,7 +126,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Assessments commitment={data} place={place} />
           <Relations commitment={data} place={place} />
           <Sources commitment={data} place={place} />
-          <History id={id} version={data.version} place={place} />
+          <History id={id} version={data.version} place={place} {...(isAtDesk && { onUndone: askAnew })} />
           <Cite commitment={data} place={place} />
           <Report title={data.title} version={data.version} place={place} />
         </div>

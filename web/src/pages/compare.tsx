@@ -5,7 +5,7 @@ import { dateWords, isDay, today } from "../dates.ts";
 import { Main } from "../parts/layout.tsx";
 import { EntryList } from "../parts/rows.tsx";
 import { Empty, Part, wholePage } from "../parts/state.tsx";
-import { go, withQuery } from "../router.ts";
+import { apiPage, go, withQuery } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
 
@@ -19,22 +19,22 @@ export function ComparePage({ place }: PageProps) {
   const asked = { ...filters, by: "status", fields: "overdue", limit: 200 };
   const before = useAnswer("/v1/stats", { query: { ...asked, on: from } });
   const after = useAnswer("/v1/stats", { query: { ...asked, on: to } });
-  const between = useAnswer("/v1/timeline", {
-    query: {
-      ...filters,
-      from,
-      to,
-      entry: "stated,event,assessment",
-      order: "desc",
-      limit: 100,
-      ...cursorOf(place.query),
-    },
-  });
+  const isExchanged = isDay(from) && isDay(to) && from > to;
+  const span = { ...filters, from, to, entry: "stated,event,assessment", order: "desc", limit: 100 };
+  const between = useAnswer("/v1/timeline", isExchanged ? null : { query: { ...span, ...cursorOf(place.query) } });
   const problem = before.problem ?? after.problem;
   const both = { data: before.data && after.data && { before: before.data, after: after.data }, problem };
   const linkTo = (query: Record<string, string>) => `/commitments?${new URLSearchParams({ ...filters, ...query })}`;
   return (
     <Main place={{ ...place, query: new URLSearchParams() }} title="Compare two days">
+      <p class="soft">
+        What had happened by each of two days (in the API: <code>fromOn</code> and <code>toOn</code>), as the record
+        tells it now.{" "}
+        <a href={apiPage(`/v1/compare?${new URLSearchParams({ ...filters, fromOn: from, toOn: to })}`)}>
+          Each difference
+        </a>
+        .
+      </p>
       <form class="moments" onSubmit={(event) => event.preventDefault()}>
         <Day name="from" label="From" value={from} onDay={(day) => go(withQuery(place, { from: day }))} />
         <Day name="to" label="To" value={to} onDay={(day) => go(withQuery(place, { to: day }))} />
@@ -108,7 +108,12 @@ export function ComparePage({ place }: PageProps) {
           );
         }}
       </Part>
-      {(both.data ?? problem) && (
+      {isExchanged && (
+        <p class="empty" role="status">
+          The first day is after the second. <a href={withQuery(place, { from: to, to: from })}>Exchange them</a>
+        </p>
+      )}
+      {!isExchanged && (both.data ?? problem) && (
         <section>
           <h2>What happened between them</h2>
           <Part answered={between} rows={wholePage}>

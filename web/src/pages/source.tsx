@@ -3,7 +3,7 @@ import { keptKey, type Quote, type Source } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
-import { commitmentUrl, othersUrl, Parties, partyUrl, Status } from "../parts/labels.tsx";
+import { commitmentUrl, othersUrl, Parties, partyUrl, Status, shortName } from "../parts/labels.tsx";
 import { Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Anchor } from "../parts/quotes.tsx";
 import { Scroll } from "../parts/scroll.tsx";
@@ -115,7 +115,9 @@ function Facts({ source, place }: { source: Source; place: Place }) {
           : issuedBy.map((code, n) => (
               <span key={code}>
                 {n > 0 && ", "}
-                <a href={partyUrl(place, code)}>{code}</a>
+                <a href={partyUrl(place, code)}>
+                  <PartyName code={code} place={place} />
+                </a>
               </span>
             ))}
       </dd>
@@ -141,6 +143,12 @@ function Facts({ source, place }: { source: Source; place: Place }) {
       )}
     </dl>
   );
+}
+
+/** The code, until its name is there. */
+function PartyName({ code, place }: { code: string; place: Place }) {
+  const party = useAnswer("/v1/parties/{code}", { path: { code }, query: recordTimeOf(place) });
+  return <>{shortName(party.data?.name ?? code)}</>;
 }
 
 function QuotedWords({ quote }: { quote: Quote }) {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Commitment, Source, TimelineEntry } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, numberWords } from "../dates.ts";
@@ -6,15 +7,17 @@ import { Evidence } from "./evidence.tsx";
 import { Status } from "./labels.tsx";
 import { PartyNames } from "./party-names.tsx";
 
-/** The timeline in words, each entry with what it rests on. */
+/** The timeline in words, each entry with what it rests on. `toolsOf`: what is done to an entry. */
 export function Entries({
   entries,
   commitment: { parties, sources = [] },
   place,
+  toolsOf,
 }: {
   entries: readonly TimelineEntry[];
   commitment: Commitment;
   place: Place;
+  toolsOf?: (entry: TimelineEntry) => ComponentChildren;
 }) {
   return (
     <ol class="plain timeline">
@@ -41,6 +44,7 @@ export function Entries({
                   )}
                 </div>
               ))}
+            {toolsOf?.(entry)}
           </div>
         </li>
       ))}

@@ -73,13 +73,17 @@ function QuoteBlock({
   );
 }
 
+/** What stands around words is cut at a count of letters; it is shown from the next whole word, where there is one. */
+const fromWord = (prefix: string): string => prefix.replace(/^\S+(?=\s+\S)/, "");
+const toWord = (suffix: string): string => suffix.replace(/(\S\s+)\S+$/, "$1").trimEnd();
+
 function Words({ quote: { prefix, suffix, display, exact, language, translation } }: { quote: Quote }) {
   return (
     <>
       <blockquote dir="auto" lang={language ?? undefined}>
-        {prefix && <span class="around">…{prefix}</span>}
+        {prefix && <span class="around">…{fromWord(prefix)}</span>}
         <mark>{display ?? exact}</mark>
-        {suffix && <span class="around">{suffix}…</span>}
+        {suffix && <span class="around">{toWord(suffix)}…</span>}
       </blockquote>
       {translation && (
         <p class="translation" dir="auto">

@@ -26,7 +26,9 @@ export function TimeMachine({
   const on = isDay(given) ? given : undefined;
   const [isOpen, setOpen] = useState(given !== undefined || asOf !== undefined);
   const history = useAnswer("/v1/commitments/{id}/history", isOpen ? { path: { id }, query: { limit: 200 } } : null);
-  const recorded = [...new Set(history.data?.data.map(({ recordedAt }) => recordedAt))].toSorted();
+  const versions = history.data?.data.toSorted((a, b) => a.version - b.version) ?? [];
+  // Versions of one instant were never seen apart: the last of them stands for it.
+  const recorded = [...new Map(versions.map(({ recordedAt, version }) => [recordedAt, version]))];
   const first = useMemo(() => stated, [stated !== null]) ?? on ?? addDays(today(), -365);
   const from = on !== undefined && on < first ? on : first;
   const days = [
@@ -138,18 +140,20 @@ function DaySlider({ from, days, place }: { from: string; days: readonly string[
   );
 }
 
-function RecordSlider({ recorded, place }: { recorded: readonly string[]; place: Place }) {
+/** `recorded`: when a version was, and its number, the first one first. */
+function RecordSlider({ recorded, place }: { recorded: readonly (readonly [string, number])[]; place: Place }) {
   const last = recorded.length;
   const asOf = place.query.get("asOf");
-  const known = asOf === null ? last : recorded.filter((instant) => instant <= asOf).length - 1;
-  const settle = (value: number) => go(withQuery(place, { asOf: recorded[value] ?? null }), { replace: true });
+  const known = asOf === null ? last : recorded.filter(([instant]) => instant <= asOf).length - 1;
+  const settle = (value: number) => go(withQuery(place, { asOf: recorded[value]?.[0] ?? null }), { replace: true });
   const [shown, show] = useRested(Math.max(0, known), settle);
-  const instant = recorded[shown];
+  const [instant, version] = recorded[shown] ?? [];
+  const newest = recorded.at(-1)?.[1];
   const words = instant === undefined ? "now" : instantWords(instant);
   return (
     <Slider id="machine-as-of" label="What was known by" {...{ last, shown, show, words }}>
       <span class="soft tools">
-        {instant === undefined ? `the newest of ${last} versions` : `version ${shown + 1} of ${last}`}
+        {instant === undefined ? `version ${newest}, the newest` : `version ${version} of ${newest}`}
       </span>
     </Slider>
   );

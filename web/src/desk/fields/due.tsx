@@ -2,25 +2,38 @@ import { dateWords } from "../../dates.ts";
 import { servanda } from "../session.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { useSettled } from "../use-settled.ts";
+import { DateField } from "./date.tsx";
 import { Field, TextInput } from "./field.tsx";
 import { dateOf } from "./read-date.ts";
 
 const pauseMs = 250;
 
-/** Due words, and beside them what the API reads out of them: what a write would record. */
-export function DueField({
+/**
+ * Due words, and beside them what the API reads out of them: what a write would record. Where they give no date, it can
+ * be given; `hasDate`: in any case. `isLeft`: it was left as it was while the words became others, so that it goes by
+ * them, where they give one.
+ */
+export function DueFields({
   text,
-  onChange,
+  onText,
+  date,
+  onDate,
+  hasDate = false,
+  isLeft = false,
   statedOn,
   promisors,
-  fault,
+  faults,
   label = "Due, in its words",
 }: {
   text: string;
-  onChange: (text: string) => void;
+  onText: (text: string) => void;
+  date: string;
+  onDate: (date: string) => void;
+  hasDate?: boolean;
+  isLeft?: boolean;
   statedOn: string;
   promisors: readonly string[];
-  fault?: string | undefined;
+  faults: Readonly<Record<string, string>>;
   label?: string;
 }) {
   const words = useSettled(text.trim(), pauseMs);
@@ -32,25 +45,38 @@ export function DueField({
     const stated = statedOn.trim() === "" ? null : await dateOf(statedOn);
     return servanda.get("/v1/due-words", { query: { ...query, ...(stated && { statedOn: stated }) }, signal });
   });
+  const isUndated = text.trim() !== "" && read.data !== null && read.data.edtf === null;
   return (
-    <Field
-      label={label}
-      isWide
-      fault={fault}
-      hint={
-        <output aria-live="polite">
-          {read.problem && words !== "" && read.problem.detail}
-          {read.data && text.trim() !== "" && <Reading of={read.data} />}
-        </output>
-      }
-    >
-      <TextInput
-        value={text}
-        onChange={onChange}
-        placeholder="by the end of next year; 2030; within two years"
-        dir="auto"
-      />
-    </Field>
+    <>
+      <Field
+        label={label}
+        isWide
+        fault={faults.due}
+        hint={
+          <output aria-live="polite">
+            {read.problem && words !== "" && read.problem.detail}
+            {read.data && text.trim() !== "" && <Reading of={read.data} />}
+          </output>
+        }
+      >
+        <TextInput
+          value={text}
+          onChange={onText}
+          placeholder="by the end of next year; 2030; within two years"
+          dir="auto"
+        />
+      </Field>
+      {(hasDate || isUndated || date !== "") && (
+        <DateField
+          label="Due, as a date"
+          value={date}
+          onChange={onDate}
+          fault={faults.dueDate}
+          placeholder="by the end of 2027"
+          {...(isLeft && read.data?.edtf && { hint: "It will be that of the words." })}
+        />
+      )}
+    </>
   );
 }
 
@@ -59,11 +85,10 @@ interface Read {
   earliest: string | null;
   latest: string | null;
   reading: { unread: string[] };
-  warnings: { detail: string }[];
 }
 
-function Reading({ of: { edtf, earliest, latest, reading, warnings } }: { of: Read }) {
-  if (edtf === null) return <>{warnings[0]?.detail ?? "No date in it: the words are kept as they are."}</>;
+function Reading({ of: { edtf, earliest, latest, reading } }: { of: Read }) {
+  if (edtf === null) return <>No date is read out of these words. If you know it, give it below.</>;
   return (
     <>
       Read as <b>{dateWords(edtf)}</b>

@@ -1,9 +1,11 @@
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MakeParty } from "./make-party.tsx";
 import { inOrder, keptNames, nameOf, type PartyName, searchParties } from "./party-names.ts";
 
 /**
  * Parties by name or code: those that there are, each with a way to take it out, and a field that looks for others, of
- * all that are known or `among` some.
+ * all that are known or `among` some. A name that is none of them is told of, can be made a party, and keeps the form
+ * from being sent.
  */
 export function PartiesField({
   label,
@@ -21,22 +23,31 @@ export function PartiesField({
   among?: readonly PartyName[];
 }) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState("");
-  const [found, setFound] = useState<readonly PartyName[]>([]);
+  /** What was found, and by which words. */
+  const [{ found, by }, setFound] = useState<{ found: readonly PartyName[]; by: string }>({ found: [], by: "" });
   const [, draw] = useState(0);
   useEffect(() => {
     void keptNames(codes).then((isNews) => isNews && draw((n) => n + 1));
   }, [codes.join()]);
   useEffect(() => {
-    if (among) return setFound(inOrder(words, among));
-    if (words.trim() === "") return setFound([]);
+    if (among || words.trim() === "") return setFound({ found: among ? inOrder(words, among) : [], by: words });
     const controller = new AbortController();
-    const timer = setTimeout(() => void searchParties(words, controller.signal).then(setFound, () => {}), 150);
+    const search = () =>
+      void searchParties(words, controller.signal).then((parties) => setFound({ found: parties, by: words }), ignore);
+    const timer = setTimeout(search, 150);
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
   }, [words]);
+  const isTyped = words.trim() !== "";
+  const isUnknown = isTyped && by === words && found.length === 0;
+  useLayoutEffect(() => {
+    const howTaken = isUnknown && !among ? "Make it a party" : "Take one with Enter";
+    input.current?.setCustomValidity(isTyped ? `${howTaken}, or empty this field.` : "");
+  }, [words, isUnknown]);
   const add = (code: string) => {
     setWords("");
     if (!codes.includes(code)) onChange([...codes, code]);
@@ -58,6 +69,7 @@ export function PartiesField({
         ))}
         <input
           id={id}
+          ref={input}
           list={`${id}-found`}
           autocomplete="off"
           placeholder={codes.length === 0 ? "Name or code" : "and"}
@@ -70,7 +82,7 @@ export function PartiesField({
           }}
           onKeyDown={(event) => {
             const first = chosen();
-            if (event.key === "Enter" && !event.ctrlKey && words !== "") {
+            if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && words !== "") {
               event.preventDefault();
               if (first) add(first.code);
             }
@@ -78,7 +90,7 @@ export function PartiesField({
           }}
           onBlur={() => {
             const first = chosen();
-            if (words !== "" && first) add(first.code);
+            if (isTyped && first) add(first.code);
           }}
         />
         <datalist id={`${id}-found`}>
@@ -87,13 +99,40 @@ export function PartiesField({
           ))}
         </datalist>
       </div>
-      {words !== "" && found[0] && <p class="hint">Enter takes {found[0].name}</p>}
+      {isUnknown ? (
+        <Unknown words={words.trim()} among={among} onMade={add} />
+      ) : (
+        <p class="hint took">
+          <span class={isTyped ? "kept" : undefined}>{hint}</span>
+          <span>{isTyped && found[0] && `Enter takes ${found[0].name}`}</span>
+        </p>
+      )}
       {fault && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-      {hint && <p class="hint">{hint}</p>}
     </div>
+  );
+}
+
+const ignore = () => {};
+
+function Unknown({
+  words,
+  among,
+  onMade,
+}: {
+  words: string;
+  among: readonly PartyName[] | undefined;
+  onMade: (code: string) => void;
+}) {
+  return (
+    <>
+      <p class="fault" role="status">
+        {among ? `“${words}” is no party to it.` : `No party is called “${words}”.`}
+      </p>
+      {!among && <MakeParty key={words} name={words} onMade={onMade} />}
+    </>
   );
 }

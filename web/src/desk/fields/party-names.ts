@@ -1,3 +1,4 @@
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { servanda } from "../session.ts";
 
 export interface PartyName {
@@ -8,16 +9,58 @@ export interface PartyName {
 /** Names of parties that were met on this visit. */
 const names = new Map<string, string>();
 
+export const keepName = (code: string, name: string): void => void names.set(code, name);
+
 export const nameOf = (code: string): string => names.get(code) ?? code;
 
 /** Whether names of some of these were not known before, and are now. */
 export async function keptNames(codes: readonly string[]): Promise<boolean> {
   const unknown = codes.filter((code) => !names.has(code));
-  const found = await Promise.all(
-    unknown.map((code) => servanda.get("/v1/parties/{code}", { path: { code } }).catch(() => null)),
-  );
+  const found = await Promise.all(unknown.map(partyOf));
   for (const party of found) if (party) names.set(party.code, party.name);
   return unknown.length > 0;
+}
+
+type Party = Schemas["Party"];
+const parties = new Map<string, Promise<Party | null>>();
+
+/** A party as it is on record, asked for once a visit; null where there is none. */
+function partyOf(code: string): Promise<Party | null> {
+  const asked = parties.get(code) ?? servanda.get("/v1/parties/{code}", { path: { code } }).catch(() => null);
+  parties.set(code, asked);
+  return asked;
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** Endings of so many letters may differ between the forms of a name that is declined: "Россия", "России". */
+const ending = 2;
+const declining = /^[\p{sc=Cyrl}\s]+$/u;
+
+function isNamed(words: string, name: string): boolean {
+  const [typed, known] = [plain(words).split(" "), plain(name).split(" ")];
+  if (typed.join(" ") === known.join(" ")) return true;
+  if (!declining.test(typed.join(" ")) || typed.length !== known.length) return false;
+  return typed.every((word, n) => {
+    const other = known[n] ?? "";
+    const stem = Math.max(3, Math.min(word.length, other.length) - ending);
+    return word.slice(0, stem) === other.slice(0, stem);
+  });
+}
+
+/** Which of some parties these words name, by any of their names; null: none. */
+export async function namedBy(words: string, codes: readonly string[]): Promise<string | null> {
+  const known = (await Promise.all(codes.map(partyOf))).filter((party) => party !== null);
+  const found = known.find(({ name, names: others, aliases }) =>
+    [name, ...Object.values(others ?? {}), ...(aliases ?? [])].some((each) => isNamed(words, each)),
+  );
+  return found?.code ?? null;
 }
 
 export async function searchParties(words: string, signal: AbortSignal): Promise<PartyName[]> {

@@ -1,10 +1,10 @@
 import { plural } from "../../dates.ts";
+import { numericDates } from "../fields/numeric-dates.ts";
 import { dateOf } from "../fields/read-date.ts";
 import { useAction } from "../use-action.ts";
 import { type ImportFile, textAt } from "./file.ts";
 import type { Edit } from "./lines.ts";
 import type { Fault } from "./mistakes.ts";
-import { numericDates } from "./numeric-dates.ts";
 
 const ofDates = /(?:On|Since|Edtf|\/date|\/edtf)$/;
 

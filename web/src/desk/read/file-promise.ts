@@ -1,6 +1,7 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
-import { dateOf } from "../fields/read-date.ts";
+import { readDate } from "../fields/read-date.ts";
 import { servanda } from "../session.ts";
+import { dueOf } from "../update/event-draft.ts";
 import type { Filed } from "./filed.ts";
 import type { Place } from "./locator.ts";
 import type { Draft } from "./proposal.ts";
@@ -14,11 +15,13 @@ interface Words {
 
 function quoteOf({ source, draft, locator }: Words) {
   const { start, end, exact, speakerName, speakerOffice, promisors } = draft;
-  const [party] = promisors;
+  // Who speaks for one party may tell what another one promises.
+  const speaking = promisors.filter((code) => source.issuedBy.length === 0 || source.issuedBy.includes(code));
+  const [party] = speaking;
   const speaker = speakerName.trim() && {
     name: speakerName.trim(),
     ...(speakerOffice.trim() && { office: speakerOffice.trim() }),
-    ...(party && promisors.length === 1 && { party }),
+    ...(party && speaking.length === 1 && { party }),
   };
   return {
     ...{ sourceId: source.id, exact, start, end },
@@ -28,52 +31,43 @@ function quoteOf({ source, draft, locator }: Words) {
   };
 }
 
-/** What cannot be read is sent as it was typed: the API says what is wrong with it. */
-const readDate = async (text: string): Promise<string> => (await dateOf(text)) ?? text.trim();
+type Operation = Schemas["BatchOperation"];
 
-/** One request: the commitment with its quote. */
+/** One write, which is taken back as one: nothing of it is left on record then, its quote neither. @throws Problem */
+async function file(operation: Operation): Promise<Omit<Filed, "title">> {
+  const { results, changeSet } = await servanda.post("/v1/batch", { body: { operations: [operation] } });
+  const [{ slug, warnings = [] } = { slug: null }] = results;
+  const path = { id: changeSet ?? 0 };
+  const takeBack = () => servanda.post("/v1/change-sets/{id}/revert", { path, body: {} });
+  return { changeSet, slug: slug ?? "", warnings, takeBack };
+}
+
+/** One request: the commitment with its quote. @throws NotSent where a date cannot be read */
 export async function filePromise(words: Words): Promise<Filed> {
   const { draft } = words;
-  const { title, type, firmness, statedOn, dueText } = draft;
+  const { type, firmness, dueText, dueDate } = draft;
+  const title = draft.title.trim();
   const parties = [
     ...draft.promisors.map((party) => ({ party, role: "promisor" as const })),
     ...draft.promisees.map((party) => ({ party, role: "promisee" as const })),
   ];
   const body = {
-    ...{ title: title.trim(), type, firmness, statedOn: await readDate(statedOn), parties, quotes: [quoteOf(words)] },
-    ...(dueText.trim() && { due: { text: dueText.trim() } }),
+    ...{ title, type, firmness, statedOn: await readDate(draft.statedOn, "statedOn") },
+    ...{ parties, quotes: [quoteOf(words)], ...(await dueOf(dueText, dueDate)) },
     targets: draft.targets
       .filter(({ isKept }) => isKept)
       .map(({ indicator, comparator, value, unit }) => ({ indicator, comparator, unit, value: Number(value) })),
   };
-  const made = (await servanda.post("/v1/commitments", {
-    body: body as Schemas["NewCommitment"],
-  })) as Schemas["CommitmentWritten"];
-  const { id, slug, warnings = [] } = made;
-  return {
-    slug,
-    title: made.title,
-    warnings,
-    takeBack: () => servanda.delete("/v1/commitments/{id}", { path: { id } }),
-  };
+  return { ...(await file({ op: "POST", path: "/v1/commitments", body })), title };
 }
 
-/** One request: the same promise, said again in these words. */
+/** One request: the same promise, said again in these words. @throws NotSent where its date cannot be read */
 export async function fileRestatement(id: string, words: Words): Promise<Filed> {
   const { sourceId, ...quote } = quoteOf(words);
-  const { statedOn } = words.draft;
-  const body: Schemas["NewEvent"] = {
-    ...{ type: "restated", date: await readDate(statedOn), title: `Said again: ${words.source.title}`.slice(0, 300) },
-    evidence: [{ sourceId, quote }],
-  };
-  const made = await servanda.post("/v1/commitments/{id}/events", { path: { id }, body });
-  const { slug, title } = await servanda.get("/v1/commitments/{id}", {
-    path: { id },
-    query: { fields: ["slug", "title"] },
-  });
-  const path = { id, eventId: made.id };
-  return {
-    ...{ slug, title, warnings: made.warnings ?? [] },
-    takeBack: () => servanda.delete("/v1/commitments/{id}/events/{eventId}", { path }),
-  };
+  const date = await readDate(words.draft.statedOn, "statedOn");
+  const title = `Said again: ${words.source.title}`.slice(0, 300);
+  const body = { type: "restated", date, title, evidence: [{ sourceId, quote }] };
+  const filed = await file({ op: "POST", path: `/v1/commitments/${id}/events`, body });
+  const restated = await servanda.get("/v1/commitments/{id}", { path: { id }, query: { fields: ["slug", "title"] } });
+  return { ...filed, slug: restated.slug, title: restated.title };
 }

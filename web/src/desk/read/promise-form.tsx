@@ -2,12 +2,13 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
-import { Trouble } from "../../parts/state.tsx";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
-import { DueField } from "../fields/due.tsx";
+import { DueFields } from "../fields/due.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { PartiesField } from "../fields/parties.tsx";
+import { FormTrouble } from "../form-trouble.tsx";
+import { NotSent } from "../not-sent.ts";
 import { problemOf } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
 import { filePromise, fileRestatement } from "./file-promise.ts";
@@ -44,7 +45,11 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
     }
   };
   const words = { source, draft, locator };
-  const faults = faultsOf(problem);
+  const faults = faultsOf(problem, "/operations/0/body");
+  const promise = async () => {
+    if (draft.promisors.length + draft.promisees.length === 0) throw new NotSent("parties", "Say who promises it.");
+    return filePromise(words);
+  };
   return (
     <form
       class="desk-form"
@@ -52,7 +57,7 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
       aria-label="The promise"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isSaving) void file(filePromise(words));
+        if (!isSaving) void file(promise());
       }}
       onKeyDown={(event) => {
         if (isSaveKey(event)) event.currentTarget.requestSubmit();
@@ -87,18 +92,21 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
           required
         />
       </Field>
-      <DueField
+      <DueFields
         text={draft.dueText}
-        onChange={(dueText) => set({ dueText })}
+        onText={(dueText) => set({ dueText })}
+        date={draft.dueDate}
+        onDate={(dueDate) => set({ dueDate })}
         statedOn={draft.statedOn}
         promisors={draft.promisors}
-        fault={faults.due}
+        faults={faults}
       />
       <PartiesField
         label="Promised by"
         codes={draft.promisors}
-        onChange={(promisors) => set({ promisors })}
+        onChange={(promisors) => set({ promisors, promisorsFrom: "" })}
         fault={draft.promisors.length === 0 ? faults.parties : undefined}
+        hint={draft.promisorsFrom}
       />
       <PartiesField label="To, or with" codes={draft.promisees} onChange={(promisees) => set({ promisees })} />
       <TargetFields targets={draft.targets} onChange={(targets) => set({ targets })} faults={faults} />
@@ -115,7 +123,7 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
         fault={faults.statedOn}
         required
       />
-      {problem && <Trouble problem={problem} asksForKey={false} />}
+      <FormTrouble problem={problem} shown={[faults]} />
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
           File it <kbd>Ctrl Enter</kbd>

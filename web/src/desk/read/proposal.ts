@@ -15,7 +15,11 @@ export interface Draft {
   speakerName: string;
   speakerOffice: string;
   dueText: string;
+  /** As a date, where the words give none. */
+  dueDate: string;
   targets: Target[];
+  /** Whence the promisors are that are proposed, as whoever reads is told; empty: from themselves. */
+  promisorsFrom: string;
   /** Whether something in it was typed. */
   isTouched: boolean;
 }
@@ -30,23 +34,44 @@ export interface Target {
 
 export const emptyDraft: Draft = {
   ...{ start: null, end: null, exact: "", title: "", type: "", firmness: "", statedOn: "" },
-  ...{ promisors: [], promisees: [], speakerName: "", speakerOffice: "", dueText: "", targets: [] },
-  isTouched: false,
+  ...{ promisors: [], promisees: [], speakerName: "", speakerOffice: "", dueText: "", dueDate: "", targets: [] },
+  ...{ promisorsFrom: "", isTouched: false },
 };
 
 /** What the text says of all its promises: when it was said and by whom. */
-export type Shared = Pick<Draft, "statedOn" | "promisors" | "speakerName" | "speakerOffice">;
+export type Shared = Pick<Draft, "statedOn" | "promisors" | "speakerName" | "speakerOffice" | "promisorsFrom">;
 
-/** Words that were chosen, and what the sentence that they are of proposes; whoever files it decides. */
+/** Who is named beside the verb, as the party that these words are. */
+export interface Actor {
+  words: string;
+  party: string | null;
+}
+
+/** The words for who acts in a sentence; null where nobody is found to. */
+export function actorIn({ cues, exact, start }: Sentence): string | null {
+  const actor = cues.find(({ cue }) => cue === "actor");
+  return actor
+    ? Array.from(exact)
+        .slice(actor.start - start, actor.end - start)
+        .join("")
+    : null;
+}
+
+/**
+ * Words that were chosen, and what the sentence that they are of proposes; whoever files it decides. A party that acts
+ * beside the verb is who promises; where nobody is named there ("We will"), it is who spoke so far.
+ */
 export function proposed(
   words: Pick<Draft, "start" | "end" | "exact">,
-  sentence: Sentence | null,
-  shared: Shared,
+  { sentence, shared, actor }: { sentence: Sentence | null; shared: Shared; actor: Actor | null },
 ): Draft {
   const within = (span: { start: number; end: number }) =>
     span.start >= (words.start ?? 0) && span.end <= (words.end ?? Number.POSITIVE_INFINITY);
   const due = sentence?.due.find(within) ?? null;
-  const named = (sentence?.parties ?? []).filter((party) => !shared.promisors.includes(party));
+  const promising = actor?.party
+    ? { promisors: [actor.party], promisorsFrom: `From “${actor.words}”.` }
+    : { promisors: shared.promisors, promisorsFrom: shared.promisors.length > 0 ? shared.promisorsFrom : "" };
+  const named = (sentence?.parties ?? []).filter((party) => !promising.promisors.includes(party));
   const title = titleOf(words, sentence, due);
   const numbers = (sentence?.numbers ?? [])
     .filter(within)
@@ -55,6 +80,7 @@ export function proposed(
     ...emptyDraft,
     ...words,
     ...shared,
+    ...promising,
     title,
     type: sentence?.type ?? "",
     firmness: sentence?.firmness ?? "",
@@ -68,6 +94,8 @@ export function proposed(
 }
 
 const longestTitle = 120;
+/** Cues that make it a promise, and are no part of what is promised. */
+const ofPromising = ["commissive", "modal", "intention", "hope", "offer", "duty", "proposal"];
 
 /** What comes after the words that make it a promise, without its date: "We will build a road by 2027", "Build a road". */
 function titleOf(
@@ -77,8 +105,10 @@ function titleOf(
 ): string {
   const points = Array.from(exact);
   const last = sentence?.cues
-    .filter(({ weight, end }) => weight > 0 && end > (start ?? 0) && end - (start ?? 0) < points.length * 0.6)
-    .reduce((end, cue) => Math.max(end, cue.end - (start ?? 0)), 0);
+    .filter(({ kind, weight }) => weight > 0 && ofPromising.includes(kind))
+    .map(({ end }) => end - (start ?? 0))
+    .filter((end) => end > 0 && end < points.length * 0.6)
+    .reduce((furthest, end) => Math.max(furthest, end), 0);
   let words = points.slice(last ?? 0).join("");
   if (due?.text) words = words.replace(due.text, " ");
   words = words

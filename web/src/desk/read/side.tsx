@@ -12,7 +12,7 @@ export function Side({
 }: PromiseFormProps & { filed: Filed | null; onTakenBack: () => void; before: string | null; onBefore: () => void }) {
   return (
     <>
-      {filed && <Filing key={filed.slug} filed={filed} onTakenBack={onTakenBack} />}
+      {filed && <Filing key={filed.changeSet} filed={filed} onTakenBack={onTakenBack} />}
       {before && (
         <p class="hint">
           What you had typed of another one is kept:{" "}

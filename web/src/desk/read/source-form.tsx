@@ -1,14 +1,14 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
-import { Trouble } from "../../parts/state.tsx";
 import { go } from "../../router.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { PartiesField } from "../fields/parties.tsx";
-import { dateOf } from "../fields/read-date.ts";
+import { readDate } from "../fields/read-date.ts";
+import { FormTrouble } from "../form-trouble.tsx";
 import { problemOf, servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
 import type { Document } from "./document.ts";
@@ -39,9 +39,10 @@ export function SourceForm({
   const save = async () => {
     if (isSaving) return;
     setSaving(true);
+    setProblem(null);
     try {
       const { title, kind, issuedBy, ...more } = form;
-      const publishedOn = (await dateOf(form.publishedOn)) ?? form.publishedOn;
+      const publishedOn = form.publishedOn.trim() && (await readDate(form.publishedOn, "publishedOn"));
       const source = { title, kind, issuedBy, ...filled({ ...more, publishedOn }) };
       const operations = [
         { op: "POST" as const, path: "/v1/sources", body: source },
@@ -103,10 +104,14 @@ export function SourceForm({
         <Field label="Publisher" fault={faults.publisher}>
           <TextInput value={form.publisher} onChange={(publisher) => change({ publisher })} />
         </Field>
-        <Field label="Language" fault={faults.language} hint="en, ru, zh; told from the text when left out">
+        <Field
+          label="Language"
+          fault={faults.language}
+          hint="en, ru, zh. Left out, it is told from the text whenever that is read, and not recorded."
+        >
           <TextInput value={form.language} onChange={(language) => change({ language })} maxLength={35} />
         </Field>
-        {problem && <Trouble problem={problem} asksForKey={false} />}
+        <FormTrouble problem={problem} shown={[faults]} />
         <p class="form-actions">
           <button type="submit" class="main-action" aria-keyshortcuts="Control+Enter">
             File the source and read <kbd>Ctrl Enter</kbd>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
+import { namedBy } from "../fields/party-names.ts";
 import { singleKey } from "../shortcuts.ts";
 import { type Selected, trimmed } from "./caret.ts";
 import type { Filed } from "./filed.ts";
@@ -8,7 +9,7 @@ import type { Sentence } from "./finder.ts";
 import { ReadingHead } from "./head.tsx";
 import { KeysDialog } from "./keys.tsx";
 import { hasPages, placeAt } from "./locator.ts";
-import { type Draft, emptyDraft, proposed, type Shared } from "./proposal.ts";
+import { actorIn, type Draft, emptyDraft, proposed, type Shared } from "./proposal.ts";
 import { Side } from "./side.tsx";
 import { TextPane } from "./text-pane.tsx";
 import { type Reading, type Span, useMarks } from "./use-reading.ts";
@@ -29,7 +30,7 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
   const { source, text, mediaType } = read;
   const [shared, share] = useDraft<Shared>(`shared:${source.id}`, {
     ...{ statedOn: source.publishedOn ?? "", promisors: source.issuedBy ?? [] },
-    ...{ speakerName: "", speakerOffice: "" },
+    ...{ promisorsFrom: "Who speaks in the text.", speakerName: "", speakerOffice: "" },
   });
   const [draft, change] = useDraft<Draft>(`promise:${source.id}`, emptyDraft);
   const [before, changeBefore] = useDraft<Draft>(`before:${source.id}`, emptyDraft);
@@ -45,7 +46,7 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
   const focusForm = () => requestAnimationFrame(() => focusNext(side.current));
 
   /** What is selected, or else the sentence there, goes into the form; what was typed in it is set aside, not lost. */
-  const takeWords = (selected: Selected) => {
+  const takeWords = async (selected: Selected) => {
     const n = walk.at(selected.start);
     const chosen = trimmed(text.text, selected);
     const words = chosen.end > chosen.start ? pointsOf(chosen) : sentences[n];
@@ -53,9 +54,11 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
     const { start, end } = words;
     if (n >= 0) walk.setCurrent(n);
     if (draft.isTouched && draft.start === start) return focusForm();
+    const sentence = sentences[n] ?? null;
+    const actor = sentence && (await actorOf(sentence));
     if (draft.isTouched) changeBefore(draft);
     const exact = text.text.slice(text.toUnits(start), text.toUnits(end));
-    change(proposed({ start, end, exact }, sentences[n] ?? null, shared));
+    change(proposed({ start, end, exact }, { sentence, shared, actor }));
     focusForm();
   };
   const pointsOf = ({ start, end }: Selected): Span => ({ start: text.toPoints(start), end: text.toPoints(end) });
@@ -73,7 +76,7 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
       p: () => walk.step(from, -1),
       N: () => walk.step(from, 1, likelyOnes),
       P: () => walk.step(from, -1, likelyOnes),
-      Enter: () => takeWords(selected),
+      Enter: () => void takeWords(selected),
       x: () => judgeAt(from),
       "?": () => setHelp(true),
     };
@@ -83,9 +86,11 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
     command();
   };
   const onFiled = (done: Filed) => {
-    const { statedOn, promisors, speakerName, speakerOffice, start, end } = draft;
+    const { statedOn, promisors, promisorsFrom, speakerName, speakerOffice, start, end } = draft;
     const span = { start: start ?? 0, end: end ?? 0 };
-    share({ statedOn, promisors, speakerName, speakerOffice });
+    share({ statedOn, speakerName, speakerOffice });
+    // Who one sentence names says nothing of the next one; whom somebody has typed may hold for it.
+    if (promisorsFrom === "") share({ promisors, promisorsFrom: "Taken from the last one." });
     setFiled({ ...done, span });
     onRecorded(span);
     change(null);
@@ -114,7 +119,7 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
           onSelect={(selected) => {
             const n = walk.at(selected.start);
             const sentence = sentences[n];
-            if (selected.end > selected.start || (sentence && walk.isOpen(sentence, n))) takeWords(selected);
+            if (selected.end > selected.start || (sentence && walk.isOpen(sentence, n))) void takeWords(selected);
           }}
         />
         <div ref={side} class="side">
@@ -136,6 +141,12 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
       <KeysDialog isOpen={isHelp} onClose={() => setHelp(false)} />
     </>
   );
+}
+
+/** Who acts in a sentence, and which of the parties that it names that is. */
+async function actorOf(sentence: Sentence) {
+  const words = actorIn(sentence);
+  return words === null ? null : { words, party: await namedBy(words, sentence.parties) };
 }
 
 /** Those that are more than perhaps a promise. */

@@ -1,28 +1,47 @@
 import type { Commitment } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
-import { Trouble } from "../../parts/state.tsx";
 import { Conflict } from "../conflict/conflict.tsx";
 import { faultsOf } from "../faults.ts";
-import { DueField } from "../fields/due.tsx";
+import { DateField } from "../fields/date.tsx";
+import { DueFields } from "../fields/due.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { nameOf } from "../fields/party-names.ts";
+import { FormTrouble } from "../form-trouble.tsx";
 import { isSaveKey } from "../shortcuts.ts";
-import { codeLists, type EditDraft, labels } from "./fields.ts";
+import { isOfDue } from "./due-change.ts";
+import { DueChangeFields } from "./due-change-fields.tsx";
+import { codeLists, type EditDraft, labels, type PartyInRole } from "./fields.ts";
+import { Outcome } from "./outcome.tsx";
+import { RolesFields } from "./roles-fields.tsx";
 import { useMergedEdit } from "./use-merged-edit.ts";
 
 /** Corrects the record. */
 export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSaved: () => void }) {
   const { list, label } = useCodes();
-  const { form, change, reset, save, isSaving, problem, said, collisions, choose } = useMergedEdit(commitment, onSaved);
-  const faults = faultsOf(problem);
-  const labelOf = (field: string) => labels[field as keyof EditDraft] ?? field;
+  const edit = useMergedEdit(commitment, onSaved);
+  const { form, change, changed, problem, said, saved, collisions, isSaving } = edit;
+  const { originalDue, ...inPatch } = faultsOf(problem, "/operations/0/body");
+  const ofEvent = faultsOf(problem, "/operations/1/body");
+  const faults: Record<string, string> = { ...ofEvent, ...inPatch, ...(originalDue && { due: originalDue }) };
+  const labelOf = (field: string) => labels[field] ?? field;
   const wordsOf = (field: string, value: unknown) => {
     const codes = codeLists[field];
+    if (field === "parties") return namesIn(value as readonly PartyInRole[], (role) => label("role", role));
     return codes ? label(codes, String(value)) : String(value || "nothing");
   };
-  const text = (field: keyof EditDraft, more: object = {}) => (
+  const text = (field: "title" | "tags", more: object = {}) => (
     <Field label={labelOf(field)} fault={faults[field]} isWide={field === "title"}>
       <TextInput value={form[field]} onChange={(value) => change({ [field]: value })} dir="auto" {...more} />
     </Field>
+  );
+  const date = (field: "statedOn" | "reviewedOn" | "nextReviewOn", more: object = {}) => (
+    <DateField
+      label={labelOf(field)}
+      value={form[field]}
+      onChange={(value) => change({ [field]: value })}
+      fault={faults[field]}
+      {...more}
+    />
   );
   return (
     <form
@@ -31,7 +50,7 @@ export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSa
       aria-busy={isSaving}
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void edit.save();
       }}
       onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
     >
@@ -48,36 +67,46 @@ export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSa
         <Field key={field} label={labelOf(field)} fault={faults[field]}>
           <CodeSelect
             value={form[field]}
-            onChange={(value) => change({ [field]: value })}
+            onChange={(value) => change({ [field]: value } as Partial<EditDraft>)}
             codes={list(codeLists[field] ?? "")}
             required
           />
         </Field>
       ))}
-      <DueField
+      <RolesFields parties={form.parties} onChange={(parties) => change({ parties })} fault={faults.parties} />
+      {date("statedOn", { required: true })}
+      <DueFields
         text={form.due}
-        onChange={(due) => change({ due })}
-        statedOn={commitment.statedOn}
+        onText={(due) => change({ due })}
+        date={form.dueDate}
+        onDate={(dueDate) => change({ dueDate })}
+        hasDate
+        isLeft={changed.due !== undefined && changed.dueDate === undefined}
+        statedOn={form.statedOn}
         promisors={[]}
-        fault={faults.due}
+        faults={faults}
       />
-      {text("dueDate")}
+      {isOfDue(changed) && <DueChangeFields how={edit.how} onChange={edit.setHow} faults={faults} />}
       {text("tags")}
-      {text("reviewedOn", { placeholder: "2026-11-30" })}
-      {text("nextReviewOn", { placeholder: "2027-06-01" })}
+      {date("reviewedOn", { needsDay: true })}
+      {date("nextReviewOn", { needsDay: true })}
       {collisions.list.length > 0 && (
-        <Conflict by={collisions.by} collisions={collisions.list} {...{ labelOf, wordsOf }} onChoose={choose} />
+        <Conflict by={collisions.by} collisions={collisions.list} {...{ labelOf, wordsOf }} onChoose={edit.choose} />
       )}
-      {problem && <Trouble problem={problem} asksForKey={false} />}
+      <FormTrouble problem={problem} shown={[faults]} />
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
           Save <kbd>Ctrl Enter</kbd>
         </button>
-        <button type="button" onClick={reset}>
+        <button type="button" onClick={edit.reset}>
           As it was
         </button>
       </p>
       <p role="status">{said}</p>
+      {saved && <Outcome saved={saved} onUndone={onSaved} />}
     </form>
   );
 }
+
+const namesIn = (parties: readonly PartyInRole[], roleOf: (role: string) => string): string =>
+  parties.map(({ party, role }) => `${nameOf(party)} (${roleOf(role).toLowerCase()})`).join(", ");

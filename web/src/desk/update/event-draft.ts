@@ -1,6 +1,6 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { sumOf } from "../fields/amount.ts";
-import { dateOf } from "../fields/read-date.ts";
+import { readDate } from "../fields/read-date.ts";
 
 /** An event as it is typed; the API reads the dates. */
 export interface EventDraft {
@@ -9,6 +9,8 @@ export interface EventDraft {
   title: string;
   description: string;
   dueText: string;
+  /** As a date, where the words give none. */
+  dueDate: string;
   /** Codes of those whose act alone it is. */
   parties: readonly string[];
   sum: string;
@@ -21,6 +23,8 @@ export interface EventDraft {
   /** Id of a source that is on record; null while none is chosen. */
   sourceId: string | null;
   sourceTitle: string;
+  /** Whether it is none of those that its words find. */
+  isNewSource: boolean;
   /** What makes a new source, where it is not on record. */
   url: string;
   kind: string;
@@ -31,9 +35,11 @@ export interface EventDraft {
 }
 
 export const emptyEvent: EventDraft = {
-  ...{ type: "", date: "", title: "", description: "", dueText: "", parties: [], sum: "", currency: "" },
+  ...{ type: "", date: "", title: "", description: "", dueText: "", dueDate: "" },
+  ...{ parties: [], sum: "", currency: "" },
   ...{ effectiveOn: "", status: "", firmness: "", supersedes: "" },
-  ...{ sourceId: null, sourceTitle: "", url: "", kind: "", publishedOn: "", publisher: "", pasted: "", quote: "" },
+  ...{ sourceId: null, sourceTitle: "", isNewSource: false, url: "", kind: "", publishedOn: "", publisher: "" },
+  ...{ pasted: "", quote: "" },
 };
 
 export const movesDue = (type: string): boolean => type === "due_changed" || type === "postponed";
@@ -42,9 +48,21 @@ export const tellsOfMoney = (type: string): boolean => type.startsWith("funding_
 
 type Operation = Schemas["BatchOperation"];
 
+/** What its source or its quote lacks to be recorded with it, by its field: an event is not recorded without them. */
+export function lacking({ sourceId, sourceTitle, url, kind, quote, pasted }: EventDraft): Record<string, string> {
+  if (sourceId !== null) return {};
+  const isNamed = sourceTitle.trim() !== "" || url.trim() !== "" || pasted.trim() !== "";
+  if (isNamed && (sourceTitle.trim() === "" || kind === ""))
+    return {
+      source: "Take one that is on record, or say title and kind of the new one. To record it without, empty this.",
+    };
+  return !isNamed && quote.trim() !== "" ? { source: "Say which source these words are from." } : {};
+}
+
 /**
  * The requests that record it, with its source if that is new: done as one, or tried as one to see what they would do.
- * What cannot be read is sent as it was typed: the API says what is wrong with it. Null while type or date is missing.
+ * Null while type or date is missing.
+ * @throws NotSent where a date cannot be read
  */
 export async function operationsOf(
   id: string,
@@ -57,10 +75,10 @@ export async function operationsOf(
   const exact = draft.quote.trim();
   const { status, firmness, supersedes, parties } = draft;
   const event = {
-    ...{ type: draft.type, date: await readDate(draft.date), title: draft.title.trim() || nameOf(draft.type) },
-    ...(draft.effectiveOn.trim() && { effectiveOn: await readDate(draft.effectiveOn) }),
+    ...{ type: draft.type, date: await readDate(draft.date, "date"), title: draft.title.trim() || nameOf(draft.type) },
+    ...(draft.effectiveOn.trim() && { effectiveOn: await readDate(draft.effectiveOn, "effectiveOn") }),
     ...(draft.description.trim() && { description: draft.description.trim() }),
-    ...(movesDue(draft.type) && draft.dueText.trim() && { due: { text: draft.dueText.trim() } }),
+    ...(movesDue(draft.type) && (await dueOf(draft.dueText, draft.dueDate))),
     ...{ ...(parties.length > 0 && { parties }), ...amountOf(draft) },
     ...{ ...(status && { status }), ...(firmness && { firmness }), ...(supersedes && { supersedes }) },
     ...(sourceId !== null && { evidence: [{ sourceId, ...(exact && { quote: { exact } }) }] }),
@@ -68,7 +86,12 @@ export async function operationsOf(
   return [...before, { op: "POST", path: `/v1/commitments/${id}/events`, body: event }];
 }
 
-const readDate = async (text: string): Promise<string> => (await dateOf(text)) ?? text.trim();
+/** A due date by words and date, as far as there are such. @throws NotSent */
+export async function dueOf(words: string, date: string): Promise<{ due?: Schemas["NewDue"] }> {
+  const text = words.trim();
+  const edtf = date.trim() === "" ? "" : await readDate(date, "dueDate");
+  return text === "" && edtf === "" ? {} : { due: { ...(text && { text }), ...(edtf && { edtf }) } };
+}
 
 function amountOf({ sum, currency }: EventDraft): object {
   if (sum.trim() === "" && currency.trim() === "") return {};
@@ -78,7 +101,7 @@ function amountOf({ sum, currency }: EventDraft): object {
 async function sourceOperations(draft: EventDraft): Promise<Operation[]> {
   const { sourceId, sourceTitle, url, kind, publishedOn, publisher, pasted } = draft;
   if (sourceId !== null || sourceTitle.trim() === "" || kind === "") return [];
-  const published = publishedOn.trim() === "" ? null : await readDate(publishedOn);
+  const published = publishedOn.trim() === "" ? null : await readDate(publishedOn, "publishedOn");
   const source = {
     ...{ kind, title: sourceTitle.trim() },
     ...(url.trim() && { url: url.trim() }),

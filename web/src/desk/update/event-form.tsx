@@ -2,19 +2,20 @@ import { useEffect, useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Commitment, Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
-import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
-import { DueField } from "../fields/due.tsx";
+import { DueFields } from "../fields/due.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { dateOf } from "../fields/read-date.ts";
+import { FormTrouble } from "../form-trouble.tsx";
 import { problemOf, servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
+import { Undo } from "../undo.tsx";
 import { useSettled } from "../use-settled.ts";
 import { Effect } from "./effect.tsx";
 import { Acts, RareFields } from "./event-details.tsx";
-import { type EventDraft, emptyEvent, movesDue, operationsOf } from "./event-draft.ts";
+import { type EventDraft, emptyEvent, lacking, movesDue, operationsOf } from "./event-draft.ts";
 import { EvidenceFields } from "./evidence-fields.tsx";
 
 type Report = Schemas["BatchReport"];
@@ -27,20 +28,23 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
   const [draft, change] = useDraft<EventDraft>(`event:${id}`, emptyEvent);
   const [tried, setTried] = useState<{ report?: Report; problem?: Problem; asked?: number }>({});
   const [saved, setSaved] = useState<Report | null>(null);
+  /** For what the draft lacked when it was to be recorded; null once more is typed. */
+  const [lacked, setLacked] = useState<{ of: string; faults: Record<string, string> } | null>(null);
   const [isSaving, setSaving] = useState(false);
   const typed = useSettled(JSON.stringify(draft), pauseMs);
   const operations = () => operationsOf(id, draft, (type) => label("event-type", type));
   useEffect(() => {
     let isOver = false;
     void (async () => {
-      const isDated = draft.date.trim() !== "" && (await dateOf(draft.date)) !== null;
-      const asked = isDated ? await operations() : null;
-      if (asked === null) return setTried({});
+      let asked: Awaited<ReturnType<typeof operations>> = null;
       try {
+        const isDated = draft.date.trim() !== "" && (await dateOf(draft.date)) !== null;
+        asked = isDated ? await operations() : null;
+        if (asked === null) return isOver || setTried({});
         const report = await servanda.post("/v1/batch", { body: { operations: asked, dryRun: true, effects: true } });
         if (!isOver) setTried({ report });
       } catch (error) {
-        if (!isOver) setTried({ problem: problemOf(error), asked: asked.length });
+        if (!isOver) setTried({ problem: problemOf(error), asked: asked?.length ?? 0 });
       }
     })();
     return () => {
@@ -48,9 +52,13 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
     };
   }, [typed]);
   const save = async () => {
+    const faults = lacking(draft);
+    setSaved(null);
+    if (Object.keys(faults).length > 0) return setLacked({ of: JSON.stringify(draft), faults });
     setSaving(true);
-    const asked = await operations();
+    let asked: Awaited<ReturnType<typeof operations>> = null;
     try {
+      asked = await operations();
       if (asked === null) return;
       setSaved(await servanda.post("/v1/batch", { body: { operations: asked, effects: true } }));
       change(null);
@@ -63,7 +71,10 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
   };
   const { problem, asked = 0 } = tried;
   const faults = faultsOf(problem, `/operations/${asked - 1}/body`);
-  const ofSource = asked > 1 ? faultsOf(problem, "/operations/0/body") : {};
+  const ofSource = {
+    ...(asked === 1 ? {} : faultsOf(problem, "/operations/0/body")),
+    ...(lacked?.of === JSON.stringify(draft) && lacked.faults),
+  };
   return (
     <form
       class="desk-form"
@@ -89,48 +100,32 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
         />
       </Field>
       {movesDue(draft.type) && (
-        <DueField
+        <DueFields
           label="Now due, in its words"
           text={draft.dueText}
-          onChange={(dueText) => change({ dueText })}
+          onText={(dueText) => change({ dueText })}
+          date={draft.dueDate}
+          onDate={(dueDate) => change({ dueDate })}
           statedOn=""
           promisors={[]}
-          fault={faults.due}
+          faults={faults}
         />
       )}
       <Acts {...{ commitment, draft, change, faults }} />
       <RareFields {...{ commitment, draft, change, faults }} />
       <EvidenceFields {...{ draft, change, faults, ofSource }} />
       {tried.report && <Effect of={tried.report} id={id} />}
-      {problem && <Trouble problem={problem} asksForKey={false} />}
+      <FormTrouble problem={problem} shown={[faults, ofSource]} />
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
           Record it <kbd>Ctrl Enter</kbd>
         </button>
       </p>
-      {saved && <Saved report={saved} onUndone={onSaved} />}
+      {saved?.changeSet && (
+        <Undo key={saved.changeSet} changeSet={saved.changeSet} onUndone={onSaved}>
+          Recorded.
+        </Undo>
+      )}
     </form>
-  );
-}
-
-function Saved({ report: { changeSet }, onUndone }: { report: Report; onUndone: () => void }) {
-  const [state, setState] = useState<"done" | "undone" | Problem>("done");
-  if (typeof state === "object") return <Trouble problem={state} asksForKey={false} />;
-  if (state === "undone") return <p role="status">Taken back, as one.</p>;
-  const undo = () =>
-    servanda.post("/v1/change-sets/{id}/revert", { path: { id: changeSet ?? 0 }, body: {} }).then(
-      () => {
-        setState("undone");
-        onUndone();
-      },
-      (error: unknown) => setState(problemOf(error)),
-    );
-  return (
-    <p role="status" class="filed">
-      Recorded.{" "}
-      <button type="button" onClick={() => void undo()}>
-        Take it back
-      </button>
-    </p>
   );
 }

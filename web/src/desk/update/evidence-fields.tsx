@@ -9,6 +9,7 @@ import { useSettled } from "../use-settled.ts";
 import type { EventDraft } from "./event-draft.ts";
 
 const pauseMs = 300;
+const noSource = { sourceId: null, sourceTitle: "", url: "", isNewSource: false } as const;
 
 /** What it rests on: a source that is on record, or a new one, and the words that say it. */
 export function EvidenceFields({
@@ -31,7 +32,7 @@ export function EvidenceFields({
       ) : (
         <p class="whole">
           <b dir="auto">{draft.sourceTitle}</b>{" "}
-          <button type="button" onClick={() => change({ sourceId: null, sourceTitle: "" })}>
+          <button type="button" onClick={() => change({ ...noSource })}>
             Another source
           </button>
         </p>
@@ -54,23 +55,26 @@ type Part = Pick<Parameters<typeof EvidenceFields>[0], "draft" | "change" | "ofS
 function SourceSearch({ draft, change, ofSource }: Part) {
   const typed = draft.url || draft.sourceTitle;
   const words = useSettled(typed.trim(), pauseMs);
-  const isUrl = /^https?:/i.test(words);
+  const isUrl = isAddress(words);
   const q = isUrl ? (words.match(/\p{L}{4,}/gu) ?? []).slice(-3).join(" ") : words;
   const found = useLoaded(q === "" ? null : q, (signal) =>
     servanda.get("/v1/sources", { query: { q, limit: 5 }, signal }),
   );
   const isOf = (url: string | null) => url !== null && url.replace(/\/$/, "") === words.replace(/\/$/, "");
   const known = found.data?.data.filter(({ url }) => !isUrl || isOf(url)) ?? [];
+  const isLookedUp = words !== "" && words === typed.trim() && !found.isLoading;
+  const isNew = typed.trim() !== "" && (draft.isNewSource || draft.kind !== "" || (isLookedUp && known.length === 0));
+  const type = (text: string) => {
+    if (!isAddress(text)) return change({ ...noSource, sourceTitle: text });
+    // Of an address that grows out of typed letters, these are no title.
+    change({ url: text, ...(draft.url === "" && { sourceTitle: "" }) });
+  };
   return (
     <>
-      <Field label="Source: its address, or words of its title" isWide fault={ofSource.url}>
-        <TextInput
-          value={typed}
-          dir="auto"
-          onChange={(text) => change(/^https?:/i.test(text) ? { url: text } : { url: "", sourceTitle: text })}
-        />
+      <Field label="Source: its address, or words of its title" isWide fault={ofSource.url ?? ofSource.source}>
+        <TextInput value={typed} dir="auto" onChange={type} />
       </Field>
-      {known.length > 0 && (
+      {known.length > 0 && !draft.isNewSource && (
         <ul class="plain whole picked" aria-label="On record">
           {known.map(({ id, title }) => (
             <li key={id}>
@@ -79,29 +83,39 @@ function SourceSearch({ draft, change, ofSource }: Part) {
               </button>
             </li>
           ))}
+          {!isUrl && (
+            <li>
+              <button type="button" onClick={() => change({ isNewSource: true })}>
+                None of these: a new one
+              </button>
+            </li>
+          )}
         </ul>
       )}
-      {isUrl && known.length === 0 && draft.sourceTitle === "" && (
+      {(isNew || draft.pasted !== "") && (
         <Field label="Not on record: paste the page or its words, for its title and to check the quote" isWide>
           <textarea
             dir="auto"
             rows={3}
             value={draft.pasted}
-            onInput={(event) => void paste(event.currentTarget.value, change)}
+            onInput={(event) => void paste(event.currentTarget.value, draft).then(change)}
           />
         </Field>
       )}
-      {draft.sourceTitle !== "" && (known.length === 0 || draft.kind !== "") && (
-        <NewSource {...{ draft, change, ofSource }} />
-      )}
+      {isNew && <NewSource {...{ draft, change, ofSource }} />}
     </>
   );
 }
 
-async function paste(text: string, change: Part["change"]): Promise<void> {
-  if (!looksLikeHtml(text)) return change({ pasted: text, sourceTitle: firstLine(text) ?? "" });
+const isAddress = (text: string): boolean => /^https?:/i.test(text);
+
+/** What a text that was pasted says of its source; a title that stands for the source as it was typed stays. */
+async function paste(text: string, { url, sourceTitle }: EventDraft): Promise<Partial<EventDraft>> {
+  const titled = (title: string | null) => (url === "" && sourceTitle !== "" ? sourceTitle : (title ?? ""));
+  if (!looksLikeHtml(text)) return { pasted: text, sourceTitle: titled(firstLine(text)) };
   const { text: words, title, publishedOn, publisher } = await htmlDocument(text);
-  change({ pasted: words, sourceTitle: title ?? "", publishedOn: publishedOn ?? "", publisher: publisher ?? "" });
+  const said = { publishedOn: publishedOn ?? "", publisher: publisher ?? "" };
+  return { pasted: words, sourceTitle: titled(title), ...said };
 }
 
 function NewSource({ draft, change, ofSource }: Part) {
@@ -115,16 +129,12 @@ function NewSource({ draft, change, ofSource }: Part) {
             onChange={(sourceTitle) => change({ sourceTitle })}
             dir="auto"
             maxLength={500}
+            required
           />
         </Field>
       )}
       <Field label="Kind of new source" fault={ofSource.kind}>
-        <CodeSelect
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
-          codes={list("source-kind")}
-          nothing="None: without a source"
-        />
+        <CodeSelect value={draft.kind} onChange={(kind) => change({ kind })} codes={list("source-kind")} required />
       </Field>
       <DateField
         label="Published on"

@@ -1,14 +1,19 @@
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Commitment } from "../../api.ts";
 import type { Values } from "../conflict/merge.ts";
+import { readDate, readDay } from "../fields/read-date.ts";
 
-/** What is corrected by hand of a commitment, as texts: what they stand for in a PATCH, and how they are called. */
+export type PartyInRole = Schemas["CommitmentParty"];
+
+/** What is corrected by hand of a commitment, as it is typed. */
 export interface EditDraft {
   title: string;
   summary: string;
   type: string;
   firmness: string;
+  statedOn: string;
+  parties: readonly PartyInRole[];
   due: string;
-  /** As a date, where it was given as one beside the words. */
   dueDate: string;
   tags: string;
   reviewedOn: string;
@@ -20,8 +25,10 @@ export const labels: Readonly<Record<string, string>> = {
   summary: "In short",
   type: "Type",
   firmness: "Firmness",
+  statedOn: "Stated on",
+  parties: "Parties",
   due: "Due, in its words",
-  dueDate: "Due, as a date (2029-09/2030)",
+  dueDate: "Due, as a date",
   tags: "Tags, with commas between",
   reviewedOn: "Sources searched up to",
   nextReviewOn: "To be looked at again on",
@@ -31,25 +38,31 @@ export const labels: Readonly<Record<string, string>> = {
 export const codeLists: Readonly<Record<string, string>> = { type: "commitment-type", firmness: "firmness" };
 
 export function textsOf(commitment: Commitment): EditDraft {
-  const { title, summary, type, firmness, due, tags, reviewedOn, nextReviewOn } = commitment;
+  const { title, summary, type, firmness, statedOn, parties, due, tags, reviewedOn, nextReviewOn } = commitment;
   return {
-    ...{ title, summary: summary ?? "", type, firmness, due: due?.text ?? "" },
-    dueDate: due?.reading?.read.length ? "" : (due?.edtf ?? ""),
+    ...{ title, summary: summary ?? "", type, firmness, statedOn },
+    parties: parties.map(({ party, role }) => ({ party, role })),
+    ...{ due: due?.text ?? "", dueDate: due?.edtf ?? "" },
     ...{ tags: tags.join(", "), reviewedOn: reviewedOn ?? "", nextReviewOn: nextReviewOn ?? "" },
   };
 }
 
-/** The texts that differ, as the API takes them. `form`: all of them, for what takes two. */
-export function patchOf(change: Values, { due, dueDate }: EditDraft): Record<string, unknown> {
-  const { due: words, dueDate: date, ...others } = change;
-  const text = due.trim();
-  const edtf = dueDate.trim();
-  const isDue = words !== undefined || date !== undefined;
-  const whole = text === "" && edtf === "" ? null : { ...(text && { text }), ...(edtf && { edtf }) };
-  const patches = Object.entries(others).map(([field, value]) => {
-    const typed = String(value).trim();
-    if (field === "tags") return [field, typed.split(/\s*,\s*/).filter((tag) => tag !== "")];
-    return [field, typed === "" ? null : typed];
+/** How each is read that is not taken as it is typed. @throws NotSent where it cannot be */
+const readings: Readonly<Record<string, (typed: string) => unknown>> = {
+  tags: (typed) => [...new Set(typed.split(/\s*,\s*/).filter((tag) => tag !== ""))],
+  statedOn: (typed) => readDate(typed, "statedOn"),
+  reviewedOn: (typed) => readDay(typed, "reviewedOn"),
+  nextReviewOn: (typed) => readDay(typed, "nextReviewOn"),
+};
+
+/** The fields that differ, but for when it is due, as the API takes them: an empty one takes away what was there. */
+export async function patchOf({ due: _, dueDate: _date, ...change }: Values): Promise<Record<string, unknown>> {
+  const patches = Object.entries(change).map(async ([field, value]) => {
+    if (typeof value !== "string") return [field, value] as const;
+    const typed = value.trim();
+    const read = readings[field];
+    if (read && (typed !== "" || field === "tags")) return [field, await read(typed)] as const;
+    return [field, typed === "" ? null : typed] as const;
   });
-  return { ...Object.fromEntries(patches), ...(isDue && { due: whole }) };
+  return Object.fromEntries(await Promise.all(patches));
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Commitment } from "../../api.ts";
 import { KeyRenewal } from "../key-form.tsx";
+import { Delete } from "./delete.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { EventForm } from "./event-form.tsx";
 import "../desk.css";
@@ -28,6 +29,7 @@ export function Update({ commitment, onSaved }: { commitment: Commitment; onSave
           </button>
         ))}
         <a href="/desk">Desk</a>
+        <Delete key={commitment.id} commitment={commitment} onUndone={onSaved} />
       </p>
       {open === "event" && <EventForm commitment={commitment} onSaved={onSaved} />}
       {open === "edit" && <EditForm commitment={commitment} onSaved={onSaved} />}

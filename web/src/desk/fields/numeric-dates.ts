@@ -22,6 +22,14 @@ export function numericDates(texts: readonly string[]): Map<string, string> {
   return found;
 }
 
+/** The two days that a date in digits may be, with strokes and no more to tell them apart; null where it is no such. */
+export function readEitherWay(text: string): readonly [string, string] | null {
+  const dayFirst = numericDates([text, "31/01/2000"]).get(text);
+  const monthFirst = numericDates([text, "01/31/2000"]).get(text);
+  const isEither = dayFirst !== undefined && monthFirst !== undefined && numericDates([text]).size === 0;
+  return isEither ? [dayFirst, monthFirst] : null;
+}
+
 function isDay(date: string): boolean {
   const at = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);

@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import type { Commitment, TimelineEntry } from "../../api.ts";
+import { Entries } from "../../parts/entries.tsx";
+import { Trouble } from "../../parts/state.tsx";
+import type { Place } from "../../router.ts";
+import { servanda } from "../session.ts";
+import { Sure } from "../sure.tsx";
+import { Undo } from "../undo.tsx";
+import { useAction } from "../use-action.ts";
+import { EntryForm } from "./entry-form.tsx";
+import "../desk.css";
+import "./update.css";
+
+interface Done {
+  report: Schemas["BatchReport"];
+  words: string;
+}
+
+/** The timeline as an analyst has it: its events are corrected where they stand, or taken out. */
+export function DeskEntries({
+  entries,
+  commitment,
+  place,
+  onSaved,
+}: {
+  entries: readonly TimelineEntry[];
+  commitment: Commitment;
+  place: Place;
+  onSaved: () => void;
+}) {
+  const [corrected, correct] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const { run, isBusy, problem } = useAction();
+  const finish = (report: Schemas["BatchReport"], words: string) => {
+    setDone({ report, words });
+    onSaved();
+  };
+  const takeOut = async (event: { id: string; version: number }) => {
+    const path = `/v1/commitments/${commitment.id}/events/${event.id}`;
+    const operations = [{ op: "DELETE" as const, path, ifMatch: event.version }];
+    finish(await servanda.post("/v1/batch", { body: { operations } }), "The event is taken out.");
+    return "";
+  };
+  const toolsOf = ({ entry, id }: TimelineEntry) => {
+    const event = entry === "event" ? commitment.events?.find((each) => each.id === id) : undefined;
+    if (!event) return null;
+    if (corrected === id)
+      return (
+        <EntryForm
+          key={event.version}
+          event={event}
+          onSaved={(report) => finish(report, "The event is corrected.")}
+          onLeave={() => correct(null)}
+        />
+      );
+    return (
+      <p class="entry-tools">
+        <button type="button" onClick={() => correct(id)}>
+          Correct<span class="hidden"> “{event.title}”</span>
+        </button>{" "}
+        {!isBusy && (
+          <Sure label="Take out" question={`Take out “${event.title}”?`} onYes={() => void run(() => takeOut(event))} />
+        )}
+      </p>
+    );
+  };
+  return (
+    <div class="update">
+      {problem && <Trouble problem={problem} asksForKey={false} />}
+      {done?.report.changeSet != null && (
+        <div ref={(said) => said?.scrollIntoView({ block: "nearest" })}>
+          {done.report.results.flatMap(({ warnings = [] }) =>
+            warnings.map(({ detail }) => (
+              <p key={detail} class="fault" role="alert">
+                {detail}
+              </p>
+            )),
+          )}
+          <Undo key={done.report.changeSet} changeSet={done.report.changeSet} onUndone={onSaved}>
+            {done.words}
+          </Undo>
+        </div>
+      )}
+      <Entries {...{ entries, commitment, place, toolsOf }} />
+    </div>
+  );
+}

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
+import { faultsOf } from "../../web/src/desk/faults.ts";
 import { sumOf } from "../../web/src/desk/fields/amount.ts";
+import { namedIn } from "../../web/src/desk/fields/same-name.ts";
+import { NotSent } from "../../web/src/desk/not-sent.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import type { Sentence } from "../../web/src/desk/read/finder.ts";
 import { pageBreak, placeAt } from "../../web/src/desk/read/locator.ts";
@@ -62,6 +65,46 @@ it.each([
   const sentence = { cues: [cue], due: [due], parties: [], numbers: [] } as unknown as Sentence;
   const shared = { statedOn: "2025-05-26", promisors: ["NOR"], promisorsFrom: "", speakerName: "", speakerOffice: "" };
   expect(proposed({ start: 0, end: exact.length, exact }, { sentence, shared, actor: null }).title).toBe(title);
+});
+
+describe("who promises", () => {
+  const sentence = { cues: [], due: [], parties: ["NOR", "ISL"], numbers: [] } as unknown as Sentence;
+  const shared = { ...{ statedOn: "", speakerName: "", speakerOffice: "" }, promisorsFrom: "Who speaks in the text." };
+  const words = { start: 0, end: 9, exact: "Any words" };
+  const actor = { words: "Norway", party: "NOR" };
+
+  it("is the party that acts, whoever speaks; the others are those whom it is promised", () => {
+    const draft = proposed(words, { sentence, shared: { ...shared, promisors: ["ISL"] }, actor });
+    expect(draft).toMatchObject({ promisors: ["NOR"], promisees: ["ISL"], promisorsFrom: "From “Norway”." });
+  });
+
+  it("is who spoke so far where no party acts, and nobody where nobody is known to", () => {
+    const ofText = proposed(words, { sentence, shared: { ...shared, promisors: ["ISL"] }, actor: null });
+    expect(ofText).toMatchObject({ promisors: ["ISL"], promisees: ["NOR"], promisorsFrom: shared.promisorsFrom });
+    const ofNobody = proposed(words, { sentence, shared: { ...shared, promisors: [] }, actor: null });
+    expect(ofNobody).toMatchObject({ promisors: [], promisorsFrom: "" });
+  });
+
+  it.each([
+    ["norway", "NOR"],
+    ["Австрии", "AUT"],
+    ["Австралию", "AUS"],
+    ["Côte d’Ivoire", "CIV"],
+    ["The two sides", null],
+  ])("is found by its names, in their forms: %s", (named, code) => {
+    const parties = [
+      { code: "NOR", names: ["Norway"] },
+      { code: "AUS", names: ["Австралия"] },
+      { code: "AUT", names: ["Austria", "Австрия"] },
+      { code: "CIV", names: ["Cote d'Ivoire"] },
+    ];
+    expect(namedIn(named, parties)?.code ?? null).toBe(code);
+  });
+});
+
+it("what a page knows to be wrong is about its own field, whichever request it would have been of", () => {
+  const { problem } = new NotSent("publishedOn", "No date.");
+  expect(faultsOf(problem, "/operations/0/body")).toEqual({ publishedOn: "No date." });
 });
 
 it.each([

@@ -44,6 +44,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   // Once there it stays, so that whoever moves its sliders keeps hold of them.
   const hasAnswer = useRef(false);
   hasAnswer.current ||= data !== null || problem !== null;
+  const isNowhere = problem?.status === 404 && !moment.on && !moment.asOf;
   useTitle(data?.title);
   const isAtDesk = keptKey() !== null && !moment.on && !moment.asOf;
   const askAnew = () => {
@@ -76,7 +77,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
         </div>
       )}
       {data && isAtDesk && <Update commitment={data} onSaved={askAnew} />}
-      {hasAnswer.current && (
+      {hasAnswer.current && !isNowhere && (
         <TimeMachine
           key={id}
           id={id}

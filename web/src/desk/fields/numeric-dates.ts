@@ -14,7 +14,7 @@ export function numericDates(texts: readonly string[]): Map<string, string> {
   const isMonthFirst = others.some(({ second }) => second > 12);
   const found = new Map<string, string>();
   for (const { text, mark, first, second, year } of parts) {
-    if (mark !== "." && isDayFirst === isMonthFirst) continue;
+    if (mark !== "." && first !== second && isDayFirst === isMonthFirst) continue;
     const [day, month] = mark === "." || isDayFirst ? [first, second] : [second, first];
     const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
     if (isDay(date)) found.set(text, date);

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { servanda } from "../session.ts";
+import { namedIn } from "./same-name.ts";
 
 export interface PartyName {
   code: string;
@@ -31,36 +32,13 @@ function partyOf(code: string): Promise<Party | null> {
   return asked;
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/** Endings of so many letters may differ between the forms of a name that is declined: "Россия", "России". */
-const ending = 2;
-const declining = /^[\p{sc=Cyrl}\s]+$/u;
-
-function isNamed(words: string, name: string): boolean {
-  const [typed, known] = [plain(words).split(" "), plain(name).split(" ")];
-  if (typed.join(" ") === known.join(" ")) return true;
-  if (!declining.test(typed.join(" ")) || typed.length !== known.length) return false;
-  return typed.every((word, n) => {
-    const other = known[n] ?? "";
-    const stem = Math.max(3, Math.min(word.length, other.length) - ending);
-    return word.slice(0, stem) === other.slice(0, stem);
-  });
-}
-
 /** Which of some parties these words name, by any of their names; null: none. */
 export async function namedBy(words: string, codes: readonly string[]): Promise<string | null> {
   const known = (await Promise.all(codes.map(partyOf))).filter((party) => party !== null);
-  const found = known.find(({ name, names: others, aliases }) =>
-    [name, ...Object.values(others ?? {}), ...(aliases ?? [])].some((each) => isNamed(words, each)),
-  );
-  return found?.code ?? null;
+  const named = known.map(({ code, name, names: others, aliases }) => ({
+    ...{ code, names: [name, ...Object.values(others ?? {}), ...(aliases ?? [])] },
+  }));
+  return namedIn(words, named)?.code ?? null;
 }
 
 export async function searchParties(words: string, signal: AbortSignal): Promise<PartyName[]> {

@@ -137,7 +137,12 @@ function Fields({ form, change }: FieldsProps) {
       {code("Testability", "testability", "testability", [{ code: nothing, name: "Not judged" }])}
       {text("Tags to add", "addTags", "rail, border")}
       {text("Tags to take out", "removeTags", "draft")}
-      <DateField label="Searched up to" value={form.reviewedOn} onChange={(reviewedOn) => change({ reviewedOn })} />
+      <DateField
+        label="Searched up to"
+        value={form.reviewedOn}
+        onChange={(reviewedOn) => change({ reviewedOn })}
+        needsDay
+      />
       {form.nextReviewOn === nothing ? (
         <Field label="Look again on">
           <button type="button" onClick={() => change({ nextReviewOn: "" })}>
@@ -150,6 +155,7 @@ function Fields({ form, change }: FieldsProps) {
             label="Look again on"
             value={form.nextReviewOn}
             onChange={(nextReviewOn) => change({ nextReviewOn })}
+            needsDay
           />
           <button type="button" onClick={() => change({ nextReviewOn: nothing })}>
             No day any more

@@ -1,6 +1,6 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Row } from "../../api.ts";
-import { dateOf } from "../fields/read-date.ts";
+import { readDate, readDay } from "../fields/read-date.ts";
 
 /** What is asked to become of many commitments: texts as typed, empty where a field is left as it is. */
 export interface ChangeForm {
@@ -57,24 +57,22 @@ const tagsOf = (text: string): string[] => text.split(/\s*,\s*/).filter((tag) =>
 export const asksForChange = ({ reason: _, statusOn: _on, statusNote: _note, ...form }: ChangeForm): boolean =>
   Object.values(form).some((text) => text.trim() !== "");
 
-/** A date as the API takes it; what cannot be read is sent as it is, so that the API says what is wrong. */
-const read = async (text: string): Promise<string | null> => {
-  const words = text.trim();
-  return words === nothing ? null : ((await dateOf(words)) ?? words);
-};
+/** A day as the API takes it; null where it is to be taken away. @throws NotSent where it cannot be read */
+const dayOf = async (text: string, field: string): Promise<string | null> =>
+  text.trim() === nothing ? null : readDay(text, field);
 
-/** One PATCH for each commitment, meant for the version that was seen. */
+/** One PATCH for each commitment, meant for the version that was seen. @throws NotSent where a date cannot be read */
 export async function operationsOf(form: ChangeForm, picked: readonly Picked[]): Promise<Schemas["BatchOperation"][]> {
   const { status, statusNote, type, firmness, testability } = form;
-  const statusOn = form.statusOn.trim() === "" ? null : await read(form.statusOn);
+  const statusOn = form.statusOn.trim() === "" ? null : await readDate(form.statusOn, "statusOn");
   const shared = {
     ...(status && { status, ...(statusOn && { statusChangedOn: statusOn }) }),
     ...(status && statusNote.trim() && { statusNote: statusNote.trim() }),
     ...(type && { type }),
     ...(firmness && { firmness }),
     ...(testability && { testability: testability === nothing ? null : testability }),
-    ...(form.reviewedOn.trim() && { reviewedOn: await read(form.reviewedOn) }),
-    ...(form.nextReviewOn.trim() && { nextReviewOn: await read(form.nextReviewOn) }),
+    ...(form.reviewedOn.trim() && { reviewedOn: await dayOf(form.reviewedOn, "reviewedOn") }),
+    ...(form.nextReviewOn.trim() && { nextReviewOn: await dayOf(form.nextReviewOn, "nextReviewOn") }),
   };
   const [added, removed] = [tagsOf(form.addTags), tagsOf(form.removeTags)];
   return picked.map(({ id, version, tags }) => ({

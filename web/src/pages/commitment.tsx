@@ -29,7 +29,7 @@ import { useTitle } from "../use-title.ts";
 
 /** For those with a key: none of it is loaded by readers. */
 const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update, 1);
-const DeskEntries = lazily(async () => (await import("../desk/update/desk-entries.tsx")).DeskEntries, 8);
+const DeskEntries = lazily(async () => (await import("../desk/update/update.tsx")).DeskEntries, 8);
 
 const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
 

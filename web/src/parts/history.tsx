@@ -6,7 +6,7 @@ import { useAnswer } from "../use-answer.ts";
 import { Part } from "./state.tsx";
 
 /** For those with a key. */
-const UndoLast = lazily(async () => (await import("../desk/update/undo-last.tsx")).UndoLast, 1);
+const UndoLast = lazily(async () => (await import("../desk/update/update.tsx")).UndoLast, 1);
 
 const longest = 240;
 

@@ -7,6 +7,10 @@ import { EventForm } from "./event-form.tsx";
 import "../desk.css";
 import "./update.css";
 
+// One script for all that a commitment's page has for analysts.
+export { DeskEntries } from "./desk-entries.tsx";
+export { UndoLast } from "./undo-last.tsx";
+
 const forms = [
   ["event", "Record what happened"],
   ["edit", "Correct the record"],

@@ -74,7 +74,7 @@ function QuoteBlock({
 }
 
 /** What stands around words is cut at a count of letters; it is shown from the next whole word, where there is one. */
-const fromWord = (prefix: string): string => prefix.replace(/^\S+(?=\s+\S)/, "");
+const fromWord = (prefix: string): string => prefix.replace(/^\S+\s+(?=\S)/, "");
 const toWord = (suffix: string): string => suffix.replace(/(\S\s+)\S+$/, "$1").trimEnd();
 
 function Words({ quote: { prefix, suffix, display, exact, language, translation } }: { quote: Quote }) {

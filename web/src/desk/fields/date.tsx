@@ -35,8 +35,8 @@ export function DateField({
           <output class={isUnread ? "fault" : undefined}>
             {isUnread && whyUnread(words, needsDay)}
             {!isUnread && data?.edtf && dateWords(data.edtf) !== words && dateWords(data.edtf)}
-          </output>{" "}
-          {hint}
+          </output>
+          {hint && <p>{hint}</p>}
         </>
       }
     >

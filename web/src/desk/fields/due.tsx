@@ -55,7 +55,7 @@ export function DueFields({
         hint={
           <output aria-live="polite">
             {read.problem && words !== "" && read.problem.detail}
-            {read.data && text.trim() !== "" && <Reading of={read.data} />}
+            {read.data && text.trim() !== "" && <Reading of={read.data} isDated={date !== ""} />}
           </output>
         }
       >
@@ -73,7 +73,7 @@ export function DueFields({
           onChange={onDate}
           fault={faults.dueDate}
           placeholder="by the end of 2027"
-          {...(isLeft && read.data?.edtf && { hint: "It will be that of the words." })}
+          {...(isLeft && read.data?.edtf && { hint: "The words give another date, which is taken." })}
         />
       )}
     </>
@@ -87,8 +87,8 @@ interface Read {
   reading: { unread: string[] };
 }
 
-function Reading({ of: { edtf, earliest, latest, reading } }: { of: Read }) {
-  if (edtf === null) return <>No date is read out of these words. If you know it, give it below.</>;
+function Reading({ of: { edtf, earliest, latest, reading }, isDated }: { of: Read; isDated: boolean }) {
+  if (edtf === null) return <>No date is read out of these words.{!isDated && " If you know it, give it below."}</>;
   return (
     <>
       Read as <b>{dateWords(edtf)}</b>

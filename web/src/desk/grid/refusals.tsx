@@ -34,7 +34,7 @@ export function Refusals({
   return (
     <div class="trouble" role="alert">
       <p>
-        <b>{problem.title}.</b> {problem.detail} Your selection and what you typed are as they were.
+        <b>Nothing was saved.</b> Your selection and what you typed are as they were.
       </p>
       {groups.map((group) => (
         <div key={group[0]?.detail}>

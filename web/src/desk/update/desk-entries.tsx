@@ -6,9 +6,9 @@ import { Trouble } from "../../parts/state.tsx";
 import type { Place } from "../../router.ts";
 import { servanda } from "../session.ts";
 import { Sure } from "../sure.tsx";
-import { Undo } from "../undo.tsx";
 import { useAction } from "../use-action.ts";
 import { EntryForm } from "./entry-form.tsx";
+import { Outcome } from "./outcome.tsx";
 import "../desk.css";
 import "./update.css";
 
@@ -68,20 +68,7 @@ export function DeskEntries({
   return (
     <div class="update">
       {problem && <Trouble problem={problem} asksForKey={false} />}
-      {done?.report.changeSet != null && (
-        <div ref={(said) => said?.scrollIntoView({ block: "nearest" })}>
-          {done.report.results.flatMap(({ warnings = [] }) =>
-            warnings.map(({ detail }) => (
-              <p key={detail} class="fault" role="alert">
-                {detail}
-              </p>
-            )),
-          )}
-          <Undo key={done.report.changeSet} changeSet={done.report.changeSet} onUndone={onSaved}>
-            {done.words}
-          </Undo>
-        </div>
-      )}
+      {done && <Outcome key={done.report.changeSet} {...done} onUndone={onSaved} />}
       <Entries {...{ entries, commitment, place, toolsOf }} />
     </div>
   );

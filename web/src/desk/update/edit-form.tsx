@@ -102,8 +102,15 @@ export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSa
           As it was
         </button>
       </p>
-      <p role="status">{said}</p>
-      {saved && <Outcome saved={saved} onUndone={onSaved} />}
+      <p role="status">{saved?.report === null ? `There was nothing left to save. ${saved.told}` : said}</p>
+      {saved?.report && (
+        <Outcome
+          key={saved.report.changeSet}
+          report={saved.report}
+          words={`Saved. ${saved.told}`.trim()}
+          onUndone={onSaved}
+        />
+      )}
     </form>
   );
 }

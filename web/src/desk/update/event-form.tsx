@@ -11,12 +11,12 @@ import { dateOf } from "../fields/read-date.ts";
 import { FormTrouble } from "../form-trouble.tsx";
 import { problemOf, servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
-import { Undo } from "../undo.tsx";
 import { useSettled } from "../use-settled.ts";
 import { Effect } from "./effect.tsx";
 import { Acts, RareFields } from "./event-details.tsx";
 import { type EventDraft, emptyEvent, lacking, movesDue, operationsOf } from "./event-draft.ts";
 import { EvidenceFields } from "./evidence-fields.tsx";
+import { Outcome } from "./outcome.tsx";
 
 type Report = Schemas["BatchReport"];
 const pauseMs = 500;
@@ -121,11 +121,7 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
           Record it <kbd>Ctrl Enter</kbd>
         </button>
       </p>
-      {saved?.changeSet && (
-        <Undo key={saved.changeSet} changeSet={saved.changeSet} onUndone={onSaved}>
-          Recorded.
-        </Undo>
-      )}
+      {saved && <Outcome key={saved.changeSet} report={saved} words="Recorded." onUndone={onSaved} />}
     </form>
   );
 }

@@ -1,20 +1,32 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { Undo } from "../undo.tsx";
-import type { Saved } from "./use-merged-edit.ts";
 
-/** What was saved, with what the API warns of, and the way back. */
-export function Outcome({ saved: { report, told }, onUndone }: { saved: Saved; onUndone: () => void }) {
-  if (report?.changeSet == null) return <p role="status">There was nothing left to save. {told}</p>;
-  const warnings = report.results.flatMap((result) => result.warnings ?? []);
+/** What was saved, brought into view once, with what the API warns of, and the way back. */
+export function Outcome({
+  report: { changeSet, results },
+  words,
+  onUndone,
+}: {
+  report: Schemas["BatchReport"];
+  words: string;
+  onUndone: () => void;
+}) {
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), []);
+  const warnings = results.flatMap((result) => result.warnings ?? []);
   return (
-    <div class="whole">
+    <div class="whole" ref={part}>
       {warnings.map(({ detail }) => (
         <p key={detail} class="fault" role="alert">
           {detail}
         </p>
       ))}
-      <Undo key={report.changeSet} changeSet={report.changeSet} onUndone={onUndone}>
-        {`Saved. ${told}`.trim()}
-      </Undo>
+      {changeSet !== null && (
+        <Undo changeSet={changeSet} onUndone={onUndone}>
+          {words}
+        </Undo>
+      )}
     </div>
   );
 }

@@ -57,7 +57,9 @@ describe("what happened", () => {
 });
 
 describe("who promises", () => {
-  const text = "Norway will build a pier by 2030.\n\nThe two sides agreed to build 200 boats.\n\nWe will train pilots.";
+  const text =
+    "Norway will build a pier by 2030.\n\nThe two sides agreed to build 200 boats.\n\nWe will train pilots.\n\n" +
+    "Iceland will:\n- open a lighthouse by 2031;\n- close a harbour by 2032.";
 
   it("is made a party where nobody is called so, and is asked for while it is unread", async () => {
     const { page } = visited;
@@ -99,6 +101,8 @@ describe("who promises", () => {
     expect(await page.textContent(promisors)).toContain("Harbour Office");
     await take("The two sides agreed");
     expect(await page.inputValue(field("What is promised"))).toBe("Build 200 boats");
+    await take("open a lighthouse");
+    await sees(`${promisors} >> text=From “Iceland”.`);
     await take("Norway will build");
     await sees(`${promisors} >> text=From “Norway”.`);
     expect(await page.textContent(promisors)).not.toContain("Harbour Office");
@@ -147,8 +151,13 @@ describe("correcting the record", () => {
     expect(await withEvents(made.slug)).toMatchObject({
       ...{ events: [{ type: "due_changed", date: "2025-06-06" }], originalDue: { edtf: "2029" } },
     });
+    await settled(page);
+    await page.fill(field("Due, as a date"), "2032");
+    await page.check("text=The record had it wrong");
+    await save();
+    await sees(".timeline >> text=now due 2032");
     await page.click("text=Undo all of it");
-    await sees("text=All of it is as it was before.");
+    await sees(".timeline >> text=now due 2031");
     await settled(page);
     await page.fill(".field:has(> label:text-is('Promisee')) input", "Icel");
     await sees("text=Enter takes Iceland");
@@ -157,7 +166,7 @@ describe("correcting the record", () => {
     await save();
     await expect.poll(async () => (await withEvents(made.slug)).statedOn).toBe("2023-05-27");
     expect(await withEvents(made.slug)).toMatchObject({
-      ...{ events: [], parties: [{ party: "NOR" }, { party: "ISL", role: "promisee" }] },
+      ...{ events: [{ due: { edtf: "2031" } }], parties: [{ party: "NOR" }, { party: "ISL", role: "promisee" }] },
     });
   });
 

@@ -28,13 +28,14 @@ export function Refusals({
   });
   if (placed.length === 0) return <Trouble problem={problem} asksForKey={false} />;
   const groups = [...Map.groupBy(placed, ({ code, detail }) => `${code} ${withoutNumbers(detail)}`).values()];
-  const { errorsOmitted = 0 } = problem as { errorsOmitted?: number };
+  const { errorsOmitted = 0, failed = placed.length } = problem as { errorsOmitted?: number; failed?: number };
   const isOverrun = placed.some(({ code }) => code === "precondition_failed" || code === "not_found");
   const named = placed.map(({ record }) => record);
   return (
     <div class="trouble" role="alert">
       <p>
-        <b>Nothing was saved.</b> Your selection and what you typed are as they were.
+        <b>Nothing was saved.</b> {failed} of {picked.length} cannot be changed like this. Your selection and what you
+        typed are as they were.
       </p>
       {groups.map((group) => (
         <div key={group[0]?.detail}>

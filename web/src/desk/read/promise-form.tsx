@@ -147,7 +147,9 @@ const weakening: Readonly<Record<string, readonly string[]>> = {
 function Cues({ of }: { of: Sentence | null }) {
   const kinds = weakening[of?.firmness ?? ""] ?? [];
   const weight = (cue: Sentence["cues"][number]) => cue.weight + (kinds.includes(cue.kind) ? 100 : 0);
-  const [strongest] = of?.cues.toSorted((a, b) => weight(b) - weight(a)) ?? [];
+  // Those that an item of a list has from what opens it stand elsewhere.
+  const own = of?.cues.filter(({ start, end }) => start >= of.start && end <= of.end);
+  const [strongest] = own?.toSorted((a, b) => weight(b) - weight(a)) ?? [];
   if (!of || !strongest || of.firmness === null) return null;
   const words = Array.from(of.exact).slice(strongest.start - of.start, strongest.end - of.start);
   return <>from “{words.join("")}”</>;

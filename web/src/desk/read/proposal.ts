@@ -47,16 +47,6 @@ export interface Actor {
   party: string | null;
 }
 
-/** The words for who acts in a sentence; null where nobody is found to. */
-export function actorIn({ cues, exact, start }: Sentence): string | null {
-  const actor = cues.find(({ cue }) => cue === "actor");
-  return actor
-    ? Array.from(exact)
-        .slice(actor.start - start, actor.end - start)
-        .join("")
-    : null;
-}
-
 /**
  * Words that were chosen, and what the sentence that they are of proposes; whoever files it decides. A party that acts
  * beside the verb is who promises; where nobody is named there ("We will"), it is who spoke so far.

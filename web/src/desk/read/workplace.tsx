@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
-import { namedBy } from "../fields/party-names.ts";
 import { singleKey } from "../shortcuts.ts";
+import { actorIn } from "./actor.ts";
 import { type Selected, trimmed } from "./caret.ts";
 import type { Filed } from "./filed.ts";
 import type { Sentence } from "./finder.ts";
 import { ReadingHead } from "./head.tsx";
 import { KeysDialog } from "./keys.tsx";
 import { hasPages, placeAt } from "./locator.ts";
-import { actorIn, type Draft, emptyDraft, proposed, type Shared } from "./proposal.ts";
+import { type Draft, emptyDraft, proposed, type Shared } from "./proposal.ts";
 import { Side } from "./side.tsx";
 import { TextPane } from "./text-pane.tsx";
 import { type Reading, type Span, useMarks } from "./use-reading.ts";
@@ -55,7 +55,7 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
     if (n >= 0) walk.setCurrent(n);
     if (draft.isTouched && draft.start === start) return focusForm();
     const sentence = sentences[n] ?? null;
-    const actor = sentence && (await actorOf(sentence));
+    const actor = sentence && (await actorIn(sentence, { text, sentences }));
     if (draft.isTouched) changeBefore(draft);
     const exact = text.text.slice(text.toUnits(start), text.toUnits(end));
     change(proposed({ start, end, exact }, { sentence, shared, actor }));
@@ -141,12 +141,6 @@ export function Workplace({ id, read, sentences, stopped, recorded, onRecorded, 
       <KeysDialog isOpen={isHelp} onClose={() => setHelp(false)} />
     </>
   );
-}
-
-/** Who acts in a sentence, and which of the parties that it names that is. */
-async function actorOf(sentence: Sentence) {
-  const words = actorIn(sentence);
-  return words === null ? null : { words, party: await namedBy(words, sentence.parties) };
 }
 
 /** Those that are more than perhaps a promise. */

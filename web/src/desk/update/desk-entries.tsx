@@ -54,14 +54,14 @@ export function DeskEntries({
           onLeave={() => correct(null)}
         />
       );
+    const isQuoted = event.evidence.some(({ quoteId }) => quoteId !== null);
+    const question = `Take out “${event.title}”?${isQuoted ? " Its words stay with their source." : ""}`;
     return (
       <p class="entry-tools">
         <button type="button" onClick={() => correct(id)}>
           Correct<span class="hidden"> “{event.title}”</span>
         </button>{" "}
-        {!isBusy && (
-          <Sure label="Take out" question={`Take out “${event.title}”?`} onYes={() => void run(() => takeOut(event))} />
-        )}
+        {!isBusy && <Sure label="Take out" question={question} onYes={() => void run(() => takeOut(event))} />}
       </p>
     );
   };

@@ -118,6 +118,14 @@ describe("who promises", () => {
     expect((await desk.api("GET", `/v1/sources/${source}/quotes`)).data).toEqual([]);
     await take("We will train");
     await sees(`${promisors} >> text=Taken from the last one.`);
+    await visited.open(`/sources/${source}`);
+    await page.click("text=Correct the source");
+    await page.fill(field("Said or published on"), "13 May 2025");
+    await page.fill(field("Language"), "en");
+    await save();
+    await sees("text=Saved.");
+    expect(await desk.api("GET", `/v1/sources/${source}`)).toMatchObject({ publishedOn: "2025-05-13", language: "en" });
+    expect(await page.textContent(".facts")).toContain("Harbour Office");
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
 import { faultsOf } from "../../web/src/desk/faults.ts";
 import { sumOf } from "../../web/src/desk/fields/amount.ts";
-import { namedIn } from "../../web/src/desk/fields/same-name.ts";
+import { namedBeside, namedIn } from "../../web/src/desk/fields/same-name.ts";
 import { NotSent } from "../../web/src/desk/not-sent.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import type { Sentence } from "../../web/src/desk/read/finder.ts";
@@ -71,7 +71,7 @@ describe("who promises", () => {
   const sentence = { cues: [], due: [], parties: ["NOR", "ISL"], numbers: [] } as unknown as Sentence;
   const shared = { ...{ statedOn: "", speakerName: "", speakerOffice: "" }, promisorsFrom: "Who speaks in the text." };
   const words = { start: 0, end: 9, exact: "Any words" };
-  const actor = { words: "Norway", party: "NOR" };
+  const actor = { words: "Norway", parties: ["NOR"] };
 
   it("is the party that acts, whoever speaks; the others are those whom it is promised", () => {
     const draft = proposed(words, { sentence, shared: { ...shared, promisors: ["ISL"] }, actor });
@@ -100,6 +100,24 @@ describe("who promises", () => {
     ];
     expect(namedIn(named, parties)?.code ?? null).toBe(code);
   });
+});
+
+it.each([
+  ["Norway and Iceland will build", "Norway", ["ISL"]],
+  ["Denmark, Norway and the Republic of Iceland will build", "Norway", ["DNK", "ISL"]],
+  ["In Denmark, Norway will build", "Norway", []],
+  ["Norway will build with Iceland", "Norway", []],
+  ["Исландия и Норвегия построят", "Норвегия", ["ISL"]],
+  ["挪威和冰岛将", "挪威", ["ISL"]],
+  ["Norway and Icelanders will", "Norway", []],
+])("those who act together are named in one row: %s", (text, words, codes) => {
+  const start = text.indexOf(words);
+  const parties = [
+    { code: "ISL", names: ["Iceland", "Republic of Iceland", "Исландия", "冰岛"] },
+    { code: "DNK", names: ["Denmark"] },
+  ];
+  const found = namedBeside(text, { start, end: start + words.length }, parties);
+  expect(found.map(({ code }) => code)).toEqual(codes);
 });
 
 it("what a page knows to be wrong is about its own field, whichever request it would have been of", () => {

@@ -3,6 +3,7 @@ import { keptKey, type Quote, type Source } from "../api.ts";
 import type { PageProps } from "../app.tsx";
 import { useCodes } from "../codes.ts";
 import { dateWords, instantWords } from "../dates.ts";
+import { lazily } from "../lazily.tsx";
 import { commitmentUrl, othersUrl, Parties, partyUrl, Status, shortName } from "../parts/labels.tsx";
 import { Main, momentOf, recordTimeOf } from "../parts/layout.tsx";
 import { Anchor } from "../parts/quotes.tsx";
@@ -11,6 +12,9 @@ import { Empty, Loading, Part, Trouble, wholePage } from "../parts/state.tsx";
 import type { Place } from "../router.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useTitle } from "../use-title.ts";
+
+/** For those with a key. */
+const SourceEdit = lazily(async () => (await import("../desk/update/update.tsx")).SourceEdit, 1);
 
 export function SourcePage({ place, names: [id = ""] }: PageProps) {
   const { label } = useCodes();
@@ -45,6 +49,7 @@ export function SourcePage({ place, names: [id = ""] }: PageProps) {
   return (
     <Main place={place} kicker={kicker} title={<span dir="auto">{source.data?.title ?? id}</span>}>
       {source.data && <Facts source={source.data} place={place} />}
+      {source.data && keptKey() !== null && !at.asOf && <SourceEdit source={source.data} onSaved={source.retry} />}
       <section>
         <h2>Words quoted from it</h2>
         <Part answered={quotes} rows={4}>

@@ -1,6 +1,5 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { servanda } from "../session.ts";
-import { namedIn } from "./same-name.ts";
 
 export interface PartyName {
   code: string;
@@ -32,13 +31,12 @@ function partyOf(code: string): Promise<Party | null> {
   return asked;
 }
 
-/** Which of some parties these words name, by any of their names; null: none. */
-export async function namedBy(words: string, codes: readonly string[]): Promise<string | null> {
+/** Parties with all that they are called. */
+export async function allNamesOf(codes: readonly string[]): Promise<{ code: string; names: string[] }[]> {
   const known = (await Promise.all(codes.map(partyOf))).filter((party) => party !== null);
-  const named = known.map(({ code, name, names: others, aliases }) => ({
+  return known.map(({ code, name, names: others, aliases }) => ({
     ...{ code, names: [name, ...Object.values(others ?? {}), ...(aliases ?? [])] },
   }));
-  return namedIn(words, named)?.code ?? null;
 }
 
 export async function searchParties(words: string, signal: AbortSignal): Promise<PartyName[]> {

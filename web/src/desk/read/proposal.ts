@@ -41,10 +41,10 @@ export const emptyDraft: Draft = {
 /** What the text says of all its promises: when it was said and by whom. */
 export type Shared = Pick<Draft, "statedOn" | "promisors" | "speakerName" | "speakerOffice" | "promisorsFrom">;
 
-/** Who is named beside the verb, as the party that these words are. */
+/** The words beside the verb that name a party, and that party with those that act together with it. */
 export interface Actor {
   words: string;
-  party: string | null;
+  parties: string[];
 }
 
 /**
@@ -58,8 +58,8 @@ export function proposed(
   const within = (span: { start: number; end: number }) =>
     span.start >= (words.start ?? 0) && span.end <= (words.end ?? Number.POSITIVE_INFINITY);
   const due = sentence?.due.find(within) ?? null;
-  const promising = actor?.party
-    ? { promisors: [actor.party], promisorsFrom: `From “${actor.words}”.` }
+  const promising = actor
+    ? { promisors: actor.parties, promisorsFrom: `From “${actor.words}”.` }
     : { promisors: shared.promisors, promisorsFrom: shared.promisors.length > 0 ? shared.promisorsFrom : "" };
   const named = (sentence?.parties ?? []).filter((party) => !promising.promisors.includes(party));
   const title = titleOf(words, sentence, due);

@@ -7,8 +7,9 @@ import { EventForm } from "./event-form.tsx";
 import "../desk.css";
 import "./update.css";
 
-// One script for all that a commitment's page has for analysts.
+// One script for all that pages for readers have for analysts.
 export { DeskEntries } from "./desk-entries.tsx";
+export { SourceEdit } from "./source-edit.tsx";
 export { UndoLast } from "./undo-last.tsx";
 
 const forms = [

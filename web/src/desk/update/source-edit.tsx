@@ -1,0 +1,123 @@
+import { useState } from "preact/hooks";
+import type { Schemas } from "../../../../clients/typescript/src/types.ts";
+import type { Problem, Source } from "../../api.ts";
+import { useCodes } from "../../codes.ts";
+import { useDraft } from "../drafts.ts";
+import { faultsOf } from "../faults.ts";
+import { DateField } from "../fields/date.tsx";
+import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { PartiesField } from "../fields/parties.tsx";
+import { readDate } from "../fields/read-date.ts";
+import { FormTrouble } from "../form-trouble.tsx";
+import { KeyRenewal } from "../key-form.tsx";
+import { problemOf, servanda } from "../session.ts";
+import { isSaveKey } from "../shortcuts.ts";
+import { Outcome } from "./outcome.tsx";
+
+type Report = Schemas["BatchReport"];
+
+/** What a source is said to be, corrected from its own page. */
+export function SourceEdit({ source, onSaved }: { source: Source; onSaved: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [report, setReport] = useState<Report | null>(null);
+  const finish = (done: Report | null) => {
+    setReport(done);
+    if (done) onSaved();
+  };
+  return (
+    <section class="desk update" aria-label="At the desk">
+      <p class="form-actions">
+        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Correct the source
+        </button>
+      </p>
+      {isOpen && <SourceFields key={source.version} source={source} onSaved={finish} />}
+      {report && <Outcome key={report.changeSet} report={report} words="Saved." onUndone={onSaved} />}
+      <KeyRenewal />
+    </section>
+  );
+}
+
+const optional = ["url", "publisher", "author", "language"] as const;
+
+/** `onSaved`: with what was saved; null when something is about to be. */
+function SourceFields({ source, onSaved }: { source: Source; onSaved: (report: Report | null) => void }) {
+  const { list } = useCodes();
+  const { id, version, title, kind, issuedBy } = source;
+  const [form, change] = useDraft(`source:${id}:${version}`, {
+    ...{ title, kind: kind as string, issuedBy, publishedOn: source.publishedOn ?? "" },
+    ...{ url: source.url ?? "", publisher: source.publisher ?? "" },
+    ...{ author: source.author ?? "", language: source.language ?? "" },
+  });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = async () => {
+    if (isSaving) return;
+    setSaving(true);
+    setProblem(null);
+    onSaved(null);
+    try {
+      const publishedOn = form.publishedOn.trim() === "" ? null : await readDate(form.publishedOn, "publishedOn");
+      const others = Object.fromEntries(optional.map((name) => [name, form[name].trim() || null]));
+      const body = { title: form.title.trim(), kind: form.kind, issuedBy: form.issuedBy, publishedOn, ...others };
+      const operations = [{ op: "PATCH" as const, path: `/v1/sources/${id}`, ifMatch: version, body }];
+      const report = await servanda.post("/v1/batch", { body: { operations } });
+      change(null);
+      onSaved(report);
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setSaving(false);
+    }
+  };
+  const faults = faultsOf(problem, "/operations/0/body");
+  const text = (label: string, name: "title" | (typeof optional)[number], more: object = {}) => (
+    <Field label={label} fault={faults[name]} isWide={name === "title" || name === "url"}>
+      <TextInput value={form[name]} onChange={(value) => change({ [name]: value })} dir="auto" {...more} />
+    </Field>
+  );
+  return (
+    <form
+      class="desk-form"
+      aria-label="Correct the source"
+      aria-busy={isSaving}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
+    >
+      {text("Title", "title", { required: true, maxLength: 500 })}
+      <Field label="Kind" fault={faults.kind}>
+        <CodeSelect
+          value={form.kind}
+          onChange={(code) => change({ kind: code })}
+          codes={list("source-kind")}
+          required
+        />
+      </Field>
+      <DateField
+        label="Said or published on"
+        value={form.publishedOn}
+        onChange={(publishedOn) => change({ publishedOn })}
+        fault={faults.publishedOn}
+      />
+      <PartiesField
+        label="Issued by"
+        codes={form.issuedBy}
+        onChange={(codes) => change({ issuedBy: codes })}
+        fault={faults.issuedBy}
+      />
+      {text("Address", "url", { type: "url", placeholder: "https://" })}
+      {text("Publisher", "publisher")}
+      {text("Author", "author")}
+      {text("Language", "language", { maxLength: 35, placeholder: "en" })}
+      <FormTrouble problem={problem} shown={[faults]} />
+      <p class="form-actions">
+        <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">
+          Save <kbd>Ctrl Enter</kbd>
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -29,12 +29,29 @@ export async function history(
 ): Promise<Slice<Revision>> {
   const lines = await ctx.store.revisions(commitmentId, { ...page, limit: page.limit + 1 });
   const shown = lines.slice(0, page.limit);
-  const written = await ctx.store.linesOf([...new Set(shown.map(({ tx }) => tx))]);
+  const older = lines[page.limit]?.seq ?? 0;
+  const together = await ctx.store.linesOf([...new Set(shown.map(({ tx }) => tx))]);
+  const written = [...together, ...(await writtenAhead(ctx, shown, older))];
   const before = await linesBefore(ctx, written);
   const cited = await citedQuotes(ctx, commitmentId);
   const rows = shown.map((line) => revision(line, written, { before, cited }));
   const last = shown.at(-1);
   return { rows, next: lines.length > page.limit && last ? [last.seq] : null };
+}
+
+/**
+ * The parts that a change set of several writes, such as a revert, wrote before the commitment, as if together with it.
+ * `older`: the line of the revision before those shown.
+ */
+async function writtenAhead({ store }: Context, shown: readonly Line[], older: number): Promise<Line[]> {
+  const [newest] = shown;
+  if (newest === undefined || shown.every(({ changeSet }) => changeSet === null)) return [];
+  const parts = await store.linesOfParts(newest.id, { after: older, through: newest.seq });
+  return parts.flatMap((part) => {
+    const next = shown.findLast(({ seq }) => seq > part.seq);
+    const isAhead = next && next.tx !== part.tx && next.changeSet === part.changeSet;
+    return isAhead ? [{ ...part, tx: next.tx }] : [];
+  });
 }
 
 /** The quotes that a commitment's evidence cites now; those of its own words are in the commitment itself. */

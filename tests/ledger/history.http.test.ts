@@ -101,6 +101,26 @@ describe("the history of a commitment", () => {
     }
   });
 
+  it("tells what a revert took out and brought back, which it writes before the commitment", async () => {
+    const { slug } = await make(t, {});
+    const event = await record(t, slug, "signed", "2024-06-06");
+    const revert = async () => {
+      const [{ id }] = (await t.request.get("/v1/change-sets?limit=1")).body.data;
+      await body(t.request.post(`/v1/change-sets/${id}/revert`).send({}), 200);
+      return (await history(slug))[0];
+    };
+    const gone = await revert();
+    expect(gone?.diff).toContainEqual({ op: "replace", path: "/status", from: "agreed", to: "stated" });
+    expect(gone?.diff.filter(({ path }) => path.startsWith("/events"))).toEqual([
+      { op: "remove", path: `/events/${event.id}`, from: expect.objectContaining({ type: "signed" }) },
+    ]);
+    const back = await revert();
+    expect(back?.diff.filter(({ path }) => path.startsWith("/events"))).toEqual([
+      { op: "add", path: `/events/${event.id}`, to: expect.objectContaining({ type: "signed" }) },
+    ]);
+    expect(await history(slug, "?limit=1")).toEqual((await history(slug)).slice(0, 1));
+  });
+
   it("stays when the commitment is deleted, and goes on when it is restored", async () => {
     const { slug } = await make(t);
     await t.request.delete(`/v1/commitments/${slug}`);

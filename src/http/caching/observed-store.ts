@@ -82,6 +82,10 @@ export function observed(store: Store, marks: Marks): Store {
       note(aggregate(commitmentId));
       return store.revisions(commitmentId, page);
     },
+    linesOfParts: (commitmentId, between) => {
+      note(aggregate(commitmentId));
+      return store.linesOfParts(commitmentId, between);
+    },
     amounts: noting(store.amounts, anything),
     changeSets: noting(store.changeSets, anything),
     changeSet: noting(store.changeSet, anything),

@@ -97,6 +97,7 @@ export function storeOn(
     series: (query) => engine.aside(series(tables, query), "counting"),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
+    linesOfParts: (id, between) => engine.read(reads.linesOfParts(tables, id, between)),
     linesOf: (transactions) => engine.read(reads.linesOf(tables, transactions)),
     changeSets: (query) => engine.read(changeSets(engine.tables, query)),
     changeSet: (id) => engine.read(changeSet(engine.tables, id)),

@@ -200,6 +200,8 @@ export interface Store {
   amounts(query: AmountsQuery): Promise<AmountTally[]>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */
   revisions(commitmentId: string, page: { before?: number; limit: number }): Promise<Line<"commitment">[]>;
+  /** Ledger lines of what belongs to a commitment, in their order, after one line and up to another. */
+  linesOfParts(commitmentId: string, between: { after: number; through: number }): Promise<Line[]>;
   /** All ledger lines written together with these transactions. */
   linesOf(transactions: readonly number[]): Promise<Line[]>;
   /**

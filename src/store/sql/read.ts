@@ -143,6 +143,18 @@ export function ofTransaction({ ledger }: Tables, first: number): SQL {
   return sql`${seq} >= ${first} and ${seq} < coalesce(${end}, ${everything}) and ${tx} = ${first}`;
 }
 
+/** The lines of the parts of a commitment after one line and up to another. */
+export function* linesOfParts(
+  tables: Tables,
+  id: string,
+  { after, through }: { after: number; through: number },
+): Steps<Line[]> {
+  const { commitmentId, kind, seq } = tables.ledger.columns;
+  const rows = yield sql`${selectFrom(tables.ledger)} where ${commitmentId} = ${id} and ${kind} <> 'commitment'
+    and ${seq} > ${after} and ${seq} <= ${through} order by ${seq}`;
+  return rows.map(asLine(tables));
+}
+
 export function* linesOf(tables: Tables, transactions: readonly number[]): Steps<Line[]> {
   if (transactions.length === 0) return [];
   const lines: Line[] = [];

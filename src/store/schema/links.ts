@@ -14,6 +14,6 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("li
     rel: key(text),
     sinceSeq,
   },
-  indexes: [index("toKind", "toId", "fromKind", "rel", "fromId")],
+  indexes: [index("toKind", "toId", "fromKind", "fromId", "rel")],
   pastBy: "toId",
 });

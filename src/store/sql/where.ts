@@ -23,8 +23,11 @@ export function columnOf(tables: Tables, kind: Kind | "timeline" | "ledger", fie
  * record in the order that is asked for, instead of finding all that match first.
  */
 export function where(tables: Tables, kind: Kind, filters: readonly Filter[], isWalk = false): SQL {
-  const alive = sql`${columnOf(tables, kind, "deletedAt")} is null`;
-  return sql.join([alive, ...filters.map((filter) => condition(tables, kind, filter, isWalk))], sql` and `);
+  const conditions = filters.map((filter) => condition(tables, kind, filter, isWalk));
+  // What is deleted has no links. A walk that asks for them need not read each row.
+  const isLinked = isWalk && filters.some((filter) => "link" in filter && !filter.not);
+  const alive = isLinked ? [] : [sql`${columnOf(tables, kind, "deletedAt")} is null`];
+  return sql.join([...alive, ...conditions], sql` and `);
 }
 
 /** An expression has no index. */
@@ -121,9 +124,7 @@ export function pointing(
   const { fromKind, fromId, rel, toKind, toId, aggregateId } = columns;
   const own = kind === "commitment" ? ownRoles[filter.link] : undefined;
   const isOwn = kind !== "commitment" || (own !== undefined && (filter.rel ?? own).every((role) => own.includes(role)));
-  // PostgreSQL takes conditions for independent: one that says nothing new makes it expect too little.
-  const roles = filter.rel ?? (isProbe ? own : undefined);
-  const role = roles === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), roles)}`;
+  const role = filter.rel === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), filter.rel)}`;
   const from = isOwn ? sql`${fromKind} = ${kind}` : among(sql`${fromKind}`, aggregateKinds);
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
   return { where: sql`${from} and ${target}`, whose: isOwn ? fromId : aggregateId, isOwn };
@@ -134,11 +135,8 @@ function linked(tables: Tables, kind: Kind, filter: Linked, isWalk: boolean): SQ
   const key = columnOf(tables, kind, kinds[kind].key);
   const links = pointing(tables, kind, filter, isWalk);
   const not = filter.not ? sql`not ` : sql``;
-  if (isWalk && links.isOwn) {
-    const { aggregateId } = tables.links.columns;
-    return sql`${not}exists (select 1 from ${tables.links.from}
-      where ${links.where} and ${links.whose} = ${key} and ${aggregateId} = ${key})`;
-  }
+  if (isWalk && links.isOwn)
+    return sql`${not}exists (select 1 from ${tables.links.from} where ${links.where} and ${links.whose} = ${key})`;
   const isQuoted = kind === "commitment" && filter.link === "source";
   const others = isQuoted ? sql` union ${throughQuotes(tables, filter.to)}` : sql``;
   const plain = isWalk ? pointing(tables, kind, filter) : links;

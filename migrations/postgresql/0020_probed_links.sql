@@ -1,0 +1,2 @@
+DROP INDEX "links_to_kind_to_id_from_kind_rel_from_id_idx";--> statement-breakpoint
+CREATE INDEX "links_to_kind_to_id_from_kind_from_id_rel_idx" ON "links" USING btree ("to_kind","to_id","from_kind","from_id","rel");

@@ -24,6 +24,7 @@ const rooms = [
   "store/port",
   "store/schema",
   "store/sql",
+  "store/columns",
   "store/engine",
   "store/sqlite",
   "store/postgres",

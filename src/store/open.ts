@@ -6,7 +6,7 @@ import { showUrl } from "../config/shown-url.ts";
 import { makeFolder } from "../files/atomic-file.ts";
 import { sqlitePath } from "../files/database-url.ts";
 import { messageOf, OpenError } from "./engine/faults.ts";
-import { storeOn } from "./engine/store.ts";
+import { storeOn, storeWithColumns } from "./engine/store.ts";
 import type { Store } from "./port/store.ts";
 import { isBehind, type Rebuilding, rebuild } from "./rebuild/rebuild.ts";
 import { inTurn, migratePostgres, migrateSqlite } from "./schema/migrate.ts";
@@ -110,7 +110,7 @@ async function bringUpToDate(
   const engine = sqliteEngine(db, { statisticsMs, ownsFile });
   await complete(engine, rebuilding);
   gatherStatistics(db);
-  const store = storeOn(engine);
+  const store = storeWithColumns(engine);
   await furnish?.(store);
   return { store, applied };
 }
@@ -150,7 +150,7 @@ async function openServer(
       const applied = await migratePostgres(client);
       const engine = postgresEngine(openPool(url, { ...(size !== undefined && { size }) }), { usesItsClock });
       await complete(engine, rebuilding);
-      const store = storeOn(engine);
+      const store = storeWithColumns(engine);
       await furnish?.(store);
       return { store, applied };
     });

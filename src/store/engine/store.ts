@@ -1,3 +1,7 @@
+import type { Columns } from "../columns/columns.ts";
+import { type KeptColumns, keepColumns } from "../columns/kept.ts";
+import { matching } from "../columns/match.ts";
+import { tallyOf } from "../columns/tally.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
 import type { Head, Moment, Store } from "../port/store.ts";
@@ -33,11 +37,14 @@ interface Shared {
   dating: Dating;
   newest: (engine: Engine) => Promise<Head>;
   days: (engine: Engine) => Promise<DaysOfRows>;
+  /** None where no statistics are asked for again and again. */
+  columns: KeptColumns | null;
 }
 
-function sharedOn(engine: Engine, dating: Dating): Shared {
+function sharedOn(engine: Engine, dating: Dating, columns: KeptColumns | null = null): Shared {
   return {
     dating,
+    columns,
     newest: untilWritten(engine, reads.liveHead),
     days: untilWritten(engine, () => daysOfRows(engine.tables)),
   };
@@ -54,6 +61,10 @@ function untilWritten<T>({ commits }: Engine, read: () => Steps<T>): (engine: En
   };
 }
 
+/** A store that is asked for statistics all the time: what they count is kept in memory. */
+export const storeWithColumns = (engine: Engine): Store =>
+  storeOn(engine, {}, sharedOn(engine, dateCommits(engine), keepColumns(engine)));
+
 const judged = ["event", "milestone", "assessment"] as const;
 
 /** The store port over an engine: every method is one generator, run by it. */
@@ -62,7 +73,7 @@ export function storeOn(
   moment: Moment = {},
   shared: Shared = sharedOn(engine, dateCommits(engine)),
 ): Store {
-  const { dating, newest, days } = shared;
+  const { dating, newest, days, columns } = shared;
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
   /** `isLong`: what may look at everything keeps nobody waiting but others of its kind. */
@@ -72,6 +83,17 @@ export function storeOn(
   };
   const find = <T>(steps: Steps<T>, kind: Kind, { filters = [], sort }: Pick<Query, "filters" | "sort">): Promise<T> =>
     run(steps, filters, kind === "commitment" && !isDirect(tables, filters, sort));
+  /** What is counted in memory, if that is possible: null else. */
+  const inMemory = async <T>(count: (of: Columns) => T | null, day?: string): Promise<T | null> => {
+    if (isPast || columns === null) return null;
+    const [head, { turned }] = [await newest(engine), await days(engine)];
+    const found = await columns.at({ head, turned }, day);
+    return found && count(found);
+  };
+  const countInMemory = (kind: Kind, filters: readonly Filter[], atMost: number) =>
+    kind === "commitment" && filters.length > 0 && atMost === reads.everything
+      ? inMemory((of) => matching(of, filters)?.length ?? null)
+      : null;
   return {
     get: (kind, key, options) => engine.read(reads.get(tables, kind, key, options?.deleted ?? false)),
     getMany: async (kind, keys) => (keys.length === 0 ? [] : engine.read(reads.getMany(tables, kind, keys))),
@@ -86,14 +108,17 @@ export function storeOn(
     grounds: (of) => engine.read(readGrounds(tables, of)),
     searchedBodies: (commitments) => engine.read(searchedBodies(tables, commitments)),
     listFields: (kind, query, fields) => find(reads.listFields(tables, kind, query, fields), kind, query),
-    count: (kind, filters, atMost) => find(reads.count(tables, kind, filters, atMost), kind, { filters }),
+    count: async (kind, filters, atMost) =>
+      (await countInMemory(kind, filters, atMost)) ??
+      find(reads.count(tables, kind, filters, atMost), kind, { filters }),
     referencesTo: (kind, key, limit) => engine.read(reads.referencesTo(tables, kind, key, limit)),
     path: (type, ends) => engine.read(pathAlong(tables, type, ends)),
     timeline: (query) => {
       const { commitmentId, filters = [] } = query;
       return run(timeline(tables, query), filters, commitmentId === undefined && filters.length > 0);
     },
-    tally: (query) => engine.aside(tally(tables, query), "counting"),
+    tally: async (query) =>
+      (await inMemory((of) => tallyOf(of, query), query.day)) ?? engine.aside(tally(tables, query), "counting"),
     series: (query) => engine.aside(series(tables, query), "counting"),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "../../errors/errors.ts";
-import { storeOn } from "../engine/store.ts";
+import { storeWithColumns } from "../engine/store.ts";
 import type { Store } from "../port/store.ts";
 import { describeServer, openPool, postgresEngine } from "./engine.ts";
 
@@ -57,7 +57,7 @@ const poolLimits = { connectMs: 1000, queryMs: 5000 };
 export async function openReplicas(primary: Store, urls: readonly string[], limits: Limits = {}): Promise<Replicas> {
   const { maxLagMs = 5000, probeEveryMs = 1000, poolSize } = limits;
   const replicas = urls.map((url): Replica => {
-    const store = storeOn(
+    const store = storeWithColumns(
       postgresEngine(openPool(url, { ...poolLimits, ...(poolSize !== undefined && { size: poolSize }) })),
     );
     return { place: describeServer(url), state: "failed", store, seq: 0, behind: null, look: null };

@@ -11,12 +11,12 @@ import { columnOf, timelinessCase, unlooked } from "./where.ts";
 /** Counting commitments in the database. Only whole numbers come out of it, so that both engines answer alike. */
 
 /** The column that each kind of score reads. */
-const columns: Readonly<Record<Basis, string>> = {
+export const basisColumns = {
   all: "fulfilment",
   selfReported: "fulfilmentSelfReported",
   independent: "fulfilmentIndependent",
-};
-const bases = Object.keys(columns) as Basis[];
+} as const satisfies Readonly<Record<Basis, string>>;
+export const bases = Object.keys(basisColumns) as Basis[];
 const commas = sql`, `;
 
 export function* tally(tables: Tables, query: TallyQuery): Steps<Tallies> {
@@ -44,9 +44,8 @@ function* totalOf(tables: Tables, { filters }: TallyQuery): Steps<number> {
 function grouped(tables: Tables, query: TallyQuery): SQL {
   const { by, filters, measures, day, limit } = query;
   const keys = keyNames(by);
-  const state = sql`case ${timelinessCase(tables, day)} when 'overdue' then case when ${unlooked(tables)} then 3 else 1 end
-    when 'not_yet_due' then 2 else 0 end as "state"`;
-  const judged = bases.map((basis) => sql`${columnOf(tables, "commitment", columns[basis])} as ${named(basis)}`);
+  const state = sql`${stateOf(tables, day)} as "state"`;
+  const judged = bases.map((basis) => sql`${columnOf(tables, "commitment", basisColumns[basis])} as ${named(basis)}`);
   const more = [
     ...(measures.includes("overdue") || measures.includes("scores") ? [{ value: state, name: named("state") }] : []),
     ...(measures.includes("scores") ? judged.map((value, n) => ({ value, name: named(bases[n] ?? "") })) : []),
@@ -64,6 +63,11 @@ function grouped(tables: Tables, query: TallyQuery): SQL {
     from (select ${cell}, count(*) as counted from (${picked}) as picked group by ${cell}) as cells
     group by ${keys} order by total desc, ${nullsLast(by.length)} limit ${limit}`;
 }
+
+/** 1: overdue; 3: overdue, and nobody has looked since; 2: not yet due; 0: anything else. */
+export const stateOf = (tables: Tables, day: string): SQL =>
+  sql`case ${timelinessCase(tables, day)} when 'overdue' then case when ${unlooked(tables)} then 3 else 1 end
+    when 'not_yet_due' then 2 else 0 end`;
 
 const named = (text: string): SQL => sql.raw(`"${text}"`);
 const sumWhere = (condition: SQL, name: string): SQL =>

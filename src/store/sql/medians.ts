@@ -9,7 +9,7 @@ import { columnOf } from "./where.ts";
 
 type Keys = readonly (string | null)[];
 /** Stands for a slippage without bound; no two days of the calendar are as far apart. */
-const unbounded = 9_999_999;
+export const unbounded = 9_999_999;
 
 /** The slippage of each group, of all or of those that are shown. */
 export function* middlesOf(
@@ -64,14 +64,14 @@ function isShown(shown: readonly Keys[], n: number): SQL {
 }
 
 /** It has a due date with bounds, and is not closed unmet. */
-function isMeasured(tables: Tables): SQL {
+export function isMeasured(tables: Tables): SQL {
   const of = (field: string) => columnOf(tables, "commitment", field);
   return sql`(${of("dueEarliest")} is not null or ${of("dueLatest")} is not null)
     and ${of("status")} not in ('cancelled', 'superseded', 'lapsed')`;
 }
 
 /** The SQL twin of `slippage` in commitments/lateness.ts, for what is measured; a property test holds them together. */
-function lateDays(tables: Tables, day: string): { minDays: SQL; maxDays: SQL } {
+export function lateDays(tables: Tables, day: string): { minDays: SQL; maxDays: SQL } {
   const [dueEarliest, dueLatest, doneEarliest, doneLatest] = [
     "dueEarliest",
     "dueLatest",

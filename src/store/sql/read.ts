@@ -19,7 +19,7 @@ import { columnOf, condition, where } from "./where.ts";
 /** Reading: each function is the whole of one read of the store port. */
 
 /** More than there are of anything, lines of the ledger included. */
-const everything = Number.MAX_SAFE_INTEGER;
+export const everything = Number.MAX_SAFE_INTEGER;
 
 export function* get<K extends Kind>(
   tables: Tables,

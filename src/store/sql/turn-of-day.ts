@@ -15,6 +15,8 @@ const columnsOf = ({ commitment }: Tables) => commitment.columns as Record<strin
 
 /** Of which days the rows of commitments are, as far as it matters (plain dates). */
 export interface DaysOfRows {
+  /** The day to which those had turned last that did so by themselves; "" for none. */
+  turned: string;
   /** The last on which one was written, or took the values of a phase that had begun. */
   last: string;
   /** The first on which another phase of one begins. */
@@ -34,7 +36,7 @@ export function* daysOfRows(tables: Tables): Steps<DaysOfRows> {
     (select at from ${ledger} where seq = (select max(seq) from ${ledger})) as written`;
   const { next, turned, written } = row ?? {};
   const turnedOn = String(turned ?? "").replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
-  return { last: laterOf(turnedOn, String(written ?? "").slice(0, 10)), next: String(next ?? ever) };
+  return { turned: turnedOn, last: laterOf(turnedOn, String(written ?? "").slice(0, 10)), next: String(next ?? ever) };
 }
 
 export function* turn(tables: Tables, day: string): Steps<void> {

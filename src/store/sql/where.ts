@@ -107,6 +107,12 @@ const ownRoles: Partial<Record<string, readonly string[]>> = {
 
 type Linked = Extract<Filter, { link: unknown }>;
 
+/** Whether it is the record itself that points there, and nothing else of its aggregate. */
+export function isOwn(kind: Kind, { link, rel }: Linked): boolean {
+  const own = ownRoles[link];
+  return kind !== "commitment" || (own !== undefined && (rel ?? own).every((role) => own.includes(role)));
+}
+
 /** What a commitment's aggregate is made of. */
 const aggregateKinds = ["commitment", "event", "milestone", "assessment", "relation"] as const satisfies Kind[];
 
@@ -122,12 +128,11 @@ export function pointing(
     Column
   >;
   const { fromKind, fromId, rel, toKind, toId, aggregateId } = columns;
-  const own = kind === "commitment" ? ownRoles[filter.link] : undefined;
-  const isOwn = kind !== "commitment" || (own !== undefined && (filter.rel ?? own).every((role) => own.includes(role)));
+  const isItsOwn = isOwn(kind, filter);
   const role = filter.rel === undefined ? sql`` : sql` and ${among(asked(rel, isProbe), filter.rel)}`;
-  const from = isOwn ? sql`${fromKind} = ${kind}` : among(sql`${fromKind}`, aggregateKinds);
+  const from = isItsOwn ? sql`${fromKind} = ${kind}` : among(sql`${fromKind}`, aggregateKinds);
   const target = sql`${toKind} = ${filter.link} and ${among(sql`${toId}`, filter.to)}${role}`;
-  return { where: sql`${from} and ${target}`, whose: isOwn ? fromId : aggregateId, isOwn };
+  return { where: sql`${from} and ${target}`, whose: isItsOwn ? fromId : aggregateId, isOwn: isItsOwn };
 }
 
 /** The record, or for a commitment anything of its aggregate or a quote of it, points at one of the targets. */

@@ -1,0 +1,114 @@
+import { plainDate } from "../../dates/edtf.ts";
+import type { Head } from "../port/store.ts";
+import type { Engine, Steps } from "../sql/statement.ts";
+import { Columns } from "./columns.ts";
+import { readPlace, readSince, readSome } from "./read.ts";
+
+/** The columns in memory, kept up with the ledger: read once a day, then what changed since. */
+
+/** What the rows of commitments are as of: a line, and the day to which they had turned by themselves. */
+export interface Place {
+  head: Head;
+  turned: string;
+}
+
+export interface KeptColumns {
+  /**
+   * All commitments as of this place or a later line, judged on a day, or on any where none is named. Null while they
+   * are not in memory: whoever asks first has them read, which he does not wait for.
+   */
+  at(place: Place, day?: string): Promise<Columns | null>;
+}
+
+interface Held extends Place {
+  columns: Columns;
+}
+
+/** So many are read by a statement, some ten milliseconds, and so many statements at a turn. */
+const atOnce = 1000;
+const atATurn = 20;
+/** After more changes than this all is read anew. */
+const mostChanges = 5000;
+/** Of more commitments no columns are kept: of each they take some 300 bytes. */
+const mostCommitments = 500_000;
+
+/** `engine`: nobody's in particular, since what is read is for all. */
+export function keepColumns(engine: Engine): KeptColumns {
+  const { tables } = engine;
+  const state: {
+    held: Held | null;
+    reading: Promise<void> | null;
+    catchingUp: Promise<void> | null;
+    isTooMany: boolean;
+  } = {
+    ...{ held: null, reading: null, catchingUp: null, isTooMany: false },
+  };
+
+  /** The last that was read, after which there may be more, or null. Others who count wait for it. */
+  function* readMany(columns: Columns, after: string): Steps<string | null> {
+    let last = after;
+    for (let n = 0; n < atATurn; n++) {
+      const some = yield* readSome(tables, columns.day, last, atOnce);
+      for (const one of some) columns.put(one);
+      if (some.length < atOnce) return null;
+      last = some.at(-1)?.id ?? "";
+    }
+    return last;
+  }
+
+  /** What is written meanwhile is caught up with afterwards: it is in lines after the place. */
+  async function readAll(day: string): Promise<void> {
+    const columns = new Columns(day);
+    const place = await engine.aside(readPlace(tables), "counting");
+    for (let after: string | null = ""; after !== null; ) {
+      after = await engine.aside(readMany(columns, after), "counting");
+      state.isTooMany = columns.size > mostCommitments;
+      if (state.isTooMany) return;
+    }
+    state.held = { columns, ...place };
+  }
+
+  /** What fails is tried again by the next who asks. */
+  const begin = (day: string): null => {
+    if (state.isTooMany) return null;
+    state.held = null;
+    state.reading ??= readAll(day)
+      .catch(() => {})
+      .finally(() => {
+        state.reading = null;
+      });
+    return null;
+  };
+
+  async function catchUp(held: Held): Promise<void> {
+    const { columns, head } = held;
+    const since = await engine.aside(readSince(tables, columns.day, { line: head, most: mostChanges }), "counting");
+    if (since === null) return void begin(columns.day);
+    for (const id of since.gone) columns.remove(id);
+    for (const one of since.changed) columns.put(one);
+    held.head = since.head;
+  }
+
+  /** Whoever comes while another catches up may need a later line than he. */
+  async function catchUpTo(held: Held, seq: number): Promise<void> {
+    for (let n = 0; n < 2 && held.head.seq < seq && state.held === held; n++) {
+      state.catchingUp ??= catchUp(held)
+        .catch(() => {})
+        .finally(() => {
+          state.catchingUp = null;
+        });
+      await state.catchingUp;
+    }
+  }
+
+  return {
+    at: async ({ head, turned }, day) => {
+      const { held } = state;
+      const wanted = day ?? held?.columns.day ?? plainDate(new Date());
+      if (held === null || held.columns.day !== wanted || held.turned !== turned) return begin(wanted);
+      await catchUpTo(held, head.seq);
+      if (state.held !== held || held.head.seq < head.seq) return null;
+      return held.head.seq > head.seq || held.head.hash === head.hash ? held.columns : begin(wanted);
+    },
+  };
+}

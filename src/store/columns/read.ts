@@ -1,0 +1,102 @@
+import { inParts } from "../port/parts.ts";
+import type { Scalar } from "../port/query.ts";
+import type { Head } from "../port/store.ts";
+import { among, type SQL, sql } from "../schema/sql.ts";
+import type { Tables } from "../schema/tables.ts";
+import { liveHead } from "../sql/apply.ts";
+import { stateOf } from "../sql/counts.ts";
+import { isMeasured, lateDays } from "../sql/medians.ts";
+import type { Row } from "../sql/row.ts";
+import type { Steps } from "../sql/statement.ts";
+import { daysOfRows } from "../sql/turn-of-day.ts";
+import { columnOf, timelinessCase } from "../sql/where.ts";
+import { type Counted, columnNames, type Name } from "./columns.ts";
+
+/** Reading what is counted of commitments, as the columns in memory have it. */
+
+/** What the rows are as of; read before them. */
+export function* readPlace(tables: Tables): Steps<{ head: Head; turned: string }> {
+  const { turned } = yield* daysOfRows(tables);
+  return { head: yield* liveHead(), turned };
+}
+
+/** Those that are not deleted, in the order of ids; `after`: one of them. */
+export function* readSome(tables: Tables, day: string, after: string, limit: number): Steps<Counted[]> {
+  const { id, deletedAt } = tables.commitment.columns;
+  const rows =
+    yield sql`${selectCounted(tables, day)} where ${id} > ${after} and ${deletedAt} is null order by ${id} limit ${limit}`;
+  const last = rows.at(-1)?.id;
+  if (last === undefined) return [];
+  const { aggregateId } = tables.links.columns;
+  return together(rows, yield pointersWhere(tables, sql`${aggregateId} > ${after} and ${aggregateId} <= ${last}`));
+}
+
+/** The commitments that lines of the ledger are about. `isGone`: deleted or purged. */
+export interface Since {
+  head: Head;
+  changed: Counted[];
+  gone: string[];
+}
+
+/** What changed after a line that was the head; null where that is no longer so, or it is more than `most`. */
+export function* readSince(
+  tables: Tables,
+  day: string,
+  { line, most }: { line: Head; most: number },
+): Steps<Since | null> {
+  const head = yield* liveHead();
+  if (line.seq > 0) {
+    const [known] = yield sql`select hash from ledger where seq = ${line.seq}`;
+    if (known?.hash !== line.hash) return null;
+  }
+  const lines =
+    yield sql`select distinct id from ledger where seq > ${line.seq} and kind = 'commitment' limit ${most + 1}`;
+  if (lines.length > most) return null;
+  const ids = lines.map((row) => String(row.id));
+  const changed: Counted[] = [];
+  const { id, deletedAt } = tables.commitment.columns;
+  for (const some of inParts(ids)) {
+    const rows = yield sql`${selectCounted(tables, day)} where ${among(sql`${id}`, some)} and ${deletedAt} is null`;
+    changed.push(...together(rows, yield pointersWhere(tables, among(sql`${tables.links.columns.aggregateId}`, some))));
+  }
+  const found = new Set(changed.map((one) => one.id));
+  return { head, changed, gone: ids.filter((one) => !found.has(one)) };
+}
+
+function selectCounted(tables: Tables, day: string): SQL {
+  const late = lateDays(tables, day);
+  const ifMeasured = (days: SQL) => sql`case when ${isMeasured(tables)} then ${days} end`;
+  const judged: Record<string, SQL> = {
+    timeliness: timelinessCase(tables, day),
+    state: stateOf(tables, day),
+    minDays: ifMeasured(late.minDays),
+    maxDays: ifMeasured(late.maxDays),
+  };
+  const selected = columnNames.map(
+    (name) => sql`${judged[name] ?? columnOf(tables, "commitment", name)} as ${sql.identifier(name)}`,
+  );
+  return sql`select ${tables.commitment.columns.id} as id, ${sql.join(selected, sql`, `)} from ${tables.commitment.from}`;
+}
+
+function pointersWhere(tables: Tables, which: SQL): SQL {
+  const { aggregateId, fromKind, toKind, toId, rel } = tables.links.columns;
+  return sql`select ${aggregateId} as id, ${toKind} as kind, ${rel} as rel, ${toId} as target from ${tables.links.from}
+    where ${which} and ${fromKind} = 'commitment' and ${toKind} in ('party', 'tag', 'sector')`;
+}
+
+const numbers: readonly Name[] = ["state", "minDays", "maxDays"];
+
+function together(rows: readonly Row[], links: readonly Row[]): Counted[] {
+  const pointers = Map.groupBy(links, ({ id }) => id);
+  const cellOf = (row: Row, name: Name): Scalar => {
+    const value = row[name] ?? null;
+    return value === null ? null : numbers.includes(name) ? Number(value) : String(value);
+  };
+  return rows.map((row) => ({
+    id: String(row.id),
+    cells: Object.fromEntries(columnNames.map((name) => [name, cellOf(row, name)])) as Counted["cells"],
+    pointers: (pointers.get(row.id) ?? []).map(({ kind, rel, target }) => ({
+      ...{ kind: String(kind), rel: String(rel), to: String(target) },
+    })),
+  }));
+}

@@ -34,11 +34,21 @@ export interface Pointer {
   to: string;
 }
 
+/** What is counted over time. */
+export const phaseFields = ["status", "fulfilment", "corroboration"] as const;
+type PhaseState = Readonly<Record<(typeof phaseFields)[number], string>>;
+export interface CountedPhase {
+  fromDay: string;
+  untilDay: string;
+  state: PhaseState;
+}
+
 /** What is counted of a commitment. */
 export interface Counted {
   id: string;
   cells: Readonly<Record<Name, Scalar>>;
   pointers: readonly Pointer[];
+  phases: readonly CountedPhase[];
 }
 
 /** Numbers things as they come, equal ones alike. */
@@ -95,30 +105,23 @@ export class Column {
   }
 }
 
-/** Several pointers in a row: a stretch of a pool of their numbers. */
-export class Pointers {
-  readonly #known = new Numbered<Pointer>();
+/** Several numbers in a row: a stretch of a pool. */
+class Stretches {
   starts: Uint32Array = new Uint32Array(0);
   ends: Uint32Array = new Uint32Array(0);
   pool: Uint32Array = new Uint32Array(0);
   #used = 0;
   #wasted = 0;
 
-  get values(): readonly Pointer[] {
-    return this.#known.values;
-  }
-
   /** `isNew`: the row had none before. */
-  set(row: number, pointers: readonly Pointer[], isNew: boolean): void {
+  protected fill(row: number, numbers: readonly number[], isNew: boolean): void {
     if (!isNew) this.drop(row);
     this.starts = withRoom(this.starts, row + 1);
     this.ends = withRoom(this.ends, row + 1);
-    this.pool = withRoom(this.pool, this.#used + pointers.length);
+    this.pool = withRoom(this.pool, this.#used + numbers.length);
     this.starts[row] = this.#used;
-    for (const pointer of pointers) {
-      const { kind, rel, to } = pointer;
-      this.pool[this.#used++] = this.#known.numberOf(pointer, `${kind} ${rel} ${to}`);
-    }
+    this.pool.set(numbers, this.#used);
+    this.#used += numbers.length;
     this.ends[row] = this.#used;
   }
 
@@ -131,7 +134,7 @@ export class Pointers {
     this.ends[to] = this.ends[from] ?? 0;
   }
 
-  /** Gives back the room of what rows no longer point at, once it is half of all. */
+  /** Gives back the room of what rows no longer have, once it is half of all. */
   tidy(rows: number): void {
     if (2 * this.#wasted <= this.#used) return;
     const { pool, starts, ends } = this;
@@ -146,11 +149,48 @@ export class Pointers {
   }
 }
 
+/** The numbers of what rows point at. */
+export class Pointers extends Stretches {
+  readonly #known = new Numbered<Pointer>();
+
+  get values(): readonly Pointer[] {
+    return this.#known.values;
+  }
+
+  set(row: number, pointers: readonly Pointer[], isNew: boolean): void {
+    const numberOf = (one: Pointer) => this.#known.numberOf(one, `${one.kind} ${one.rel} ${one.to}`);
+    this.fill(row, pointers.map(numberOf), isNew);
+  }
+}
+
+/** Of each phase three numbers: of its first day, of the day after its last one, and of what the commitment was. */
+export class Phases extends Stretches {
+  readonly #days = new Numbered<string>();
+  readonly #states = new Numbered<PhaseState>();
+
+  get days(): readonly string[] {
+    return this.#days.values;
+  }
+
+  get states(): readonly PhaseState[] {
+    return this.#states.values;
+  }
+
+  set(row: number, phases: readonly CountedPhase[], isNew: boolean): void {
+    const numbersOf = ({ fromDay, untilDay, state }: CountedPhase) => [
+      ...[this.#days.numberOf(fromDay), this.#days.numberOf(untilDay)],
+      this.#states.numberOf(state, phaseFields.map((field) => state[field]).join(" ")),
+    ];
+    this.fill(row, phases.flatMap(numbersOf), isNew);
+  }
+}
+
 /** All commitments that are not deleted. `day`: that on which they are judged. */
 export class Columns {
   readonly day: string;
   readonly of = Object.fromEntries(names.map((name) => [name, new Column()])) as Readonly<Record<Name, Column>>;
   readonly pointers = new Pointers();
+  readonly phases = new Phases();
   readonly #ids: string[] = [];
   readonly #rows = new Map<string, number>();
 
@@ -164,13 +204,14 @@ export class Columns {
   }
 
   /** Adds a commitment, or changes the one with its id. */
-  put({ id, cells, pointers }: Counted): void {
+  put({ id, cells, pointers, phases }: Counted): void {
     const known = this.#rows.get(id);
     const row = known ?? this.#ids.push(id) - 1;
     this.#rows.set(id, row);
     for (const name of names) this.of[name].set(row, cells[name]);
     this.pointers.set(row, pointers, known === undefined);
-    this.pointers.tidy(this.size);
+    this.phases.set(row, phases, known === undefined);
+    for (const stretches of [this.pointers, this.phases]) stretches.tidy(this.size);
   }
 
   /** The last row takes its place. */
@@ -179,9 +220,11 @@ export class Columns {
     if (row === undefined) return;
     const end = this.size - 1;
     const last = this.#ids[end] as string;
-    this.pointers.drop(row);
     for (const name of names) this.of[name].move(end, row);
-    this.pointers.move(end, row);
+    for (const stretches of [this.pointers, this.phases]) {
+      stretches.drop(row);
+      stretches.move(end, row);
+    }
     this.#ids[row] = last;
     this.#rows.set(last, row);
     this.#ids.pop();

@@ -1,3 +1,4 @@
+import type { Column } from "drizzle-orm";
 import { inParts } from "../port/parts.ts";
 import type { Scalar } from "../port/query.ts";
 import type { Head } from "../port/store.ts";
@@ -10,7 +11,7 @@ import type { Row } from "../sql/row.ts";
 import type { Steps } from "../sql/statement.ts";
 import { daysOfRows } from "../sql/turn-of-day.ts";
 import { columnOf, timelinessCase } from "../sql/where.ts";
-import { type Counted, columnNames, type Name } from "./columns.ts";
+import { type Counted, type CountedPhase, columnNames, type Name, type Pointer, phaseFields } from "./columns.ts";
 
 /** Reading what is counted of commitments, as the columns in memory have it. */
 
@@ -27,8 +28,8 @@ export function* readSome(tables: Tables, day: string, after: string, limit: num
     yield sql`${selectCounted(tables, day)} where ${id} > ${after} and ${deletedAt} is null order by ${id} limit ${limit}`;
   const last = rows.at(-1)?.id;
   if (last === undefined) return [];
-  const { aggregateId } = tables.links.columns;
-  return together(rows, yield pointersWhere(tables, sql`${aggregateId} > ${after} and ${aggregateId} <= ${last}`));
+  const own = (key: Column | undefined) => sql`${key} > ${after} and ${key} <= ${last}`;
+  return yield* withMore(tables, rows, own);
 }
 
 /** The commitments that lines of the ledger are about. `isGone`: deleted or purged. */
@@ -57,7 +58,7 @@ export function* readSince(
   const { id, deletedAt } = tables.commitment.columns;
   for (const some of inParts(ids)) {
     const rows = yield sql`${selectCounted(tables, day)} where ${among(sql`${id}`, some)} and ${deletedAt} is null`;
-    changed.push(...together(rows, yield pointersWhere(tables, among(sql`${tables.links.columns.aggregateId}`, some))));
+    changed.push(...(yield* withMore(tables, rows, (key) => among(sql`${key}`, some))));
   }
   const found = new Set(changed.map((one) => one.id));
   return { head, changed, gone: ids.filter((one) => !found.has(one)) };
@@ -78,25 +79,38 @@ function selectCounted(tables: Tables, day: string): SQL {
   return sql`select ${tables.commitment.columns.id} as id, ${sql.join(selected, sql`, `)} from ${tables.commitment.from}`;
 }
 
-function pointersWhere(tables: Tables, which: SQL): SQL {
+/** `own`: the condition on the key of these commitments. */
+function* withMore(tables: Tables, rows: readonly Row[], own: (key: Column | undefined) => SQL): Steps<Counted[]> {
   const { aggregateId, fromKind, toKind, toId, rel } = tables.links.columns;
-  return sql`select ${aggregateId} as id, ${toKind} as kind, ${rel} as rel, ${toId} as target from ${tables.links.from}
-    where ${which} and ${fromKind} = 'commitment' and ${toKind} in ('party', 'tag', 'sector')`;
+  const links = yield sql`select ${aggregateId} as id, ${toKind} as kind, ${rel} as rel, ${toId} as target
+    from ${tables.links.from} where ${own(aggregateId)} and ${fromKind} = 'commitment' and ${toKind} in ('party', 'tag', 'sector')`;
+  const { id, fromDay, untilDay, ...of } = tables.phases.columns;
+  const fields = sql.join(phaseFields.map((field) => sql`, ${of[field]}`));
+  const phases = yield sql`select ${id} as id, ${fromDay} as first, ${untilDay} as next${fields}
+    from ${tables.phases.from} where ${own(id)}`;
+  const [pointersOf, phasesOf] = [Map.groupBy(links, (row) => row.id), Map.groupBy(phases, (row) => row.id)];
+  return rows.map((row) => ({
+    id: String(row.id),
+    cells: Object.fromEntries(columnNames.map((name) => [name, cellOf(row, name)])) as Counted["cells"],
+    pointers: (pointersOf.get(row.id) ?? []).map(pointerOf),
+    phases: (phasesOf.get(row.id) ?? []).map(phaseOf),
+  }));
 }
 
 const numbers: readonly Name[] = ["state", "minDays", "maxDays"];
 
-function together(rows: readonly Row[], links: readonly Row[]): Counted[] {
-  const pointers = Map.groupBy(links, ({ id }) => id);
-  const cellOf = (row: Row, name: Name): Scalar => {
-    const value = row[name] ?? null;
-    return value === null ? null : numbers.includes(name) ? Number(value) : String(value);
-  };
-  return rows.map((row) => ({
-    id: String(row.id),
-    cells: Object.fromEntries(columnNames.map((name) => [name, cellOf(row, name)])) as Counted["cells"],
-    pointers: (pointers.get(row.id) ?? []).map(({ kind, rel, target }) => ({
-      ...{ kind: String(kind), rel: String(rel), to: String(target) },
-    })),
-  }));
+function cellOf(row: Row, name: Name): Scalar {
+  const value = row[name] ?? null;
+  return value === null ? null : numbers.includes(name) ? Number(value) : String(value);
+}
+
+const pointerOf = ({ kind, rel, target }: Row): Pointer => ({
+  kind: String(kind),
+  rel: String(rel),
+  to: String(target),
+});
+
+function phaseOf({ first, next, ...row }: Row): CountedPhase {
+  const state = Object.fromEntries(phaseFields.map((field) => [field, String(row[field])])) as CountedPhase["state"];
+  return { fromDay: String(first), untilDay: String(next), state };
 }

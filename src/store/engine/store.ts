@@ -1,6 +1,7 @@
 import type { Columns } from "../columns/columns.ts";
 import { type KeptColumns, keepColumns } from "../columns/kept.ts";
 import { matching } from "../columns/match.ts";
+import { seriesOf } from "../columns/series.ts";
 import { tallyOf } from "../columns/tally.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
@@ -119,7 +120,8 @@ export function storeOn(
     },
     tally: async (query) =>
       (await inMemory((of) => tallyOf(of, query), query.day)) ?? engine.aside(tally(tables, query), "counting"),
-    series: (query) => engine.aside(series(tables, query), "counting"),
+    series: async (query) =>
+      (await inMemory((of) => seriesOf(of, query), query.day)) ?? engine.aside(series(tables, query), "counting"),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOfParts: (id, between) => engine.read(reads.linesOfParts(tables, id, between)),

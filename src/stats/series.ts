@@ -70,9 +70,7 @@ async function periodsOf(ctx: Context, { interval, filters, ...range }: SeriesAs
 
 /** The first day on which one of them may have been stated, or `to` when it is later. */
 async function firstDay({ store }: Context, filters: readonly Filter[], to: string): Promise<string> {
-  const sort = [{ field: "statedEarliest", descending: false }];
-  const [first] = (await store.list("commitment", { filters, sort, limit: 1 })).rows;
-  const stated = first?.statedEarliest ?? first?.statedLatest ?? to;
+  const stated = (await store.firstStated(filters)) ?? to;
   return earlierOf(stated, to);
 }
 

@@ -12,6 +12,8 @@ import {
   marksOfTimeline,
 } from "./dependencies.ts";
 
+const statement = ["statedEarliest", "statedLatest"].map((field) => ({ field, descending: false }));
+
 /** More are not told apart: the answer then depends on everything. */
 const mostMarks = 1000;
 
@@ -77,6 +79,10 @@ export function observed(store: Store, marks: Marks): Store {
     series: (query) => {
       note(anyOf("commitment"), ...marksOfSelection("commitment", query.filters));
       return store.series(query);
+    },
+    firstStated: (filters) => {
+      note(...marksOfSelection("commitment", filters, statement));
+      return store.firstStated(filters);
     },
     revisions: (commitmentId, page) => {
       note(aggregate(commitmentId));

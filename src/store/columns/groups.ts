@@ -22,10 +22,10 @@ interface Keyed {
   pairs: (rows: Uint32Array) => { places?: Uint32Array; numbers: Uint32Array };
 }
 
-/** Of more combinations of keys than this, only those that occur should have a place. */
+/** Each has a place, whether it occurs or not. */
 const mostCombinations = 10_000_000;
 
-/** Each row under each combination of its keys; null where a facet is of what is not in memory, or there are too many. */
+/** Each row under each combination of its keys; null where a facet is not in memory, or there are too many of these. */
 export function grouped(columns: Columns, rows: Uint32Array, by: readonly Facet[]): Grouped | null {
   let found: Grouped = { rows, groups: new Uint32Array(rows.length), keys: [[]] };
   for (const facet of by) {

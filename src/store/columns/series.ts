@@ -1,5 +1,6 @@
-import { compareText } from "../../dates/calendar.ts";
+import { compareText, earlierOf } from "../../dates/calendar.ts";
 import type { Timeliness } from "../../domain/codelists/codelists.ts";
+import type { Filter } from "../port/query.ts";
 import type { Series, SeriesQuery } from "../port/statistics.ts";
 import { type Column, type Columns, Numbered, phaseFields } from "./columns.ts";
 import { matching } from "./match.ts";
@@ -104,4 +105,14 @@ function dueOf({ of: { dueLatest, timeliness } }: Columns, query: SeriesQuery, r
       count: counts[cell] as number,
     }))
     .sort((a, b) => compareText(a.period, b.period) || compareText(a.timeliness, b.timeliness));
+}
+
+/** As the store's `firstStated`; null where the question is of what is not in memory, or none has such a day. */
+export function firstStatedOf(columns: Columns, filters: readonly Filter[]): string | null {
+  const rows = matching(columns, filters);
+  const { numbers, values } = columns.of.statedEarliest;
+  const isMet = new Uint8Array(values.length);
+  for (const row of rows ?? []) isMet[numbers[row] as number] = 1;
+  const met = values.filter((day, n) => day !== null && isMet[n] === 1).map(String);
+  return met.length === 0 ? null : met.reduce(earlierOf);
 }

@@ -1,7 +1,7 @@
 import type { Columns } from "../columns/columns.ts";
 import { type KeptColumns, keepColumns } from "../columns/kept.ts";
 import { matching } from "../columns/match.ts";
-import { seriesOf } from "../columns/series.ts";
+import { firstStatedOf, seriesOf } from "../columns/series.ts";
 import { tallyOf } from "../columns/tally.ts";
 import type { Entities, Kind } from "../port/entities.ts";
 import type { Filter, Query, Slice } from "../port/query.ts";
@@ -25,7 +25,7 @@ import { readAggregate, readParts } from "../sql/records.ts";
 import { pathAlong } from "../sql/relation-path.ts";
 import { searchedBodies } from "../sql/search.ts";
 import { makeSecret, readSecret } from "../sql/secrets.ts";
-import { series } from "../sql/series.ts";
+import { byStatement, firstStated, series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { timeline } from "../sql/timeline.ts";
 import { type DaysOfRows, daysOfRows, turn } from "../sql/turn-of-day.ts";
@@ -122,6 +122,9 @@ export function storeOn(
       (await inMemory((of) => tallyOf(of, query), query.day)) ?? engine.aside(tally(tables, query), "counting"),
     series: async (query) =>
       (await inMemory((of) => seriesOf(of, query), query.day)) ?? engine.aside(series(tables, query), "counting"),
+    firstStated: async (filters) =>
+      (await inMemory((of) => firstStatedOf(of, filters))) ??
+      find(firstStated(tables, filters), "commitment", { filters, sort: byStatement }),
     amounts: (query) => engine.aside(amounts(tables, query), "counting"),
     revisions: (id, page) => engine.read(reads.revisions(tables, id, page)),
     linesOfParts: (id, between) => engine.read(reads.linesOfParts(tables, id, between)),

@@ -196,6 +196,11 @@ export interface Store {
   tally(query: TallyQuery): Promise<Tallies>;
   /** Counts commitments by period, likewise. */
   series(query: SeriesQuery): Promise<Series>;
+  /**
+   * The first day on which one of the commitments that match may have been stated, or a day on which one was stated at
+   * the latest where none has a first one; null where none matches.
+   */
+  firstStated(filters: readonly Filter[]): Promise<string | null>;
   /** Sums the amounts of events, likewise: never across currencies. */
   amounts(query: AmountsQuery): Promise<AmountTally[]>;
   /** Ledger lines of a commitment itself, newest first, before sequence number `before`. */

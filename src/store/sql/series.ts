@@ -1,8 +1,10 @@
 import type { Column } from "drizzle-orm";
 import type { Timeliness } from "../../domain/codelists/codelists.ts";
+import type { Filter } from "../port/query.ts";
 import type { Series, SeriesQuery } from "../port/statistics.ts";
 import { among, type SQL, sql } from "../schema/sql.ts";
 import type { Tables } from "../schema/tables.ts";
+import { listFields } from "./read.ts";
 import type { Row } from "./row.ts";
 import type { Steps } from "./statement.ts";
 import { columnOf, timelinessCase, where } from "./where.ts";
@@ -24,6 +26,15 @@ export function* series(tables: Tables, query: SeriesQuery): Steps<Series> {
     stated: stated.map(counted),
     due: due.map((row) => ({ timeliness: row.timeliness as Timeliness, ...counted(row) })),
   };
+}
+
+export const byStatement = [{ field: "statedEarliest", descending: false }];
+
+export function* firstStated(tables: Tables, filters: readonly Filter[]): Steps<string | null> {
+  const [first] = yield* listFields(tables, "commitment", { filters, sort: byStatement, limit: 1 }, [
+    ...["statedEarliest", "statedLatest", "id"],
+  ]);
+  return (first?.statedEarliest ?? first?.statedLatest ?? null) as string | null;
 }
 
 const counted = (row: Row) => ({ period: String(row.period), count: Number(row.counted) });

@@ -29,7 +29,7 @@ const atOnce = 1000;
 const atATurn = 20;
 /** After more changes than this all is read anew. */
 const mostChanges = 5000;
-/** Of more commitments no columns are kept: of each they take some 300 bytes. */
+/** Of more commitments no columns are kept: of each they take some 200 bytes. */
 const mostCommitments = 500_000;
 
 /** `engine`: nobody's in particular, since what is read is for all. */

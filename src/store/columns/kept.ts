@@ -6,10 +6,10 @@ import { readPlace, readSince, readSome } from "./read.ts";
 
 /** The columns in memory, kept up with the ledger: read once a day, then what changed since. */
 
-/** What the rows of commitments are as of: a line, and the day to which they had turned by themselves. */
+/** What the rows of commitments are as of: a line, and the day to which they had turned (see `turnedOn`). */
 export interface Place {
   head: Head;
-  turned: string;
+  turned: number;
 }
 
 export interface KeptColumns {
@@ -26,7 +26,9 @@ interface Held extends Place {
 
 /** So many are read by a statement, some ten milliseconds, and so many statements at a turn. */
 const atOnce = 1000;
-const atATurn = 20;
+const atATurn = 5;
+/** A turn that takes longer is ended: others who count wait for it. */
+const patienceMs = 5000;
 /** After more changes than this all is read anew. */
 const mostChanges = 5000;
 /** Of more commitments no columns are kept: of each they take some 200 bytes. */
@@ -44,6 +46,9 @@ export function keepColumns(engine: Engine): KeptColumns {
     ...{ held: null, reading: null, catchingUp: null, isTooMany: false },
   };
 
+  const read = <T>(steps: Steps<T>): Promise<T> =>
+    engine.for({ name: "columns", signal: AbortSignal.timeout(patienceMs) }).aside(steps, "counting");
+
   /** The last that was read, after which there may be more, or null. Others who count wait for it. */
   function* readMany(columns: Columns, after: string): Steps<string | null> {
     let last = after;
@@ -59,9 +64,9 @@ export function keepColumns(engine: Engine): KeptColumns {
   /** What is written meanwhile is caught up with afterwards: it is in lines after the place. */
   async function readAll(day: string): Promise<void> {
     const columns = new Columns(day);
-    const place = await engine.aside(readPlace(tables), "counting");
+    const place = await read(readPlace(tables));
     for (let after: string | null = ""; after !== null; ) {
-      after = await engine.aside(readMany(columns, after), "counting");
+      after = await read(readMany(columns, after));
       state.isTooMany = columns.size > mostCommitments;
       if (state.isTooMany) return;
     }
@@ -82,7 +87,7 @@ export function keepColumns(engine: Engine): KeptColumns {
 
   async function catchUp(held: Held): Promise<void> {
     const { columns, head } = held;
-    const since = await engine.aside(readSince(tables, columns.day, { line: head, most: mostChanges }), "counting");
+    const since = await read(readSince(tables, columns.day, { line: head, most: mostChanges }));
     if (since === null) return void begin(columns.day);
     for (const id of since.gone) columns.remove(id);
     for (const one of since.changed) columns.put(one);

@@ -9,16 +9,15 @@ import { stateOf } from "../sql/counts.ts";
 import { isMeasured, lateDays } from "../sql/medians.ts";
 import type { Row } from "../sql/row.ts";
 import type { Steps } from "../sql/statement.ts";
-import { daysOfRows } from "../sql/turn-of-day.ts";
+import { turnedOn } from "../sql/turn-of-day.ts";
 import { columnOf, timelinessCase } from "../sql/where.ts";
 import { type Counted, type CountedPhase, columnNames, type Name, type Pointer, phaseFields } from "./columns.ts";
 
 /** Reading what is counted of commitments, as the columns in memory have it. */
 
 /** What the rows are as of; read before them. */
-export function* readPlace(tables: Tables): Steps<{ head: Head; turned: string }> {
-  const { turned } = yield* daysOfRows(tables);
-  return { head: yield* liveHead(), turned };
+export function* readPlace(tables: Tables): Steps<{ head: Head; turned: number }> {
+  return { head: yield* liveHead(), turned: yield* turnedOn(tables) };
 }
 
 /** Those that are not deleted, in the order of ids; `after`: one of them. */

@@ -28,7 +28,7 @@ import { makeSecret, readSecret } from "../sql/secrets.ts";
 import { byStatement, firstStated, series } from "../sql/series.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
 import { timeline } from "../sql/timeline.ts";
-import { type DaysOfRows, daysOfRows, turn } from "../sql/turn-of-day.ts";
+import { type DaysOfRows, daysOfRows, turn, turnedOn } from "../sql/turn-of-day.ts";
 import { type Dating, dateCommits } from "./dating.ts";
 import { addCounts } from "./rate-counts.ts";
 import { webhooksOn } from "./webhooks.ts";
@@ -38,6 +38,7 @@ interface Shared {
   dating: Dating;
   newest: (engine: Engine) => Promise<Head>;
   days: (engine: Engine) => Promise<DaysOfRows>;
+  turned: (engine: Engine) => Promise<number>;
   /** None where no statistics are asked for again and again. */
   columns: KeptColumns | null;
 }
@@ -48,6 +49,7 @@ function sharedOn(engine: Engine, dating: Dating, columns: KeptColumns | null = 
     columns,
     newest: untilWritten(engine, reads.liveHead),
     days: untilWritten(engine, () => daysOfRows(engine.tables)),
+    turned: untilWritten(engine, () => turnedOn(engine.tables)),
   };
 }
 
@@ -74,7 +76,7 @@ export function storeOn(
   moment: Moment = {},
   shared: Shared = sharedOn(engine, dateCommits(engine)),
 ): Store {
-  const { dating, newest, days, columns } = shared;
+  const { dating, newest, days, turned, columns } = shared;
   const tables = tablesAt(engine.tables, moment);
   const isPast = tables !== engine.tables;
   /** `isLong`: what may look at everything keeps nobody waiting but others of its kind. */
@@ -87,8 +89,7 @@ export function storeOn(
   /** What is counted in memory, if that is possible: null else. */
   const inMemory = async <T>(count: (of: Columns) => T | null, day?: string): Promise<T | null> => {
     if (isPast || columns === null) return null;
-    const [head, { turned }] = [await newest(engine), await days(engine)];
-    const found = await columns.at({ head, turned }, day);
+    const found = await columns.at({ head: await newest(engine), turned: await turned(engine) }, day);
     return found && count(found);
   };
   const countInMemory = (kind: Kind, filters: readonly Filter[], atMost: number) =>

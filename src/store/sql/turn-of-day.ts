@@ -15,8 +15,6 @@ const columnsOf = ({ commitment }: Tables) => commitment.columns as Record<strin
 
 /** Of which days the rows of commitments are, as far as it matters (plain dates). */
 export interface DaysOfRows {
-  /** The day to which those had turned last that did so by themselves; "" for none. */
-  turned: string;
   /** The last on which one was written, or took the values of a phase that had begun. */
   last: string;
   /** The first on which another phase of one begins. */
@@ -25,6 +23,13 @@ export interface DaysOfRows {
 
 /** Under which name it is kept to which day they have turned. */
 const turnedTo = "turned_to";
+
+/** The day to which rows had turned by themselves, as a number of eight digits; 0 for none. */
+export function* turnedOn(tables: Tables): Steps<number> {
+  const { table, columns } = tables.derivations;
+  const [row] = yield sql`select ${columns.version} from ${table} where ${columns.name} = ${turnedTo}`;
+  return Number(row?.version ?? 0);
+}
 
 /** Each is asked for as an index knows it: the first, the last. */
 export function* daysOfRows(tables: Tables): Steps<DaysOfRows> {
@@ -36,7 +41,7 @@ export function* daysOfRows(tables: Tables): Steps<DaysOfRows> {
     (select at from ${ledger} where seq = (select max(seq) from ${ledger})) as written`;
   const { next, turned, written } = row ?? {};
   const turnedOn = String(turned ?? "").replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
-  return { turned: turnedOn, last: laterOf(turnedOn, String(written ?? "").slice(0, 10)), next: String(next ?? ever) };
+  return { last: laterOf(turnedOn, String(written ?? "").slice(0, 10)), next: String(next ?? ever) };
 }
 
 export function* turn(tables: Tables, day: string): Steps<void> {

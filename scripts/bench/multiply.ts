@@ -1,5 +1,6 @@
 import { copyFile, rename, rm } from "node:fs/promises";
 import Database from "better-sqlite3";
+import { gatherStatistics } from "../../src/store/sqlite/connection.ts";
 
 /** Rows that copies have of their own; parties, keys and what is beside the record are there once. */
 const copied = `ledger sources snapshots quotes commitments events milestones assessments relations links timeline
@@ -29,7 +30,7 @@ export async function multiply(from: string, to: string, { each, times }: { each
     for (const { sql } of made) db.exec(sql);
     db.exec("insert into main.search_index (search_index) values ('rebuild')");
     db.exec("detach base");
-    db.pragma("optimize = 0x10002");
+    gatherStatistics(db);
     db.pragma("journal_mode = WAL");
   } catch (error) {
     db.close();

@@ -27,7 +27,7 @@ interface Held extends Place {
 /** So many are read by a statement, some ten milliseconds, and so many statements at a turn. */
 const atOnce = 1000;
 const atATurn = 5;
-/** A turn that takes longer is ended: others who count wait for it. */
+/** A turn that takes longer is ended: others who list wait for it. */
 const patienceMs = 5000;
 /** After more changes than this all is read anew. */
 const mostChanges = 5000;
@@ -47,9 +47,9 @@ export function keepColumns(engine: Engine): KeptColumns {
   };
 
   const read = <T>(steps: Steps<T>): Promise<T> =>
-    engine.for({ name: "columns", signal: AbortSignal.timeout(patienceMs) }).aside(steps, "counting");
+    engine.for({ name: "columns", signal: AbortSignal.timeout(patienceMs) }).aside(steps, "listing");
 
-  /** The last that was read, after which there may be more, or null. Others who count wait for it. */
+  /** The last that was read, after which there may be more, or null. Others who list wait for it. */
   function* readMany(columns: Columns, after: string): Steps<string | null> {
     let last = after;
     for (let n = 0; n < atATurn; n++) {

@@ -294,8 +294,8 @@ export const answers = mutantsOf([
   [
     "counts in memory are as before the last write",
     "src/store/columns/kept.ts",
-    "      await catchUpTo(held, head.seq);\n      if (state.held !== held || held.head.seq < head.seq) return null;",
-    "      if (state.held !== held) return null;",
+    "    for (const one of since.changed) columns.put(one);\n",
+    "",
     "store/columns.store",
   ],
   [
@@ -306,17 +306,10 @@ export const answers = mutantsOf([
     "store/columns.store",
   ],
   [
-    "what is counted in memory is judged as of yesterday",
-    "src/store/columns/kept.ts",
-    "held.columns.day !== wanted || ",
-    "",
-    "store/columns.store",
-  ],
-  [
-    "what takes effect with the day is not counted in memory",
-    "src/store/columns/kept.ts",
-    " || held.turned !== turned) return begin(wanted)",
-    ") return begin(wanted)",
+    "what was due yesterday is counted in memory as if it were yesterday",
+    "src/store/columns/match.ts",
+    "return filter.day === columns.day ? [among(timeliness, filter.timeliness, filter.not)] : null;",
+    "return [among(timeliness, filter.timeliness, filter.not)];",
     "store/columns.store",
   ],
   [

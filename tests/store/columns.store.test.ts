@@ -73,7 +73,7 @@ const everything = Number.MAX_SAFE_INTEGER;
 
 interface Held {
   store: Store;
-  /** How often rows were counted, or read to be counted in memory. */
+  /** How often rows were counted. */
   asides: () => number;
   close: () => Promise<void>;
 }
@@ -105,7 +105,7 @@ describe("what is counted in memory", () => {
   });
   afterAll(() => held.close());
 
-  /** Waits until nothing is read to count. */
+  /** Waits until rows are counted no more. */
   const inMemory = () =>
     vi.waitFor(async () => {
       const before = held.asides();
@@ -166,5 +166,13 @@ describe("what is counted in memory", () => {
     await compare({ ...all, by: [{ standing: day }] });
     await compare({ ...all, by: [], filters: [{ quietSince: "2024-01-01" }] });
     await compare({ ...all, by: [], filters: [{ link: "source", to: [] }] });
+  });
+
+  it("does not answer for another day than that on which it is judged", async () => {
+    await inMemory();
+    const { store } = held;
+    const overdue = (on: string) => store.count("commitment", [{ timeliness: ["overdue"], day: on }], everything);
+    expect(await overdue(day)).toBeGreaterThan(0);
+    expect(await overdue("1990-01-01")).toBe(0);
   });
 });

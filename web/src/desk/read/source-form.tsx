@@ -1,13 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
-import { useCodes } from "../../codes.ts";
 import { go } from "../../router.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
-import { DateField } from "../fields/date.tsx";
-import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
-import { PartiesField } from "../fields/parties.tsx";
 import { readDate } from "../fields/read-date.ts";
+import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { problemOf, servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
@@ -23,7 +20,6 @@ export function SourceForm({
   notice: string | null;
   onDone: () => void;
 }) {
-  const { list } = useCodes();
   const length = useMemo(() => [...text].length, [text]);
   const [form, change] = useDraft("source", {
     title: said.title ?? "",
@@ -80,37 +76,11 @@ export function SourceForm({
           from now on.
         </p>
         {notice && <p class="fault">{notice}</p>}
-        <Field label="Title" isWide fault={faults.title}>
-          <TextInput value={form.title} onChange={(title) => change({ title })} required maxLength={500} dir="auto" />
-        </Field>
-        <Field label="Kind" fault={faults.kind}>
-          <CodeSelect value={form.kind} onChange={(kind) => change({ kind })} codes={list("source-kind")} required />
-        </Field>
-        <DateField
-          label="Said or published on"
-          value={form.publishedOn}
-          onChange={(publishedOn) => change({ publishedOn })}
-          fault={faults.publishedOn}
+        <SourceFields
+          {...{ form, change, faults }}
+          issuers="Who speaks in it"
+          languageHint="en, ru, zh. Left out, it is told from the text whenever that is read, and not recorded."
         />
-        <PartiesField
-          label="Who speaks in it"
-          codes={form.issuedBy}
-          onChange={(issuedBy) => change({ issuedBy })}
-          fault={faults.issuedBy}
-        />
-        <Field label="Address" isWide fault={faults.url}>
-          <TextInput type="url" value={form.url} onChange={(url) => change({ url })} placeholder="https://" />
-        </Field>
-        <Field label="Publisher" fault={faults.publisher}>
-          <TextInput value={form.publisher} onChange={(publisher) => change({ publisher })} />
-        </Field>
-        <Field
-          label="Language"
-          fault={faults.language}
-          hint="en, ru, zh. Left out, it is told from the text whenever that is read, and not recorded."
-        >
-          <TextInput value={form.language} onChange={(language) => change({ language })} maxLength={35} />
-        </Field>
         <FormTrouble problem={problem} shown={[faults]} />
         <p class="form-actions">
           <button type="submit" class="main-action" aria-keyshortcuts="Control+Enter">

@@ -1,13 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Problem, Source } from "../../api.ts";
-import { useCodes } from "../../codes.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
-import { DateField } from "../fields/date.tsx";
-import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
-import { PartiesField } from "../fields/parties.tsx";
+import { Field, TextInput } from "../fields/field.tsx";
 import { readDate } from "../fields/read-date.ts";
+import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { KeyRenewal } from "../key-form.tsx";
 import { problemOf, servanda } from "../session.ts";
@@ -31,7 +29,7 @@ export function SourceEdit({ source, onSaved }: { source: Source; onSaved: () =>
           Correct the source
         </button>
       </p>
-      {isOpen && <SourceFields key={source.version} source={source} onSaved={finish} />}
+      {isOpen && <SourceForm key={source.version} source={source} onSaved={finish} />}
       {report && <Outcome key={report.changeSet} report={report} words="Saved." onUndone={onSaved} />}
       <KeyRenewal />
     </section>
@@ -41,8 +39,7 @@ export function SourceEdit({ source, onSaved }: { source: Source; onSaved: () =>
 const optional = ["url", "publisher", "author", "language"] as const;
 
 /** `onSaved`: with what was saved; null when something is about to be. */
-function SourceFields({ source, onSaved }: { source: Source; onSaved: (report: Report | null) => void }) {
-  const { list } = useCodes();
+function SourceForm({ source, onSaved }: { source: Source; onSaved: (report: Report | null) => void }) {
   const { id, version, title, kind, issuedBy } = source;
   const [form, change] = useDraft(`source:${id}:${version}`, {
     ...{ title, kind: kind as string, issuedBy, publishedOn: source.publishedOn ?? "" },
@@ -71,11 +68,6 @@ function SourceFields({ source, onSaved }: { source: Source; onSaved: (report: R
     }
   };
   const faults = faultsOf(problem, "/operations/0/body");
-  const text = (label: string, name: "title" | (typeof optional)[number], more: object = {}) => (
-    <Field label={label} fault={faults[name]} isWide={name === "title" || name === "url"}>
-      <TextInput value={form[name]} onChange={(value) => change({ [name]: value })} dir="auto" {...more} />
-    </Field>
-  );
   return (
     <form
       class="desk-form"
@@ -87,31 +79,10 @@ function SourceFields({ source, onSaved }: { source: Source; onSaved: (report: R
       }}
       onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
     >
-      {text("Title", "title", { required: true, maxLength: 500 })}
-      <Field label="Kind" fault={faults.kind}>
-        <CodeSelect
-          value={form.kind}
-          onChange={(code) => change({ kind: code })}
-          codes={list("source-kind")}
-          required
-        />
+      <SourceFields {...{ form, change, faults }} issuers="Issued by" />
+      <Field label="Author" fault={faults.author}>
+        <TextInput value={form.author} onChange={(author) => change({ author })} dir="auto" />
       </Field>
-      <DateField
-        label="Said or published on"
-        value={form.publishedOn}
-        onChange={(publishedOn) => change({ publishedOn })}
-        fault={faults.publishedOn}
-      />
-      <PartiesField
-        label="Issued by"
-        codes={form.issuedBy}
-        onChange={(codes) => change({ issuedBy: codes })}
-        fault={faults.issuedBy}
-      />
-      {text("Address", "url", { type: "url", placeholder: "https://" })}
-      {text("Publisher", "publisher")}
-      {text("Author", "author")}
-      {text("Language", "language", { maxLength: 35, placeholder: "en" })}
       <FormTrouble problem={problem} shown={[faults]} />
       <p class="form-actions">
         <button type="submit" class="main-action" disabled={isSaving} aria-keyshortcuts="Control+Enter">

@@ -1,13 +1,13 @@
-import { useMemo, useState } from "preact/hooks";
-import type { Problem } from "../../api.ts";
+import { useMemo } from "preact/hooks";
 import { go } from "../../router.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { readDate } from "../fields/read-date.ts";
 import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
-import { problemOf, servanda } from "../session.ts";
+import { servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
+import { useAction } from "../use-action.ts";
 import type { Document } from "./document.ts";
 
 /** What a text is a text of. It becomes a source with its snapshot, in one request, once. */
@@ -30,29 +30,20 @@ export function SourceForm({
     publisher: said.publisher ?? "",
     language: said.language ?? "",
   });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  const { run, isBusy: isSaving, problem } = useAction();
   const save = async () => {
-    if (isSaving) return;
-    setSaving(true);
-    setProblem(null);
-    try {
-      const { title, kind, issuedBy, ...more } = form;
-      const publishedOn = form.publishedOn.trim() && (await readDate(form.publishedOn, "publishedOn"));
-      const source = { title, kind, issuedBy, ...filled({ ...more, publishedOn }) };
-      const operations = [
-        { op: "POST" as const, path: "/v1/sources", body: source },
-        { op: "POST" as const, path: "/v1/sources/$0/snapshots", body: { text, mediaType } },
-      ];
-      const { results } = await servanda.post("/v1/batch", { body: { operations } });
-      change(null);
-      onDone();
-      go(`/desk/read?source=${results[0]?.slug}`, { replace: true });
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setSaving(false);
-    }
+    const { title, kind, issuedBy, ...more } = form;
+    const publishedOn = form.publishedOn.trim() && (await readDate(form.publishedOn, "publishedOn"));
+    const source = { title, kind, issuedBy, ...filled({ ...more, publishedOn }) };
+    const operations = [
+      { op: "POST" as const, path: "/v1/sources", body: source },
+      { op: "POST" as const, path: "/v1/sources/$0/snapshots", body: { text, mediaType } },
+    ];
+    const { results } = await servanda.post("/v1/batch", { body: { operations } });
+    change(null);
+    onDone();
+    go(`/desk/read?source=${results[0]?.slug}`, { replace: true });
+    return "";
   };
   const faults = faultsOf(problem, "/operations/0/body");
   return (
@@ -66,7 +57,7 @@ export function SourceForm({
         aria-busy={isSaving}
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void run(save);
         }}
         onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
       >

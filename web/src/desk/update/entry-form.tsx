@@ -1,6 +1,5 @@
-import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
-import type { Commitment, Problem } from "../../api.ts";
+import type { Commitment } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
@@ -8,8 +7,9 @@ import { DateField } from "../fields/date.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { readDate } from "../fields/read-date.ts";
 import { FormTrouble } from "../form-trouble.tsx";
-import { problemOf, servanda } from "../session.ts";
+import { servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
+import { useAction } from "../use-action.ts";
 
 type Event = NonNullable<Commitment["events"]>[number];
 
@@ -25,30 +25,22 @@ export function EntryForm({
 }) {
   const { list } = useCodes();
   const [draft, change] = useDraft(`correct:${id}:${version}`, { type, date, title, description: description ?? "" });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  const { run, isBusy: isSaving, problem } = useAction();
   const leave = () => {
     change(null);
     onLeave();
   };
   const save = async () => {
-    if (isSaving) return;
-    setSaving(true);
-    setProblem(null);
-    try {
-      const body = {
-        ...{ type: draft.type, date: await readDate(draft.date, "date"), title: draft.title.trim() },
-        description: draft.description.trim() || null,
-      };
-      const path = `/v1/commitments/${commitmentId}/events/${id}`;
-      const operations = [{ op: "PATCH" as const, path, ifMatch: version, body }];
-      const report = await servanda.post("/v1/batch", { body: { operations } });
-      leave();
-      onSaved(report);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setSaving(false);
-    }
+    const body = {
+      ...{ type: draft.type, date: await readDate(draft.date, "date"), title: draft.title.trim() },
+      description: draft.description.trim() || null,
+    };
+    const path = `/v1/commitments/${commitmentId}/events/${id}`;
+    const operations = [{ op: "PATCH" as const, path, ifMatch: version, body }];
+    const report = await servanda.post("/v1/batch", { body: { operations } });
+    leave();
+    onSaved(report);
+    return "";
   };
   const faults = faultsOf(problem, "/operations/0/body");
   return (
@@ -58,7 +50,7 @@ export function EntryForm({
       aria-busy={isSaving}
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void run(save);
       }}
       onKeyDown={(event) => {
         if (isSaveKey(event)) event.currentTarget.requestSubmit();

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
-import type { Problem, Source } from "../../api.ts";
+import type { Source } from "../../api.ts";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { Field, TextInput } from "../fields/field.tsx";
@@ -8,8 +8,9 @@ import { readDate } from "../fields/read-date.ts";
 import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { KeyRenewal } from "../key-form.tsx";
-import { problemOf, servanda } from "../session.ts";
+import { servanda } from "../session.ts";
 import { isSaveKey } from "../shortcuts.ts";
+import { useAction } from "../use-action.ts";
 import { Outcome } from "./outcome.tsx";
 
 type Report = Schemas["BatchReport"];
@@ -46,26 +47,17 @@ function SourceForm({ source, onSaved }: { source: Source; onSaved: (report: Rep
     ...{ url: source.url ?? "", publisher: source.publisher ?? "" },
     ...{ author: source.author ?? "", language: source.language ?? "" },
   });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  const { run, isBusy: isSaving, problem } = useAction();
   const save = async () => {
-    if (isSaving) return;
-    setSaving(true);
-    setProblem(null);
     onSaved(null);
-    try {
-      const publishedOn = form.publishedOn.trim() === "" ? null : await readDate(form.publishedOn, "publishedOn");
-      const others = Object.fromEntries(optional.map((name) => [name, form[name].trim() || null]));
-      const body = { title: form.title.trim(), kind: form.kind, issuedBy: form.issuedBy, publishedOn, ...others };
-      const operations = [{ op: "PATCH" as const, path: `/v1/sources/${id}`, ifMatch: version, body }];
-      const report = await servanda.post("/v1/batch", { body: { operations } });
-      change(null);
-      onSaved(report);
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setSaving(false);
-    }
+    const publishedOn = form.publishedOn.trim() === "" ? null : await readDate(form.publishedOn, "publishedOn");
+    const others = Object.fromEntries(optional.map((name) => [name, form[name].trim() || null]));
+    const body = { title: form.title.trim(), kind: form.kind, issuedBy: form.issuedBy, publishedOn, ...others };
+    const operations = [{ op: "PATCH" as const, path: `/v1/sources/${id}`, ifMatch: version, body }];
+    const report = await servanda.post("/v1/batch", { body: { operations } });
+    change(null);
+    onSaved(report);
+    return "";
   };
   const faults = faultsOf(problem, "/operations/0/body");
   return (
@@ -75,7 +67,7 @@ function SourceForm({ source, onSaved }: { source: Source; onSaved: (report: Rep
       aria-busy={isSaving}
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void run(save);
       }}
       onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
     >

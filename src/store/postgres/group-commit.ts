@@ -21,6 +21,8 @@ interface Means {
 /** The writes of one transaction. */
 interface Group {
   begun: Begun[];
+  /** Failed, by what others of it left: told so when that is on the disk, and else begun anew. */
+  refused: { job: Job; error: unknown }[];
   /** Aborted when one who is in it goes before it is being committed. */
   over: AbortController;
   /** Since when it cannot be taken back. */
@@ -32,7 +34,8 @@ interface Group {
  * Group commit: while one transaction is under way, the next writes wait, and then share one. They are done one after
  * the other, each on what the one before it left, but what they write is not waited for. Where one fails that has
  * written, or its caller goes, all others are begun anew; those that one failed with, each as a savepoint that is taken
- * back alone. Nobody is told of his success before all of it is on the disk.
+ * back alone. Nobody is told of his success before all of it is on the disk, nor of a failure by what others of it left:
+ * what he would read then, to decide again, would be what was before them.
  */
 export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
   const { waiting, ...writes } = waitingWrites(commitSome);
@@ -41,7 +44,7 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
 
   async function commitSome(): Promise<void> {
     const asked = [...waiting];
-    const group: Group = { begun: [], over: new AbortController(), isCommitting: false, isApart: false };
+    const group: Group = { begun: [], refused: [], over: new AbortController(), isCommitting: false, isApart: false };
     try {
       await gate.pass();
       await lend((client) => runSome(client, group), group.over.signal);
@@ -52,15 +55,18 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
       return;
     }
     for (const { job, value } of group.begun) job.resolve(value as never);
+    for (const { job, error } of group.refused) job.reject(translated(error));
   }
 
   const isWaiting = (job: Job) => waiting.includes(job);
 
   /** Has those whose fault it was not begun anew. `jobs`: all whom it concerns. */
-  async function afterFault({ begun, over, isCommitting, isApart }: Group, jobs: Job[], error: unknown): Promise<void> {
+  async function afterFault(group: Group, jobs: Job[], error: unknown): Promise<void> {
+    const { begun, refused, over, isCommitting, isApart } = group;
     const isLeft = over.signal.aborted;
     const isDecided = begun.length === 0 || isCommitting || (!isLeft && (isApart || begun.length === 1));
     const isTriedAgain = isBeaten(error) && !isCommitting && ++state.beaten < attempts;
+    waiting.unshift(...refused.map(({ job }) => job));
     if (isDecided && !isTriedAgain) {
       for (const job of jobs) refuse(job, isBeaten(error) ? unavailable(error) : error);
       return;
@@ -100,9 +106,9 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
     }
   }
 
-  /** Runs the next write; one that fails before it has written anything is told so, and is out. */
+  /** Runs the next write; one that fails before it has written anything is out. */
   async function runNext(client: pg.ClientBase, group: Group, pipeline: Pipeline): Promise<void> {
-    const { begun, over, isApart } = group;
+    const { begun, refused, over, isApart } = group;
     const job = waiting.shift() as Job;
     job.whenLeft = () => group.isCommitting || over.abort(job.signal?.reason);
     const writesBefore = pipeline.sent.writes;
@@ -118,8 +124,9 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
       if (!isApart && !isClean) throw error;
       if (isApart && isBeaten(error)) throw error;
       if (isApart) await client.query("rollback to one");
-      job.reject(translated(error));
       begun.pop();
+      if (begun.length === 0) job.reject(translated(error));
+      else refused.push({ job, error });
     }
     if (isApart) await client.query("release one");
   }

@@ -79,6 +79,19 @@ describe("writes that wait at once", () => {
     );
     expect(seen).toEqual(numbers(1, 20).map(() => 1));
   });
+
+  it("are told that another was before them when others can see what that left, so that they decide again on it", async () => {
+    await create(1);
+    const seen: unknown[] = [];
+    const retitle = (n: number) =>
+      store.apply([change("update", "source", { ...makeSource(1), version: 1, title: `Title ${n}` })], stamp);
+    await Promise.all(
+      numbers(1, 20).map((n) =>
+        retitle(n).catch(async () => seen.push((await query(url, "select max(seq)::int as seq from ledger"))[0]?.seq)),
+      ),
+    );
+    expect(seen).toEqual(Array(19).fill(2));
+  });
 });
 
 describe("a write among others", () => {

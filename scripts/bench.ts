@@ -92,7 +92,7 @@ try {
   await warmUp(bench);
   const large = values.large === undefined ? null : Number(values.large);
   const larger = large && !values.postgresql ? await databaseOf(large) : null;
-  const largeBench = larger && large ? await openBench(await copyOf(larger.path, "large.db"), large) : null;
+  const largeBench = larger && large ? await openBench(`file:${larger.path}`, large) : null;
   console.log(
     "| row | ours | floor or bare | ratio | target | met | more |\n| --- | --- | --- | --- | --- | --- | --- |",
   );

@@ -31,8 +31,10 @@ const perRow = (events: number) => (size: Size) => ({
 
 try {
   await startOne();
+  const began = performance.now();
   await multiply(url, Math.round(Number(values.events ?? 100_000) / (await countEvents())));
   const loaded = await sizes(url);
+  console.log(`made in ${Math.round((performance.now() - began) / 1000)} s`);
   const events = await countEvents();
   const shown = [...loaded].filter(([, { rows }]) => rows >= 1000);
   console.table(Object.fromEntries(shown.map(([name, size]) => [name, perRow(events)(size)])));

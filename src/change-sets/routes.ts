@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sendComputed } from "../http/caching/conditional.ts";
+import { computedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
@@ -86,7 +86,7 @@ export const changeSetRoutes: Routes = async (app) => {
       const after = cursor === undefined ? undefined : readPosition(Place, cursors.decode(cursor, binding))[0];
       const { rows, next } = await changedRecords(ctx, set, { limit, ...(after !== undefined && { after }) });
       const page = { limit, next: next && cursors.encode(next, binding), count: null };
-      return sendComputed(req, reply, { ...viewChangeSet(set), data: rows, page }, { headSeq: head.seq });
+      return computedBody(req, reply, { ...viewChangeSet(set), data: rows, page }, { headSeq: head.seq });
     },
   );
 

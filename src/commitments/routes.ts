@@ -5,7 +5,7 @@ import { type Commitment, CommitmentBody, CommitmentPatch, NewCommitment } from 
 import { writtenOf } from "../domain/warning.ts";
 import { invalidParameter } from "../errors/errors.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { type Body, expectedVersion, revisionOf, sendEntity, sendNothing } from "../http/caching/conditional.ts";
+import { type Body, entityBody, expectedVersion, revisionOf, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { speak, translated } from "../http/request/language.ts";
@@ -217,7 +217,7 @@ export const commitmentRoutes: Routes<{ exporter: Exporter }> = async (app, { ex
       const ctx = contextOf(req);
       const { seq } = await headOf(req);
       const explanation = await explain(ctx, req.params.id);
-      return sendEntity(req, reply, explanation, { day: plainDate(ctx.now()), variant: String(seq) });
+      return entityBody(req, reply, explanation, { day: plainDate(ctx.now()), variant: String(seq) });
     },
   );
 };
@@ -246,7 +246,7 @@ async function answerWriter(
 ): Promise<Body> {
   const [body] = await answerCommitments(ctx, [commitment], {});
   const written = withWarnings({ ...body, version: commitment.version }, ctx);
-  return sendEntity(req, reply, written, { day: plainDate(ctx.now()) });
+  return entityBody(req, reply, written, { day: plainDate(ctx.now()) });
 }
 
 /**
@@ -267,5 +267,5 @@ async function answer(
   const head = embedsOthers ? (await headOf(req)).seq : null;
   const variant = include || fields ? JSON.stringify([include, fields, head]) : undefined;
   const variation = { day: plainDate(ctx.now()), ...(variant !== undefined && { variant }) };
-  return sendEntity(req, reply, { ...body, version: commitment.version }, variation);
+  return entityBody(req, reply, { ...body, version: commitment.version }, variation);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { digestOf, sendTagged } from "./caching/conditional.ts";
+import { digestOf, taggedBody } from "./caching/conditional.ts";
 import { producedTypes, type ServedSchema } from "./contract/operation.ts";
 import { preferredType } from "./request/negotiate.ts";
 import { loosen, policyOf, type Sources } from "./request/security-headers.ts";
@@ -13,7 +13,7 @@ const policy = { "default-src": "'self'" };
 /** The document that pages start from. `more`: what its policy says beside, such as who may show it in a frame. */
 export function sendShell(request: FastifyRequest, reply: FastifyReply, shell: string, more: Sources = {}) {
   loosen(reply, policyOf({ ...policy, ...more }));
-  const body = sendTagged(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
+  const body = taggedBody(request, reply.type("text/html; charset=utf-8"), { tag: digestOf(shell), body: shell });
   return reply.send(body);
 }
 

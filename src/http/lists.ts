@@ -5,7 +5,7 @@ import type { Term } from "../domain/search/search-query.ts";
 import type { Entities, Kind } from "../store/port/entities.ts";
 import type { Filter, Slice, Sort } from "../store/port/query.ts";
 import { integer, many } from "../validation/parameters.ts";
-import { type Body, sendList } from "./caching/conditional.ts";
+import { type Body, listBody } from "./caching/conditional.ts";
 import { contextOf, cursorsOf, headOf, thenOf } from "./request/context.ts";
 
 /** Lists: the parameters that every list takes, the envelope of its answer, and how one is answered. */
@@ -91,7 +91,7 @@ export async function answerList<E, V>(
     next: next && cursors.encode(next, binding),
     ...(await counted(query.count, listing)),
   };
-  return sendList(request, reply, { data, page } as never, { headSeq: head.seq, day: plainDate(ctx.now()) });
+  return listBody(request, reply, { data, page } as never, { headSeq: head.seq, day: plainDate(ctx.now()) });
 }
 
 async function counted(how: Paging["count"], { count }: Pick<Listing<never, never>, "count">) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sendList } from "../http/caching/conditional.ts";
+import { listBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
@@ -48,7 +48,7 @@ ask again with \`since\` = \`head.seq\`.`,
     async (req, reply) => {
       const { kind: kinds = [], commitment, ...page } = req.query;
       const changes = await changesSince(contextOf(req), { ...page, kinds, ...(commitment && { commitment }) });
-      return sendList(req, reply, changes, { headSeq: changes.head.seq, parameter: "since" });
+      return listBody(req, reply, changes, { headSeq: changes.head.seq, parameter: "since" });
     },
   );
 

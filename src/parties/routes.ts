@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PartyKind } from "../domain/codelists/codelists.ts";
 import { NewParty, Party, PartyPatch } from "../domain/party.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, revisionOf, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
@@ -80,7 +80,7 @@ export const partyRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const party = await createParty(contextOf(req), req.body);
-      return sendCreated(req, reply, party, `/v1/parties/${party.code}`);
+      return createdBody(req, reply, party, `/v1/parties/${party.code}`);
     },
   );
 
@@ -100,7 +100,7 @@ export const partyRoutes: Routes = async (app) => {
         problems: ["not_found"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "party", req.params.code)),
+    async (req, reply) => entityBody(req, reply, await find(contextOf(req), "party", req.params.code)),
   );
 
   app.patch(
@@ -120,7 +120,7 @@ export const partyRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) =>
-      sendEntity(req, reply, await patchParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
+      entityBody(req, reply, await patchParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
   );
 
   app.put(
@@ -139,7 +139,7 @@ export const partyRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) =>
-      sendEntity(req, reply, await replaceParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
+      entityBody(req, reply, await replaceParty(contextOf(req), req.params.code, req.body, expectedVersion(req))),
   );
 
   app.delete(
@@ -177,6 +177,6 @@ export const partyRoutes: Routes = async (app) => {
         problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreParty(contextOf(req), req.params.code, revisionOf(req))),
+    async (req, reply) => entityBody(req, reply, await restoreParty(contextOf(req), req.params.code, revisionOf(req))),
   );
 };

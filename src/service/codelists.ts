@@ -5,7 +5,7 @@ import { CodeList, CodeListSummary, codelists } from "../domain/codelists/codeli
 import { colourOf } from "../domain/codelists/colours.ts";
 import { labelOf, labelsOf } from "../domain/codelists/labels/labels.ts";
 import { AppError } from "../errors/errors.ts";
-import { sendTagged } from "../http/caching/conditional.ts";
+import { taggedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { speak, translated } from "../http/request/language.ts";
 import type { Language } from "../languages/languages.ts";
@@ -60,7 +60,7 @@ export const codelistRoutes: Routes = async (app) => {
         ...(language && { codes: codesOf(list, language, everyLanguage) }),
       }));
       const tag = [version, ...(include ? [everyLanguage ? "labels" : "codes"] : [])].join("-");
-      return sendTagged(req, reply, { tag: `"${tag}"`, body: { data } });
+      return taggedBody(req, reply, { tag: `"${tag}"`, body: { data } });
     },
   );
 
@@ -89,7 +89,7 @@ export const codelistRoutes: Routes = async (app) => {
           `There is no code list "${req.params.name}". There are: ${codelists.map(({ name }) => name).join(", ")}.`,
         );
       const language = speak(req, reply, req.query.lang);
-      return sendTagged(req, reply, {
+      return taggedBody(req, reply, {
         tag: `"${version}"`,
         body: { ...list, codes: codesOf(list, language, true) },
       });

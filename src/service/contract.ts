@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { digestOf, sendTagged } from "../http/caching/conditional.ts";
+import { digestOf, taggedBody } from "../http/caching/conditional.ts";
 import { contractOf } from "../http/contract/openapi.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { once } from "../http/request/once.ts";
@@ -15,7 +15,7 @@ export const contractRoutes: Routes = async (app) => {
   const json = once(() => tagged(JSON.stringify(contractOf(app))));
   const yaml = once(() => tagged(app.swagger({ yaml: true })));
   const sendJson = (request: FastifyRequest, reply: FastifyReply) =>
-    sendTagged(request, reply.type("application/json"), json());
+    taggedBody(request, reply.type("application/json"), json());
 
   app.get(
     "/openapi.json",
@@ -43,6 +43,6 @@ export const contractRoutes: Routes = async (app) => {
         answers: { 200: { content: { "application/yaml": Contract } } },
       }),
     },
-    (request, reply) => sendTagged(request, reply.type("application/yaml"), yaml()),
+    (request, reply) => taggedBody(request, reply.type("application/yaml"), yaml()),
   );
 };

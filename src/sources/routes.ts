@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SourceKind } from "../domain/codelists/codelists.ts";
 import { NewSource, Source, SourcePatch } from "../domain/source.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { expectedVersion, revisionOf, sendCreated, sendEntity, sendNothing } from "../http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, revisionOf, sendNothing } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging, sortable, toSort } from "../http/lists.ts";
 import { contextOf } from "../http/request/context.ts";
@@ -79,7 +79,7 @@ export const sourceRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const source = await createSource(contextOf(req), req.body);
-      return sendCreated(req, reply, source, `/v1/sources/${source.slug}`);
+      return createdBody(req, reply, source, `/v1/sources/${source.slug}`);
     },
   );
 
@@ -99,7 +99,7 @@ export const sourceRoutes: Routes = async (app) => {
         problems: ["not_found"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "source", req.params.id)),
+    async (req, reply) => entityBody(req, reply, await find(contextOf(req), "source", req.params.id)),
   );
 
   app.patch(
@@ -119,7 +119,7 @@ export const sourceRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) =>
-      sendEntity(req, reply, await patchSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+      entityBody(req, reply, await patchSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
   );
 
   app.put(
@@ -138,7 +138,7 @@ export const sourceRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) =>
-      sendEntity(req, reply, await replaceSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
+      entityBody(req, reply, await replaceSource(contextOf(req), req.params.id, req.body, expectedVersion(req))),
   );
 
   app.delete(
@@ -176,6 +176,6 @@ export const sourceRoutes: Routes = async (app) => {
         problems: ["not_found", "not_deleted", "conflict", "unprocessable", "precondition_failed", "already_exists"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreSource(contextOf(req), req.params.id, revisionOf(req))),
+    async (req, reply) => entityBody(req, reply, await restoreSource(contextOf(req), req.params.id, revisionOf(req))),
   );
 };

@@ -4,7 +4,7 @@ import { type CommitmentFilters, commitmentFilters, toFilters } from "../commitm
 import { Edtf, plainDate } from "../dates/edtf.ts";
 import { stageOf } from "../domain/amount.ts";
 import type { EventType } from "../domain/codelists/codelists.ts";
-import { type Body, sendComputed } from "../http/caching/conditional.ts";
+import { type Body, computedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { contextOf, headOf } from "../http/request/context.ts";
 import { speak, translated } from "../http/request/language.ts";
@@ -242,5 +242,5 @@ async function answerCounted(
 ): Promise<Body> {
   const ctx = contextOf(req);
   const head = await headOf(req);
-  return sendComputed(req, reply, await count(ctx), { headSeq: head.seq, day: plainDate(ctx.now()) });
+  return computedBody(req, reply, await count(ctx), { headSeq: head.seq, day: plainDate(ctx.now()) });
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors/errors.ts";
 import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
-import { type Body, entityTag, expectedVersion, sendTagged } from "../http/caching/conditional.ts";
+import { type Body, entityTag, expectedVersion, taggedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
 import { keepWith } from "../http/idempotency.ts";
 import { countEach } from "../http/limits/count-each.ts";
@@ -42,7 +42,7 @@ function hooksOf(req: FastifyRequest): Context {
 const tagOf = ({ body, revision }: service.Shown): string => entityTag(revision, { variant: JSON.stringify(body) });
 
 const send = (req: FastifyRequest, reply: FastifyReply, shown: service.Shown): Body =>
-  sendTagged(req, reply, { tag: tagOf(shown), body: shown.body });
+  taggedBody(req, reply, { tag: tagOf(shown), body: shown.body });
 
 /** Which webhook a request changes, and the versions that it may be at. */
 function changedBy(req: FastifyRequest): { id: string; expected: Expected } {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../src/errors/errors.ts";
 import { mergePatchTypes, textLimitBytes } from "../../src/http/bodies/json.ts";
-import { expectedVersion, sendCreated, sendEntity, sendList, sendNothing } from "../../src/http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, listBody, sendNothing } from "../../src/http/caching/conditional.ts";
 import { operation, type Routes } from "../../src/http/contract/operation.ts";
 import { contextOf } from "../../src/http/request/context.ts";
 import { flag, integer, many, manyOrNot } from "../../src/validation/parameters.ts";
@@ -65,7 +65,7 @@ export const thingRoutes: Routes = async (app) => {
       const { color, ids = [], deleted = false, limit } = request.query;
       const asked = { colors: color?.values ?? [], not: color?.not ?? false, ids, deleted };
       const list = { data: [...things.values()].slice(0, limit), page: { limit, next: "c2" }, asked };
-      return sendList(request, reply, list, { headSeq: things.size, day: "2026-11-23" });
+      return listBody(request, reply, list, { headSeq: things.size, day: "2026-11-23" });
     },
   );
 
@@ -86,7 +86,7 @@ export const thingRoutes: Routes = async (app) => {
       const { name, color, text } = request.body;
       const thing = { id: contextOf(request).newId(), name, color, text, version: 1 };
       things.set(thing.id, thing);
-      return sendCreated(request, reply, thing, `/v1/things/${thing.id}`);
+      return createdBody(request, reply, thing, `/v1/things/${thing.id}`);
     },
   );
 
@@ -104,7 +104,7 @@ export const thingRoutes: Routes = async (app) => {
         problems: ["not_found"],
       }),
     },
-    async (request, reply) => sendEntity(request, reply, get(request.params.id)),
+    async (request, reply) => entityBody(request, reply, get(request.params.id)),
   );
 
   app.patch(
@@ -131,7 +131,7 @@ export const thingRoutes: Routes = async (app) => {
       }
       const patched = { ...thing, ...request.body, version: thing.version + 1 };
       things.set(thing.id, patched);
-      return sendEntity(request, reply, patched);
+      return entityBody(request, reply, patched);
     },
   );
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AssessmentView, NewAssessment } from "../../domain/assessment.ts";
 import { AssessmentOrigin, Fulfilment } from "../../domain/codelists/codelists.ts";
-import { sendCreated, sendEntity } from "../../http/caching/conditional.ts";
+import { createdBody, entityBody } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
@@ -87,7 +87,7 @@ export const assessmentRoutes: Routes = async (app) => {
     async (req, reply) => {
       const assessment = await recordAssessment(contextOf(req), req.params.id, req.body);
       const path = `/v1/commitments/${assessment.commitmentId}/assessments/${assessment.id}`;
-      return sendCreated(req, reply, assessment, path);
+      return createdBody(req, reply, assessment, path);
     },
   );
 
@@ -110,7 +110,7 @@ export const assessmentRoutes: Routes = async (app) => {
     async (req, reply) => {
       const assessment = await getAssessment(contextOf(req), req.params);
       const { supersededBy } = assessment;
-      return sendEntity(req, reply, assessment, supersededBy === null ? {} : { variant: supersededBy });
+      return entityBody(req, reply, assessment, supersededBy === null ? {} : { variant: supersededBy });
     },
   );
 };

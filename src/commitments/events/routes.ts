@@ -4,7 +4,7 @@ import { Event, EventPatch, NewEvent } from "../../domain/event.ts";
 import { ofEvent, withLabels } from "../../domain/labelled.ts";
 import { writtenOf } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
-import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
@@ -103,7 +103,7 @@ export const eventRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const event = await recordEvent(ctx, req.params.id, req.body);
       const written = withWarnings(event, ctx);
-      return sendCreated(req, reply, written, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
+      return createdBody(req, reply, written, `/v1/commitments/${event.commitmentId}/events/${event.id}`);
     },
   );
 
@@ -124,7 +124,7 @@ export const eventRoutes: Routes = async (app) => {
       }),
     },
     async (req, reply) =>
-      sendEntity(
+      entityBody(
         req,
         reply,
         await findPart(contextOf(req), "event", { commitment: req.params.id, id: req.params.eventId }),
@@ -150,7 +150,7 @@ export const eventRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const event = await patchEvent(ctx, req.params, req.body, expectedVersion(req));
-      return sendEntity(req, reply, withWarnings(event, ctx));
+      return entityBody(req, reply, withWarnings(event, ctx));
     },
   );
 
@@ -187,6 +187,6 @@ export const eventRoutes: Routes = async (app) => {
         problems: ["not_deleted", ...writing],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreEvent(contextOf(req), req.params)),
+    async (req, reply) => entityBody(req, reply, await restoreEvent(contextOf(req), req.params)),
   );
 };

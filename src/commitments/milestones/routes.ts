@@ -3,7 +3,7 @@ import { plainDate } from "../../dates/edtf.ts";
 import { MilestonePatch, MilestoneView, NewMilestone } from "../../domain/milestone.ts";
 import { writtenOf } from "../../domain/warning.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
-import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
@@ -74,7 +74,7 @@ export const milestoneRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const milestone = await createMilestone(ctx, req.params.id, req.body);
       const path = `/v1/commitments/${milestone.commitmentId}/milestones/${milestone.id}`;
-      return sendCreated(req, reply, withWarnings(viewMilestone(milestone, plainDate(ctx.now())), ctx), path);
+      return createdBody(req, reply, withWarnings(viewMilestone(milestone, plainDate(ctx.now())), ctx), path);
     },
   );
 
@@ -97,7 +97,7 @@ export const milestoneRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const day = plainDate(ctx.now());
-      return sendEntity(
+      return entityBody(
         req,
         reply,
         viewMilestone(await findPart(ctx, "milestone", { commitment: req.params.id, id: req.params.milestoneId }), day),
@@ -125,7 +125,7 @@ export const milestoneRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const day = plainDate(ctx.now());
-      return sendEntity(
+      return entityBody(
         req,
         reply,
         withWarnings(viewMilestone(await patchMilestone(ctx, req.params, req.body, expectedVersion(req)), day), ctx),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RelationType } from "../../domain/codelists/codelists.ts";
 import { Direction, NewRelation, RelationView, RelationWritten } from "../../domain/relation.ts";
-import { expectedVersion, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { entityBody, expectedVersion, sendNothing } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, counting, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
@@ -86,7 +86,7 @@ export const relationRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const relation = await relate(ctx, req.params.id, req.body);
-      return sendEntity(
+      return entityBody(
         req,
         reply.code(201).header("location", `${baseUrl(req)}${pathOf(req.url)}/${relation.id}`),
         withWarnings(relation, ctx),
@@ -113,7 +113,7 @@ export const relationRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const relation = await getRelation(contextOf(req), req.params);
-      return sendEntity(req, reply, relation, variation(relation));
+      return entityBody(req, reply, relation, variation(relation));
     },
   );
 

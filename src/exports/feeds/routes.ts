@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type CommitmentFilters, commitmentFilters, toFilters } from "../../commitments/filters.ts";
 import { version } from "../../config/version.ts";
 import { plainDate } from "../../dates/edtf.ts";
-import { type Body, entityTag, sendTagged } from "../../http/caching/conditional.ts";
+import { type Body, entityTag, taggedBody } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { contextOf } from "../../http/request/context.ts";
 import { baseUrl, pathOf } from "../../http/request/url.ts";
@@ -96,7 +96,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, write: Write
   const page = await changesBefore(ctx, { filters: await toFilters(ctx, filters), before, limit });
   const variant = JSON.stringify([baseUrl(request), request.url, version]);
   const tag = entityTag(page.head.seq, { day: plainDate(ctx.now()), variant });
-  return sendTagged(request, reply, { tag, body: write(page, placesOf(request, page.before)) });
+  return taggedBody(request, reply, { tag, body: write(page, placesOf(request, page.before)) });
 }
 
 function placesOf(request: FastifyRequest, next: number | null): Places {

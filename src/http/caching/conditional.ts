@@ -37,19 +37,19 @@ export function entityTag(version: number, { day, variant }: Variation = {}): st
   return `"${parts.join("-")}"`;
 }
 
-/** Answers with a record and its ETag, or with 304 when the client has it. */
-export function sendEntity(
+/** The body of an answer with a record and its ETag, or of a 304 when the client has it. */
+export function entityBody(
   request: Asked,
   reply: FastifyReply,
   entity: { version: number },
   variation: Variation = {},
 ): Body {
-  return sendTagged(request, reply, { tag: entityTag(entity.version, variation), body: entity });
+  return taggedBody(request, reply, { tag: entityTag(entity.version, variation), body: entity });
 }
 
 /** 201 with the new record, its ETag and its Location (`path` is the path on this server). */
-export function sendCreated(request: Asked, reply: FastifyReply, entity: { version: number }, path: string): Body {
-  return sendEntity(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
+export function createdBody(request: Asked, reply: FastifyReply, entity: { version: number }, path: string): Body {
+  return entityBody(request, reply.code(201).header("location", `${baseUrl(request)}${path}`), entity);
 }
 
 /** Proxies and clients refuse long headers (nginx: 4 KiB in all, Node.js: 16); `page.next` says the same. */
@@ -60,7 +60,7 @@ const longestLinks = 2048;
  * body are. Where the query is a body there are no links, since the next page takes another body. Answers to POST are
  * not to be stored: caches on the way know them by the address alone.
  */
-export function sendList(
+export function listBody(
   request: Asked,
   reply: FastifyReply,
   list: Page,
@@ -73,14 +73,14 @@ export function sendList(
   const isByAddress = request.method !== "QUERY";
   const links = isByAddress ? pageLinks(request, list.page.next, parameter) : "";
   if (isByAddress && links.length <= longestLinks) reply.header("link", links);
-  return sendComputed(request, reply, list, state);
+  return computedBody(request, reply, list, state);
 }
 
 /** Answers with what follows from many records; unchanged while ledger, day (if it matters) and what is asked are. */
-export function sendComputed(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): Body {
+export function computedBody(request: Asked, reply: FastifyReply, body: object, { headSeq, day }: State): Body {
   const asked = request.method === "QUERY" ? `${request.url}\n${JSON.stringify(request.body)}` : request.url;
   const parts = [`l${headSeq}`, ...(day === undefined ? [] : [day.replaceAll("-", "")]), digest(asked)];
-  return sendTagged(request, reply, { tag: `"${parts.join("-")}"`, body });
+  return taggedBody(request, reply, { tag: `"${parts.join("-")}"`, body });
 }
 
 /** 204: done, with nothing to show. */
@@ -93,7 +93,7 @@ export function sendNothing(reply: FastifyReply): FastifyReply {
  * the others here, it prepares the reply; the body that it gives is for the handler to return, which costs less than to
  * return a reply that was sent: Fastify waits for the end of one.
  */
-export function sendTagged(
+export function taggedBody(
   request: Asked,
   reply: FastifyReply,
   { tag: plain, body }: { tag: string; body: Body },

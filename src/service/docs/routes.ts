@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Body, digestOf, sendTagged } from "../../http/caching/conditional.ts";
+import { type Body, digestOf, taggedBody } from "../../http/caching/conditional.ts";
 import { contractOf } from "../../http/contract/openapi.ts";
 import type { Routes, ServedSchema } from "../../http/contract/operation.ts";
 import { once } from "../../http/request/once.ts";
@@ -25,7 +25,7 @@ export const docsRoutes: Routes = async (app) => {
     return { tag: digestOf(body), body };
   });
   app.get("/docs", { schema: openToAll }, (request, reply) =>
-    sendTagged(request, reply.type("text/html; charset=utf-8"), page()),
+    taggedBody(request, reply.type("text/html; charset=utf-8"), page()),
   );
   for (const name of assetNames) {
     const asset = once(() => readAsset(name));
@@ -38,5 +38,5 @@ const takesBrotli = /(?:^|,)\s*br\s*(?:$|,|;\s*q=(?:1|0\.0*[1-9]))/;
 function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, tag, plain, brotli }: Asset): Body {
   const isBrotli = takesBrotli.test(String(request.headers["accept-encoding"]));
   if (isBrotli) reply.header("content-encoding", "br");
-  return sendTagged(request, reply.type(type), { tag, body: isBrotli ? brotli : plain });
+  return taggedBody(request, reply.type(type), { tag, body: isBrotli ? brotli : plain });
 }

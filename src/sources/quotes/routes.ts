@@ -5,7 +5,7 @@ import { NewQuote, Quote, QuotePatch, QuoteWords, QuoteWritten } from "../../dom
 import { AppError } from "../../errors/errors.ts";
 import { guestOf, untilClosed } from "../../http/bodies/download.ts";
 import { mergePatchTypes } from "../../http/bodies/json.ts";
-import { expectedVersion, sendCreated, sendEntity, sendNothing } from "../../http/caching/conditional.ts";
+import { createdBody, entityBody, expectedVersion, sendNothing } from "../../http/caching/conditional.ts";
 import { neededRank } from "../../http/contract/access.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { retryAfterSeconds, sharePlaces } from "../../http/limits/places.ts";
@@ -107,7 +107,7 @@ export const quoteRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const quote = await createQuote(ctx, req.body);
-      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
+      return createdBody(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -156,7 +156,7 @@ export const quoteRoutes: Routes = async (app) => {
       const ctx = contextOf(req);
       const source = await find(ctx, "source", req.params.id);
       const quote = await createQuote(ctx, { ...req.body, sourceId: source.id });
-      return sendCreated(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
+      return createdBody(req, reply, withWarnings(quote, ctx), `/v1/quotes/${quote.id}`);
     },
   );
 
@@ -202,7 +202,7 @@ export const quoteRoutes: Routes = async (app) => {
         problems: ["not_found"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await find(contextOf(req), "quote", req.params.id)),
+    async (req, reply) => entityBody(req, reply, await find(contextOf(req), "quote", req.params.id)),
   );
 
   app.patch(
@@ -224,7 +224,7 @@ export const quoteRoutes: Routes = async (app) => {
     async (req, reply) => {
       const ctx = contextOf(req);
       const quote = await patchQuote(ctx, req.params.id, req.body, expectedVersion(req));
-      return sendEntity(req, reply, withWarnings(quote, ctx));
+      return entityBody(req, reply, withWarnings(quote, ctx));
     },
   );
 
@@ -261,6 +261,6 @@ export const quoteRoutes: Routes = async (app) => {
         problems: ["not_found", "not_deleted", "conflict", "unprocessable"],
       }),
     },
-    async (req, reply) => sendEntity(req, reply, await restoreQuote(contextOf(req), req.params.id)),
+    async (req, reply) => entityBody(req, reply, await restoreQuote(contextOf(req), req.params.id)),
   );
 };

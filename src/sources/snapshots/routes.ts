@@ -2,7 +2,7 @@ import { z } from "zod";
 import { maxTextLength } from "../../domain/anchoring/text.ts";
 import { NewSnapshot, SnapshotTaken, SnapshotView, viewSnapshot } from "../../domain/source.ts";
 import { textLimitBytes } from "../../http/bodies/json.ts";
-import { sendCreated, sendTagged } from "../../http/caching/conditional.ts";
+import { createdBody, taggedBody } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
 import { answerRecords, listOf, paging } from "../../http/lists.ts";
 import { contextOf } from "../../http/request/context.ts";
@@ -72,7 +72,7 @@ export const snapshotRoutes: Routes = async (app) => {
     async (req, reply) => {
       const { snapshot, reanchored } = await takeSnapshot(contextOf(req), req.params.id, req.body);
       const path = `/v1/sources/${snapshot.sourceId}/snapshots/${snapshot.id}/text`;
-      return sendCreated(req, reply, { ...viewSnapshot(snapshot), reanchored } as { version: number }, path);
+      return createdBody(req, reply, { ...viewSnapshot(snapshot), reanchored } as { version: number }, path);
     },
   );
 
@@ -94,7 +94,7 @@ export const snapshotRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const { text, sha256 } = await snapshotText(contextOf(req), req.params.id, req.params.snapshotId);
-      return sendTagged(req, reply.type("text/plain; charset=utf-8"), { tag: `"${sha256}"`, body: text });
+      return taggedBody(req, reply.type("text/plain; charset=utf-8"), { tag: `"${sha256}"`, body: text });
     },
   );
 };

@@ -3,6 +3,7 @@ import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { instantWords, today } from "../../dates.ts";
 import { Copyable } from "../../parts/cite.tsx";
 import { Empty, Part, Trouble } from "../../parts/state.tsx";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
@@ -57,15 +58,7 @@ function NewKey({ onMade }: { onMade: () => void }) {
     return "";
   };
   return (
-    <form
-      class="desk-form"
-      aria-label="Make a key"
-      aria-busy={isBusy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(make);
-      }}
-    >
+    <DeskForm label="Make a key" isBusy={isBusy} onSave={() => void run(make)}>
       <Field label="Whose it is, as the record shows it" fault={faults.name}>
         <TextInput value={form.name} onChange={(name) => change({ name })} required maxLength={80} />
       </Field>
@@ -97,7 +90,7 @@ function NewKey({ onMade }: { onMade: () => void }) {
           </button>
         </div>
       )}
-    </form>
+    </DeskForm>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import { Copyable } from "../../parts/cite.tsx";
 import { Empty, Part, Trouble } from "../../parts/state.tsx";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { Field, TextInput } from "../fields/field.tsx";
@@ -82,15 +83,7 @@ function NewWebhook({ onMade }: { onMade: (made: Schemas["MadeWebhook"]) => void
     return "";
   };
   return (
-    <form
-      class="desk-form"
-      aria-label="Make a webhook"
-      aria-busy={isBusy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(make);
-      }}
-    >
+    <DeskForm label="Make a webhook" isBusy={isBusy} onSave={() => void run(make)}>
       <Field label="Where messages go" isWide fault={faults.url}>
         <TextInput
           value={form.url}
@@ -115,6 +108,6 @@ function NewWebhook({ onMade }: { onMade: (made: Schemas["MadeWebhook"]) => void
           Make the webhook
         </button>
       </p>
-    </form>
+    </DeskForm>
   );
 }

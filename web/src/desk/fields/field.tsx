@@ -42,6 +42,11 @@ export function TextInput({ value, onChange, ...more }: Texts & Record<string, u
   );
 }
 
+/** For more than a line. */
+export function TextArea({ value, onChange, ...more }: Texts & Record<string, unknown>) {
+  return <textarea dir="auto" rows={3} value={value} onInput={(e) => onChange(e.currentTarget.value)} {...more} />;
+}
+
 /** A code of a list. What is not chosen yet says so. */
 export function CodeSelect({
   value,

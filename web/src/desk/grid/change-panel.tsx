@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { useCodes } from "../../codes.ts";
 import { plural } from "../../dates.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { DateField } from "../fields/date.tsx";
 import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
-import { isSaveKey } from "../shortcuts.ts";
 import { asksForChange, type ChangeForm, nothing, type Picked } from "./change.ts";
 import { Preview } from "./preview.tsx";
 import { Refusals } from "./refusals.tsx";
@@ -39,16 +39,7 @@ export function ChangePanel({
     onSaved(done.changeSet, (done.effects ?? []).filter(({ diff }) => diff.length > 0).length);
   };
   return (
-    <form
-      class="desk-form grid-panel"
-      aria-label="Change what is selected"
-      aria-busy={isBusy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
-    >
+    <DeskForm label="Change what is selected" isBusy={isBusy} onSave={() => void submit()} class="grid-panel">
       <h2>Change {plural(picked.length, "commitment")}</h2>
       <Fields form={form} change={change} />
       {fault && (
@@ -81,7 +72,7 @@ export function ChangePanel({
           {isReady ? `Save as one change` : "Show what would change"} <kbd>Ctrl Enter</kbd>
         </button>
       </p>
-    </form>
+    </DeskForm>
   );
 }
 

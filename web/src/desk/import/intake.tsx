@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
 import { Trouble } from "../../parts/state.tsx";
 import { useDraft } from "../drafts.ts";
-import { Field, TextInput } from "../fields/field.tsx";
+import { Field, TextArea, TextInput } from "../fields/field.tsx";
 import { problemOf, servanda } from "../session.ts";
 import { activitiesFile, looksLikeXml, Unreadable, xmlText } from "./activity-file.ts";
 import { type ImportFile, sheetFile } from "./file.ts";
@@ -59,13 +59,7 @@ export function Intake({ onFile }: { onFile: (file: ImportFile) => void }) {
           />
         </Field>
         <Field label="Or paste rows from a spreadsheet, with their header, lines of NDJSON, or XML" isWide>
-          <textarea
-            rows={6}
-            dir="auto"
-            spellcheck={false}
-            value={pasted}
-            onInput={(event) => change({ pasted: event.currentTarget.value })}
-          />
+          <TextArea rows={6} spellcheck={false} value={pasted} onChange={(words) => change({ pasted: words })} />
         </Field>
         <p class="form-actions">
           <button

@@ -20,6 +20,7 @@ import { Outcome } from "./outcome.tsx";
 import { ReadDates } from "./read-dates.tsx";
 import { askedOf, type Draft, isMended, useImport } from "./use-import.ts";
 import "./import.css";
+import { DeskForm } from "../desk-form.tsx";
 
 const modes = [
   ["", "New, or known by its id"],
@@ -110,14 +111,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
       {file.kind === "sheet" && <UnknownColumns file={file} onChange={(next) => change({ file: next })} />}
       {problem && <Trouble problem={problem} asksForKey={false} />}
       {tried === null ? isBusy && <Loading rows={6} /> : <Outcome report={tried.report} noun={rowNoun(file)} />}
-      <form
-        class="desk-form"
-        aria-label="Check and import"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <DeskForm label="Check and import" onSave={() => void submit()}>
         <Field label="Commitments that are on record" isWide>
           <select value={mode} onChange={(event) => change({ mode: event.currentTarget.value as Draft["mode"] })}>
             {modes.map(([code, words]) => (
@@ -145,7 +139,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
           </button>
           {tried && !isCurrent && <span class="hint">Something was changed since it was checked.</span>}
         </p>
-      </form>
+      </DeskForm>
       {tried && open.length > 0 && (
         <section aria-labelledby="mistakes-title">
           <h2 id="mistakes-title">

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
 import { DueFields } from "../fields/due.tsx";
@@ -10,7 +11,6 @@ import { PartiesField } from "../fields/parties.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { NotSent } from "../not-sent.ts";
 import { problemOf } from "../session.ts";
-import { isSaveKey } from "../shortcuts.ts";
 import { filePromise, fileRestatement } from "./file-promise.ts";
 import type { Filed } from "./filed.ts";
 import type { Sentence } from "./finder.ts";
@@ -51,19 +51,7 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
     return filePromise(words);
   };
   return (
-    <form
-      class="desk-form"
-      aria-busy={isSaving}
-      aria-label="The promise"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSaving) void file(promise());
-      }}
-      onKeyDown={(event) => {
-        if (isSaveKey(event)) event.currentTarget.requestSubmit();
-        if (event.key === "Escape") onBack();
-      }}
-    >
+    <DeskForm label="The promise" isBusy={isSaving} onSave={() => void file(promise())} onLeave={onBack}>
       <blockquote dir="auto" class="taken">
         <mark>{draft.exact}</mark>
         {locator && (
@@ -132,7 +120,7 @@ export function PromiseForm({ source, draft, change, sentence, locator, onFiled,
           Back to the text <kbd>Esc</kbd>
         </button>
       </p>
-    </form>
+    </DeskForm>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api.ts";
 import { Empty, Loading, Trouble, wholePage } from "../../parts/state.tsx";
 import type { Place } from "../../router.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { CodeSelect, Field } from "../fields/field.tsx";
 import { Desk } from "../frame.tsx";
 import { problemOf, servanda } from "../session.ts";
@@ -60,14 +61,7 @@ function NameLanguage({ id, languages, onNamed }: { id: string; languages: reado
     return "";
   };
   return (
-    <form
-      class="desk-form"
-      aria-label="The language of the text"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(name);
-      }}
-    >
+    <DeskForm label="The language of the text" isBusy={isBusy} onSave={() => void run(name)}>
       <Field label="It is in">
         <CodeSelect
           value={tag}
@@ -82,7 +76,7 @@ function NameLanguage({ id, languages, onNamed }: { id: string; languages: reado
         </button>
       </p>
       {problem && <Trouble problem={problem} asksForKey={false} />}
-    </form>
+    </DeskForm>
   );
 }
 

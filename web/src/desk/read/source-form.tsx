@@ -1,12 +1,12 @@
 import { useMemo } from "preact/hooks";
 import { go } from "../../router.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { readDate } from "../fields/read-date.ts";
 import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { servanda } from "../session.ts";
-import { isSaveKey } from "../shortcuts.ts";
 import { useAction } from "../use-action.ts";
 import type { Document } from "./document.ts";
 
@@ -52,15 +52,7 @@ export function SourceForm({
         {text.slice(0, 20_000)}
         {text.length > 20_000 && "…"}
       </div>
-      <form
-        class="desk-form"
-        aria-busy={isSaving}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(save);
-        }}
-        onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
-      >
+      <DeskForm label="What is it?" isBusy={isSaving} onSave={() => void run(save)}>
         <h2>What is it?</h2>
         <p class="soft">
           Said once for the whole text. {length.toLocaleString("en")} characters; its quotes can be checked against them
@@ -87,7 +79,7 @@ export function SourceForm({
             Another text
           </button>
         </p>
-      </form>
+      </DeskForm>
     </div>
   );
 }

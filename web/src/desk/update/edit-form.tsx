@@ -1,13 +1,13 @@
 import type { Commitment } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
 import { Conflict } from "../conflict/conflict.tsx";
+import { DeskForm } from "../desk-form.tsx";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
 import { DueFields } from "../fields/due.tsx";
-import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { CodeSelect, Field, TextArea, TextInput } from "../fields/field.tsx";
 import { nameOf } from "../fields/party-names.ts";
 import { FormTrouble } from "../form-trouble.tsx";
-import { isSaveKey } from "../shortcuts.ts";
 import { isOfDue } from "./due-change.ts";
 import { DueChangeFields } from "./due-change-fields.tsx";
 import { codeLists, type EditDraft, labels, type PartyInRole } from "./fields.ts";
@@ -44,24 +44,10 @@ export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSa
     />
   );
   return (
-    <form
-      class="desk-form"
-      aria-label="Correct the record"
-      aria-busy={isSaving}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void edit.save();
-      }}
-      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
-    >
+    <DeskForm label="Correct the record" isBusy={isSaving} onSave={() => void edit.save()}>
       {text("title", { required: true, maxLength: 300 })}
       <Field label={labelOf("summary")} isWide fault={faults.summary}>
-        <textarea
-          dir="auto"
-          rows={3}
-          value={form.summary}
-          onInput={(event) => change({ summary: event.currentTarget.value })}
-        />
+        <TextArea value={form.summary} onChange={(words) => change({ summary: words })} />
       </Field>
       {(["type", "firmness"] as const).map((field) => (
         <Field key={field} label={labelOf(field)} fault={faults[field]}>
@@ -111,7 +97,7 @@ export function EditForm({ commitment, onSaved }: { commitment: Commitment; onSa
           onUndone={onSaved}
         />
       )}
-    </form>
+    </DeskForm>
   );
 }
 

@@ -1,14 +1,14 @@
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Commitment } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
-import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { CodeSelect, Field, TextArea, TextInput } from "../fields/field.tsx";
 import { readDate } from "../fields/read-date.ts";
 import { FormTrouble } from "../form-trouble.tsx";
 import { servanda } from "../session.ts";
-import { isSaveKey } from "../shortcuts.ts";
 import { useAction } from "../use-action.ts";
 
 type Event = NonNullable<Commitment["events"]>[number];
@@ -44,19 +44,7 @@ export function EntryForm({
   };
   const faults = faultsOf(problem, "/operations/0/body");
   return (
-    <form
-      class="desk-form"
-      aria-label="Correct the event"
-      aria-busy={isSaving}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(save);
-      }}
-      onKeyDown={(event) => {
-        if (isSaveKey(event)) event.currentTarget.requestSubmit();
-        if (event.key === "Escape") leave();
-      }}
-    >
+    <DeskForm label="Correct the event" isBusy={isSaving} onSave={() => void run(save)} onLeave={leave}>
       <Field label="Kind of event" fault={faults.type}>
         <CodeSelect
           value={draft.type}
@@ -82,12 +70,7 @@ export function EntryForm({
         />
       </Field>
       <Field label="More of it" isWide fault={faults.description}>
-        <textarea
-          dir="auto"
-          rows={3}
-          value={draft.description}
-          onInput={(event) => change({ description: event.currentTarget.value })}
-        />
+        <TextArea value={draft.description} onChange={(words) => change({ description: words })} />
       </Field>
       <FormTrouble problem={problem} shown={[faults]} />
       <p class="form-actions">
@@ -98,6 +81,6 @@ export function EntryForm({
           Leave it <kbd>Esc</kbd>
         </button>
       </p>
-    </form>
+    </DeskForm>
   );
 }

@@ -4,7 +4,7 @@ import { useCodes } from "../../codes.ts";
 import { dateWords } from "../../dates.ts";
 import { AmountFields } from "../fields/amount-fields.tsx";
 import { DateField } from "../fields/date.tsx";
-import { CodeSelect, Field } from "../fields/field.tsx";
+import { CodeSelect, Field, TextArea } from "../fields/field.tsx";
 import { PartiesField } from "../fields/parties.tsx";
 import { type EventDraft, tellsOfMoney } from "./event-draft.ts";
 
@@ -81,12 +81,7 @@ export function RareFields({ commitment: { events = [] }, draft, change, faults 
           />
         </Field>
         <Field label="At more length" isWide fault={faults.description}>
-          <textarea
-            dir="auto"
-            rows={3}
-            value={draft.description}
-            onInput={(event) => change({ description: event.currentTarget.value })}
-          />
+          <TextArea value={draft.description} onChange={(words) => change({ description: words })} />
         </Field>
       </div>
     </details>

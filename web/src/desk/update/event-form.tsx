@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Commitment, Problem } from "../../api.ts";
 import { useCodes } from "../../codes.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { DateField } from "../fields/date.tsx";
@@ -10,7 +11,6 @@ import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
 import { dateOf } from "../fields/read-date.ts";
 import { FormTrouble } from "../form-trouble.tsx";
 import { problemOf, servanda } from "../session.ts";
-import { isSaveKey } from "../shortcuts.ts";
 import { useSettled } from "../use-settled.ts";
 import { Effect } from "./effect.tsx";
 import { Acts, RareFields } from "./event-details.tsx";
@@ -76,16 +76,7 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
     ...(lacked?.of === JSON.stringify(draft) && lacked.faults),
   };
   return (
-    <form
-      class="desk-form"
-      aria-busy={isSaving}
-      aria-label="What happened"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSaving) void save();
-      }}
-      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
-    >
+    <DeskForm label="What happened" isBusy={isSaving} onSave={() => void save()}>
       <Field label="What kind of event" fault={faults.type}>
         <CodeSelect value={draft.type} onChange={(type) => change({ type })} codes={list("event-type")} required />
       </Field>
@@ -122,6 +113,6 @@ export function EventForm({ commitment, onSaved }: { commitment: Commitment; onS
         </button>
       </p>
       {saved && <Outcome key={saved.changeSet} report={saved} words="Recorded." onUndone={onSaved} />}
-    </form>
+    </DeskForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useCodes } from "../../codes.ts";
 import { DateField } from "../fields/date.tsx";
-import { CodeSelect, Field, TextInput } from "../fields/field.tsx";
+import { CodeSelect, Field, TextArea, TextInput } from "../fields/field.tsx";
 import { firstLine } from "../read/document.ts";
 import { htmlDocument, looksLikeHtml } from "../read/file-text.ts";
 import { servanda } from "../session.ts";
@@ -38,12 +38,7 @@ export function EvidenceFields({
         </p>
       )}
       <Field label="The words that say it" isWide fault={faults.evidence}>
-        <textarea
-          dir="auto"
-          rows={2}
-          value={draft.quote}
-          onInput={(event) => change({ quote: event.currentTarget.value })}
-        />
+        <TextArea rows={2} value={draft.quote} onChange={(words) => change({ quote: words })} />
       </Field>
     </fieldset>
   );
@@ -94,12 +89,7 @@ function SourceSearch({ draft, change, ofSource }: Part) {
       )}
       {(isNew || draft.pasted !== "") && (
         <Field label="Not on record: paste the page or its words, for its title and to check the quote" isWide>
-          <textarea
-            dir="auto"
-            rows={3}
-            value={draft.pasted}
-            onInput={(event) => void paste(event.currentTarget.value, draft).then(change)}
-          />
+          <TextArea value={draft.pasted} onChange={(words) => void paste(words, draft).then(change)} />
         </Field>
       )}
       {isNew && <NewSource {...{ draft, change, ofSource }} />}

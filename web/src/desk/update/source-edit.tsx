@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../../../clients/typescript/src/types.ts";
 import type { Source } from "../../api.ts";
+import { DeskForm } from "../desk-form.tsx";
 import { useDraft } from "../drafts.ts";
 import { faultsOf } from "../faults.ts";
 import { Field, TextInput } from "../fields/field.tsx";
@@ -9,7 +10,6 @@ import { SourceFields } from "../fields/source.tsx";
 import { FormTrouble } from "../form-trouble.tsx";
 import { KeyRenewal } from "../key-form.tsx";
 import { servanda } from "../session.ts";
-import { isSaveKey } from "../shortcuts.ts";
 import { useAction } from "../use-action.ts";
 import { Outcome } from "./outcome.tsx";
 
@@ -61,16 +61,7 @@ function SourceForm({ source, onSaved }: { source: Source; onSaved: (report: Rep
   };
   const faults = faultsOf(problem, "/operations/0/body");
   return (
-    <form
-      class="desk-form"
-      aria-label="Correct the source"
-      aria-busy={isSaving}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(save);
-      }}
-      onKeyDown={(event) => isSaveKey(event) && event.currentTarget.requestSubmit()}
-    >
+    <DeskForm label="Correct the source" isBusy={isSaving} onSave={() => void run(save)}>
       <SourceFields {...{ form, change, faults }} issuers="Issued by" />
       <Field label="Author" fault={faults.author}>
         <TextInput value={form.author} onChange={(author) => change({ author })} dir="auto" />
@@ -81,6 +72,6 @@ function SourceForm({ source, onSaved }: { source: Source; onSaved: (report: Rep
           Save <kbd>Ctrl Enter</kbd>
         </button>
       </p>
-    </form>
+    </DeskForm>
   );
 }

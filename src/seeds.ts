@@ -22,7 +22,7 @@ const Seeds = {
   names: z.record(z.string(), z.array(z.string())),
   sources: z.array(NewSource.extend({ snapshot: NewSnapshot.optional() })),
 };
-const languages = ["en", "fr", "es", "ru", "zh", "ar", "ky", "uz"] as const;
+const languages = ["en", "fr", "es", "ru", "zh", "ar", "ky", "kk", "uz"] as const;
 const folder = new URL("../seeds/", import.meta.url);
 const require = createRequire(import.meta.url);
 

@@ -116,6 +116,13 @@ const registry = {
     cause: "Others kept changing what this request rests on, as often as it was decided again. Nothing was written.",
     cure: "Send the same request again after the seconds in `Retry-After`: nothing in it is wrong.",
   },
+  secret_rotated: {
+    status: 409,
+    title: "The secret was rotated meanwhile",
+    cause:
+      "Another request made a new secret of this webhook at the same moment, and its answer has it. Nothing was done.",
+    cure: "Ask who did for the new secret; rotate once more only if that is lost: the secret before it then counts no more.",
+  },
   idempotency_key_in_use: {
     status: 409,
     title: "The same request is being answered",

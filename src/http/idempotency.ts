@@ -113,6 +113,24 @@ export function keepWith({ now }: Pick<Context, "now">, once: Once | null | unde
   };
 }
 
+/**
+ * Does work whose answer cannot be made again from the ledger: where its request has an Idempotency-Key, in one
+ * transaction with its answer.
+ */
+export function atOnce<C extends Context, V>(
+  { once, ...ctx }: C,
+  work: (ctx: Omit<C, "once">) => Promise<V>,
+  answer: (done: V) => Partial<KeptAnswer> & { of: object },
+): Promise<V> {
+  if (once === undefined) return work(ctx);
+  return ctx.store.exclusively(async (store) => {
+    const done = await work({ ...ctx, store });
+    const { of, ...how } = answer(done);
+    await keepWith(ctx, once)(store, of, how);
+    return { commit: true, value: done };
+  });
+}
+
 function reused(key: string): AppError {
   const detail = `The Idempotency-Key "${key}" was used for another request within 24 hours.`;
   return new AppError("idempotency_key_reused", detail, {

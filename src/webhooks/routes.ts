@@ -5,7 +5,7 @@ import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { type Body, entityTag, expectedVersion, taggedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { keepWith } from "../http/idempotency.ts";
+import { atOnce } from "../http/idempotency.ts";
 import { countEach } from "../http/limits/count-each.ts";
 import { retryAfterSeconds } from "../http/limits/places.ts";
 import { listOf, paging } from "../http/lists.ts";
@@ -16,7 +16,6 @@ import { baseUrl } from "../http/request/url.ts";
 import type { Watch } from "../news/watch.ts";
 import { type Context, systemContext } from "../records/context.ts";
 import type { Expected } from "../records/records.ts";
-import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { Id } from "../validation/fields.ts";
 import { allowedHosts, type Resolve, resolverFor } from "./address.ts";
 import { MadeWebhook, NewWebhook, Replay, Trial, Webhook, WebhookDelivery, WebhookPatch } from "./model.ts";
@@ -48,24 +47,6 @@ const send = (req: FastifyRequest, reply: FastifyReply, shown: service.Shown): B
 function changedBy(req: FastifyRequest): { id: string; expected: Expected } {
   const { id } = req.params as z.output<typeof params>;
   return { id, expected: expectedVersion(req) };
-}
-
-/**
- * Does what answers with a secret; with an Idempotency-Key, in one transaction with its answer, which cannot be made
- * again from the ledger. The secret stands there no more openly than in the webhook itself, and for a day.
- */
-function atOnce<S extends service.Shown>(
-  req: FastifyRequest,
-  answer: (done: S) => Pick<KeptAnswer, "status" | "headers">,
-  work: (ctx: Context) => Promise<S>,
-): Promise<S> {
-  const ctx = hooksOf(req);
-  if (ctx.once === undefined) return work(ctx);
-  return ctx.store.exclusively(async (store) => {
-    const done = await work({ ...ctx, store });
-    await keepWith(ctx, ctx.once)(store, done.body, answer(done));
-    return { commit: true, value: done };
-  });
 }
 
 interface Options {
@@ -137,13 +118,14 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
     },
     async (req, reply) => {
       const base = baseUrl(req);
+      const make = (ctx: Context) => service.createWebhook(ctx, req.body, { allowed, base, most });
       const answer = ({ body, revision }: service.Shown) => ({
-        ...{ status: 201, headers: { location: `${base}/v1/webhooks/${body.id}`, etag: tagOf({ body, revision }) } },
+        ...{ of: body, status: 201 },
+        headers: { location: `${base}/v1/webhooks/${body.id}`, etag: tagOf({ body, revision }) },
       });
-      const made = await atOnce(req, answer, (ctx) => service.createWebhook(ctx, req.body, { allowed, base, most }));
+      const { of, status, headers } = answer(await atOnce(hooksOf(req), make, answer));
       held.sender?.wake();
-      const { status, headers } = answer(made);
-      return reply.code(status).headers(headers).send(made.body);
+      return reply.code(status).headers(headers).send(of);
     },
   );
 
@@ -224,12 +206,13 @@ export const webhookRoutes: Routes<Options> = async (app, { watch, resolve }) =>
         params,
         answers: { 200: MadeWebhook },
         headers: ["ETag"],
-        problems: ["not_found", "precondition_failed", "conflict"],
+        problems: ["not_found", "precondition_failed", "secret_rotated", "conflict"],
       }),
     },
     async (req, reply) => {
-      const answer = (rotated: service.Shown) => ({ status: 200, headers: { etag: tagOf(rotated) } });
-      return send(req, reply, await atOnce(req, answer, (ctx) => service.rotateSecret(ctx, changedBy(req))));
+      const rotate = (ctx: Context) => service.rotateSecret(ctx, changedBy(req));
+      const answer = (rotated: service.Shown) => ({ of: rotated.body, headers: { etag: tagOf(rotated) } });
+      return send(req, reply, await atOnce(hooksOf(req), rotate, answer));
     },
   );
 

@@ -169,7 +169,7 @@ export async function deleteWebhook(ctx: Context, id: string): Promise<void> {
 /**
  * A new secret; the one before signs, too, for a day. Of several who rotate the same secret at once one does: each
  * would take the place of the secret before, and the one that receivers know would sign no more.
- * @throws AppError not_found, precondition_failed, conflict
+ * @throws AppError not_found, precondition_failed, secret_rotated, conflict
  */
 export async function rotateSecret(
   ctx: Context,
@@ -181,7 +181,7 @@ export async function rotateSecret(
   const changed = await change(ctx, which, (was) => {
     known ??= was.secret;
     if (was.secret !== known)
-      throw new AppError("conflict", `The secret of the webhook "${which.id}" was rotated meanwhile.`);
+      throw new AppError("secret_rotated", `The secret of the webhook "${which.id}" was rotated meanwhile.`);
     return { secret, previousSecret: was.secret, previousSecretUntil: until };
   });
   return withSecret(changed, ctx.now());

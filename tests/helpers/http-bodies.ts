@@ -95,4 +95,15 @@ export async function written(t: App, test: Test): Promise<{ answer: Response; l
   return { answer, lines: lines.map(({ op, kind, version }) => `${op} ${kind} ${version}`) };
 }
 
+/**
+ * Forgets the answer to a request with this Idempotency-Key, as if the process had died once its work was committed.
+ * What is kept in the transaction of that work stays.
+ */
+export async function loseAnswer(t: App, key: string, sender = "tester"): Promise<void> {
+  const keys = await t.store.listKeys({ limit: 100 });
+  const principal = keys.find(({ name }) => name === sender)?.id ?? "";
+  const known = await t.store.taken({ principal, key }, t.clock.now().toISOString());
+  if (known && known.tx !== null) await t.store.keepAnswer({ ...known, answer: null });
+}
+
 export const slugs = ({ body }: Response): string[] => body.data.map(({ slug }: { slug: string }) => slug);

@@ -1,5 +1,6 @@
+import type { Response } from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, openWithParties, refused } from "../helpers/http-bodies.ts";
+import { type App, loseAnswer, openWithParties, refused } from "../helpers/http-bodies.ts";
 import { type Route, routesOfApp } from "../helpers/routes-of-app.ts";
 import { type Sample, sampleOf } from "../helpers/sample-requests.ts";
 import type { Requests } from "../helpers/test-app.ts";
@@ -79,6 +80,21 @@ describe.each(posts)("%s", (name, route) => {
       first.headers.location,
       first.headers.etag,
     ]);
+    expect(await t.store.head()).toEqual(head);
+  });
+
+  it("with an Idempotency-Key takes effect once, though the process dies before it has answered", async () => {
+    const { plain: t, admin } = opened;
+    const { target, body, type = "json" } = known(await sampleOf(route, t.request, admin));
+    const [sender, request] = name.endsWith("/purge") ? (["admin", admin] as const) : (["tester", t.request] as const);
+    const key = `died-${name.replaceAll(" ", "-")}`;
+    const send = () => request.post(target).set("Idempotency-Key", key).type(type).send(body);
+    const first = await send();
+    const head = await t.store.head();
+    await loseAnswer(t, key, sender);
+    const second = await send();
+    const told = ({ status, body: { warnings: _advice, ...shown } }: Response) => [status, shown];
+    expect(told(second)).toEqual(told(first));
     expect(await t.store.head()).toEqual(head);
   });
 });

@@ -9,6 +9,7 @@ import {
   document,
   happening,
   judgement,
+  loseAnswer,
   make,
   openWithParties,
   promise,
@@ -170,11 +171,8 @@ describe("keys that are remembered", () => {
 });
 
 describe("a process that died between commit and answer", () => {
-  /** Forgets the answer, as if it had never been made. */
   const lose = async (key: string) => {
-    const [tester] = (await t.store.listKeys({ limit: 100 })).filter(({ name }) => name === "tester");
-    const known = await t.store.taken({ principal: tester?.id ?? "", key }, t.clock.now().toISOString());
-    await t.store.keepAnswer({ ...known, answer: null } as never);
+    await loseAnswer(t, key);
     t.clock.set(new Date(t.clock.now().getTime() + 1000).toISOString());
   };
 

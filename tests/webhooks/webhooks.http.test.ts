@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problems } from "../../src/errors/problems.ts";
 import { rotateSecret } from "../../src/webhooks/service.ts";
 import { type App, body, make, openWithParties, refused } from "../helpers/http-bodies.ts";
 import type { Requests } from "../helpers/test-app.ts";
@@ -82,13 +83,15 @@ describe("a webhook", () => {
     await remove(id);
   });
 
-  it("of those who rotate one secret at the same moment lets one, whether or not they say which", async () => {
+  it("of those who rotate one secret at the same moment lets one: to the others it is a 409, whether or not they say which", async () => {
     const { id, secret } = await hook();
     const ctx = { ...t.context, principal: { ...t.context.principal, role: "admin" as const } };
     const all = await Promise.allSettled(
       Array.from({ length: 40 }, () => rotateSecret(ctx, { id, expected: undefined })),
     );
-    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const refusals = all.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(refusals.map(({ code }) => code)).toEqual(Array(39).fill("secret_rotated"));
+    expect(problems.secret_rotated.status).toBe(409);
     expect(await t.store.webhooks.get(id)).toMatchObject({ previousSecret: secret });
     await remove(id);
   });

@@ -5456,7 +5456,7 @@ export interface components {
              * @description stable code; what `type` ends in
              * @enum {string}
              */
-            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_xml" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
+            code: "malformed_request" | "malformed_json" | "malformed_xlsx" | "malformed_xml" | "malformed_text" | "malformed_csv" | "invalid_request" | "invalid_cursor" | "unauthorized" | "invalid_token" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "secret_rotated" | "idempotency_key_in_use" | "idempotency_key_reused" | "in_use" | "already_exists" | "limit_reached" | "invalid_move" | "relation_cycle" | "changed_since" | "already_superseded" | "not_deleted" | "purged" | "import_underway" | "import_refused" | "batch_failed" | "precondition_failed" | "too_large" | "uri_too_long" | "unsupported_media_type" | "unprocessable" | "quote_not_found" | "quote_ambiguous" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable" | "insufficient_storage" | "overloaded";
             /** @description the first faults of the request, 20 at most */
             errors?: components["schemas"]["Fault"][];
             /** @description how many more faults there are, where not all are in `errors` */
@@ -6122,6 +6122,19 @@ export interface components {
             all: components["schemas"]["Score"];
             selfReported: components["schemas"]["Score"];
             independent: components["schemas"]["Score"];
+        };
+        /** @description The secret was rotated meanwhile. */
+        SecretRotatedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "secret_rotated";
+            /** @constant */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "secret_rotated";
         };
         /**
          * @description A code of a sector vocabulary.
@@ -7214,6 +7227,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["LimitReachedProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+            };
+        };
+        /**
+         * @description `secret_rotated`: The secret was rotated meanwhile.
+         *
+         *     `idempotency_key_in_use`: The same request is being answered.
+         */
+        ConflictRotatedUse: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SecretRotatedProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
             };
         };
         /**
@@ -14911,7 +14939,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["IdempotencyKeyInUse"];
+            409: components["responses"]["ConflictRotatedUse"];
             410: components["responses"]["Purged"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];

@@ -34,8 +34,8 @@ interface Group {
  * Group commit: while one transaction is under way, the next writes wait, and then share one. They are done one after
  * the other, each on what the one before it left, but what they write is not waited for. Where one fails that has
  * written, or its caller goes, all others are begun anew; those that one failed with, each as a savepoint that is taken
- * back alone. Nobody is told of his success before all of it is on the disk, nor of a failure by what others of it left:
- * what he would read then, to decide again, would be what was before them.
+ * back alone. Nobody is told of his success before all of it is on the disk, nor of a failure by what others of it
+ * left: what he would read then, to decide again, would be what was before them.
  */
 export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
   const { waiting, ...writes } = waitingWrites(commitSome);

@@ -31,8 +31,8 @@ const atATurn = 5;
 const patienceMs = 5000;
 /** After more changes than this all is read anew. */
 const mostChanges = 5000;
-/** Of more commitments no columns are kept: of each they take some 200 bytes. */
-const mostCommitments = 500_000;
+/** Of more commitments no columns are kept: of each they take some 270 bytes. */
+const mostCommitments = 2_000_000;
 
 /** `engine`: nobody's in particular, since what is read is for all. */
 export function keepColumns(engine: Engine): KeptColumns {

@@ -78,11 +78,14 @@ function selectCounted(tables: Tables, day: string): SQL {
   return sql`select ${tables.commitment.columns.id} as id, ${sql.join(selected, sql`, `)} from ${tables.commitment.from}`;
 }
 
-/** `own`: the condition on the key of these commitments. */
+/**
+ * `own`: the condition on the key of these commitments. Links are found by it alone: SQLite would rather go through all
+ * links to parties, tags and sectors for each thousand.
+ */
 function* withMore(tables: Tables, rows: readonly Row[], own: (key: Column | undefined) => SQL): Steps<Counted[]> {
   const { aggregateId, fromKind, toKind, toId, rel } = tables.links.columns;
   const links = yield sql`select ${aggregateId} as id, ${toKind} as kind, ${rel} as rel, ${toId} as target
-    from ${tables.links.from} where ${own(aggregateId)} and ${fromKind} = 'commitment' and ${toKind} in ('party', 'tag', 'sector')`;
+    from ${tables.links.from} where ${own(aggregateId)} and ${fromKind} = 'commitment' and ${toKind} || '' in ('party', 'tag', 'sector')`;
   const { id, fromDay, untilDay, ...of } = tables.phases.columns;
   const fields = sql.join(phaseFields.map((field) => sql`, ${of[field]}`));
   const phases = yield sql`select ${id} as id, ${fromDay} as first, ${untilDay} as next${fields}

@@ -78,29 +78,30 @@ export interface Place {
   /** With so many rows it is whole. */
   enough: number;
   cut?: Cut | undefined;
+  /** Holds for all that is asked for and has a value in the first column; `isFree` as of a range. */
+  bound?: ((isFree: boolean) => SQL) | undefined;
 }
 
 /** Reads rows of an order, range by range. */
-export function* inRanges(
-  { order, after, enough, cut }: Place,
-  read: (range: Range, atMost: number) => Steps<Row[]>,
-): Steps<Row[]> {
+export function* inRanges(place: Place, read: (range: Range, atMost: number) => Steps<Row[]>): Steps<Row[]> {
   const rows: Row[] = [];
-  for (const range of rangesOf(order, after, cut)) {
-    if (rows.length < enough) rows.push(...(yield* read(range, enough - rows.length)));
+  for (const range of rangesOf(place)) {
+    if (rows.length < place.enough) rows.push(...(yield* read(range, place.enough - rows.length)));
   }
   return rows;
 }
 
-function rangesOf(order: readonly Term[], after: readonly Scalar[] | undefined, cut: Cut | undefined): Range[] {
+function rangesOf({ order, after, cut, bound }: Place): Range[] {
   const whole = { order, where: () => sql`1 = 1` };
-  if (cut === undefined) return after ? rangesAfter(order, after) : [whole];
+  if (cut === undefined && bound === undefined) return after ? rangesAfter(order, after) : [whole];
   const [first, ...rest] = order;
   if (!first || after?.[0] === null) return after ? rangesAfter(order, after) : [];
   const known = { order: [{ ...first, isKnown: true }, ...rest], where: whole.where };
   const unknown = { order: rest, where: (isFree: boolean) => sql`${asked(first.column, isFree)} is null` };
   const [left = known, ...others] = after ? rangesAfter(order, after) : [known, unknown];
-  return [...cutInTwo(left, known, { ...cut, from: after?.[0] }), ...others];
+  if (cut !== undefined) return [...cutInTwo(left, known, { ...cut, from: after?.[0] }), ...others];
+  const bounded = bound && ((isFree: boolean) => sql`${bound(isFree)} and ${left.where(isFree)}`);
+  return [{ ...left, ...(bounded && { where: bounded }) }, ...others];
 }
 
 /** What is left of the rows with a value, in their order: those up to the cut and those beyond it. */

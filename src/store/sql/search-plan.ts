@@ -7,7 +7,7 @@ import { after, type Cut, inRanges, orderBy, type Place, type Range, type Term }
 import type { Row } from "./row.ts";
 import { matchOf, type Searching } from "./search.ts";
 import type { Steps } from "./statement.ts";
-import { where } from "./where.ts";
+import { asked, where } from "./where.ts";
 
 /**
  * How a page of what is searched for is read. SQLite does not know how common words are, and would gather every match
@@ -31,7 +31,8 @@ type Read = (filters: readonly Filter[], range: Range, more: SQL, atMost: number
 /** Reads a page. */
 export function* readMatches(tables: Tables, kind: Kind, page: Page, read: Read): Steps<Row[]> {
   const search = yield* commonSearch(tables, kind, page.filters);
-  return yield* inRanges({ ...page, cut: cutOf(tables[kind], page.order) }, (range, enough) =>
+  const limits = { cut: cutOf(tables[kind], page.order), bound: boundOf(tables, page) };
+  return yield* inRanges({ ...page, ...limits }, (range, enough) =>
     readRange(tables, kind, { ...page, search, range, enough }, read),
   );
 }
@@ -40,6 +41,23 @@ export function* readMatches(tables: Tables, kind: Kind, page: Page, read: Read)
 function cutOf({ onDay }: TableOf, [first]: readonly Term[]): Cut | undefined {
   const beyond = onDay?.early.get(first?.column);
   return onDay && beyond && { at: onDay.day, beyond };
+}
+
+const untilDue: readonly string[] = ["not_yet_due", "due_now"];
+const pastDue: readonly string[] = ["overdue", "awaiting_condition"];
+
+/**
+ * By what day, or from what day on, all was due that has this timeliness: so a list of what comes next, in the order of
+ * deadlines, does not pass over all that was due long ago. Follows from `timelinessCase`.
+ */
+function boundOf(tables: Tables, { order, filters }: Page): Place["bound"] {
+  const { dueLatest } = tables.commitment.columns;
+  const [filter] = filters.filter((one) => "timeliness" in one && !one.not);
+  if (dueLatest === undefined || order[0]?.column !== dueLatest || !filter || !("timeliness" in filter))
+    return undefined;
+  const all = (some: readonly string[]) => filter.timeliness.every((one) => some.includes(one));
+  if (all(untilDue)) return (isFree) => sql`${asked(dueLatest, isFree)} >= ${filter.day}`;
+  return all(pastDue) ? (isFree) => sql`${asked(dueLatest, isFree)} < ${filter.day}` : undefined;
 }
 
 /** Reads up to `enough` rows of a range. */
@@ -62,14 +80,14 @@ function* readRange(
   );
   const [end] = yield sql`select ${places} from ${tables[kind].from} where ${others} and ${range.where(false)}
     order by ${orderBy(order)} limit 1 offset ${farthest}`;
-  const asked = filters.map((filter) => (filter === search ? { ...search, isCommon: true } : filter));
+  const known = filters.map((filter) => (filter === search ? { ...search, isCommon: true } : filter));
   const near =
     end &&
     sql` and ${after(
       order,
       order.map(({ column }) => (end[column.name] ?? null) as Scalar),
     )} is not true`;
-  const rows = yield* read(asked, range, near ?? sql``, enough);
+  const rows = yield* read(known, range, near ?? sql``, enough);
   return near === undefined || rows.length >= enough ? rows : yield* read(filters, range, sql``, enough);
 }
 

@@ -18,6 +18,9 @@ export const { sqlite, postgresql, sqlitePast, postgresqlPast } = defineKept("ti
     recordedAt: text,
     sinceSeq,
   },
-  indexes: [index("width", "at", "latestKey", "recordedAt", "id")],
+  indexes: [
+    index("width", "at", "latestKey", "recordedAt", "id"),
+    index("entry", "width", "at", "latestKey", "recordedAt", "id"),
+  ],
   pastBy: "commitmentId",
 });

@@ -53,26 +53,32 @@ function* ofAll(tables: Tables, query: TimelineQuery, some: Omit<Some, "where">)
   const isKept = tables.timeline.from === live[dialectOf(tables.timeline)].timeline.from;
   return yield isFew || !isKept
     ? places(tables, query, { ...some, where, isFree: isFew })
-    : byWidth(tables, query, { ...some, where });
+    : byParts(tables, query, { ...some, where });
 }
 
 /**
- * The first rows of each width, together in order. Each width is a part of an index, in which those that overlap some
- * days follow each other: what begins before the days reaches into them only if it is as wide as that.
+ * The first rows of each width, and of each kind of entry where some are asked for, together in order. Each of these is
+ * a part of an index, in which those that overlap some days follow each other: what begins before the days reaches into
+ * them only if it is as wide as that. Without parts by kind, all that is due in some year would be passed over to find
+ * the few events of that width.
  */
-function byWidth(tables: Tables, query: TimelineQuery, { range, atMost, where }: Some): SQL {
+function byParts(tables: Tables, query: TimelineQuery, { range, atMost, where }: Some): SQL {
+  const { entries, ...ofEach } = query;
   const { from, to } = query;
   const at = of(tables, "at");
   const [first, ...rest] = range.order;
   const dated = first?.column === at ? { ...range, order: [{ ...first, isKnown: true }, ...rest] } : range;
-  const parts = [...widthDays, null].map((days, width) => {
+  const part = (entry: Entry["entry"] | null, days: number | null, width: number): SQL => {
     const bounds = [sql`${of(tables, "width")} = ${width}`, where];
+    if (entry !== null) bounds.push(sql`${of(tables, "entry")} = ${entry}`);
     if (from !== undefined) bounds.push(sql`${of(tables, "latestKey")} >= ${from}`);
     if (from !== undefined && days !== null) bounds.push(sql`${at} >= ${addDays(from, -days) ?? ""}`);
     if (to !== undefined && days !== null) bounds.push(sql`${at} <= ${to}`);
     const own = { range: days === null ? range : dated, atMost, where: sql.join(bounds, and) };
-    return sql`select * from (${places(tables, query, own)}) as ${sql.identifier(`width_${width}`)}`;
-  });
+    return sql`select * from (${places(tables, ofEach, own)}) as ${sql.identifier(`${entry ?? "any"}_${width}`)}`;
+  };
+  const kinds = entries ? [...new Set(entries)] : [null];
+  const parts = kinds.flatMap((entry) => [...widthDays, null].map((days, width) => part(entry, days, width)));
   // SQLite merges parts in an order that it knows of, which takes longer than to sort so few rows.
   const isFree = dialectOf(tables.timeline) === "sqlite";
   return sql`select * from (${sql.join(parts, sql.raw(" union all "))}) as ${tables.timeline.table}

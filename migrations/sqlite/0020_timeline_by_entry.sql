@@ -1,0 +1,1 @@
+CREATE INDEX `timeline_entry_width_at_latest_key_recorded_at_id_idx` ON `timeline` (`entry`,`width`,`at`,`latest_key`,`recorded_at`,`id`);

@@ -6,6 +6,7 @@ import { openStore } from "../../src/store/open.ts";
 import { getTableName } from "../../src/store/schema/drizzle.ts";
 import { type TableOf, tables } from "../../src/store/schema/tables.ts";
 import { tablesInOrder } from "../../src/store/sql/rows.ts";
+import { gatherStatistics } from "../../src/store/sqlite/connection.ts";
 import { worldOf, writeWorld } from "./random-records.ts";
 import { engine, newDatabase } from "./test-store.ts";
 
@@ -40,7 +41,7 @@ function multiplyFile(url: string, statements: readonly string[]): void {
   db.transaction(() => {
     for (const statement of statements) db.exec(statement);
   })();
-  db.exec("analyze");
+  gatherStatistics(db);
   db.close();
 }
 

@@ -68,17 +68,19 @@ function byParts(tables: Tables, query: TimelineQuery, { range, atMost, where }:
   const at = of(tables, "at");
   const [first, ...rest] = range.order;
   const dated = first?.column === at ? { ...range, order: [{ ...first, isKnown: true }, ...rest] } : range;
-  const part = (entry: Entry["entry"] | null, days: number | null, width: number): SQL => {
+  const part = (entry: Entry["entry"] | null, [width, days]: readonly [number, number | null]): SQL => {
     const bounds = [sql`${of(tables, "width")} = ${width}`, where];
     if (entry !== null) bounds.push(sql`${of(tables, "entry")} = ${entry}`);
     if (from !== undefined) bounds.push(sql`${of(tables, "latestKey")} >= ${from}`);
     if (from !== undefined && days !== null) bounds.push(sql`${at} >= ${addDays(from, -days) ?? ""}`);
     if (to !== undefined && days !== null) bounds.push(sql`${at} <= ${to}`);
     const own = { range: days === null ? range : dated, atMost, where: sql.join(bounds, and) };
-    return sql`select * from (${places(tables, ofEach, own)}) as ${sql.identifier(`${entry ?? "any"}_${width}`)}`;
+    return places(tables, ofEach, own);
   };
   const kinds = entries ? [...new Set(entries)] : [null];
-  const parts = kinds.flatMap((entry) => [...widthDays, null].map((days, width) => part(entry, days, width)));
+  const parts = kinds
+    .flatMap((entry) => [...[...widthDays, null].entries()].map((width) => part(entry, width)))
+    .map((rows, n) => sql`select * from (${rows}) as ${sql.identifier(`part_${n}`)}`);
   // SQLite merges parts in an order that it knows of, which takes longer than to sort so few rows.
   const isFree = dialectOf(tables.timeline) === "sqlite";
   return sql`select * from (${sql.join(parts, sql.raw(" union all "))}) as ${tables.timeline.table}

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { plainDate } from "../../dates/edtf.ts";
 import type { Head } from "../port/store.ts";
 import type { Engine, Steps } from "../sql/statement.ts";
@@ -15,7 +16,8 @@ export interface Place {
 export interface KeptColumns {
   /**
    * All commitments as of this place or a later line, judged on a day, or on any where none is named. Null while they
-   * are not in memory: whoever asks first has them read, which he does not wait for.
+   * are not in memory: whoever asks first has them read, which he does not wait for. Of many, they are given to one
+   * after the other, so that who asks for something else has his turn between two that count.
    */
   at(place: Place, day?: string): Promise<Columns | null>;
 }
@@ -33,6 +35,8 @@ const patienceMs = 5000;
 const mostChanges = 5000;
 /** Of more commitments no columns are kept: of each they take some 270 bytes. */
 const mostCommitments = 2_000_000;
+/** To count more takes milliseconds, and longer the more there are. */
+const countedAtOnce = 20_000;
 
 /** `engine`: nobody's in particular, since what is read is for all. */
 export function keepColumns(engine: Engine): KeptColumns {
@@ -42,8 +46,9 @@ export function keepColumns(engine: Engine): KeptColumns {
     reading: Promise<void> | null;
     catchingUp: Promise<void> | null;
     isTooMany: boolean;
+    turns: Promise<void>;
   } = {
-    ...{ held: null, reading: null, catchingUp: null, isTooMany: false },
+    ...{ held: null, reading: null, catchingUp: null, isTooMany: false, turns: Promise.resolve() },
   };
 
   const read = <T>(steps: Steps<T>): Promise<T> =>
@@ -112,6 +117,10 @@ export function keepColumns(engine: Engine): KeptColumns {
       const wanted = day ?? held?.columns.day ?? plainDate(new Date());
       if (held === null || held.columns.day !== wanted || held.turned !== turned) return begin(wanted);
       await catchUpTo(held, head.seq);
+      if (held.columns.size > countedAtOnce) {
+        state.turns = state.turns.then(() => turn());
+        await state.turns;
+      }
       if (state.held !== held || held.head.seq < head.seq) return null;
       return held.head.seq > head.seq || held.head.hash === head.hash ? held.columns : begin(wanted);
     },

@@ -9,14 +9,14 @@ import { key, type Outcome, type Plan, settings, spread, timed } from "./plan.ts
 import { startApi } from "./process.ts";
 
 /** Backs up a database that is written to all the while, restores each backup elsewhere, and compares. */
-export async function drillBackups({ folder, isQuick }: Plan): Promise<Outcome> {
+export async function drillBackups({ folder, isQuick, times = isQuick ? 2 : 10 }: Plan): Promise<Outcome> {
   const env = { ...settings, SEED: "true", DATABASE_URL: `file:${join(folder, "servanda.db")}` };
   const api = await startApi(env);
   const clients = startClients({ apis: [api], key, writers: 8, readers: 2 });
   const [backingUp, restoring, bytes]: [number[], number[], number[]] = [[], [], []];
   const breaches = { failed: 0, lost: 0, broken: 0, elsewhere: 0, miscounted: 0 };
   try {
-    for (let n = 0; n < (isQuick ? 2 : 10); n++) {
+    for (let n = 0; n < times; n++) {
       const [from, to] = [join(folder, "backups", `${n}.db`), join(folder, `restored-${n}.db`)];
       const before = new Set(clients.soFar.acknowledged);
       const backup = await timed(() => runProcess(["backup", "--to", from], env));

@@ -17,7 +17,7 @@ import { type Outcome, type Plan, randomFrom, spread, tally, timed } from "./pla
  * until it would have been done, and lets the next start finish. That database has 50 commitments and thousands of
  * parties: what takes long then is the last step, in which earlier rows are learnt from the ledger, in one transaction.
  */
-export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<Outcome> {
+export async function drillMigration({ folder, isQuick, seed, times = isQuick ? 2 : 30 }: Plan): Promise<Outcome> {
   const [newest, old, path] = ["newest.db", "old.db", "servanda.db"].map((name) => join(folder, name)) as [
     string,
     string,
@@ -33,7 +33,7 @@ export async function drillMigration({ folder, isQuick, seed }: Plan): Promise<O
   const states: string[] = [];
   const finishing: number[] = [];
   const breaches = { half: 0, unfinished: 0, different: 0 };
-  for (let n = 0; n < (isQuick ? 2 : 30); n++) {
+  for (let n = 0; n < times; n++) {
     await putBack(old, path);
     const child = await migrateInBackground(env, path);
     await pause(random() * whole);

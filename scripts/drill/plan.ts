@@ -3,6 +3,8 @@ export interface Plan {
   folder: string;
   isQuick: boolean;
   kills: number;
+  /** How often what is repeated otherwise, where not as often as by itself. */
+  times?: number;
   /** Of what only time can show. */
   minutes: number;
   seed: number;

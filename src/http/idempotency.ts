@@ -172,6 +172,7 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   const lines = taken.tx === null ? [] : await store.linesOf([taken.tx]);
   if (lines.some((line) => !tells(line)))
     throw new AppError("purged", "What this request wrote was purged since: its answer is not given again.");
+  if (path.endsWith("/measurements")) return measuredAgain(request, lines);
   const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
   if (address === null) return null;
   const read = await app.inject({
@@ -184,8 +185,19 @@ async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: T
   return { status: 201, headers: { ...headers, location: `${baseUrl(request)}${address}` }, body: read.body };
 }
 
+/** The target that was measured, as it was then: it is a part of its commitment, and has no address of its own. */
+function measuredAgain(request: FastifyRequest, lines: readonly Line[]): KeptAnswer | null {
+  const { targetId } = request.params as { targetId?: string };
+  const { slug, targets = [] } = (lines.find(({ kind }) => kind === "commitment")?.data ?? {}) as Partial<Commitment>;
+  const target = targets.find(({ id }) => id === targetId);
+  if (target === undefined) return null;
+  const location = `${baseUrl(request)}/v1/commitments/${slug}/targets`;
+  const headers = { "content-type": "application/json; charset=utf-8", location };
+  return { status: 201, headers, body: JSON.stringify(target) };
+}
+
 function canBeMadeAgain(path: string): boolean {
-  return path.endsWith("/restore") || Object.hasOwn(addresses, path.slice(path.lastIndexOf("/") + 1));
+  return /\/(restore|measurements)$/.test(path) || Object.hasOwn(addresses, path.slice(path.lastIndexOf("/") + 1));
 }
 
 function createdAt(path: string, lines: readonly Line[]): string | null {

@@ -147,7 +147,14 @@ const makers: Record<string, Make> = {
       tags: [drawn.canary.toLowerCase()],
       due: { text: `${drawn.canary} 2027`, edtf: "2027" },
     };
-    const { id } = await post("/v1/commitments", promise(more));
+    const targets = [{ indicator: drawn.canary, unit: "km", comparator: "at_least", value: 10 }];
+    const made = await post("/v1/commitments", promise({ ...more, targets }));
+    const { id } = made;
+    const [target] = (made as unknown as { targets: { id: string }[] }).targets;
+    const { id: sourceId } = await post("/v1/sources", document());
+    await post(`/v1/commitments/${id}/targets/${target?.id}/measurements`, {
+      ...{ value: 5, on: "2024", evidence: [{ sourceId }] },
+    });
     const other = await make(t);
     const of = `/v1/commitments/${id}`;
     const event = await post(`${of}/events`, happening("work_started", "2024", { description: drawn.canary }));
@@ -155,7 +162,7 @@ const makers: Record<string, Make> = {
     await post(`${of}/assessments`, judgement({ rationale: drawn.canary, assessor: drawn.canary }));
     await post(`${of}/relations`, { type: "depends_on", to: other.id, note: drawn.canary });
     await t.request.delete(`${of}/events/${event.id}`).expect(204);
-    await patch(of, { title: "Open it", tags: [] });
+    await patch(of, { title: "Open it", tags: [], targets: [] });
     return { id };
   },
   event: async () => {

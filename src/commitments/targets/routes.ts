@@ -2,12 +2,10 @@ import { z } from "zod";
 import { NewMeasurement, Target, TargetProgress } from "../../domain/target.ts";
 import { expectedVersion } from "../../http/caching/conditional.ts";
 import { operation, type Routes } from "../../http/contract/operation.ts";
-import { atOnce } from "../../http/idempotency.ts";
 import { answerList, listOf, paging } from "../../http/lists.ts";
 import { contextOf, headOf } from "../../http/request/context.ts";
 import { baseUrl } from "../../http/request/url.ts";
 import { moment } from "../../http/time-travel.ts";
-import type { Context } from "../../records/context.ts";
 import { Id, Key } from "../../validation/fields.ts";
 import { readTargets, recordMeasurement } from "./service.ts";
 
@@ -73,12 +71,9 @@ export const targetRoutes: Routes = async (app) => {
     },
     async (req, reply) => {
       const asked = { input: req.body, expected: expectedVersion(req) };
-      const record = (ctx: Context) => recordMeasurement(ctx, req.params, asked);
-      const answer = ({ slug, target }: Awaited<ReturnType<typeof record>>) => ({
-        ...{ of: target, status: 201, headers: { location: `${baseUrl(req)}/v1/commitments/${slug}/targets` } },
-      });
-      const { of, status, headers } = answer(await atOnce(contextOf(req), record, answer));
-      return reply.code(status).headers(headers).send(of);
+      const { slug, target } = await recordMeasurement(contextOf(req), req.params, asked);
+      const location = `${baseUrl(req)}/v1/commitments/${slug}/targets`;
+      return reply.code(201).header("location", location).send(target);
     },
   );
 };

@@ -15,11 +15,11 @@ import {
 } from "../../domain/codelists/codelists.ts";
 import { Due } from "../../domain/due.ts";
 import { labelMembers, ofTimelineEntry } from "../../domain/labelled.ts";
+import { entryKinds } from "../../store/port/query.ts";
 import { Bound, Id, RecordedInstant, Slug } from "../../validation/fields.ts";
 
 /** What a timeline shows: one shape for everything dated, so that it can be drawn without knowing each kind. */
 
-export const entryKinds = ["stated", "event", "milestone", "original_due", "due", "assessment"] as const;
 export const EntryKind = z.enum(entryKinds).meta({
   id: "EntryKind",
   description:

@@ -91,8 +91,8 @@ export function keepColumns(engine: Engine): KeptColumns {
   };
 
   async function catchUp(held: Held): Promise<void> {
-    const { columns, head } = held;
-    const since = await read(readSince(tables, columns.day, { line: head, most: mostChanges }));
+    const { columns, head, turned } = held;
+    const since = await read(readSince(tables, columns.day, { line: head, turned, most: mostChanges }));
     if (since === null) return void begin(columns.day);
     for (const id of since.gone) columns.remove(id);
     for (const one of since.changed) columns.put(one);

@@ -38,13 +38,17 @@ export interface Since {
   gone: string[];
 }
 
-/** What changed after a line that was the head; null where that is no longer so, or it is more than `most`. */
+/**
+ * What changed after a line that was the head; null where that is no longer so, it is more than `most`, or rows have
+ * turned to another day since.
+ */
 export function* readSince(
   tables: Tables,
   day: string,
-  { line, most }: { line: Head; most: number },
+  { line, turned, most }: { line: Head; turned: number; most: number },
 ): Steps<Since | null> {
   const head = yield* liveHead();
+  if ((yield* turnedOn(tables)) !== turned) return null;
   if (line.seq > 0) {
     const [known] = yield sql`select hash from ledger where seq = ${line.seq}`;
     if (known?.hash !== line.hash) return null;

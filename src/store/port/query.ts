@@ -78,9 +78,11 @@ export interface Slice<E> {
   next: Scalar[] | null;
 }
 
+export const entryKinds = ["stated", "event", "milestone", "original_due", "due", "assessment"] as const;
+
 /** What a place on a timeline is about; `ref` is the id of the record it shows. */
 export interface Entry {
-  entry: "stated" | "event" | "milestone" | "original_due" | "due" | "assessment";
+  entry: (typeof entryKinds)[number];
   commitmentId: string;
   ref: string;
   /** earliest ?? latest; null for what has no date, which comes last. */

@@ -66,7 +66,7 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
     const isLeft = over.signal.aborted;
     const isDecided = begun.length === 0 || isCommitting || (!isLeft && (isApart || begun.length === 1));
     const isTriedAgain = isBeaten(error) && !isCommitting && ++state.beaten < attempts;
-    waiting.unshift(...refused.map(({ job }) => job));
+    waiting.unshift(...refused.map(({ job }) => job).filter(({ signal }) => !signal?.aborted));
     if (isDecided && !isTriedAgain) {
       for (const job of jobs) refuse(job, isBeaten(error) ? unavailable(error) : error);
       return;
@@ -126,7 +126,10 @@ export function groupCommits({ gate, lend, begin }: Means): GroupCommit {
       if (isApart) await client.query("rollback to one");
       begun.pop();
       if (begun.length === 0) job.reject(translated(error));
-      else refused.push({ job, error });
+      else {
+        job.whenLeft = () => {};
+        refused.push({ job, error });
+      }
     }
     if (isApart) await client.query("release one");
   }

@@ -160,14 +160,14 @@ function* rewrite({ search }: Tables, id: number, document: Document): Steps<voi
 }
 
 /**
- * Answers that were kept to be given again, where they show the record: whoever repeats such a request is told of the
- * purge. A kept body is JSON within JSON.
+ * Answers that were kept to be given again, where they show the record or are of what wrote it: whoever repeats such a
+ * request is told of the purge. A kept body is JSON within JSON.
  */
 function* forgetAnswers({ idempotency, ledger }: Tables, { kind, id }: Part): Steps<void> {
   const { table, columns } = idempotency;
   const answer = sql`cast(${columns.answer} as text)`;
   const shown = sql`replace(${answer}, ${`"${id}\\"`}, '') <> ${answer}`;
-  const tx = sql`(select max(${ledger.columns.tx}) from ${ledger.table}
-    where ${ledger.columns.kind} = ${kind} and ${ledger.columns.id} = ${id})`;
-  yield sql`update ${table} set answer = null, tx = ${tx} where ${shown}`;
+  const own = sql`from ${ledger.table} where ${ledger.columns.kind} = ${kind} and ${ledger.columns.id} = ${id}`;
+  yield sql`update ${table} set answer = null, tx = (select max(${ledger.columns.tx}) ${own})
+    where ${shown} or ${columns.tx} in (select ${ledger.columns.tx} ${own})`;
 }

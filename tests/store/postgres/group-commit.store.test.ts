@@ -148,6 +148,25 @@ describe("a write among others", () => {
     expect(await noted()).toEqual(["a", "c"]);
   });
 
+  it("that was refused beside them, and whose caller has gone since, is not begun with them again", async () => {
+    const gone = new AbortController();
+    let begunOfIt = 0;
+    function* refused(): Steps<never> {
+      begunOfIt += 1;
+      yield sql`select 1 as one`;
+      throw new Error("refused");
+    }
+    const before = write("a");
+    const beside = engine.for({ name: "gone", signal: gone.signal }).write(refused);
+    const slow = engine.write(() => note("b", true));
+    await sleeping();
+    gone.abort(new Error("gone"));
+    await expect(beside).rejects.toThrow("gone");
+    const outcomes = await Promise.allSettled([before, slow]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    expect([begun, begunOfIt]).toEqual([2, 1]);
+  });
+
   it("that takes too long is told so; the others are committed", async () => {
     const outcomes = await Promise.allSettled([write("a"), engine.write(() => note("b", true)), write("c")]);
     expect(outcomes.map((each) => (each.status === "rejected" ? each.reason.code : each.value))).toEqual([

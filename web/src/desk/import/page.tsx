@@ -92,7 +92,8 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
       class="import-mending"
       aria-busy={isBusy}
       onKeyDown={(event) => {
-        if (!isSaveKey(event)) return;
+        const isInForm = event.target instanceof Element && event.target.closest("form") !== null;
+        if (!isSaveKey(event) || isInForm) return;
         event.preventDefault();
         void submit();
       }}
@@ -111,7 +112,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
       {file.kind === "sheet" && <UnknownColumns file={file} onChange={(next) => change({ file: next })} />}
       {problem && <Trouble problem={problem} asksForKey={false} />}
       {tried === null ? isBusy && <Loading rows={6} /> : <Outcome report={tried.report} noun={rowNoun(file)} />}
-      <DeskForm label="Check and import" onSave={() => void submit()}>
+      <DeskForm label="Check and import" isBusy={isBusy} onSave={() => void submit()}>
         <Field label="Commitments that are on record" isWide>
           <select value={mode} onChange={(event) => change({ mode: event.currentTarget.value as Draft["mode"] })}>
             {modes.map(([code, words]) => (

@@ -41,6 +41,7 @@ export async function drillBackups({ folder, isQuick, times = isQuick ? 2 : 10 }
     await api.stop();
   }
   const { acknowledged, failures } = await clients.stop();
+  for (const { kind, what } of failures.slice(0, 5)) console.log(`${kind}: ${what}`);
   return {
     figures: {
       "backups made and restored": backingUp.length,

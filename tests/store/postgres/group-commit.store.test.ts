@@ -164,6 +164,7 @@ describe("a write among others", () => {
     await expect(beside).rejects.toThrow("gone");
     const outcomes = await Promise.allSettled([before, slow]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    await write("c");
     expect([begun, begunOfIt]).toEqual([2, 1]);
   });
 

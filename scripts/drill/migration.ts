@@ -116,8 +116,10 @@ async function stateOf(path: string): Promise<string | null> {
   }
 }
 
+/** Without what SQLite gathers about the rows, which a start may do or not. */
 function schemaOf(db: Database.Database): string {
-  return JSON.stringify(db.prepare("select type, name, sql from sqlite_schema order by type, name").all());
+  const ours = "select type, name, sql from sqlite_schema where name not like 'sqlite_stat%' order by type, name";
+  return JSON.stringify(db.prepare(ours).all());
 }
 
 function schemaAfter(migrations: number): string {

@@ -114,8 +114,9 @@ export function keepWith({ now }: Pick<Context, "now">, once: Once | null | unde
 }
 
 /**
- * Does work whose answer cannot be made again from the ledger: where its request has an Idempotency-Key, in one
- * transaction with its answer.
+ * Does work whose answer cannot be made again from the ledger, such as one with a secret: where its request has an
+ * Idempotency-Key, in one transaction with its answer. That stands there no more openly than in the webhook itself, and
+ * for a day.
  */
 export function atOnce<C extends Context, V>(
   { once, ...ctx }: C,

@@ -52,9 +52,8 @@ const pastDue: readonly string[] = ["overdue", "awaiting_condition"];
  */
 function boundOf(tables: Tables, { order, filters }: Page): Place["bound"] {
   const { dueLatest } = tables.commitment.columns;
-  const [filter] = filters.filter((one) => "timeliness" in one && !one.not);
-  if (dueLatest === undefined || order[0]?.column !== dueLatest || !filter || !("timeliness" in filter))
-    return undefined;
+  const [filter] = filters.flatMap((one) => ("timeliness" in one && !one.not ? [one] : []));
+  if (dueLatest === undefined || order[0]?.column !== dueLatest || filter === undefined) return undefined;
   const all = (some: readonly string[]) => filter.timeliness.every((one) => some.includes(one));
   if (all(untilDue)) return (isFree) => sql`${asked(dueLatest, isFree)} >= ${filter.day}`;
   return all(pastDue) ? (isFree) => sql`${asked(dueLatest, isFree)} < ${filter.day}` : undefined;

@@ -27,7 +27,10 @@ export function DeskForm({
         if (!isBusy) onSave();
       }}
       onKeyDown={(event) => {
-        if (isSaveKey(event)) event.currentTarget.requestSubmit();
+        if (isSaveKey(event)) {
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
         if (event.key === "Escape") onLeave?.();
       }}
     >

@@ -92,8 +92,7 @@ function Mending({ draft, take, edit, isKept, tried, problem, isBusy, check, com
       class="import-mending"
       aria-busy={isBusy}
       onKeyDown={(event) => {
-        const isInForm = event.target instanceof Element && event.target.closest("form") !== null;
-        if (!isSaveKey(event) || isInForm) return;
+        if (!isSaveKey(event) || event.defaultPrevented) return;
         event.preventDefault();
         void submit();
       }}

@@ -110,6 +110,21 @@ it("sixty rows with fifty mistakes are mended on the page, the same one once, an
   expect(await count()).toBe(0);
 });
 
+it("Ctrl Enter asks once, wherever one types: in the form below, or among the mistakes", async () => {
+  const { page } = desk;
+  await choose("promises.csv", sheetWithMistakes());
+  await waitFor("50 faults");
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/v1/import?") && asked.push(request.method()));
+  for (const place of [".import-mistakes form input", "form[aria-label='Check and import'] select"]) {
+    asked.length = 0;
+    await page.locator(place).first().press("Control+Enter");
+    await settled(page);
+    expect(asked, place).toEqual(["POST"]);
+  }
+  await putAway();
+});
+
 it("lines of NDJSON are mended by their members, and what would change of known ones is told", async () => {
   const { page } = desk;
   const line = { slug: "a-bridge", type: "infrastructure", firmness: "pledge", statedOn: "2023" };

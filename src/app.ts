@@ -29,7 +29,7 @@ import type { Routes } from "./http/contract/operation.ts";
 import { answerError, handleErrors } from "./http/errors/handler.ts";
 import { answerClientError } from "./http/errors/raw-errors.ts";
 import { addCommonHooks, requestId } from "./http/every-request.ts";
-import { honourIdempotencyKeys } from "./http/idempotency.ts";
+import { honourIdempotencyKeys } from "./http/idempotency/keys.ts";
 import { closeGracefully } from "./http/lifecycle.ts";
 import { limitTime } from "./http/limits/deadline.ts";
 import { shareConnections } from "./http/limits/overload.ts";

@@ -144,14 +144,14 @@ export const checks = mutantsOf([
   ],
   [
     "a key is remembered for all of a role: one gets the answer to the request of another",
-    "src/http/idempotency.ts",
+    "src/http/idempotency/keys.ts",
     "principal: contextOf(request).principal.id, key, fingerprint",
     "principal: contextOf(request).principal.role, key, fingerprint",
     "http/idempotency.http",
   ],
   [
     "another body with the same Idempotency-Key is given the first answer",
-    "src/http/idempotency.ts",
+    "src/http/idempotency/keys.ts",
     "[request.method, request.url, body]",
     "[request.method, request.url]",
     "http/idempotency.http",

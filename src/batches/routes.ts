@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { textLimitBytes } from "../http/bodies/json.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { keepWith } from "../http/idempotency.ts";
+import { keepWith } from "../http/idempotency/keys.ts";
 import { demandTime } from "../http/limits/deadline.ts";
 import { sayWhy } from "../http/reason.ts";
 import { contextOf } from "../http/request/context.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { computedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { keepWith } from "../http/idempotency.ts";
+import { keepWith } from "../http/idempotency/keys.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
 import { answerList, listOf, paging } from "../http/lists.ts";
 import { sayWhy } from "../http/reason.ts";

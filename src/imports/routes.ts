@@ -7,7 +7,7 @@ import { csvRow } from "../exports/exchange/cells.ts";
 import { guestOf, streamTo, untilClosed } from "../http/bodies/download.ts";
 import { bytesOf, isStreamed, streamBodies, whileWorking } from "../http/bodies/upload.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { keepWith, onceFor, replay } from "../http/idempotency.ts";
+import { keepWith, onceFor, replay } from "../http/idempotency/keys.ts";
 import { liftDeadline } from "../http/limits/deadline.ts";
 import { keepPace, type Pace } from "../http/limits/pace.ts";
 import { type Places, sharePlaces } from "../http/limits/places.ts";

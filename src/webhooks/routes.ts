@@ -5,7 +5,7 @@ import { untilClosed } from "../http/bodies/download.ts";
 import { mergePatchTypes } from "../http/bodies/json.ts";
 import { type Body, entityTag, expectedVersion, taggedBody } from "../http/caching/conditional.ts";
 import { operation, type Routes } from "../http/contract/operation.ts";
-import { atOnce } from "../http/idempotency.ts";
+import { atOnce } from "../http/idempotency/keys.ts";
 import { countEach } from "../http/limits/count-each.ts";
 import { retryAfterSeconds } from "../http/limits/places.ts";
 import { listOf, paging } from "../http/lists.ts";

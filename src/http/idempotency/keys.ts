@@ -1,19 +1,17 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Config } from "../config/config.ts";
-import type { Commitment } from "../domain/commitment.ts";
-import type { Source } from "../domain/source.ts";
-import { AppError, invalidParameter, underway } from "../errors/errors.ts";
-import type { Context } from "../records/context.ts";
-import type { Kind } from "../store/port/entities.ts";
-import type { KeptAnswer, Once, Taken } from "../store/port/idempotency.ts";
-import { type Line, type Store, tells } from "../store/port/store.ts";
-import { isStreamed } from "./bodies/upload.ts";
-import { isOnce, type ServedSchema } from "./contract/operation.ts";
-import { type DemandRoom, shareRememberedKeys } from "./limits/remembered-keys.ts";
-import { contextOf, primaryOf, takeOnce } from "./request/context.ts";
-import { baseUrl, pathOf } from "./request/url.ts";
+import type { Config } from "../../config/config.ts";
+import { AppError, invalidParameter, underway } from "../../errors/errors.ts";
+import type { Context } from "../../records/context.ts";
+import type { KeptAnswer, Once, Taken } from "../../store/port/idempotency.ts";
+import type { Store } from "../../store/port/store.ts";
+import { isStreamed } from "../bodies/upload.ts";
+import { isOnce, type ServedSchema } from "../contract/operation.ts";
+import { type DemandRoom, shareRememberedKeys } from "../limits/remembered-keys.ts";
+import { contextOf, primaryOf, takeOnce } from "../request/context.ts";
+import { pathOf } from "../request/url.ts";
+import { canBeMadeAgain, madeAgain } from "./made-again.ts";
 
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first request that takes effect is
@@ -145,64 +143,4 @@ function keptHeaders(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(
     kept.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
   );
-}
-
-/** Where the records that a collection takes are found, by the collection's name. */
-const addresses: Readonly<Record<string, { kind: Kind; of: (line: Line, path: string) => string }>> = {
-  commitments: { kind: "commitment", of: ({ data }) => `/v1/commitments/${(data as Commitment).slug}` },
-  events: { kind: "event", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/events/${id}` },
-  milestones: { kind: "milestone", of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/milestones/${id}` },
-  assessments: {
-    kind: "assessment",
-    of: ({ commitmentId, id }) => `/v1/commitments/${commitmentId}/assessments/${id}`,
-  },
-  relations: { kind: "relation", of: ({ id }, path) => `${path}/${id}` },
-  quotes: { kind: "quote", of: ({ id }) => `/v1/quotes/${id}` },
-  sources: { kind: "source", of: ({ data }) => `/v1/sources/${(data as Source).slug}` },
-  parties: { kind: "party", of: ({ id }) => `/v1/parties/${id}` },
-};
-
-/**
- * The answer to a request whose process died between its commit and its answer: the record as it was just then.
- * Null where there is no such answer and asking again does no harm (a text that is there already).
- */
-async function madeAgain(app: FastifyInstance, request: FastifyRequest, taken: Taken): Promise<KeptAnswer | null> {
-  const path = pathOf(request.url);
-  const isRestore = path.endsWith("/restore");
-  const { store } = contextOf(request);
-  const lines = taken.tx === null ? [] : await store.linesOf([taken.tx]);
-  if (lines.some((line) => !tells(line)))
-    throw new AppError("purged", "What this request wrote was purged since: its answer is not given again.");
-  if (path.endsWith("/measurements")) return measuredAgain(request, lines);
-  const address = isRestore ? path.slice(0, -"/restore".length) : createdAt(path, lines);
-  if (address === null) return null;
-  const read = await app.inject({
-    url: `${address}?asOf=seq:${lines.at(-1)?.seq}`,
-    headers: { authorization: request.headers.authorization ?? "", host: request.headers.host ?? "" },
-  });
-  if (read.statusCode !== 200) throw underway(taken.key);
-  const headers = { "content-type": String(read.headers["content-type"]), etag: String(read.headers.etag) };
-  if (isRestore) return { status: 200, headers, body: read.body };
-  return { status: 201, headers: { ...headers, location: `${baseUrl(request)}${address}` }, body: read.body };
-}
-
-/** The target that was measured, as it was then: it is a part of its commitment, and has no address of its own. */
-function measuredAgain(request: FastifyRequest, lines: readonly Line[]): KeptAnswer | null {
-  const { targetId } = request.params as { targetId?: string };
-  const { slug, targets = [] } = (lines.find(({ kind }) => kind === "commitment")?.data ?? {}) as Partial<Commitment>;
-  const target = targets.find(({ id }) => id === targetId);
-  if (target === undefined) return null;
-  const location = `${baseUrl(request)}/v1/commitments/${slug}/targets`;
-  const headers = { "content-type": "application/json; charset=utf-8", location };
-  return { status: 201, headers, body: JSON.stringify(target) };
-}
-
-function canBeMadeAgain(path: string): boolean {
-  return /\/(restore|measurements)$/.test(path) || Object.hasOwn(addresses, path.slice(path.lastIndexOf("/") + 1));
-}
-
-function createdAt(path: string, lines: readonly Line[]): string | null {
-  const address = addresses[path.slice(path.lastIndexOf("/") + 1)];
-  const made = lines.find(({ op, kind }) => op === "create" && kind === address?.kind);
-  return address && made ? address.of(made, path) : null;
 }

@@ -49,13 +49,14 @@ const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   soak: ["mixed work for a long time", drillSoak],
 };
 
-const help = `npm run drill -- [--quick] [--kills N] [--times N] [--minutes N] [--seed N] [--only NAME,NAME]
+const help = `npm run drill -- [--quick] [--kills N] [--life N] [--times N] [--minutes N] [--seed N] [--only NAME,NAME]
 
 Does to real processes, in temporary folders, what must not harm them, and counts what must be zero.
 Exit code 0: all of it was tried and all of it is zero; else 1.
 
   --quick        a little of everything, in a minute or two
   --kills N      how often to kill -9; 200, and 5 with --quick
+  --life N       after how many ms kill -9 comes at the latest; 600
   --times N      how many backups are made, and migrations cut; 10 and 30, 2 each with --quick
   --minutes N    how long the mixed work goes on; 10, and half a minute with --quick
   --seed N       repeats the choices of a run, such as its delays
@@ -66,6 +67,7 @@ Disks that are full or read-only are mounts, which take root on Linux; power cut
 const options = {
   quick: { type: "boolean", default: false },
   kills: { type: "string" },
+  life: { type: "string" },
   times: { type: "string" },
   minutes: { type: "string" },
   seed: { type: "string" },
@@ -81,11 +83,13 @@ async function main(): Promise<number> {
   const unknown = names.filter((name) => !Object.hasOwn(drills, name));
   if (unknown.length > 0) return say(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`) + 2;
   const kills = Number(values.kills ?? (values.quick ? 5 : 200));
+  const lifeMs = Number(values.life ?? 600);
   const minutes = Number(values.minutes ?? (values.quick ? 0.5 : 10));
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   const chosen = [
     values.quick && "--quick",
     `--kills ${kills}`,
+    values.life && `--life ${lifeMs}`,
     values.times && `--times ${values.times}`,
     `--minutes ${minutes}`,
     values.only && `--only ${values.only}`,
@@ -93,7 +97,7 @@ async function main(): Promise<number> {
   say(`again: npm run drill -- --seed ${seed} ${chosen.filter(Boolean).join(" ")}`);
   const outcomes: Outcome[] = [];
   for (const name of names)
-    outcomes.push(await runOne(name, { isQuick: values.quick, kills, ...times, minutes, seed }));
+    outcomes.push(await runOne(name, { isQuick: values.quick, kills, lifeMs, ...times, minutes, seed }));
   const failed = outcomes.filter(isBroken).length;
   const untried = outcomes.flatMap(({ notTried = [] }) => notTried);
   if (failed > 0) say(`FAILED: ${failed} of ${names.length}`);

@@ -42,6 +42,7 @@ const rooms = [
   "http/limits",
   "http/bodies",
   "http/auth",
+  "http/idempotency",
   "http",
   "keys",
   "ledger",

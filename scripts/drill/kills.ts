@@ -8,10 +8,10 @@ import { key, type Outcome, type Plan, randomFrom, settings, spread, timed } fro
 import { startApi } from "./process.ts";
 
 const writers = 4;
-const delayMs = { least: 50, most: 600 };
+const leastLifeMs = 50;
 
 /** Kills the process with -9 again and again, while it is written to, and looks after each at what it left behind. */
-export async function drillKills({ folder, kills, seed }: Plan): Promise<Outcome> {
+export async function drillKills({ folder, kills, lifeMs, seed }: Plan): Promise<Outcome> {
   const path = join(folder, "servanda.db");
   const env = { ...settings, DATABASE_URL: `file:${path}` };
   const api = await startApi(env);
@@ -22,7 +22,7 @@ export async function drillKills({ folder, kills, seed }: Plan): Promise<Outcome
   const breaches = { lost: 0, unsent: 0, damaged: 0, broken: 0 };
   try {
     while (restarts.length < kills) {
-      await pause(delayMs.least + random() * (delayMs.most - delayMs.least));
+      await pause(leastLifeMs + random() * (lifeMs - leastLifeMs));
       await api.kill();
       const { acknowledged, sent } = clients.soFar;
       const { codes, integrity } = lookAt(path);

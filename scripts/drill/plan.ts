@@ -3,6 +3,8 @@ export interface Plan {
   folder: string;
   isQuick: boolean;
   kills: number;
+  /** How long a process lives before it is killed, in ms, at most. */
+  lifeMs: number;
   /** How often what is repeated otherwise, where not as often as by itself. */
   times?: number;
   /** Of what only time can show. */

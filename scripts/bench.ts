@@ -2,7 +2,6 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { databaseOf, importInto } from "./bench/database.ts";
 import { type Bench, measureRow, met, type Result, warmUp } from "./bench/measure.ts";
@@ -13,23 +12,25 @@ import { adminKey, residentMb, startBare, startProcess, startServanda } from "./
 import { reads, type World, writes } from "./bench/rows.ts";
 import { measureStreams } from "./bench/streams.ts";
 import { measureWhole } from "./bench/whole.ts";
+import { readOptions } from "./options.ts";
 
-/**
- * `npm run bench`: what Servanda costs against what anything would cost, measured in turns in the same run. See
- * docs/performance.md. `--quick`: under three minutes; `--only WORD`: the rows with that word in their names;
- * `--size N`: on other than ten thousand commitments; `--large N`: the reads on so many commitments too; `--import N`:
- * an import of so many lines; `--peers`: against other products too; `--postgresql`: on PostgreSQL; `--json FILE`: all
- * figures.
- */
-const text = { type: "string" } as const;
-const flag = { type: "boolean", default: false } as const;
-const { values } = parseArgs({
-  options: {
-    ...{ quick: flag, only: text, size: { ...text, default: "10000" }, large: text, import: text, peers: flag },
-    ...{ postgresql: flag, json: text },
-  },
+const help = `npm run bench -- [OPTIONS]
+
+What Servanda costs against what anything would cost, measured in turns in the same run. See docs/performance.md.
+
+  --quick         under three minutes
+  --only WORD     the rows with that word in their names
+  --size N        on so many commitments; 10 000
+  --large N       the reads on so many commitments too
+  --import N      an import of so many lines; 2000, and 300 with --quick
+  --peers         against other products too
+  --postgresql    on PostgreSQL
+  --json FILE     all figures`;
+const values = readOptions(help, {
+  ...({ quick: "flag", only: "text", size: "number", large: "number", import: "number" } as const),
+  ...({ peers: "flag", postgresql: "flag", json: "text" } as const),
 });
-const commitments = Number(values.size);
+const commitments = values.size ?? 10_000;
 const only = ({ name }: { name: string }) => name.includes(values.only ?? "");
 const plan = values.quick ? { rounds: 5, ms: 150 } : { rounds: 5, ms: 1500 };
 
@@ -90,7 +91,7 @@ try {
   const bench = await openBench(url, commitments);
   const idleMb = await residentMb(bench.ours.pid);
   await warmUp(bench);
-  const large = values.large === undefined ? null : Number(values.large);
+  const large = values.large ?? null;
   const larger = large && !values.postgresql ? await databaseOf(large) : null;
   const largeBench = larger && large ? await openBench(`file:${larger.path}`, large) : null;
   console.log(
@@ -109,8 +110,8 @@ try {
     idleMb,
     only,
     show,
-    importLines: Number(values.import ?? (values.quick ? 300 : 2000)),
-    isPostgres: values.postgresql,
+    importLines: values.import ?? (values.quick ? 300 : 2000),
+    isPostgres: values.postgresql ?? false,
   });
   if (values.postgresql) await measureProcesses({ bench, url, only, show });
   if (values.peers) await measurePeers({ bench, base, folder, only, show });

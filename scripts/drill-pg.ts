@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { type Cluster, startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { startClients } from "./drill/clients.ts";
 import { drillFailovers } from "./drill/failovers.ts";
@@ -7,18 +6,19 @@ import { disturb, isExpected } from "./drill/outages.ts";
 import { key, type Outcome, settings } from "./drill/plan.ts";
 import { type Api, startApi } from "./drill/process.ts";
 import { soak } from "./drill/soak/soak.ts";
+import { readOptions } from "./options.ts";
 
-/**
- * `npm run drill:pg`: two API processes on a PostgreSQL primary with a streaming replica, under steady writes and
- * reads, while the primary is restarted and killed, an API process killed, and the replica stopped. Counts what must be
- * zero, and exits with 1 unless it is: acknowledged writes lost, own writes not seen, failures other than 503 with
- * Retry-After while the primary is away and connections cut by the API process that was killed. Instead of that,
- * `--soak MINUTES`: mixed work for so long, undisturbed, and whether anything grows; `--failovers N`: the primary is
- * killed and its replica promoted, so many times.
- */
-const { values } = parseArgs({
-  options: { seconds: { type: "string" }, soak: { type: "string" }, failovers: { type: "string" } },
-});
+const help = `npm run drill:pg -- [--seconds N] [--soak MINUTES | --failovers N]
+
+Two API processes on a PostgreSQL primary with a streaming replica, under steady writes and reads, while the primary is
+restarted and killed, an API process killed, and the replica stopped. Counts what must be zero: acknowledged writes
+lost, own writes not seen, failures other than 503 with Retry-After while the primary is away and connections cut by the
+API process that was killed. Exit code 0: it is; else 1. Instead of that,
+
+  --seconds N       how long each part of it goes on; 30
+  --soak MINUTES    mixed work for so long, undisturbed, and whether anything grows
+  --failovers N     the primary is killed and its replica promoted, so many times`;
+const values = readOptions(help, { seconds: "number", soak: "number", failovers: "number" });
 
 interface Fleet {
   cluster: Cluster;
@@ -40,7 +40,7 @@ async function withFleet(work: (fleet: Fleet) => Promise<Outcome>): Promise<Outc
 }
 
 async function endureOutages({ cluster, apis }: Fleet): Promise<Outcome> {
-  const seconds = Number(values.seconds ?? 30);
+  const { seconds = 30 } = values;
   const clients = startClients({ apis, key, writers: 6, readers: 4 });
   console.log(`${seconds} s of writes and reads through ${apis.map(({ url }) => url).join(" and ")}`);
   const outages = await disturb({ cluster, apis, seconds }).finally(clients.stop);
@@ -76,8 +76,8 @@ function soakFor(minutes: number) {
 }
 
 async function chosen(): Promise<Outcome> {
-  if (values.failovers !== undefined) return await drillFailovers(Number(values.failovers));
-  return await withFleet(values.soak === undefined ? endureOutages : soakFor(Number(values.soak)));
+  if (values.failovers !== undefined) return await drillFailovers(values.failovers);
+  return await withFleet(values.soak === undefined ? endureOutages : soakFor(values.soak));
 }
 
 const { figures, breaches } = await chosen();

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { drillBackups } from "./drill/backups.ts";
 import { drillConflicts } from "./drill/conflicts.ts";
 import { drillCorruption } from "./drill/corruption.ts";
@@ -24,6 +23,7 @@ import { drillStarters } from "./drill/starters.ts";
 import { drillStop } from "./drill/stop.ts";
 import { drillUnreadReport } from "./drill/unread-report.ts";
 import { drillWebhooks } from "./drill/webhooks.ts";
+import { readOptions } from "./options.ts";
 
 const drills: Readonly<Record<string, [what: string, drill: Drill]>> = {
   kills: ["kill -9 under concurrent writes", drillKills],
@@ -64,40 +64,34 @@ Exit code 0: all of it was tried and all of it is zero; else 1.
 
 Disks that are full or read-only are mounts, which take root on Linux; power cuts take strace. What cannot be tried is said.`;
 
-const options = {
-  quick: { type: "boolean", default: false },
-  kills: { type: "string" },
-  life: { type: "string" },
-  times: { type: "string" },
-  minutes: { type: "string" },
-  seed: { type: "string" },
-  only: { type: "string" },
-  help: { type: "boolean", default: false },
-} as const;
-
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options });
-  if (values.help) return say(help);
-  const times = values.times === undefined ? {} : { times: Number(values.times) };
+  const {
+    quick = false,
+    life,
+    times,
+    ...values
+  } = readOptions(help, {
+    ...({ quick: "flag", kills: "number", life: "number", times: "number", minutes: "number" } as const),
+    ...({ seed: "number", only: "text" } as const),
+  });
   const names = values.only?.split(",") ?? Object.keys(drills);
   const unknown = names.filter((name) => !Object.hasOwn(drills, name));
   if (unknown.length > 0) return say(`There is no drill ${unknown.join(", ")}. See: npm run drill -- --help`) + 2;
-  const kills = Number(values.kills ?? (values.quick ? 5 : 200));
-  const lifeMs = Number(values.life ?? 600);
-  const minutes = Number(values.minutes ?? (values.quick ? 0.5 : 10));
-  const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+  const { kills = quick ? 5 : 200, minutes = quick ? 0.5 : 10, seed = Date.now() % 2 ** 31 } = values;
   const chosen = [
-    values.quick && "--quick",
+    quick && "--quick",
     `--kills ${kills}`,
-    values.life && `--life ${lifeMs}`,
-    values.times && `--times ${values.times}`,
+    life && `--life ${life}`,
+    times && `--times ${times}`,
     `--minutes ${minutes}`,
     values.only && `--only ${values.only}`,
   ];
   say(`again: npm run drill -- --seed ${seed} ${chosen.filter(Boolean).join(" ")}`);
   const outcomes: Outcome[] = [];
   for (const name of names)
-    outcomes.push(await runOne(name, { isQuick: values.quick, kills, lifeMs, ...times, minutes, seed }));
+    outcomes.push(
+      await runOne(name, { isQuick: quick, kills, lifeMs: life ?? 600, ...(times && { times }), minutes, seed }),
+    );
   const failed = outcomes.filter(isBroken).length;
   const untried = outcomes.flatMap(({ notTried = [] }) => notTried);
   if (failed > 0) say(`FAILED: ${failed} of ${names.length}`);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { v7 } from "uuid";
 import { buildApp } from "../src/app.ts";
 import { readConfig } from "../src/config/config.ts";
@@ -18,25 +17,23 @@ import { type Cluster, query, startCluster } from "../tests/helpers/postgres-clu
 import { probeAnswers } from "../tests/helpers/probe-answers.ts";
 import { type Probed, probeStore } from "../tests/helpers/probe-store.ts";
 import { findPlanted } from "./fuzz/planted.ts";
+import { readOptions } from "./options.ts";
 
-/**
- * `npm run fuzz -- --requests 20000 --seed 1`: looks for values that are not bound, by every method of the store and
- * every parameter of the API, then sends requests made from the OpenAPI document to a service with the seeds, in a
- * database that is deleted afterwards: SQLite, or with `--postgresql` a server of its own. Prints the seed, by which a
- * run can be repeated, and what was answered. `--only store`, `api` or `requests`: one of these alone. `--planted`:
- * shows instead that each of many faults is found, planted in a copy; `--only where`: those in one file.
- */
-const { values } = parseArgs({
-  options: {
-    requests: { type: "string" },
-    seed: { type: "string" },
-    only: { type: "string" },
-    postgresql: { type: "boolean" },
-    planted: { type: "boolean" },
-  },
+const help = `npm run fuzz -- [OPTIONS]
+
+Looks for values that are not bound, by every method of the store and every parameter of the API, then sends requests
+made from the OpenAPI document to a service with the seeds, in a database that is deleted afterwards. Prints the seed,
+by which a run can be repeated, and what was answered. Exit code 0: nothing was found; else 1.
+
+  --requests N    how many requests; 20 000
+  --seed N        repeats the choices of a run
+  --only PART     store, api or requests: one of these alone
+  --postgresql    on a server of its own, rather than on SQLite
+  --planted       shows instead that each of many faults is found, planted in a copy; --only FILE: those in one file`;
+const values = readOptions(help, {
+  ...({ requests: "number", seed: "number", only: "text", postgresql: "flag", planted: "flag" } as const),
 });
-const requests = Number(values.requests ?? 20_000);
-const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+const { requests = 20_000, seed = Date.now() % 2 ** 31 } = values;
 const isWanted = (part: "store" | "api" | "requests") => (values.only ?? part) === part;
 
 /** A place for databases: files of a folder, or a server. */

@@ -1,16 +1,17 @@
-import { parseArgs } from "node:util";
 import { query, startCluster } from "../tests/helpers/postgres-cluster.ts";
 import { type Api, startApi } from "./drill/process.ts";
 import { multiply, type Size, sizes, total } from "./measure/data.ts";
 import { load } from "./measure/load.ts";
+import { readOptions } from "./options.ts";
 
-/**
- * `node scripts/measure-postgres.ts`: the figures of docs/scaling.md, on a PostgreSQL server of its own. Sizes are
- * those of the seeds many times over. CPU times hold on a busy machine too; rates hold for this machine and this moment
- * alone.
- */
-const { values } = parseArgs({ options: { events: { type: "string" }, seconds: { type: "string" } } });
-const seconds = Number(values.seconds ?? 10);
+const help = `node scripts/measure-postgres.ts [--events N] [--seconds N]
+
+The figures of docs/scaling.md, on a PostgreSQL server of its own. Sizes are those of the seeds many times over. CPU
+times hold on a busy machine too; rates hold for this machine and this moment alone.
+
+  --events N     how many events there are; 100 000
+  --seconds N    for how long each is asked; 10`;
+const { events: asked = 100_000, seconds = 10 } = readOptions(help, { events: "number", seconds: "number" });
 const key = `measure-${"0123456789abcdef".repeat(3)}`;
 const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
 
@@ -32,7 +33,7 @@ const perRow = (events: number) => (size: Size) => ({
 try {
   await startOne();
   const began = performance.now();
-  await multiply(url, Math.round(Number(values.events ?? 100_000) / (await countEvents())));
+  await multiply(url, Math.round(asked / (await countEvents())));
   const loaded = await sizes(url);
   console.log(`made in ${Math.round((performance.now() - began) / 1000)} s`);
   const events = await countEvents();

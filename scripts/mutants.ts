@@ -6,19 +6,20 @@ import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { mutants } from "./mutants/all.ts";
 import type { Mutant } from "./mutants/mutant.ts";
+import { readOptions } from "./options.ts";
 
-/**
- * `npm run mutants`: shows that the tests find what they are for. Plants one fault after the other in a copy of the
- * project, and runs the tests that should find it. Exit code 1 when one was not found, or could not be planted, since
- * its text stands there no more, or twice. `--only WORD,WORD`: those with one of the words in their subject, name or
- * file. `--list`: names them. `--at-once 1`: how many at a time.
- */
-const { values } = parseArgs({
-  options: { only: { type: "string" }, list: { type: "boolean" }, "at-once": { type: "string", default: "2" } },
-});
+const help = `npm run mutants -- [OPTIONS]
+
+Shows that the tests find what they are for. Plants one fault after the other in a copy of the project, and runs the
+tests that should find it. Exit code 1 when one was not found, or could not be planted, since its text stands there no
+more, or twice.
+
+  --only WORD,WORD    those with one of the words in their subject, name or file
+  --list              names them
+  --at-once N         how many at a time; 2`;
+const values = readOptions(help, { only: "text", list: "flag", "at-once": "number" });
 
 const only = (values.only ?? "").toLowerCase().split(",");
 const chosen = mutants.filter(({ subject, name, file }) => {
@@ -138,7 +139,7 @@ async function tryAll(): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const left = [...chosen];
   try {
-    for (let n = Math.min(Number(values["at-once"]), left.length); n > 0; n--) copies.push(copyProject());
+    for (let n = Math.min(values["at-once"] ?? 2, left.length); n > 0; n--) copies.push(copyProject());
     await lookAtRight(copies[0] as string);
     const work = async (copy: string) => {
       for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {

@@ -7,22 +7,20 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../options.ts";
 
-/**
- * Imports and exports a large file with the real commands, and watches how much memory their processes take:
- *   npm run measure:exchange -- --lines 100000 [--database postgres://...]
- * Fails where the peak is 250 MB or more. The database must be empty; without one, an SQLite file is made and taken
- * away.
- */
+const help = `npm run measure:exchange -- [--lines N] [--database URL]
 
+Imports and exports a large file with the real commands, and watches how much memory their processes take. Fails where
+the peak is 250 MB or more.
+
+  --lines N         how many commitments; a million
+  --database URL    an empty database; without one, an SQLite file is made and taken away`;
 const limitMb = 250;
 const sampleMs = 200;
 const entry = fileURLToPath(new URL("../../src/cli/servanda.js", import.meta.url));
-const { values } = parseArgs({
-  options: { lines: { type: "string", default: "1000000" }, database: { type: "string" } },
-});
-const lines = Number(values.lines);
+const values = readOptions(help, { lines: "number", database: "text" });
+const { lines = 1_000_000 } = values;
 
 const id = (kind: number, n: number) =>
   `01900000-0000-7${kind.toString().padStart(3, "0")}-8000-${n.toString(16).padStart(12, "0")}`;

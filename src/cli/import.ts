@@ -2,9 +2,16 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { OperatorError } from "../errors/errors.ts";
-import { isCharset } from "../imports/decode.ts";
 import { type ImportFormat, importFormatNames, itemsOf } from "../imports/formats.ts";
-import { codesOf, Defaults, ImportMode, type ImportReport, type LineFault, Organisations } from "../imports/model.ts";
+import { isCharset } from "../imports/lines/decode.ts";
+import {
+  codesOf,
+  Defaults,
+  ImportMode,
+  type ImportReport,
+  type LineFault,
+  Organisations,
+} from "../imports/lines/model.ts";
 import { importLines } from "../imports/service.ts";
 import { type Spooled, spool } from "../imports/temporary-file.ts";
 import { systemContext } from "../records/context.ts";

@@ -1,12 +1,12 @@
 import { parseJson } from "../validation/json.ts";
-import { csvRows } from "./csv.ts";
-import { iatiItems } from "./iati.ts";
-import { linesOf } from "./lines.ts";
-import { type Part, reader } from "./merge.ts";
-import { ImportLine } from "./model.ts";
-import type { ImportItem } from "./service.ts";
-import { type SheetRow, sheetItems } from "./sheet.ts";
-import { xlsxRows } from "./xlsx.ts";
+import { iatiItems } from "./iati/items.ts";
+import type { ImportItem } from "./lines/item.ts";
+import { type Part, reader } from "./lines/merge.ts";
+import { ImportLine } from "./lines/model.ts";
+import { linesOf } from "./lines/text-lines.ts";
+import { csvRows } from "./sheets/csv.ts";
+import { type SheetRow, sheetItems } from "./sheets/sheet.ts";
+import { xlsxRows } from "./sheets/xlsx.ts";
 
 /** How a file is to be read. */
 export interface Reading {

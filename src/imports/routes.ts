@@ -18,11 +18,11 @@ import { preferredType } from "../http/request/negotiate.ts";
 import type { KeptAnswer } from "../store/port/idempotency.ts";
 import { flag } from "../validation/parameters.ts";
 import { type ImportFormat, importFormatNames, importFormats, itemsOf, rowsOf } from "./formats.ts";
-import { codesOf, defaults, ImportMode, ImportReport, LineReport, Organisations } from "./model.ts";
-import { readSheet, Sheet } from "./read-sheet.ts";
+import { codesOf, defaults, ImportMode, ImportReport, LineReport, Organisations } from "./lines/model.ts";
 import { openReport } from "./report-file.ts";
 import { importLines } from "./service.ts";
-import { exampleRow, templateColumns } from "./template.ts";
+import { readSheet, Sheet } from "./sheets/read-sheet.ts";
+import { exampleRow, templateColumns } from "./sheets/template.ts";
 import { type Spooled, spool, tooLarge } from "./temporary-file.ts";
 import { takeTurns } from "./turns.ts";
 

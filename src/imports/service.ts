@@ -7,22 +7,11 @@ import type { Context } from "../records/context.ts";
 import type { Kind } from "../store/port/entities.ts";
 import type { Store } from "../store/port/store.ts";
 import { isSame } from "../validation/fields.ts";
-import { type Merged, mergeLine } from "./commitments.ts";
-import { type Place, rememberSources } from "./import-state.ts";
-import type { Part } from "./merge.ts";
-import type { Defaults, ImportMode, ImportReport, LineFault, LineReport, LineWarning } from "./model.ts";
-import { createMemory } from "./record-cache.ts";
-
-/** A line as it was read; `read` throws AppError where it cannot be, and `columnOf` names the column of a pointer. */
-export interface ImportItem {
-  line: number;
-  /** In a sheet, its row. */
-  row?: number;
-  read: () => Part;
-  columnOf?: (pointer: string) => string | undefined;
-  /** What is to be said of it beside what the services warn of, once it was read. */
-  warnings?: readonly Warning[];
-}
+import type { ImportItem } from "./lines/item.ts";
+import type { Defaults, ImportMode, ImportReport, LineFault, LineReport, LineWarning } from "./lines/model.ts";
+import { type Merged, mergeLine } from "./records/commitments.ts";
+import { type Place, rememberSources } from "./records/import-state.ts";
+import { createMemory } from "./records/record-cache.ts";
 
 interface Options {
   dryRun: boolean;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { decoded } from "../../src/imports/decode.ts";
+import { decoded } from "../../src/imports/lines/decode.ts";
 import { firstUnreadable } from "../../src/validation/text.ts";
 import { brokenUtf8 } from "../helpers/broken-utf8.ts";
 import { cases } from "../helpers/cases.ts";

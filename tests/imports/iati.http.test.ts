@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Response } from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mostOfActivity } from "../../src/imports/activities.ts";
+import { mostOfActivity } from "../../src/imports/iati/activities.ts";
 import { loadSeeds } from "../../src/seeds.ts";
 import { type App, happening, make, openWithParties, refused, textOf } from "../helpers/http-bodies.ts";
 

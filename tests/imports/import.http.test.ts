@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ImportReport } from "../../src/imports/model.ts";
+import type { ImportReport } from "../../src/imports/lines/model.ts";
 import { type App, body, document, happening, make, openWithParties, promise } from "../helpers/http-bodies.ts";
 
 const ndjson = "application/x-ndjson";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { xlsxRows } from "../../src/imports/xlsx.ts";
+import { xlsxRows } from "../../src/imports/sheets/xlsx.ts";
 
 async function* file() {
   yield Buffer.from("PK not a workbook");

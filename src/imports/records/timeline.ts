@@ -1,17 +1,17 @@
-import { recordAssessment } from "../commitments/assessments/service.ts";
-import { patchEvent, recordEvent } from "../commitments/events/service.ts";
-import { createMilestone, patchMilestone } from "../commitments/milestones/service.ts";
-import { type Assessment, NewAssessment } from "../domain/assessment.ts";
-import { type Event, NewEvent, type NewEvidence } from "../domain/event.ts";
-import { type Milestone, NewMilestone } from "../domain/milestone.ts";
-import type { Aggregate } from "../domain/status.ts";
-import { isWithdrawn } from "../domain/status.ts";
-import { invalid } from "../errors/errors.ts";
-import type { Given } from "../records/records.ts";
-import { isSameDue, type Resolved } from "../records/resolve-due.ts";
+import { recordAssessment } from "../../commitments/assessments/service.ts";
+import { patchEvent, recordEvent } from "../../commitments/events/service.ts";
+import { createMilestone, patchMilestone } from "../../commitments/milestones/service.ts";
+import { type Assessment, NewAssessment } from "../../domain/assessment.ts";
+import { type Event, NewEvent, type NewEvidence } from "../../domain/event.ts";
+import { type Milestone, NewMilestone } from "../../domain/milestone.ts";
+import type { Aggregate } from "../../domain/status.ts";
+import { isWithdrawn } from "../../domain/status.ts";
+import { invalid } from "../../errors/errors.ts";
+import type { Given } from "../../records/records.ts";
+import { isSameDue, type Resolved } from "../../records/resolve-due.ts";
+import { differing, dueOf, idFor, isEmpty, type Part, patchedDue, pick, reader, under } from "../lines/merge.ts";
+import type { LineDue } from "../lines/model.ts";
 import { atPlace, idHere, type Run } from "./import-state.ts";
-import { differing, dueOf, idFor, isEmpty, type Part, patchedDue, pick, reader, under } from "./merge.ts";
-import type { LineDue } from "./model.ts";
 
 /** Events and milestones as a line brings them. */
 

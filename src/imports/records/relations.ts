@@ -1,10 +1,10 @@
-import { relate, relationsOf } from "../commitments/relations/service.ts";
-import type { Commitment } from "../domain/commitment.ts";
-import { NewRelation, type Relation, symmetric } from "../domain/relation.ts";
-import { invalid } from "../errors/errors.ts";
-import type { Given } from "../records/records.ts";
+import { relate, relationsOf } from "../../commitments/relations/service.ts";
+import type { Commitment } from "../../domain/commitment.ts";
+import { NewRelation, type Relation, symmetric } from "../../domain/relation.ts";
+import { invalid } from "../../errors/errors.ts";
+import type { Given } from "../../records/records.ts";
+import { idFor, type Part, pick, reader, under } from "../lines/merge.ts";
 import type { Run } from "./import-state.ts";
-import { idFor, type Part, pick, reader, under } from "./merge.ts";
 
 /** The relations of a line. Those to commitments that do not exist yet are left open: a later line may bring them. */
 

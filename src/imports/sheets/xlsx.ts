@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { AppError } from "../errors/errors.ts";
+import { AppError } from "../../errors/errors.ts";
 import type { SheetRow } from "./sheet.ts";
 import type { Read } from "./xlsx-worker.ts";
 

@@ -1,17 +1,17 @@
-import { compareText } from "../dates/calendar.ts";
-import { toInstant } from "../dates/edtf.ts";
-import { trimWords } from "../domain/anchoring/text.ts";
-import { QuoteMatch } from "../domain/codelists/codelists.ts";
-import type { Quote } from "../domain/quote.ts";
-import { NewQuote } from "../domain/quote.ts";
-import { NewSnapshot, NewSource, type Snapshot, type Source } from "../domain/source.ts";
-import { invalid } from "../errors/errors.ts";
-import { write } from "../records/records.ts";
-import { patchQuote, quoteFor } from "../sources/quotes/service.ts";
-import { createSource, patchSource } from "../sources/service.ts";
-import { sameAround, takeSnapshot } from "../sources/snapshots/service.ts";
+import { compareText } from "../../dates/calendar.ts";
+import { toInstant } from "../../dates/edtf.ts";
+import { trimWords } from "../../domain/anchoring/text.ts";
+import { QuoteMatch } from "../../domain/codelists/codelists.ts";
+import type { Quote } from "../../domain/quote.ts";
+import { NewQuote } from "../../domain/quote.ts";
+import { NewSnapshot, NewSource, type Snapshot, type Source } from "../../domain/source.ts";
+import { invalid } from "../../errors/errors.ts";
+import { write } from "../../records/records.ts";
+import { patchQuote, quoteFor } from "../../sources/quotes/service.ts";
+import { createSource, patchSource } from "../../sources/service.ts";
+import { sameAround, takeSnapshot } from "../../sources/snapshots/service.ts";
+import { differing, idFor, isEmpty, type Part, pick, reader, under } from "../lines/merge.ts";
 import { idHere, type Run } from "./import-state.ts";
-import { differing, idFor, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
 /** Sources, their texts and their quotes as a line brings them. */
 

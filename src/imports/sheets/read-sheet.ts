@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "../errors/errors.ts";
+import { AppError } from "../../errors/errors.ts";
 import { cellFaults, columnNamed, type SheetRow } from "./sheet.ts";
 
 /** A sheet as an import reads it: for whoever shows its cells, so that they can be mended and sent again. */

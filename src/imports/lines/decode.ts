@@ -1,5 +1,5 @@
-import { AppError } from "../errors/errors.ts";
-import { firstUnreadable } from "../validation/text.ts";
+import { AppError } from "../../errors/errors.ts";
+import { firstUnreadable } from "../../validation/text.ts";
 
 /** Bytes of a text file as text: UTF-8, UTF-16 where a byte order mark says so, or what the sender names. */
 

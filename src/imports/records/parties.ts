@@ -1,9 +1,9 @@
-import { NewParty } from "../domain/party.ts";
-import { createParty, patchParty } from "../parties/service.ts";
-import type { Context } from "../records/context.ts";
-import { knownParties } from "../records/records.ts";
+import { NewParty } from "../../domain/party.ts";
+import { createParty, patchParty } from "../../parties/service.ts";
+import type { Context } from "../../records/context.ts";
+import { knownParties } from "../../records/records.ts";
+import { differing, isEmpty, type Part, pick, reader, under } from "../lines/merge.ts";
 import type { Run } from "./import-state.ts";
-import { differing, isEmpty, type Part, pick, reader, under } from "./merge.ts";
 
 const readParty = reader(NewParty);
 const names = Object.keys(NewParty.shape).filter((name) => name !== "code");

@@ -1,10 +1,10 @@
-import type { Warning } from "../domain/warning.ts";
-import { parseJson } from "../validation/json.ts";
+import type { Warning } from "../../domain/warning.ts";
+import { parseJson } from "../../validation/json.ts";
+import type { ImportItem } from "../lines/item.ts";
+import { type Part, reader } from "../lines/merge.ts";
+import { ImportLine } from "../lines/model.ts";
 import { activitiesIn, type Element } from "./activities.ts";
-import { type Activity, lineOf } from "./iati-activity.ts";
-import { type Part, reader } from "./merge.ts";
-import { ImportLine } from "./model.ts";
-import type { ImportItem } from "./service.ts";
+import { type Activity, lineOf } from "./activity.ts";
 
 /** How activities are read beside what they say. */
 interface Reading {

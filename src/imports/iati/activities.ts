@@ -1,9 +1,9 @@
 import type { SaxesAttributeNS, SaxesParser, SaxesTagNS } from "saxes";
-import { AppError } from "../errors/errors.ts";
-import { shorten } from "../errors/fault-list.ts";
-import { namespace } from "../exports/exchange/iati.ts";
-import { normalizeBreaks } from "../validation/text.ts";
-import { decoded } from "./decode.ts";
+import { AppError } from "../../errors/errors.ts";
+import { shorten } from "../../errors/fault-list.ts";
+import { namespace } from "../../exports/exchange/iati.ts";
+import { normalizeBreaks } from "../../validation/text.ts";
+import { decoded } from "../lines/decode.ts";
 
 /** An element of XML. Names in our own namespace begin with `servanda:`; those of other namespaces are left out. */
 export interface Element {

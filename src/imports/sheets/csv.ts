@@ -1,8 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import type { Info } from "csv-parse";
-import { AppError } from "../errors/errors.ts";
-import { decoded } from "./decode.ts";
-import { longestLine } from "./lines.ts";
+import { AppError } from "../../errors/errors.ts";
+import { decoded } from "../lines/decode.ts";
+import { longestLine } from "../lines/text-lines.ts";
 import { columnNamed, type SheetRow } from "./sheet.ts";
 
 /**

@@ -1,13 +1,13 @@
-import { AppError, type Fault } from "../errors/errors.ts";
-import { mostFaults, shorten } from "../errors/fault-list.ts";
-import { splitPairs, splitValues, unguardText } from "../exports/exchange/cells.ts";
-import { labelledColumns } from "../exports/exchange/columns.ts";
-import { defaultLanguage } from "../languages/languages.ts";
-import { unknownName } from "../validation/faults.ts";
-import { normalizeBreaks, textFault } from "../validation/text.ts";
-import { type Part, reader } from "./merge.ts";
-import { ImportLine } from "./model.ts";
-import type { ImportItem } from "./service.ts";
+import { AppError, type Fault } from "../../errors/errors.ts";
+import { mostFaults, shorten } from "../../errors/fault-list.ts";
+import { splitPairs, splitValues, unguardText } from "../../exports/exchange/cells.ts";
+import { labelledColumns } from "../../exports/exchange/columns.ts";
+import { defaultLanguage } from "../../languages/languages.ts";
+import { unknownName } from "../../validation/faults.ts";
+import { normalizeBreaks, textFault } from "../../validation/text.ts";
+import type { ImportItem } from "../lines/item.ts";
+import { type Part, reader } from "../lines/merge.ts";
+import { ImportLine } from "../lines/model.ts";
 
 /**
  * Reads the spreadsheet layout that exchange/columns.ts writes, whatever file it came in. An empty cell says nothing:

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
-import type { Party } from "../domain/party.ts";
-import type { Snapshot, Source } from "../domain/source.ts";
-import type { Entities, Kind } from "../store/port/entities.ts";
-import type { Query, Slice } from "../store/port/query.ts";
-import type { Change, Store } from "../store/port/store.ts";
+import type { Party } from "../../domain/party.ts";
+import type { Snapshot, Source } from "../../domain/source.ts";
+import type { Entities, Kind } from "../../store/port/entities.ts";
+import type { Query, Slice } from "../../store/port/query.ts";
+import type { Change, Store } from "../../store/port/store.ts";
 
 /**
  * Parties and sources that an import has read, since every line asks for them again. Nobody else writes meanwhile, so

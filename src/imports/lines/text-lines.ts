@@ -1,4 +1,4 @@
-import { AppError } from "../errors/errors.ts";
+import { AppError } from "../../errors/errors.ts";
 
 /** A line of a file, numbered from 1; blank ones are left out. */
 export interface TextLine {

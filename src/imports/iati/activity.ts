@@ -1,9 +1,9 @@
 import countries from "i18n-iso-countries/index.js";
-import { codelists, type Role, type Status } from "../domain/codelists/codelists.ts";
-import { organisationRoles } from "../exports/exchange/iati.ts";
-import { fold } from "../validation/fields.ts";
+import { codelists, type Role, type Status } from "../../domain/codelists/codelists.ts";
+import { organisationRoles } from "../../exports/exchange/iati.ts";
+import { fold } from "../../validation/fields.ts";
 import { childOf, childrenOf, type Element, narrativeOf } from "./activities.ts";
-import { type ReadElements, targetsIn, transactionsIn, type Within } from "./iati-numbers.ts";
+import { type ReadElements, targetsIn, transactionsIn, type Within } from "./numbers.ts";
 
 /**
  * An IATI activity, version 2.03, as a line of an import (https://iatistandard.org/en/iati-standard/203/). What it does

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Quote } from "../domain/quote.ts";
-import type { Warning } from "../domain/warning.ts";
-import type { Fault } from "../errors/errors.ts";
-import type { Context } from "../records/context.ts";
-import { type Part, under } from "./merge.ts";
-import type { Defaults, ImportMode } from "./model.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { Warning } from "../../domain/warning.ts";
+import type { Fault } from "../../errors/errors.ts";
+import type { Context } from "../../records/context.ts";
+import { type Part, under } from "../lines/merge.ts";
+import type { Defaults, ImportMode } from "../lines/model.ts";
 
 /** Where in the file a line stands. */
 export interface Place {

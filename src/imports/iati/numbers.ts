@@ -1,5 +1,5 @@
-import { type Stage, stageOf } from "../domain/amount.ts";
-import type { Role } from "../domain/codelists/codelists.ts";
+import { type Stage, stageOf } from "../../domain/amount.ts";
+import type { Role } from "../../domain/codelists/codelists.ts";
 import { childOf, childrenOf, type Element, narrativeOf } from "./activities.ts";
 
 /** Transactions and results of an IATI activity: what money became of, and the numbers promised and measured. */

@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { CommitmentAnswer } from "../commitments/embed.ts";
-import { EventLabelled } from "../commitments/events/model.ts";
-import { Edtf } from "../dates/edtf.ts";
-import { AssessmentView, NewAssessment } from "../domain/assessment.ts";
-import { CommitmentType, DueBasis, Firmness } from "../domain/codelists/codelists.ts";
-import { NewCommitment } from "../domain/commitment.ts";
-import { CommitmentParty } from "../domain/commitment-party.ts";
-import { Reading } from "../domain/due.ts";
-import { mostParties, NewEvent } from "../domain/event.ts";
-import { MilestoneView, NewMilestone } from "../domain/milestone.ts";
-import { NewParty, Party } from "../domain/party.ts";
-import { NewQuote, Quote } from "../domain/quote.ts";
-import { Direction, NewRelation, RelationView } from "../domain/relation.ts";
-import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../domain/source.ts";
-import { WarningCode } from "../domain/warning.ts";
-import { Id, Key, Language, PartyRef, line as words } from "../validation/fields.ts";
-import { many } from "../validation/parameters.ts";
+import { CommitmentAnswer } from "../../commitments/embed.ts";
+import { EventLabelled } from "../../commitments/events/model.ts";
+import { Edtf } from "../../dates/edtf.ts";
+import { AssessmentView, NewAssessment } from "../../domain/assessment.ts";
+import { CommitmentType, DueBasis, Firmness } from "../../domain/codelists/codelists.ts";
+import { NewCommitment } from "../../domain/commitment.ts";
+import { CommitmentParty } from "../../domain/commitment-party.ts";
+import { Reading } from "../../domain/due.ts";
+import { mostParties, NewEvent } from "../../domain/event.ts";
+import { MilestoneView, NewMilestone } from "../../domain/milestone.ts";
+import { NewParty, Party } from "../../domain/party.ts";
+import { NewQuote, Quote } from "../../domain/quote.ts";
+import { Direction, NewRelation, RelationView } from "../../domain/relation.ts";
+import { NearestPassage, NewSnapshot, NewSource, SnapshotView, Source } from "../../domain/source.ts";
+import { WarningCode } from "../../domain/warning.ts";
+import { Id, Key, Language, PartyRef, line as words } from "../../validation/fields.ts";
+import { many } from "../../validation/parameters.ts";
 
 /**
  * A line of an import: a commitment with all that it rests on, as an export has it (exchange/model.ts), where any

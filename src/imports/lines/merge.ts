@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { NewDue } from "../domain/due.ts";
-import { AppError } from "../errors/errors.ts";
-import type { Resolved } from "../records/resolve-due.ts";
-import { isSame } from "../validation/fields.ts";
-import { createValidator } from "../validation/reader.ts";
+import type { NewDue } from "../../domain/due.ts";
+import { AppError } from "../../errors/errors.ts";
+import type { Resolved } from "../../records/resolve-due.ts";
+import { isSame } from "../../validation/fields.ts";
+import { createValidator } from "../../validation/reader.ts";
 import type { LineDue } from "./model.ts";
 
 /** What every part of a line is asked: whether it fits, what of it is new, and where in the line something is wrong. */

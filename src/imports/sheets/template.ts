@@ -1,4 +1,4 @@
-import { columns } from "../exports/exchange/columns.ts";
+import { columns } from "../../exports/exchange/columns.ts";
 
 /** A spreadsheet to fill in: new commitments have no id yet. */
 

@@ -78,19 +78,30 @@ function flattenTuple(jsonSchema: z.core.JSONSchema.BaseSchema): void {
 /** What `textFault` refuses, CR aside, which is LF when it is stored. */
 const controls = { field: "\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F", document: "\\x00-\\x08\\x0B\\x0E-\\x1F" };
 
+/** Whose `text` is that of a document, as src/validation/json.ts has it; that of others is a field like any. */
+const documents: readonly (string | undefined)[] = ["NewSnapshot", "TextToRead"];
+
 /** The same schema, where texts of which no pattern, format or list says it say which characters they may have. */
-function withCharacters<T extends Json | undefined>(value: T, name = ""): T {
-  if (Array.isArray(value)) return value.map((each) => withCharacters(each)) as T;
+function withCharacters<T extends Json | undefined>(value: T, path: readonly string[] = []): T {
+  if (Array.isArray(value)) return value.map((each) => withCharacters(each, path)) as T;
   if (typeof value !== "object" || value === null) return value;
-  const schema = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withCharacters(child, key)]));
+  const children = Object.entries(value).map(([key, child]) => [key, withCharacters(child, [...path, key])]);
+  const schema = Object.fromEntries(children);
   const { type, pattern, format, enum: codes } = schema;
   if (type !== "string" || format !== undefined || codes !== undefined) return schema as T;
-  const refused = documentWords.has(name) ? controls.document : controls.field;
+  const refused = isOfDocument(path) ? controls.document : controls.field;
   if (pattern === undefined) return { ...schema, pattern: `^[^${refused}]*$` } as Schema as T;
   const isNotBlank = pattern === "\\S";
   return (isNotBlank
     ? { ...schema, pattern: `^[^${refused}]*[^\\s${refused}][^${refused}]*$` }
     : schema) as Schema as T;
+}
+
+/** Whether a schema, at a path from those that have names, is of a member that holds words of a document. */
+function isOfDocument(path: readonly string[]): boolean {
+  const at = path.lastIndexOf("properties");
+  const [owner, member = ""] = [path[at - 1], path[at + 1]];
+  return documentWords.has(member) && (member !== "text" || documents.includes(owner));
 }
 
 /** The same schema without the defaults of its members, which are said in words where they are not just nothing. */

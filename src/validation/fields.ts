@@ -60,10 +60,11 @@ export const WebUrl = z
   .string()
   .refine((url) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(url), "an address holds no line breaks or control characters")
   .check(z.url({ protocol: /^https?$/, error: "write an absolute http or https address" }))
+  .refine((url) => !holdsCredentials(url), { error: "leave out the user name and password before the @", abort: true })
+  .overwrite(asUri)
   .max(2000)
-  .refine((url) => !holdsCredentials(url), "leave out the user name and password before the @")
   .meta({
-    description: "An absolute http(s) address, without credentials.",
+    description: "An absolute http(s) address, without credentials. What a URI cannot hold is escaped (RFC 3986).",
     examples: ["https://example.org/communique"],
   });
 /** A bound of an uncertain date: null is open or unknown. */
@@ -172,4 +173,20 @@ export function isSame(a: Json, b: Json): boolean {
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => name in b && isSame(a[name], b[name]));
+}
+
+/** What a path, a query or a fragment may hold (RFC 3986, appendix A). */
+const uriCharacters = "!$&'()*+,\\-./0-9:;=?@A-Z_a-z~";
+const uri = new RegExp(
+  `^https?://[a-z0-9.:[\\]_~-]+(?:[/?](?:[${uriCharacters}]|%[0-9a-f]{2})*)?(?:#(?:[${uriCharacters}]|%[0-9a-f]{2})*)?$`,
+  "i",
+);
+
+/** An address as people copy it, as a URI: its host in ASCII, what no URI can hold escaped. One that is a URI stays. */
+function asUri(address: string): string {
+  if (uri.test(address) || !URL.canParse(address)) return address;
+  const { origin, pathname, search, hash } = new URL(address);
+  const unheld = new RegExp(`%(?![0-9A-Fa-f]{2})|[^%${uriCharacters}]`, "gu");
+  const escaped = (part: string) => part.replace(unheld, encodeURIComponent);
+  return `${origin}${escaped(pathname)}${escaped(search)}${hash && `#${escaped(hash.slice(1))}`}`;
 }

@@ -234,6 +234,19 @@ describe("IATI", () => {
     expect(named(activity, "recipient-country")[0]?.[":@"]).toEqual({ code: "CN" });
   });
 
+  it("has nothing in the year 0000, which XML Schema does not have", async () => {
+    const target = { indicator: "length", unit: "km", comparator: "at_least", value: 2 };
+    const early = await make(t, { title: "Early", statedOn: "0000-05-05", due: { edtf: "0000-06-05" } });
+    expect(activitiesOf(textFrom(await get(`/v1/commitments/${early.slug}?format=iati`)))).toEqual([]);
+    const later = await make(t, {
+      ...{ title: "Later", statedOn: "0001-05-05", due: { edtf: "0002-06-05" } },
+      targets: [{ ...target, baseline: { value: 1, on: "0000-05" } }],
+    });
+    const text = textFrom(await get(`/v1/commitments/${later.slug}?format=iati`));
+    expect(text).toContain('<period-start iso-date="0001-05-05"/>');
+    expect(text).not.toMatch(/<baseline|iso-date="0000/);
+  });
+
   it.each(hostile)("keeps %j well-formed", async (words) => {
     const { slug } = await make(t, { title: words, summary: words, due: { edtf: "2024-12-31" }, location: point });
     const [activity] = activitiesOf(textFrom(await get(`/v1/commitments/${slug}?format=iati`)));
@@ -270,6 +283,12 @@ describe("the calendar", () => {
     ).toEqual([]);
     const all = eventsOf(await get("/v1/timeline.ics"));
     expect(new Set(all.map(({ uid }) => uid)).size).toBe(all.length);
+  });
+
+  it("has no event in the year 0000, for which readers refuse the whole of it", async () => {
+    const { slug } = await make(t, { statedOn: "0000-05-05", due: { edtf: "0000-06-05/0001-06-05" } });
+    const text = textFrom(await get(`/v1/commitments/${slug}?format=ics`));
+    expect(text.match(/^DTSTART.*$/gm)).toEqual(["DTSTART;VALUE=DATE:00010605"]);
   });
 
   it("has no event for what has no date, and is whole when empty", async () => {

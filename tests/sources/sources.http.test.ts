@@ -32,6 +32,19 @@ describe("POST /v1/sources", () => {
     }
   });
 
+  it.each([
+    ["https://Example.org/A?b=[1]&c=d", "https://example.org/A?b=%5B1%5D&c=d"],
+    ["https://Example.org:443/a/../b?c#d", "https://Example.org:443/a/../b?c#d"],
+    ['https://example.org/a b<c>"{d}|`e?x=%20#y#z', "https://example.org/a%20b%3Cc%3E%22%7Bd%7D%7C%60e?x=%20#y%23z"],
+    ["https://example.org/100%", "https://example.org/100%25"],
+    ["https://ru.wikipedia.org/wiki/Ош", "https://ru.wikipedia.org/wiki/%D0%9E%D1%88"],
+    ["https://пример.рф/", "https://xn--e1afmkfd.xn--p1ai/"],
+  ])("keeps the address %s as the URI %s", async (url, kept) => {
+    const made = await body(t.request.post("/v1/sources").send({ kind: "speech", title: "Copied", url }));
+    expect(made.url).toBe(kept);
+    expect((await body(t.request.patch(`/v1/sources/${made.id}`).send({ url }), 200)).version).toBe(1);
+  });
+
   it("makes a free slug from the title, transliterated", async () => {
     expect((await add({ title: "Совместная декларация" })).slug).toBe("sovmestnaya-deklaratsiya");
     expect((await add({ title: "Совместная декларация" })).slug).toBe("sovmestnaya-deklaratsiya-2");

@@ -3,12 +3,12 @@ import { stageOf } from "../../domain/amount.ts";
 import { goalOf, type Target } from "../../domain/target.ts";
 import { transactionTypes } from "../exchange/iati.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
-import { element, escapeXml } from "./xml.ts";
+import { element, escapeXml, isXmlDay } from "./xml.ts";
 
 /**
  * What IATI has for numbers: transactions for the money that events tell of, and a result for each target
  * (https://iatistandard.org/en/iati-standard/203/activity-standard/). Both need days: what is not known to the day is
- * left out.
+ * left out, and what was in the year 0000, which XML does not have.
  */
 
 const narrative = (text: string): string => element("narrative", {}, escapeXml(text));
@@ -16,7 +16,8 @@ const narrative = (text: string): string => element("narrative", {}, escapeXml(t
 export function transactionsOf({ events = [], parties }: ExchangeLine): string[] {
   return events.flatMap(({ id, type, amount, earliest, latest, title, parties: actors }) => {
     const stage = stageOf[type];
-    if (stage === undefined || amount === null || earliest === null || earliest !== latest) return [];
+    if (stage === undefined || amount === null || earliest === null || earliest !== latest || !isXmlDay(earliest))
+      return [];
     const [provider, ...others] = actors;
     const name = parties.find(({ party }) => party === provider)?.name ?? provider;
     return [
@@ -58,9 +59,11 @@ export function resultsOf(line: ExchangeLine): string[] {
 
 function baselineOf({ value, on }: NonNullable<Target["baseline"]>): string[] {
   const { earliest, latest } = boundsOf(on);
-  const year = (latest ?? earliest)?.slice(0, 4);
-  const day = earliest !== null && earliest === latest ? { "iso-date": earliest } : {};
-  return year === undefined ? [] : [element("baseline", { year, ...day, value: String(value) })];
+  const known = latest ?? earliest;
+  if (known === null || !isXmlDay(known)) return [];
+  const year = known.slice(0, 4);
+  const day = earliest === latest ? { "iso-date": known } : {};
+  return [element("baseline", { year, ...day, value: String(value) })];
 }
 
 /** The target is to be reached by its end; of a range, the nearer end. */
@@ -79,7 +82,7 @@ function periodsOf({ due, statedEarliest }: ExchangeLine, target: Target): strin
 }
 
 function period(start: string | null, end: string | null, content: string): string[] {
-  if (start === null || end === null || start > end) return [];
+  if (start === null || end === null || start > end || !isXmlDay(start)) return [];
   const days = [element("period-start", { "iso-date": start }), element("period-end", { "iso-date": end })];
   return [element("period", {}, ...days, content)];
 }

@@ -3,7 +3,7 @@ import { namespace, organisationRoles } from "../exchange/iati.ts";
 import type { ExchangeLine } from "../exchange/model.ts";
 import type { Reporter, Setting } from "./format.ts";
 import { resultsOf, transactionsOf } from "./iati-numbers.ts";
-import { element, escapeXml, textElement } from "./xml.ts";
+import { element, escapeXml, isXmlDay, textElement } from "./xml.ts";
 
 /**
  * IATI activities, version 2.03, with elements in the order of its schema
@@ -168,9 +168,9 @@ function datesOf(line: ExchangeLine): string[] {
   ];
 }
 
-/** The day of a date that is known to the day. */
+/** The day of a date that is known to the day, where XML has such a day. */
 function dayOf(earliest: string | null | undefined, latest: string | null | undefined): string | null {
-  return earliest && earliest === latest ? earliest : null;
+  return earliest && earliest === latest && isXmlDay(earliest) ? earliest : null;
 }
 
 function activityDate(type: string, day: string | null, words?: string): string[] {

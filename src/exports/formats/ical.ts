@@ -5,7 +5,8 @@ import type { Setting } from "./format.ts";
 
 /**
  * Due dates as a calendar (RFC 5545): an all-day event on the last possible day, and one on the first if that is
- * another day. A due date without such a day has no event.
+ * another day. A due date without such a day has no event, nor has one in the year 0000: some readers would refuse the
+ * whole calendar for it.
  */
 export async function* writeIcal(lines: AsyncIterable<ExchangeLine>, { base }: Setting): AsyncGenerator<string> {
   yield contentLines([
@@ -44,9 +45,9 @@ interface Dated {
 
 function eventsOf(dated: Dated, line: ExchangeLine, base: string): string {
   const { earliest = null, latest = null } = dated.due ?? {};
-  const opens =
-    earliest !== null && earliest !== latest ? allDay(dated, { line, base, day: earliest, part: "opens" }) : "";
-  return opens + (latest === null ? "" : allDay(dated, { line, base, day: latest, part: "due" }));
+  const on = (day: string | null, part: Occasion["part"]) =>
+    day === null || day.startsWith("0000") ? "" : allDay(dated, { line, base, day, part });
+  return (earliest === latest ? "" : on(earliest, "opens")) + on(latest, "due");
 }
 
 interface Occasion {

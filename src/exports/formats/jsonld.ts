@@ -160,6 +160,9 @@ function partyOf({ party, kind, name, wikidataId }: ExchangeLine["parties"][numb
   });
 }
 
+/** An address as an IRI: what none may hold is escaped (RFC 3987, section 2.2). */
+const iriOf = (address: string): string => address.replace(/[\p{C}\p{Z}<>"{}|\\^`]/gu, encodeURIComponent);
+
 const sourceAddress = (id: string, base: string): string => `${base}/v1/sources/${id}`;
 
 function sourceOf(source: NonNullable<ExchangeLine["sources"]>[number], base: string): object {
@@ -170,8 +173,8 @@ function sourceOf(source: NonNullable<ExchangeLine["sources"]>[number], base: st
     name: title,
     publisher: publisher && { type: "Organization", name: publisher },
     author: author && { type: "Person", name: author },
-    url,
-    archivedAt: archiveUrl,
+    url: url && iriOf(url),
+    archivedAt: archiveUrl && iriOf(archiveUrl),
     inLanguage: language,
     publishedOn,
     sha256: snapshots.map(({ sha256 }) => sha256),

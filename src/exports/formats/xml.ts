@@ -17,6 +17,9 @@ export function escapeXml(text: string): string {
   return held.replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
 }
 
+/** Whether XML Schema 1.0 has a day: it has no year 0000 (https://www.w3.org/TR/xmlschema-2/#date). */
+export const isXmlDay = (day: string): boolean => !day.startsWith("0000");
+
 /** An element; attributes that are undefined or null are left out, and `content` is XML already. */
 export function element(
   name: string,

@@ -117,12 +117,12 @@ export function inWords(error: unknown): unknown {
   return error;
 }
 
-/** Makes an empty database: there from one moment to the next, never half written, and marked as ours. */
+/** Makes an empty database: there from one moment to the next, never half written, its owner's alone, marked as ours. */
 export function createFile(path: string): void {
   const db = new Database(":memory:");
   db.pragma(`application_id = ${applicationId}`);
   const draft = unfinished(path);
-  writeFileSync(draft, db.serialize());
+  writeFileSync(draft, db.serialize(), { mode: 0o600 });
   db.close();
   publish(draft, path);
 }

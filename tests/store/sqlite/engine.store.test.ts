@@ -40,7 +40,7 @@ describe("an SQLite file", () => {
 
   it("can be read by its owner alone, as can what lies beside it", () =>
     withFile(async (path) => {
-      const { store } = opened(path);
+      const store = await openStore(`file:${path}`);
       await store.apply([change("create", "source", makeSource(1))], stamp);
       for (const end of ["", "-wal", "-shm"]) expect(statSync(`${path}${end}`).mode & 0o077).toBe(0);
       await store.close();

@@ -117,7 +117,7 @@ export function inWords(error: unknown): unknown {
   return error;
 }
 
-/** Makes an empty database: there from one moment to the next, never half written, its owner's alone, marked as ours. */
+/** Makes an empty database: at once, never half written, marked as ours, its owner's alone. */
 export function createFile(path: string): void {
   const db = new Database(":memory:");
   db.pragma(`application_id = ${applicationId}`);

@@ -10,7 +10,7 @@ import { type Api, startApi } from "./process.ts";
 import { fill } from "./soak/mix.ts";
 
 /** As it comes, but for the limits of each caller: all clients of a drill have one address. */
-const limits = { MAX_REQUESTS: "", MAX_EVENT_LOOP_DELAY_MS: "", MAX_REQUESTS_EACH: "0", MAX_CONNECTIONS_EACH: "0" };
+const limits = { MAX_REQUESTS: "", MAX_EVENT_LOOP_DELAY_MS: "", MAX_REQUESTS_EACH: "0" };
 const times = 5;
 const mostConnections = 2000;
 const clients = [4, 8, 16, 32, 64, 128];

@@ -32,6 +32,7 @@ export const settings = {
   RATE_LIMIT_KEY: "0",
   RATE_LIMIT_WRITES: "0",
   RATE_LIMIT_REFUSED: "0",
+  MAX_CONNECTIONS_EACH: "0",
   MAX_REQUESTS: "0",
   MAX_EVENT_LOOP_DELAY_MS: "0",
 };

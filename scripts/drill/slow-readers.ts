@@ -33,7 +33,6 @@ export const drillSlowReaders: Drill = async ({ folder, isQuick }) => {
     DATABASE_URL: `file:${join(folder, "servanda.db")}`,
     MAX_EXPORTS: "4",
     MAX_EXPORTS_EACH: "4",
-    MAX_CONNECTIONS_EACH: "0",
   });
   try {
     await addParty(api);

@@ -207,9 +207,17 @@ describe("correcting the record", () => {
     await page.click(".update >> text=Delete");
     await page.click(".sure >> text=Delete");
     await sees("text=Deleted: it leaves every list.");
+    expect(await page.textContent(".update")).not.toContain("Record what happened");
     expect((await desk.api("GET", "/v1/commitments?q=lock")).data).toEqual([]);
     await page.click("text=Undo all of it");
     await expect.poll(async () => (await desk.api("GET", "/v1/commitments?q=lock")).data).toHaveLength(1);
+    await sees("text=Record what happened");
+    await desk.api("DELETE", `/v1/commitments/${made.slug}`);
+    await page.reload();
+    await sees("text=This commitment was deleted by");
+    expect(await visited.findings()).toEqual([]);
+    await page.click("text=Restore");
+    await sees("h1:text-is('A lock')");
     visited.expectQuiet(/status of 4\d\d/);
   });
 });

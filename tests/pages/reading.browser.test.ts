@@ -196,7 +196,7 @@ describe("a commitment", () => {
     await tabTo("Why: How do we know?");
     await press("Enter");
     await arrive("/commitments/third-border-port?why=corroboration");
-    expect(await reader.page.textContent(".why")).toContain("issued by no party");
+    expect(await reader.page.textContent(".why")).toContain("issued by no party on record");
   });
 
   it("has a drawing in which a day is a dot, and a window of dates a box as wide", async () => {

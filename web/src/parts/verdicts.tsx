@@ -164,7 +164,7 @@ function Working({ data, axis }: { data: Explanation; axis: Axis }) {
             <li key={id}>
               <a href={`/sources/${slug}`}>{slug}</a>{" "}
               <span class="soft">
-                {issuedBy.length === 0 ? "issued by no party" : `issued by ${issuedBy.join(", ")}`}
+                {issuedBy.length === 0 ? "issued by no party on record" : `issued by ${issuedBy.join(", ")}`}
               </span>
             </li>
           ))}

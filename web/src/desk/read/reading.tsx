@@ -49,8 +49,7 @@ const none: readonly Sentence[] = [];
 
 /** Those in which promises are found, where the text does not tell its own. */
 const languagesOf = ({ errors = [] }: Problem): readonly string[] =>
-  (errors as readonly { code?: string; allowed?: string[] }[]).find(({ code }) => code === "unknown_language")
-    ?.allowed ?? [];
+  errors.find(({ code }) => code === "unknown_language")?.allowed ?? [];
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 

@@ -36,11 +36,15 @@ describe("what happened", () => {
     await save();
     expect((await withEvents(made.slug)).events).toEqual([]);
     await page.selectOption(field("Kind of new source"), "news");
+    await page.fill(".field:has(> label:text-is('Issued by')) input", "Norw");
+    await sees("text=Enter takes Norway");
     await page.focus(field("The words that say it"));
     await save();
     await sees("text=Recorded.");
     const { events } = await withEvents(made.slug);
     expect(events).toMatchObject([{ date: "2025-09-03", evidence: [{ quoteId: expect.any(String) }] }]);
+    const source = await desk.api("GET", `/v1/sources/${events[0].evidence[0].sourceId}`);
+    expect(source).toMatchObject({ title: "The pier", issuedBy: ["NOR"] });
     await page.click("text=Undo all of it");
     await sees("text=All of it is as it was before.");
     await page.selectOption(field("What kind of event"), "note");
@@ -63,7 +67,11 @@ describe("who promises", () => {
 
   it("is made a party where nobody is called so, and is asked for while it is unread", async () => {
     const { page } = visited;
+    await desk.api("POST", "/v1/sources", { kind: "news", title: "The boats", publishedOn: "2025-05-01" });
     await visited.open("/desk/read");
+    await page.click("li:has-text('no text yet') >> text=The boats");
+    await sees("main:has(h1:text-is('The boats')) >> text=1 May 2025");
+    await page.goBack();
     await page.fill("textarea", text);
     await page.click(".main-action");
     await page.selectOption(field("Kind"), "speech");
@@ -207,9 +215,17 @@ describe("correcting the record", () => {
     await page.click(".update >> text=Delete");
     await page.click(".sure >> text=Delete");
     await sees("text=Deleted: it leaves every list.");
+    expect(await page.textContent(".update")).not.toContain("Record what happened");
     expect((await desk.api("GET", "/v1/commitments?q=lock")).data).toEqual([]);
     await page.click("text=Undo all of it");
     await expect.poll(async () => (await desk.api("GET", "/v1/commitments?q=lock")).data).toHaveLength(1);
+    await sees("text=Record what happened");
+    await desk.api("DELETE", `/v1/commitments/${made.slug}`);
+    await page.reload();
+    await sees("text=This commitment was deleted by");
+    expect(await visited.findings()).toEqual([]);
+    await page.click("text=Restore");
+    await sees("h1:text-is('A lock')");
     visited.expectQuiet(/status of 4\d\d/);
   });
 });

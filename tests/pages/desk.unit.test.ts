@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { parseEdtf } from "../../src/dates/edtf.ts";
 import { merge } from "../../web/src/desk/conflict/merge.ts";
 import { faultsOf } from "../../web/src/desk/faults.ts";
 import { sumOf } from "../../web/src/desk/fields/amount.ts";
 import { namedBeside, namedIn } from "../../web/src/desk/fields/same-name.ts";
+import { inShort } from "../../web/src/desk/import/mistakes.ts";
 import { NotSent } from "../../web/src/desk/not-sent.ts";
 import { firstDate } from "../../web/src/desk/read/document.ts";
 import type { Sentence } from "../../web/src/desk/read/finder.ts";
@@ -65,6 +67,14 @@ it.each([
   const sentence = { cues: [cue], due: [due], parties: [], numbers: [] } as unknown as Sentence;
   const shared = { statedOn: "2025-05-26", promisors: ["NOR"], promisorsFrom: "", speakerName: "", speakerOffice: "" };
   expect(proposed({ start: 0, end: exact.length, exact }, { sentence, shared, actor: null }).title).toBe(title);
+});
+
+it.each([
+  ["soon", "This is no date as files have it: write it like 2024-06-06 or 2024-06."],
+  ["2024-6-1", "Months and days have two digits: write 2023-05 or 2023-05-06."],
+])("what the API says of %j as a date is told to people in short", (text, words) => {
+  const parsed = parseEdtf(text);
+  expect(parsed.ok || inShort(parsed.reason)).toBe(words);
 });
 
 describe("who promises", () => {

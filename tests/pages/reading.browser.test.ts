@@ -131,6 +131,9 @@ describe("the list", () => {
     const other = await browser.newPage();
     await other.goto(`${site.address}/commitments?stauts=delivered`);
     expect(await other.textContent("[role=alert]")).toContain("Did you mean `status`?");
+    await other.goto(`${site.address}/commitments?status=banana`);
+    expect(await other.textContent("[role=alert]")).toContain("stated, negotiating, agreed");
+    expect(await other.textContent("main")).not.toContain("Counting");
     await other.close();
   });
 });
@@ -196,7 +199,9 @@ describe("a commitment", () => {
     await tabTo("Why: How do we know?");
     await press("Enter");
     await arrive("/commitments/third-border-port?why=corroboration");
-    expect(await reader.page.textContent(".why")).toContain("issued by no party");
+    expect(await reader.page.textContent(".why")).toContain("issued by no party on record");
+    await reader.open("/commitments/visa-free-agreement");
+    expect(await lateness()).toContain("No date can be read from its words: in the near future");
   });
 
   it("has a drawing in which a day is a dot, and a window of dates a box as wide", async () => {

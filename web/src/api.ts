@@ -21,7 +21,7 @@ export interface Problem {
   code: string;
   title: string;
   detail: string;
-  errors?: { parameter?: string; detail: string }[];
+  errors?: { parameter?: string; code?: string; detail: string; allowed?: readonly string[] }[];
 }
 
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;

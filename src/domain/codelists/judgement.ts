@@ -118,7 +118,11 @@ export const corroboration = {
       name: "Counterpart",
       definition: "Some evidence was issued by another party of the commitment.",
     },
-    { code: "independent", name: "Independent", definition: "Some evidence was issued by no party of the commitment." },
+    {
+      code: "independent",
+      name: "Independent",
+      definition: "Some evidence was issued by no party of the commitment, as far as its sources say who issued them.",
+    },
   ],
 } as const satisfies Definition;
 

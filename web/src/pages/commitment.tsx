@@ -29,6 +29,7 @@ import { useTitle } from "../use-title.ts";
 
 /** For those with a key: none of it is loaded by readers. */
 const Update = lazily(async () => (await import("../desk/update/update.tsx")).Update, 1);
+const Deleted = lazily(async () => (await import("../desk/update/update.tsx")).Deleted, 1);
 const DeskEntries = lazily(async () => (await import("../desk/update/update.tsx")).DeskEntries, 8);
 
 const include = ["quotes", "events", "milestones", "assessments", "relations", "parties", "sources", "participation"];
@@ -59,7 +60,12 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
   );
   return (
     <Main place={place} kicker={kicker ?? <a href="/commitments">Commitments</a>} title={data?.title ?? id}>
-      {problem && <Trouble problem={problem} retry={retry} />}
+      {problem &&
+        (isNowhere && isAtDesk ? (
+          <Deleted key={id} id={id} problem={problem} onRestored={askAnew} />
+        ) : (
+          <Trouble problem={problem} retry={retry} />
+        ))}
       {!data && !problem && <Loading rows={wholePage} />}
       {data && (
         <div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
@@ -76,7 +82,7 @@ export function CommitmentPage({ place, names: [id = ""] }: PageProps) {
           <Care commitment={data} place={place} />
         </div>
       )}
-      {data && isAtDesk && <Update commitment={data} onSaved={askAnew} />}
+      {data && isAtDesk && <Update key={data.id} commitment={data} onSaved={askAnew} />}
       {hasAnswer.current && !isNowhere && (
         <TimeMachine
           key={id}

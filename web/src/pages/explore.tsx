@@ -4,6 +4,7 @@ import { SpanChart } from "../charts/spans.tsx";
 import { plural } from "../dates.ts";
 import { CommitmentTable } from "../parts/commitment-table.tsx";
 import { firstDimensions, mostValues } from "../parts/facets.tsx";
+import { filtersIn } from "../parts/filters.ts";
 import { Main } from "../parts/layout.tsx";
 import { Narrowed } from "../parts/narrowed.tsx";
 import { PageLinks } from "../parts/page-links.tsx";
@@ -59,8 +60,12 @@ export function ExplorePage({ place }: PageProps) {
         <div class="results">
           <div class="results-head">
             <p role="status">
-              {total === undefined ? "Counting" : <b>{total.toLocaleString("en")}</b>}{" "}
-              {total === 1 ? "commitment" : "commitments"}
+              {rows.problem === null && (
+                <>
+                  {total === undefined ? "Counting" : <b>{total.toLocaleString("en")}</b>}{" "}
+                  {total === 1 ? "commitment" : "commitments"}
+                </>
+              )}
             </p>
             <nav class="switch" aria-label="View">
               {views.map(([name, title]) => (
@@ -123,7 +128,12 @@ function NothingFound({ place }: Pick<PageProps, "place">) {
   }
   return (
     <Empty>
-      Nothing fits all of this. Take a filter away above, try fewer words, or the beginning of one: <code>rail*</code>.{" "}
+      Nothing fits all of this. {filtersIn(place.query).length > 0 && "Take a filter away above. "}
+      {place.query.has("q") && (
+        <>
+          Try fewer words, or the beginning of one: <code>rail*</code>.{" "}
+        </>
+      )}
       <a href="/commitments">All commitments</a>
     </Empty>
   );

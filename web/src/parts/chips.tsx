@@ -2,7 +2,7 @@ import type { Answer } from "../api.ts";
 import { useCodes } from "../codes.ts";
 import { dateWords, plural } from "../dates.ts";
 import { type Place, withQuery } from "../router.ts";
-import { chosen, filterKinds, toggled } from "./filters.ts";
+import { chosen, filterKinds, filtersIn, toggled } from "./filters.ts";
 import { shortName } from "./labels.tsx";
 
 /** Filters whose commas do not part what one would take away by itself. */
@@ -19,7 +19,7 @@ function nearWords(near: string): string {
 /** What the list is narrowed by, each with a way to take it away. */
 export function Chips({ place, facets }: { place: Place; facets: Answer<"/v1/stats/facets"> | null }) {
   const { label } = useCodes();
-  const names = [...new Set(place.query.keys())].filter((name) => name in filterKinds);
+  const names = filtersIn(place.query);
   if (names.length === 0) return null;
   const partyName = (code: string) => {
     const groups = facets?.data.find(({ by }) => by === "party")?.groups ?? [];

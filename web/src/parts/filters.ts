@@ -44,6 +44,10 @@ export const filterKinds: Readonly<Record<string, FilterKind>> = {
   future: { label: "Has events to come" },
 };
 
+/** Those that an address has. */
+export const filtersIn = (query: URLSearchParams): string[] =>
+  [...new Set(query.keys())].filter((name) => name in filterKinds);
+
 /** The chosen values of a filter, whether given with commas or one by one. */
 export function chosen(query: URLSearchParams, name: string): string[] {
   return query.getAll(name).flatMap((text) => text.split(","));

@@ -26,7 +26,10 @@ export function Trouble({
   retry?: () => void;
   asksForKey?: boolean;
 }) {
-  const more = (problem.errors ?? []).filter(({ detail }) => !problem.detail.includes(detail));
+  const { errors = [] } = problem;
+  const isTold = (detail: string) => problem.detail.includes(detail);
+  const values = ({ code, allowed }: (typeof errors)[number]) => (code === "invalid_value" && allowed) || null;
+  const more = errors.filter((each) => !isTold(each.detail) || values(each));
   const isOver = problem.status >= 500 || problem.status === 429 || problem.status === 0;
   return (
     <div class="trouble" role="alert">
@@ -35,8 +38,10 @@ export function Trouble({
       </p>
       {more.length > 0 && (
         <ul>
-          {more.map(({ detail }) => (
-            <li key={detail}>{detail}</li>
+          {more.map((each) => (
+            <li key={each.detail}>
+              {!isTold(each.detail) && each.detail} {values(each) && `It can be: ${values(each)?.join(", ")}.`}
+            </li>
           ))}
         </ul>
       )}

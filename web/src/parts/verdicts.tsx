@@ -4,7 +4,7 @@ import { useCodes } from "../codes.ts";
 import { dateWords, latenessWords } from "../dates.ts";
 import { go, type Place, withQuery } from "../router.ts";
 import type { Answered } from "../use-answer.ts";
-import { DueWords, Status, Timeliness } from "./labels.tsx";
+import { Status, Timeliness } from "./labels.tsx";
 import { Part } from "./state.tsx";
 
 type Axis = "status" | "timeliness" | "fulfilment" | "firmness" | "corroboration" | "progress";
@@ -49,16 +49,10 @@ export function Verdicts({
           "Is it late?",
           <Timeliness of={commitment} />,
           <>
-            Due: <DueWords due={due} />
-            {due?.text && due.edtf && (
-              <>
-                {" "}
-                (<q dir="auto">{due.text}</q>)
-              </>
-            )}
+            <DueLine of={commitment} />
             {hasMoved && (
               <>
-                <br />
+                {due && <br />}
                 At first: {dateWords(originalDue.edtf)}
                 {original && `, late by ${original} against that`}
               </>
@@ -92,6 +86,19 @@ export function Verdicts({
           )}
       </div>
       <div id="why">{chosen && <Why explained={explained} axis={chosen as Axis} />}</div>
+    </>
+  );
+}
+
+/** When it is due, in words; nothing where the verdict has said that no date is known. */
+function DueLine({ of: { due, timeliness } }: { of: Commitment }) {
+  if (!due) return timeliness === "no_due" ? null : <>Without a due date</>;
+  const words = due.text && <q dir="auto">{due.text}</q>;
+  if (!due.edtf) return <>No date can be read from its words: {words}</>;
+  return (
+    <>
+      Due: {dateWords(due.edtf)}
+      {words && <> ({words})</>}
     </>
   );
 }
@@ -164,7 +171,7 @@ function Working({ data, axis }: { data: Explanation; axis: Axis }) {
             <li key={id}>
               <a href={`/sources/${slug}`}>{slug}</a>{" "}
               <span class="soft">
-                {issuedBy.length === 0 ? "issued by no party" : `issued by ${issuedBy.join(", ")}`}
+                {issuedBy.length === 0 ? "issued by no party on record" : `issued by ${issuedBy.join(", ")}`}
               </span>
             </li>
           ))}

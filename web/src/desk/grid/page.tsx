@@ -1,6 +1,7 @@
 import type { PageProps } from "../../app.tsx";
 import { plural } from "../../dates.ts";
 import { firstDimensions, mostValues } from "../../parts/facets.tsx";
+import { filtersIn } from "../../parts/filters.ts";
 import { Narrowed } from "../../parts/narrowed.tsx";
 import { PageLinks } from "../../parts/page-links.tsx";
 import { Empty, Part, Trouble } from "../../parts/state.tsx";
@@ -68,7 +69,10 @@ export function GridPage({ place }: PageProps) {
             {({ data, page }) => (
               <>
                 {data.length === 0 ? (
-                  <Empty>Nothing fits all of this. Take a filter away above, or try fewer words.</Empty>
+                  <Empty>
+                    Nothing fits all of this.{filtersIn(place.query).length > 0 && " Take a filter away above."}
+                    {place.query.has("q") && " Try fewer words."}
+                  </Empty>
                 ) : (
                   <GridTable rows={data} place={place} selected={selected} onSelect={toggle} />
                 )}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { FaultWords } from "./fault-words.tsx";
 import { type ImportFile, rowNumber, textAt } from "./file.ts";
 import type { Edit } from "./lines.ts";
 import type { Fault } from "./mistakes.ts";
@@ -46,7 +47,7 @@ export function Activities({
                 {isOpen ? (
                   own.map(({ name, detail }) => (
                     <li key={name + detail}>
-                      {name}: {detail}
+                      {name}: <FaultWords detail={detail} />
                     </li>
                   ))
                 ) : (

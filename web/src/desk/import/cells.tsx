@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { plural } from "../../dates.ts";
+import { FaultWords } from "./fault-words.tsx";
 import { type ImportFile, rowCount, rowNumber, textAt } from "./file.ts";
 import type { Edit } from "./lines.ts";
 import type { Fault } from "./mistakes.ts";
@@ -98,7 +99,7 @@ function CellRow({
         {number}
         {ofRow.map(({ detail }) => (
           <small key={detail} class="fault">
-            {detail}
+            <FaultWords detail={detail} />
           </small>
         ))}
       </th>
@@ -121,8 +122,8 @@ function CellRow({
               onKeyDown={(event) => moveInColumn(event)}
             />
             {fault && (
-              <small id={id} class={isOpen ? "fault" : "soft"}>
-                {isOpen ? fault.detail : "Mended, not checked yet"}
+              <small id={id} class={isOpen ? "fault" : "soft"} title={isOpen ? fault.detail : undefined}>
+                {isOpen ? <FaultWords detail={fault.detail} /> : "Mended, not checked yet"}
               </small>
             )}
           </td>

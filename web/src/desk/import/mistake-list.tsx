@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { plural, pluralOf } from "../../dates.ts";
+import { WholeFault } from "./fault-words.tsx";
 import { type ImportFile, rowNoun, rowNumber } from "./file.ts";
 import type { Edit } from "./lines.ts";
 import { type Mistake, mending } from "./mistakes.ts";
@@ -47,9 +48,9 @@ function Mend({ file, mistake, onMend }: MendProps) {
         onMend(edits);
       }}
     >
-      <p>
-        <b>{nameOf(name)}</b> {part !== "" && <del dir="auto">{part}</del>} <span class="fault">{detail}</span>
-      </p>
+      <div>
+        <b>{nameOf(name)}</b> {part !== "" && <del dir="auto">{part}</del>} <WholeFault detail={detail} />
+      </div>
       <p class="soft">in {rowsOf(file, mistake)}</p>
       {name !== "" && file.kind !== "activities" && (
         <p class="form-actions">

@@ -76,6 +76,15 @@ function wrongPart({ code, detail }: Fault, text: string): string {
 const namedIn = (detail: string): string[] =>
   [...detail.replace(/Did you mean.*/, "").matchAll(/[`"]([^`"]+)[`"]/g)].map(([, words = ""]) => words);
 
+const allDates = / Write 2023, 2023-05 or 2023-05-26;.*$/s;
+const noDate = "This is not a date in EDTF, levels 0 and 1.";
+
+/** The words of a fault without the long list of all that a date may be. */
+export const inShort = (detail: string): string =>
+  detail
+    .replace(allDates, "")
+    .replace(noDate, "This is no date as files have it: write it like 2024-06-06 or 2024-06.");
+
 const between = /(\s*[;:,]\s*)/;
 const partsOf = (text: string) => text.split(between);
 

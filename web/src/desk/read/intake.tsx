@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Source } from "../../api.ts";
 import { dateWords } from "../../dates.ts";
 import { Empty, Part } from "../../parts/state.tsx";
 import { keepDraft, readDraft } from "../drafts.ts";
@@ -32,26 +33,39 @@ export function Intake() {
   );
 }
 
+/** The newest sources, and which of them have a text: those come first. */
+async function lately(signal: AbortSignal) {
+  const { data } = await servanda.get("/v1/sources", { query: { sort: ["-updatedAt"], limit: 8 }, signal });
+  const ofText = async (source: Source) => {
+    const asked = { path: { id: source.id }, query: { limit: 20 }, signal };
+    const snapshots = await servanda.get("/v1/sources/{id}/snapshots", asked);
+    return { ...source, hasText: snapshots.data.some(({ hasText }) => hasText) };
+  };
+  const sources = await Promise.all(data.map(ofText));
+  return sources.toSorted((a, b) => Number(b.hasText) - Number(a.hasText));
+}
+
 /** Texts that are on record and can be read on. */
 function Lately() {
-  const sources = useLoaded("sources", (signal) =>
-    servanda.get("/v1/sources", { query: { sort: ["-updatedAt"], limit: 8 }, signal }),
-  );
+  const sources = useLoaded("sources", lately);
   return (
     <section>
       <h2>Read on</h2>
       <Part answered={sources} rows={4}>
-        {({ data }) =>
-          data.length === 0 ? (
+        {(found) =>
+          found.length === 0 ? (
             <Empty>No source is on record yet. The first text that you read becomes one.</Empty>
           ) : (
             <ul class="plain entries">
-              {data.map(({ id, slug, title, publishedOn }) => (
+              {found.map(({ id, slug, title, publishedOn, hasText }) => (
                 <li key={id}>
                   <span class="when">{dateWords(publishedOn)}</span>
-                  <a href={`/desk/read?source=${slug}`} dir="auto">
-                    {title}
-                  </a>
+                  <span>
+                    <a href={`/desk/read?source=${slug}`} dir="auto">
+                      {title}
+                    </a>
+                    {!hasText && <small class="soft"> no text yet</small>}
+                  </span>
                 </li>
               ))}
             </ul>

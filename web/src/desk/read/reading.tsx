@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Problem } from "../../api.ts";
+import type { Problem, Source } from "../../api.ts";
+import { dateWords } from "../../dates.ts";
 import { Empty, Loading, Trouble, wholePage } from "../../parts/state.tsx";
 import type { Place } from "../../router.ts";
 import { DeskForm } from "../desk-form.tsx";
@@ -16,8 +17,9 @@ import { Workplace } from "./workplace.tsx";
 export function Reading({ place, id }: { place: Place; id: string }) {
   const { reading, found, stopped, recorded, addRecorded, takeBack } = useReading(id);
   const { data, problem, retry } = reading;
-  const title = <span dir="auto">{data?.source.title ?? "Read a text"}</span>;
-  const isReady = data !== null && !found.isLoading && !stopped.isLoading;
+  const { source = null, read = null } = data ?? {};
+  const title = <span dir="auto">{source?.title ?? "Read a text"}</span>;
+  const isReady = !found.isLoading && !stopped.isLoading;
   return (
     <Desk place={place} title={title} isWide>
       {problem && <Trouble problem={problem} retry={retry} asksForKey={false} />}
@@ -26,12 +28,12 @@ export function Reading({ place, id }: { place: Place; id: string }) {
         <NameLanguage id={id} languages={languagesOf(found.problem)} onNamed={found.retry} />
       )}
       {!problem && reading.isLoading && <Loading rows={wholePage} />}
-      {!problem && !reading.isLoading && data === null && <NoText id={id} onText={retry} />}
-      {data && !isReady && <Loading rows={wholePage} />}
-      {data && isReady && (
+      {source && !read && <NoText source={source} onText={retry} />}
+      {read && !isReady && <Loading rows={wholePage} />}
+      {read && isReady && (
         <Workplace
           id={id}
-          read={data}
+          read={read}
           sentences={found.data?.data ?? none}
           stopped={stopped.data?.start ?? null}
           recorded={recorded}
@@ -47,8 +49,7 @@ const none: readonly Sentence[] = [];
 
 /** Those in which promises are found, where the text does not tell its own. */
 const languagesOf = ({ errors = [] }: Problem): readonly string[] =>
-  (errors as readonly { code?: string; allowed?: string[] }[]).find(({ code }) => code === "unknown_language")
-    ?.allowed ?? [];
+  errors.find(({ code }) => code === "unknown_language")?.allowed ?? [];
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
@@ -81,7 +82,8 @@ function NameLanguage({ id, languages, onNamed }: { id: string; languages: reado
 }
 
 /** A source whose text nobody has kept: the first one that is given is read. */
-function NoText({ id, onText }: { id: string; onText: () => void }) {
+function NoText({ source, onText }: { source: Source; onText: () => void }) {
+  const { id, slug, publisher, publishedOn, url } = source;
   const [problem, setProblem] = useState<Problem | null>(null);
   const add = ({ text, mediaType }: Document) =>
     servanda
@@ -89,6 +91,18 @@ function NoText({ id, onText }: { id: string; onText: () => void }) {
       .then(onText, (error: unknown) => setProblem(problemOf(error)));
   return (
     <>
+      <p>
+        <a href={`/sources/${slug}`}>Its page</a>, {publisher && `${publisher}, `}
+        {dateWords(publishedOn)}
+        {url && (
+          <>
+            ,{" "}
+            <a class="out" href={url} rel="noreferrer" target="_blank">
+              original
+            </a>
+          </>
+        )}
+      </p>
       <Empty>
         No text of this source is kept here yet. Give it, and it can be read: its quotes are then looked for in it.
       </Empty>

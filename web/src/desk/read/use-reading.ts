@@ -11,16 +11,21 @@ export interface Span {
   end: number;
 }
 
+export interface Found {
+  source: Schemas["Source"];
+  /** Null while no text of it is kept. */
+  read: Reading | null;
+}
+
 /** A source as it is read: its newest text, what is recorded of it, what smells of a promise, and what was marked. */
 export interface Reading {
   source: Schemas["Source"];
-  snapshotId: string;
   mediaType: string;
   text: Text;
   recorded: Span[];
 }
 
-async function load(id: string, signal: AbortSignal): Promise<Reading | null> {
+async function load(id: string, signal: AbortSignal): Promise<Found> {
   const path = { id };
   const [source, snapshots, quotes] = await Promise.all([
     servanda.get("/v1/sources/{id}", { path, signal }),
@@ -28,7 +33,7 @@ async function load(id: string, signal: AbortSignal): Promise<Reading | null> {
     servanda.get("/v1/sources/{id}/quotes", { path, query: { limit: 200 }, signal }),
   ]);
   const newest = snapshots.data.find(({ hasText }) => hasText);
-  if (!newest) return null;
+  if (!newest) return { source, read: null };
   const text = await servanda.text("/v1/sources/{id}/snapshots/{snapshotId}/text", {
     path: { id, snapshotId: newest.id },
     signal,
@@ -36,15 +41,16 @@ async function load(id: string, signal: AbortSignal): Promise<Reading | null> {
   const recorded = quotes.data.flatMap(({ snapshotId, start, end }) =>
     snapshotId === newest.id && start !== null && end !== null ? [{ start, end }] : [],
   );
-  return { source, snapshotId: newest.id, mediaType: newest.mediaType, text: textOf(text), recorded };
+  return { source, read: { source, mediaType: newest.mediaType, text: textOf(text), recorded } };
 }
 
 export function useReading(id: string) {
   const reading = useLoaded(id, (signal) => load(id, signal));
-  const found = useLoaded(reading.data && id, (signal) => findIn(id, signal));
-  const stopped = useLoaded(reading.data && id, (signal) => stoppedAt(id, signal));
+  const read = reading.data?.read ?? null;
+  const found = useLoaded(read && id, (signal) => findIn(id, signal));
+  const stopped = useLoaded(read && id, (signal) => stoppedAt(id, signal));
   const [filed, setFiled] = useState<readonly Span[]>([]);
-  const recorded = useMemo(() => [...(reading.data?.recorded ?? []), ...filed], [reading.data, filed]);
+  const recorded = useMemo(() => [...(read?.recorded ?? []), ...filed], [read, filed]);
   return {
     ...{ reading, found, stopped, recorded },
     addRecorded: (span: Span) => setFiled((before) => [...before, span]),

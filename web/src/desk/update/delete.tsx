@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { Commitment } from "../../api.ts";
 import { Trouble } from "../../parts/state.tsx";
 import { servanda } from "../session.ts";
@@ -7,8 +6,18 @@ import { Undo } from "../undo.tsx";
 import { useAction } from "../use-action.ts";
 
 /** Takes the commitment out of the record; as long as its page is open, one button brings it back. */
-export function Delete({ commitment: { id, version }, onUndone }: { commitment: Commitment; onUndone: () => void }) {
-  const [changeSet, setChangeSet] = useState<number | null>(null);
+export function Delete({
+  commitment: { id, version },
+  changeSet,
+  setChangeSet,
+  onUndone,
+}: {
+  commitment: Commitment;
+  /** That which took it out; null: it is there. */
+  changeSet: number | null;
+  setChangeSet: (changeSet: number | null) => void;
+  onUndone: () => void;
+}) {
   const { run, isBusy, problem } = useAction();
   const remove = async () => {
     const operations = [{ op: "DELETE" as const, path: `/v1/commitments/${id}`, ifMatch: version }];

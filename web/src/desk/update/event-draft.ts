@@ -30,6 +30,8 @@ export interface EventDraft {
   kind: string;
   publishedOn: string;
   publisher: string;
+  /** Codes of the parties that issued it. */
+  issuedBy: readonly string[];
   pasted: string;
   quote: string;
 }
@@ -39,7 +41,7 @@ export const emptyEvent: EventDraft = {
   ...{ parties: [], sum: "", currency: "" },
   ...{ effectiveOn: "", status: "", firmness: "", supersedes: "" },
   ...{ sourceId: null, sourceTitle: "", isNewSource: false, url: "", kind: "", publishedOn: "", publisher: "" },
-  ...{ pasted: "", quote: "" },
+  ...{ issuedBy: [], pasted: "", quote: "" },
 };
 
 export const movesDue = (type: string): boolean => type === "due_changed" || type === "postponed";
@@ -99,11 +101,12 @@ function amountOf({ sum, currency }: EventDraft): object {
 }
 
 async function sourceOperations(draft: EventDraft): Promise<Operation[]> {
-  const { sourceId, sourceTitle, url, kind, publishedOn, publisher, pasted } = draft;
+  const { sourceId, sourceTitle, url, kind, publishedOn, publisher, issuedBy, pasted } = draft;
   if (sourceId !== null || sourceTitle.trim() === "" || kind === "") return [];
   const published = publishedOn.trim() === "" ? null : await readDate(publishedOn, "publishedOn");
   const source = {
     ...{ kind, title: sourceTitle.trim() },
+    ...(issuedBy.length > 0 && { issuedBy }),
     ...(url.trim() && { url: url.trim() }),
     ...(publisher.trim() && { publisher: publisher.trim() }),
     ...(published !== null && { publishedOn: published }),

@@ -1,6 +1,7 @@
 import { useCodes } from "../../codes.ts";
 import { DateField } from "../fields/date.tsx";
 import { CodeSelect, Field, TextArea, TextInput } from "../fields/field.tsx";
+import { PartiesField } from "../fields/parties.tsx";
 import { firstLine } from "../read/document.ts";
 import { htmlDocument, looksLikeHtml } from "../read/file-text.ts";
 import { servanda } from "../session.ts";
@@ -131,6 +132,13 @@ function NewSource({ draft, change, ofSource }: Part) {
         value={draft.publishedOn}
         onChange={(publishedOn) => change({ publishedOn })}
         fault={ofSource.publishedOn}
+      />
+      <PartiesField
+        label="Issued by"
+        codes={draft.issuedBy}
+        onChange={(issuedBy) => change({ issuedBy })}
+        fault={ofSource.issuedBy}
+        hint="Which states or organisations issued it; left out for news and others."
       />
     </>
   );

@@ -8,6 +8,7 @@ import "../desk.css";
 import "./update.css";
 
 // One script for all that pages for readers have for analysts.
+export { Deleted } from "./deleted.tsx";
 export { DeskEntries } from "./desk-entries.tsx";
 export { SourceEdit } from "./source-edit.tsx";
 export { UndoLast } from "./undo-last.tsx";
@@ -20,24 +21,27 @@ const forms = [
 /** What an analyst does to a commitment from its own page. */
 export function Update({ commitment, onSaved }: { commitment: Commitment; onSaved: () => void }) {
   const [open, setOpen] = useState<(typeof forms)[number][0] | null>(null);
+  const [changeSet, setChangeSet] = useState<number | null>(null);
+  const isThere = changeSet === null;
   return (
     <section class="desk update" aria-label="At the desk">
       <p class="form-actions">
-        {forms.map(([name, label]) => (
-          <button
-            key={name}
-            type="button"
-            aria-expanded={open === name}
-            onClick={() => setOpen(open === name ? null : name)}
-          >
-            {label}
-          </button>
-        ))}
+        {isThere &&
+          forms.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              aria-expanded={open === name}
+              onClick={() => setOpen(open === name ? null : name)}
+            >
+              {label}
+            </button>
+          ))}
         <a href="/desk">Desk</a>
-        <Delete key={commitment.id} commitment={commitment} onUndone={onSaved} />
+        <Delete {...{ commitment, changeSet, setChangeSet }} onUndone={onSaved} />
       </p>
-      {open === "event" && <EventForm commitment={commitment} onSaved={onSaved} />}
-      {open === "edit" && <EditForm commitment={commitment} onSaved={onSaved} />}
+      {isThere && open === "event" && <EventForm commitment={commitment} onSaved={onSaved} />}
+      {isThere && open === "edit" && <EditForm commitment={commitment} onSaved={onSaved} />}
       <KeyRenewal />
     </section>
   );

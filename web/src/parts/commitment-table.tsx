@@ -91,6 +91,9 @@ export function SortHead({
 }
 
 const around = 60;
+/** Of words that were cut off, as far as blanks part them. */
+const partOfFirst = /^\S*\s+(?=\S)/;
+const partOfLast = /\s+\S*$/;
 
 /** Where the words of the search stand, outside of the title. */
 function Found({ row }: { row: Row }) {
@@ -100,13 +103,12 @@ function Found({ row }: { row: Row }) {
   const points = Array.from(found.text);
   const [start = 0, end = 0] = range;
   const cut = (from: number, to: number) => points.slice(Math.max(0, from), to).join("");
+  const [before, after] = [cut(start - around, start), cut(end, end + around)];
   return (
     <small class="found" dir="auto">
-      {start > around && "… "}
-      {cut(start - around, start)}
+      {start > around ? `… ${before.replace(partOfFirst, "")}` : before}
       <mark>{cut(start, end)}</mark>
-      {cut(end, end + around)}
-      {points.length > end + around && " …"}
+      {points.length > end + around ? `${after.replace(partOfLast, "")} …` : after}
     </small>
   );
 }

@@ -123,8 +123,8 @@ function KeyTable({ keys, me, onRevoked }: { keys: readonly Schemas["ApiKey"][];
                 {name === me && !revokedAt && <small class="soft"> the one you work with</small>}
               </th>
               <td>{role}</td>
-              <td>{lastUsedAt ? instantWords(lastUsedAt) : "never"}</td>
-              <td>
+              <td data-label="Last used">{lastUsedAt ? instantWords(lastUsedAt) : "never"}</td>
+              <td data-label="Made">
                 {instantWords(createdAt)} <small class="soft">by {createdBy}</small>
               </td>
               <td>

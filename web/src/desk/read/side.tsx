@@ -24,10 +24,11 @@ export function Side({
       {form.draft.start === null ? (
         <div class="desk-form empty-form">
           <h2>Take a promise</h2>
-          <p>
-            Go to a tinted sentence with <kbd>n</kbd> and take it with <kbd>Enter</kbd>, or select words yourself: its
-            form is filled here.
+          <p class="by-keys">
+            Take the framed sentence with <kbd>Enter</kbd>, or go on to the next tinted one with <kbd>n</kbd>. Click any
+            of them, or select words yourself: its form is filled here.
           </p>
+          <p class="by-touch">Tap a tinted sentence, or select words yourself: its form is filled here.</p>
         </div>
       ) : (
         <PromiseForm {...form} />

@@ -117,7 +117,7 @@ describe("who promises", () => {
     await page.selectOption(field("Type"), "infrastructure");
     await page.fill(`${promisors} input`, "Icel");
     await sees("text=Enter takes Iceland");
-    await page.click("text=File it");
+    await page.click("text=File it", { delay: 200 });
     await sees(".filed:has-text('Build a pier')");
     const { data } = await desk.api("GET", "/v1/commitments?q=pier&include=parties&statedFrom=2025");
     expect(data[0].parties.map(({ party }: { party: string }) => party)).toEqual(["NOR", "ISL"]);

@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { MakeParty } from "./make-party.tsx";
 import { inOrder, keptNames, nameOf, type PartyName, searchParties } from "./party-names.ts";
+import { whenReleased } from "./when-released.ts";
 
 /**
  * Parties by name or code: those that there are, each with a way to take it out, and a field that looks for others, of
@@ -90,7 +91,7 @@ export function PartiesField({
           }}
           onBlur={() => {
             const first = chosen();
-            if (isTyped && first) add(first.code);
+            if (isTyped && first) whenReleased(() => add(first.code));
           }}
         />
         <datalist id={`${id}-found`}>
